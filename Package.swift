@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+func library(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        exclude: exclude,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+func tests(
+    _ name: String,
+    _ dependencies: [Target.Dependency],
+    resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name,
+        dependencies: dependencies,
+        resources: resources,
+        swiftSettings: settings
+    )
+}
+
+func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+let package = Package(
+    name: "streamgauge",
+    products: [
+        .executable(name: "streamgauge", targets: ["streamgauge"]),
+        .library(name: "Kafka", targets: ["Kafka"]),
+        .library(name: "RingBuffers", targets: ["RingBuffers"]),
+        .library(name: "Sketches", targets: ["Sketches"]),
+        .library(name: "Windowing", targets: ["Windowing"]),
+    ],
+    targets: [
+        system("CRDKafka", "rdkafka", "librdkafka-dev"),
+        system("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
+        system("CYAML", "yaml-0.1", "libyaml-dev"),
+        system("CZstd", "libzstd", "libzstd-dev"),
+        system("CZlib", "zlib", "zlib1g-dev"),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.define("NDEBUG", .when(configuration: .release))],
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
+        .target(name: "CPlatform"),
+
+        library("RingBuffers"),
+        library("Sketches"),
+        library("Windowing", ["RingBuffers"]),
+        library("Kafka", ["CRDKafka"]),
+        library("Events", ["CSimdJSON"]),
+        library("KPIs", ["Events", "Sketches", "Windowing"]),
+        library("Settings", ["CYAML"]),
+        library("Story"),
+        library(
+            "Pipeline",
+            ["CPlatform", "Events", "KPIs", "Kafka", "RingBuffers", "Sketches", "Windowing"]
+        ),
+        library("Sinks", ["KPIs", "Kafka"]),
+        library("HTTPAPI", ["CMicroHTTPD", "KPIs"]),
+        .executableTarget(
+            name: "streamgauge",
+            dependencies: [
+                "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka", "Pipeline",
+                "Settings", "Sinks", "Story", "Windowing",
+            ],
+            exclude: ["streamgauge.docc"],
+            swiftSettings: settings,
+            linkerSettings: [.linkedLibrary("tcmalloc_minimal")]
+        ),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["Events", "KPIs", "Kafka", "Windowing"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        tests("RingBuffersTests", ["RingBuffers"]),
+        tests("SketchesTests", ["Sketches"], resources: [.copy("Vectors")]),
+        tests("WindowingTests", ["Windowing", "TestSupport"]),
+        tests("KafkaTests", ["Kafka", "TestSupport"]),
+        tests("EventsTests", ["Events", "TestSupport"]),
+        tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "TestSupport"]),
+        tests("SettingsTests", ["Settings"]),
+        tests("StoryTests", ["Story", "Events"]),
+        tests("PipelineTests", ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]),
+        tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
+        tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
+        tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
+        tests("IntegrationTests", ["Events", "KPIs", "Kafka", "Pipeline", "Story", "TestSupport"]),
+        tests("TidyTests", []),
+    ],
+    cxxLanguageStandard: .cxx17
+)
