@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A quantity computed from measures.
+public indirect enum Expression: Sendable, Hashable {
+    /// The number a measure's cell holds (for a distinct count its estimate).
+    case measure(Measure)
+    /// A measure of millionths, in units.
+    case units(Measure)
+    /// Sum.
+    case plus(Expression, Expression)
+    /// Difference.
+    case minus(Expression, Expression)
+    /// The first where it is not 0, else the second.
+    case firstNonZero(Expression, Expression)
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a KPI's value comes out of its measures.
+public enum Formula: Sendable, Hashable {
+    /// A number of things; `value` = `num`, no denominator.
+    case count(Expression)
+    /// How many different actors; the sketch travels with finals.
+    case distinct(Measure)
+    /// `num` / `den`.
+    case ratio(num: Expression, den: Expression)
+    /// Mean of a time in ms, shown in seconds, with its spread and distribution.
+    case mean(sum: Measure, squares: Measure, histogram: Measure, count: Measure)
+}

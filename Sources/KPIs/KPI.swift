@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The definition of one KPI: everything that tells what its value means.
+public struct KPI: Sendable, Hashable {
+    /// Stable name, for instance `web.bounce_rate`.
+    public var id: String
+    /// Definition and its version, for instance `ga4@1`; with parameters that differ from their
+    /// defaults appended (`ga4@1;engaged_after=15s`). Another definition is another series.
+    public var definition: String
+    /// One sentence for people.
+    public var title: String
+    /// Where the market's definition comes from.
+    public var source: String
+    /// What the value is measured in.
+    public var unit: Unit
+    /// In which direction the value improves.
+    public var better: Direction
+    /// Whether numerator and denominator belong to the same things.
+    public var basis: Basis
+    /// How the value is computed.
+    public var formula: Formula
+    /// How long values can still be settled.
+    public var settle: Settle
+    /// How many of the counted things are not settled yet; nil: the end of the window settles all.
+    public var open: Expression?
+    /// How unsettled things can move the value.
+    public var openMoves: OpenMoves
+    /// How far back before a window's start the application must have seen everything, ms.
+    public var lookBack: Int64
+    /// Which windows it is computed for.
+    public var windows: Windows
+
+    /// What a value is measured in.
+    public enum Unit: String, Sendable { case ratio, count, seconds, percent, currency, score }
+
+    /// The direction of improvement.
+    public enum Direction: String, Sendable { case higher, lower, none }
+
+    /// Cohort: the numerator is credited to the window of its denominator.
+    public enum Basis: String, Sendable { case cohort, flow }
+
+    /// What the settling of an open thing can do.
+    public enum OpenMoves: Sendable {
+        /// It may add to the numerator.
+        case numeratorUp
+        /// It may take from the numerator (an undecided session that still counts as bounced).
+        case numeratorDown
+        /// It is not known how far the value can move before it is final.
+        case unknown
+    }
+
+    /// Which window sizes a KPI has when settings name none.
+    public enum Windows: Sendable, Hashable {
+        /// Every configured size of at least a 200th of the settle time.
+        case bySettle
+        /// Configured sizes of at least a day.
+        case days
+        /// One sliding window of a size, advancing by a hop; both in ms.
+        case sliding(size: Int64, hop: Int64)
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A fold of filtered facts: what one cell of a row counts.
+public struct Measure: Sendable, Hashable {
+    /// The facts that are folded.
+    public var fact: FactKind
+    /// Which of them.
+    public var filter: FactFilter
+    /// How.
+    public var fold: Fold
+
+    /// A measure.
+    public init(_ fold: Fold, of fact: FactKind, where filter: FactFilter = FactFilter()) {
+        self.fact = fact
+        self.filter = filter
+        self.fold = fold
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+
+/// Definitions compiled for one configuration: flat tables, nothing is looked up by name per event.
+public struct Plan: Sendable {
+    /// Active dimensions; a dimension's position is its slot in `Event.dimensions`.
+    public var dimensions: [Dimension]
+    /// Grouping sets as slots in ascending order of the dimensions' names; the first is the total.
+    public var groupingSets: [[Int]]
+    /// One table of pane rows for each grouping set, pane size and settle time.
+    public var tables: [Table]
+    /// What a fact of each kind does, by `FactKind.rawValue`.
+    public var updates: [[Update]]
+    /// Each KPI in each of its windows and grouping sets.
+    public var outputs: [Output]
+    /// The selected KPIs.
+    public var kpis: [KPI]
+    /// Event types that some active measure needs, by `EventType.rawValue`.
+    public var wantedTypes: UInt64
+
+    /// Rows of one grouping set, pane size and settle time.
+    public struct Table: Sendable, Equatable {
+        /// Position in `Plan.groupingSets`.
+        public var groupingSet: Int
+        /// Length of a pane, ms.
+        public var paneSize: Int64
+        /// Settle time, ms.
+        public var settle: Int64
+        /// Allowed lateness of this pane size, ms.
+        public var lateness: Int64
+        /// The longest window over these panes, ms.
+        public var longestWindow: Int64
+        /// What each cell holds. Numerators stand before denominators: a reader that loads cells
+        /// in ascending order never sees a rate above 1.
+        public var cells: [Measure]
+
+        /// When a pane takes no more facts: its end plus this, ms.
+        public var acceptance: Int64 { settle + 2 * lateness }
+    }
+
+    /// What one fact does to one table.
+    public struct Update: Sendable, Equatable {
+        /// Position in `Plan.tables`.
+        public var table: Int
+        /// The cell of the row.
+        public var cell: Int
+        /// Which facts.
+        public var filter: FactFilter
+        /// How.
+        public var fold: Fold
+    }
+
+    /// One KPI in one window size and grouping set.
+    public struct Output: Sendable {
+        /// Position in `Plan.kpis`.
+        public var kpi: Int
+        /// Position in `Plan.tables`.
+        public var table: Int
+        /// Length of the window, ms.
+        public var size: Int64
+        /// Distance of window starts, ms; equal to the table's pane size.
+        public var hop: Int64
+        /// Series that are emitted even when empty (besides the total), as value bytes by slot of
+        /// the grouping set.
+        public var expected: [[String]]
+
+        /// When a window is final: its end plus this, ms.
+        public var finality: Int64
+    }
+}

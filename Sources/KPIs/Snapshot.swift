@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One record of the output: a KPI's value in one window of one series.
+public struct Snapshot: Sendable {
+    /// How settled a value is.
+    public enum Kind: String, Sendable { case early, final, revision }
+
+    /// What closed a window, where it was not an event.
+    public enum Closing: String, Sendable { case idle, end }
+
+    /// Position of the KPI in `Plan.kpis`.
+    public var kpi: Int
+    /// Position in `Plan.outputs`.
+    public var output: Int
+    /// Dimension names and values, sorted by name; a value of nil is the overflow series.
+    public var dimensions: [(name: String, value: String?)]
+    /// Whether this is the overflow series.
+    public var isOverflow: Bool
+    /// Start of the window, ms.
+    public var start: Int64
+    /// How settled.
+    public var kind: Kind
+    /// Counts revisions of a final; 0 for early values and finals.
+    public var revision: Int
+    /// The value.
+    public var value: KPIValue
+    /// Value of the window before (finals and revisions): nil if there was none.
+    public var previous: Double?
+    /// Whether the window before is known at all (then `previous` may still be nil: no value).
+    public var hasPrevious: Bool
+    /// False when the application did not see the whole window.
+    public var isComplete: Bool
+    /// What closed the window, if not an event.
+    public var closing: Closing?
+    /// End of a run of empty windows that this record stands for.
+    public var gapUntil: Int64?
+    /// DataSketches bytes of a distinct count (finals and revisions).
+    public var sketch: [UInt8]?
+    /// Non-empty buckets of a distribution (finals and revisions).
+    public var histogram: [(upperBound: Double, count: Int64)]?
+    /// Watermark when the value was read, ms.
+    public var watermark: Int64
+}
