@@ -16,8 +16,10 @@ public struct Plan: Sendable {
     public var outputs: [Output]
     /// The selected KPIs.
     public var kpis: [KPI]
-    /// Event types that some active measure needs, by `EventType.rawValue`.
+    /// Event types that some active measure needs, as bits by `EventType.rawValue`.
     public var wantedTypes: UInt64
+    /// Ids of the catalogue's KPIs that no configured window suits; only where settings select none.
+    public var omitted: [String]
 
     /// Rows of one grouping set, pane size and settle time.
     public struct Table: Sendable, Equatable {
@@ -31,8 +33,13 @@ public struct Plan: Sendable {
         public var lateness: Int64
         /// The longest window over these panes, ms.
         public var longestWindow: Int64
-        /// What each cell holds. Numerators stand before denominators: a reader that loads cells
-        /// in ascending order never sees a rate above 1.
+        /// How long after a pane's end some window over it can still be wanted, ms: at least
+        /// `acceptance`; more where a sliding window allows more lateness than its panes.
+        public var retention: Int64
+        /// What each cell holds.
+        ///
+        /// Numerators stand before denominators: a reader that loads cells in ascending order,
+        /// while the writer stores denominators first, never sees a rate above 1.
         public var cells: [Measure]
 
         /// When a pane takes no more facts: its end plus this, ms.

@@ -4,8 +4,10 @@
 public struct KPI: Sendable, Hashable {
     /// Stable name, for instance `web.bounce_rate`.
     public var id: String
-    /// Definition and its version, for instance `ga4@1`; with parameters that differ from their
-    /// defaults appended (`ga4@1;engaged_after=15s`). Another definition is another series.
+    /// Definition and its version, for instance `ga4@1`.
+    ///
+    /// Parameters that differ from their defaults are appended: `ga4@1;engaged_after=15s`. Another
+    /// definition is another series.
     public var definition: String
     /// One sentence for people.
     public var title: String
@@ -30,6 +32,37 @@ public struct KPI: Sendable, Hashable {
     /// Which windows it is computed for.
     public var windows: Windows
 
+    /// A definition; what is not said holds for a count of events.
+    public init(
+        _ id: String,
+        definition: String,
+        title: String,
+        source: String,
+        unit: Unit,
+        better: Direction,
+        basis: Basis,
+        formula: Formula,
+        settle: Settle = .none,
+        open: Expression? = nil,
+        openMoves: OpenMoves = .unknown,
+        lookBack: Int64 = 0,
+        windows: Windows = .bySettle
+    ) {
+        self.id = id
+        self.definition = definition
+        self.title = title
+        self.source = source
+        self.unit = unit
+        self.better = better
+        self.basis = basis
+        self.formula = formula
+        self.settle = settle
+        self.open = open
+        self.openMoves = openMoves
+        self.lookBack = lookBack
+        self.windows = windows
+    }
+
     /// What a value is measured in.
     public enum Unit: String, Sendable { case ratio, count, seconds, percent, currency, score }
 
@@ -40,7 +73,7 @@ public struct KPI: Sendable, Hashable {
     public enum Basis: String, Sendable { case cohort, flow }
 
     /// What the settling of an open thing can do.
-    public enum OpenMoves: Sendable {
+    public enum OpenMoves: Sendable, Hashable {
         /// It may add to the numerator.
         case numeratorUp
         /// It may take from the numerator (an undecided session that still counts as bounced).
@@ -55,6 +88,8 @@ public struct KPI: Sendable, Hashable {
         case bySettle
         /// Configured sizes of at least a day.
         case days
+        /// Exactly one day: what counts each person once a day does not add up over days.
+        case oneDay
         /// One sliding window of a size, advancing by a hop; both in ms.
         case sliding(size: Int64, hop: Int64)
     }

@@ -4,8 +4,9 @@
 public enum Formula: Sendable, Hashable {
     /// A number of things; `value` = `num`, no denominator.
     case count(Expression)
-    /// How many different actors; the sketch travels with finals.
-    case distinct(Measure)
+    /// How many different actors; the sketch travels with finals. A platform's own totals, which
+    /// name no actors, may be added.
+    case distinct(Measure, plus: Expression?)
     /// `num` / `den`.
     case ratio(num: Expression, den: Expression)
     /// Mean of a time in ms, shown in seconds, with its spread and distribution.

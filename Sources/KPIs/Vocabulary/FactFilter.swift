@@ -20,7 +20,9 @@ public import Events
         self.metric = metric
     }
 
-    /// Whether a fact passes. Complexity: O(1).
+    /// Whether a fact passes.
+    ///
+    /// - Complexity: O(1).
     @inlinable public func takes(_ fact: Fact) -> Bool {
         channels & (1 << UInt16(fact.channel.rawValue)) != 0
             && fact.flags.rawValue & flags == flags

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What settings ask of one KPI.
+public struct KPISelection: Sendable, Equatable {
+    /// Id in the catalogue.
+    public var id: String
+    /// Lists of dimension names to group by; the total is always there besides.
+    public var by: [[String]]
+    /// Window sizes, ms; nil: those that suit the KPI.
+    public var windows: [Int64]?
+    /// Series that are emitted even when empty, as values by dimension name.
+    public var expect: [[String: String]]
+
+    /// A selection, without dimensions unless said.
+    public init(
+        _ id: String,
+        by: [[String]] = [],
+        windows: [Int64]? = nil,
+        expect: [[String: String]] = []
+    ) {
+        self.id = id
+        self.by = by
+        self.windows = windows
+        self.expect = expect
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Gathers KPIs in tables and lays out their cells.
+struct PlanBuilder {
+    private struct TableKey: Hashable {
+        let groupingSet: Int
+        let paneSize: Int64
+        let settle: Int64
+    }
+
+    /// A table whose cells are still being gathered.
+    private struct Draft {
+        let key: TableKey
+        var order = CellOrder()
+        var longestWindow: Int64
+        var retention: Int64
+    }
+
+    private struct Reading {
+        let kpi: Int
+        let key: TableKey
+        let span: WindowChoice.Span
+        let expected: [[String]]
+    }
+
+    private let grouping: GroupingSets
+    private let parameters: Catalogue.Parameters
+    private let lateness: [Int64: Int64]
+    private var kpis: [KPI] = []
+    private var omitted: [String] = []
+    private var drafts: [TableKey: Draft] = [:]
+    private var readings: [Reading] = []
+
+    /// An empty plan.
+    init(grouping: GroupingSets, parameters: Catalogue.Parameters, lateness: [Int64: Int64]) {
+        self.grouping = grouping
+        self.parameters = parameters
+        self.lateness = lateness
+    }
+
+    /// Leaves a KPI out.
+    mutating func omit(_ kpi: KPI) { omitted.append(kpi.id) }
+
+    /// Adds a KPI in its windows and grouping sets.
+    mutating func add(
+        _ kpi: KPI,
+        _ selection: KPISelection,
+        in spans: [WindowChoice.Span],
+        sets: [Int]
+    ) {
+        let settle = kpi.settle.duration(parameters)
+        for set in sets {
+            for span in spans {
+                let key = TableKey(groupingSet: set, paneSize: span.hop, settle: settle)
+                let finality = settle + lateness.allowed(forSize: span.size)
+                var draft = drafts[key] ?? Draft(key: key, longestWindow: 0, retention: 0)
+                draft.order.add(kpi)
+                draft.longestWindow = max(draft.longestWindow, span.size)
+                draft.retention = max(draft.retention, span.size - span.hop + finality)
+                drafts[key] = draft
+                readings.append(
+                    Reading(
+                        kpi: kpis.count,
+                        key: key,
+                        span: span,
+                        expected: grouping.expected(selection, set: set)
+                    )
+                )
+            }
+        }
+        kpis.append(kpi)
+    }
+
+    /// The plan: tables by grouping set, pane size and settle time; outputs as they were added.
+    func plan() -> Plan {
+        let sorted = drafts.values.sorted {
+            ($0.key.groupingSet, $0.key.paneSize, $0.key.settle)
+                < ($1.key.groupingSet, $1.key.paneSize, $1.key.settle)
+        }
+        let tables = sorted.map(table)
+        let numbers = Dictionary(
+            uniqueKeysWithValues: sorted.enumerated().map { ($0.element.key, $0.offset) }
+        )
+        return Plan(
+            dimensions: grouping.dimensions,
+            groupingSets: grouping.sets,
+            tables: tables,
+            updates: updates(tables),
+            outputs: readings.map { reading in
+                Plan.Output(
+                    kpi: reading.kpi,
+                    table: numbers[reading.key, default: 0],
+                    size: reading.span.size,
+                    hop: reading.span.hop,
+                    expected: reading.expected,
+                    finality: reading.key.settle + lateness.allowed(forSize: reading.span.size)
+                )
+            },
+            kpis: kpis,
+            wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
+            omitted: omitted
+        )
+    }
+
+    private func table(_ draft: Draft) -> Plan.Table {
+        var table = Plan.Table(
+            groupingSet: draft.key.groupingSet,
+            paneSize: draft.key.paneSize,
+            settle: draft.key.settle,
+            lateness: lateness.allowed(forSize: draft.key.paneSize),
+            longestWindow: draft.longestWindow,
+            retention: draft.retention,
+            cells: draft.order.cells
+        )
+        table.retention = max(table.retention, table.acceptance)
+        return table
+    }
+
+    private func updates(_ tables: [Plan.Table]) -> [[Plan.Update]] {
+        var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
+        for (number, table) in tables.enumerated() {
+            for (cell, measure) in table.cells.enumerated() {
+                updates[Int(measure.fact.rawValue)].append(
+                    Plan.Update(
+                        table: number,
+                        cell: cell,
+                        filter: measure.filter,
+                        fold: measure.fold
+                    )
+                )
+            }
+        }
+        return updates
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
+///
+/// Compiling twice gives the same plan. Use it once at the start; nothing in it is fast.
+public struct PlanCompiler: Sendable {
+    /// What settings select; nil: the whole catalogue without dimensions.
+    public var selections: [KPISelection]?
+    /// Configured window sizes, ms.
+    public var windows: [Int64]
+    /// Allowed lateness by window size, both ms; an unlisted size takes that of the next smaller
+    /// listed one, else of the smallest.
+    public var lateness: [Int64: Int64]
+    /// What settings say of sessions and attribution.
+    public var parameters: Catalogue.Parameters
+
+    /// A compiler with the default settings unless said.
+    public init(
+        selections: [KPISelection]? = nil,
+        windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000],
+        lateness: [Int64: Int64] = [
+            10_000: 60_000, 60_000: 120_000, 3_600_000: 900_000, 86_400_000: 10_800_000,
+        ],
+        parameters: Catalogue.Parameters = Catalogue.Parameters()
+    ) {
+        self.selections = selections
+        self.windows = windows
+        self.lateness = lateness
+        self.parameters = parameters
+    }
+
+    /// Compiles.
+    ///
+    /// - Throws: What is wrong with the selections, in a sentence that names the KPI.
+    public func compile() throws(PlanError) -> Plan {
+        try checkEngagedAfter()
+        let wanted = try selectedKPIs()
+        let grouping = try GroupingSets(wanted.map(\.selection))
+        var builder = PlanBuilder(grouping: grouping, parameters: parameters, lateness: lateness)
+        for (position, (kpi, selection)) in wanted.enumerated() {
+            let choice = WindowChoice(kpi: kpi, configured: windows, parameters: parameters)
+            let spans: [WindowChoice.Span]
+            do throws(PlanError) {
+                spans = try choice.spans(explicit: selection.windows, at: position)
+            } catch {
+                guard selections == nil, error.reason == .noWindow else { throw error }
+                builder.omit(kpi)
+                continue
+            }
+            builder.add(kpi, selection, in: spans, sets: grouping.sets(of: position))
+        }
+        return builder.plan()
+    }
+
+    /// The allowed lateness of a window size, ms.
+    public func lateness(of size: Int64) -> Int64 { lateness.allowed(forSize: size) }
+
+    private func selectedKPIs() throws(PlanError) -> [(kpi: KPI, selection: KPISelection)] {
+        let catalogue = Catalogue.kpis(parameters: parameters)
+        guard let selections else { return catalogue.map { ($0, KPISelection($0.id)) } }
+        var wanted: [(kpi: KPI, selection: KPISelection)] = []
+        for (position, selection) in selections.enumerated() {
+            guard let kpi = catalogue.first(where: { $0.id == selection.id }) else {
+                let nearest = NearestName.to(selection.id, among: catalogue.map(\.id))
+                throw PlanError(
+                    .unknownKPI,
+                    at: position,
+                    "no KPI is called \(selection.id); did you mean \(nearest)? "
+                        + "`streamgauge kpis` lists all"
+                )
+            }
+            guard !wanted.contains(where: { $0.kpi.id == kpi.id }) else {
+                throw PlanError(
+                    .repeatedKPI,
+                    at: position,
+                    "\(kpi.id) is selected twice; put all its dimensions under one `by`"
+                )
+            }
+            wanted.append((kpi, selection))
+        }
+        return wanted
+    }
+
+    /// A session that is still running when its window's bounce rate is final must be engaged by
+    /// then, or the rate would not be settled.
+    private func checkEngagedAfter() throws(PlanError) {
+        guard let smallest = windows.map(lateness(of:)).min(), parameters.engagedAfter > smallest
+        else { return }
+        throw PlanError(
+            .engagedAfterTooLong,
+            "sessions.engaged_after \(DurationText.of(parameters.engagedAfter)) is above the "
+                + "smallest time.lateness \(DurationText.of(smallest)), so web.bounce_rate could "
+                + "not settle; lower the one or raise the other"
+        )
+    }
+}
+
+extension [Int64: Int64] {
+    /// The lateness listed for the size or the next smaller one, else for the smallest.
+    func allowed(forSize size: Int64) -> Int64 {
+        let listed = keys.filter { $0 <= size }.max() ?? keys.min()
+        return listed.flatMap { self[$0] } ?? 0
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Expression {
+    /// The measures in it, in the order of writing, each once.
+    var measures: [Measure] {
+        switch self {
+        case .measure(let measure), .units(let measure): [measure]
+        case .plus(let left, let right), .minus(let left, let right),
+            .firstNonZero(let left, let right):
+            left.measures + right.measures.filter { !left.measures.contains($0) }
+        }
+    }
+
+    /// The sum of two expressions.
+    static func + (left: Expression, right: Expression) -> Expression { .plus(left, right) }
+
+    /// The difference of two expressions.
+    static func - (left: Expression, right: Expression) -> Expression { .minus(left, right) }
+
+    /// Whether values of disjoint groups and times may be added.
+    var isAdditive: Bool {
+        switch self {
+        case .measure(let measure), .units(let measure): measure.isAdditive
+        case .plus(let left, let right), .minus(let left, let right):
+            left.isAdditive && right.isAdditive
+        case .firstNonZero: false
+        }
+    }
+}
+
+extension Measure {
+    /// Whether values of disjoint groups and times may be added: not where persons are counted,
+    /// who can be in both.
+    var isAdditive: Bool { fold != .distinct && fact != .personActive }
+}
