@@ -71,7 +71,8 @@ struct PlanBuilder {
         kpis.append(kpi)
     }
 
-    /// The plan: tables by grouping set, pane size and settle time; outputs as they were added.
+    /// The plan: tables by grouping set, pane size and settle time; outputs as they were added,
+    /// those of the total set first, so that a total series can go by its output's number.
     func plan() -> Plan {
         let sorted = drafts.values.sorted {
             ($0.key.groupingSet, $0.key.paneSize, $0.key.settle)
@@ -81,24 +82,29 @@ struct PlanBuilder {
         let numbers = Dictionary(
             uniqueKeysWithValues: sorted.enumerated().map { ($0.element.key, $0.offset) }
         )
+        let ordered =
+            readings.filter { $0.key.groupingSet == 0 }
+            + readings.filter { $0.key.groupingSet != 0 }
         return Plan(
             dimensions: grouping.dimensions,
             groupingSets: grouping.sets,
             tables: tables,
             updates: updates(tables),
-            outputs: readings.map { reading in
-                Plan.Output(
-                    kpi: reading.kpi,
-                    table: numbers[reading.key, default: 0],
-                    size: reading.span.size,
-                    hop: reading.span.hop,
-                    expected: reading.expected,
-                    finality: reading.key.settle + lateness.allowed(forSize: reading.span.size)
-                )
-            },
+            outputs: ordered.map { output($0, table: numbers[$0.key, default: 0]) },
             kpis: kpis,
             wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
             omitted: omitted
+        )
+    }
+
+    private func output(_ reading: Reading, table: Int) -> Plan.Output {
+        Plan.Output(
+            kpi: reading.kpi,
+            table: table,
+            size: reading.span.size,
+            hop: reading.span.hop,
+            expected: reading.expected,
+            finality: reading.key.settle + lateness.allowed(forSize: reading.span.size)
         )
     }
 

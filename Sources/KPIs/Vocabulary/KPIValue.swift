@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A KPI's value in one window, with its parts and its uncertainty.
-public struct KPIValue: Sendable, Equatable {
+@frozen public struct KPIValue: Sendable, Equatable, BitwiseCopyable {
     /// The value; nil where the denominator is 0.
     public var value: Double?
     /// Numerator, or the count itself.

@@ -12,7 +12,7 @@ public struct Plan: Sendable {
     public var tables: [Table]
     /// What a fact of each kind does, by `FactKind.rawValue`.
     public var updates: [[Update]]
-    /// Each KPI in each of its windows and grouping sets.
+    /// Each KPI in each of its windows and grouping sets; those of the total set come first.
     public var outputs: [Output]
     /// The selected KPIs.
     public var kpis: [KPI]

@@ -38,6 +38,43 @@ public struct Snapshot: Sendable {
     public var sketch: [UInt8]?
     /// Non-empty buckets of a distribution (finals and revisions).
     public var histogram: [(upperBound: Double, count: Int64)]?
-    /// Watermark when the value was read, ms.
+    /// Watermark when the value was read, ms; `Int64.min` if there was none yet.
     public var watermark: Int64
+
+    /// A snapshot of a series' window; what is not said is absent.
+    public init(
+        kpi: Int,
+        output: Int,
+        dimensions: [(name: String, value: String?)],
+        isOverflow: Bool = false,
+        start: Int64,
+        kind: Kind,
+        revision: Int = 0,
+        value: KPIValue,
+        previous: Double? = nil,
+        hasPrevious: Bool = false,
+        isComplete: Bool = true,
+        closing: Closing? = nil,
+        gapUntil: Int64? = nil,
+        sketch: [UInt8]? = nil,
+        histogram: [(upperBound: Double, count: Int64)]? = nil,
+        watermark: Int64
+    ) {
+        self.kpi = kpi
+        self.output = output
+        self.dimensions = dimensions
+        self.isOverflow = isOverflow
+        self.start = start
+        self.kind = kind
+        self.revision = revision
+        self.value = value
+        self.previous = previous
+        self.hasPrevious = hasPrevious
+        self.isComplete = isComplete
+        self.closing = closing
+        self.gapUntil = gapUntil
+        self.sketch = sketch
+        self.histogram = histogram
+        self.watermark = watermark
+    }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where the true value lies with a probability of 95 %.
+struct Interval: Equatable {
+    /// The lower end.
+    let low: Double
+    /// The upper end.
+    let high: Double
+
+    /// The 97.5 % point of the normal distribution.
+    static let z = 1.959963984540054
+
+    /// The interval of a share, after E. B. Wilson, 1927.
+    ///
+    /// - Parameters:
+    ///   - successes: From 0 to `trials`.
+    ///   - trials: More than 0.
+    /// - Returns: An interval within 0 and 1.
+    static func wilson(successes: Double, trials: Double) -> Interval {
+        let share = min(max(successes / trials, 0), 1)
+        let square = z * z / trials
+        let middle = (share + square / 2) / (1 + square)
+        let spread = share * (1 - share) / trials + square / (4 * trials)
+        let half = z * spread.squareRoot() / (1 + square)
+        // At the ends the formula gives 0 and 1 but for rounding.
+        return Interval(
+            low: share == 0 ? 0 : max(middle - half, 0),
+            high: share == 1 ? 1 : min(middle + half, 1)
+        )
+    }
+
+    /// The interval of the mean of quantities that are not negative; nil for fewer than two.
+    ///
+    /// - Parameters:
+    ///   - sum: Sum of the quantities.
+    ///   - squares: Sum of their squares.
+    ///   - count: How many there are.
+    /// - Returns: An interval that does not go below 0.
+    static func mean(sum: Double, squares: Double, count: Double) -> Interval? {
+        guard count >= 2 else { return nil }
+        let mean = sum / count
+        let variance = max((squares - sum * mean) / (count - 1), 0)
+        let half = z * (variance / count).squareRoot()
+        return Interval(low: max(mean - half, 0), high: mean + half)
+    }
+
+    /// The interval of an estimate with a known relative standard error, in whole things.
+    static func estimate(_ value: Double, relativeError: Double) -> Interval {
+        let half = z * relativeError * value
+        return Interval(
+            low: max((value - half).rounded(.down), 0),
+            high: (value + half).rounded(.up)
+        )
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Sketches
+
+/// Computes the values of KPIs from merged cells.
+///
+/// Plain IEEE 754 arithmetic in a fixed order: the same cells give the same bits everywhere. Any
+/// thread.
+public struct KPIEvaluator: Sendable {
+    private let plan: Plan
+
+    /// An evaluator of a plan's outputs.
+    public init(plan: Plan) { self.plan = plan }
+
+    /// The value of an output.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - row: The window's rows; without any, the value of an empty window.
+    ///   - windowEnded: Whether the watermark has reached the window's end.
+    ///   - isFinal: Whether the value is a final or a revision.
+    /// - Returns: The value, its parts, its interval, and how far settlement can still move it.
+    /// - Complexity: O(size of the formula) and, for a mean, of its distribution.
+    public func evaluate(
+        output: Int,
+        _ row: RowAccumulator,
+        windowEnded: Bool,
+        isFinal: Bool
+    ) -> KPIValue {
+        let kpi = plan.kpis[plan.outputs[output].kpi]
+        var value = Self.value(kpi, row)
+        if !isFinal { value.open = kpi.open?.value(row) ?? 0 }
+        if isFinal || (windowEnded && kpi.settle == .none) {
+            value.boundLow = value.value
+            value.boundHigh = value.value
+        } else if windowEnded {
+            setBounds(of: &value, kpi.openMoves)
+        }
+        return value
+    }
+
+    /// The sketch of a distinct count, for records that are to be merged elsewhere.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - row: The window's rows.
+    /// - Returns: DataSketches bytes; nil for other KPIs.
+    public func sketch(output: Int, _ row: RowAccumulator) -> [UInt8]? {
+        guard case .distinct(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula else {
+            return nil
+        }
+        return row.sketch(measure).bytes()
+    }
+
+    /// The distribution behind a mean, in the KPI's unit.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - row: The window's rows.
+    /// - Returns: Buckets in use by ascending upper bound, which belongs to them; nil for other
+    ///   KPIs.
+    public func histogram(
+        output: Int,
+        _ row: RowAccumulator
+    ) -> [(upperBound: Double, count: Int64)]? {
+        let formula = plan.kpis[plan.outputs[output].kpi].formula
+        guard case .mean(_, _, let histogram, _) = formula else { return nil }
+        return row.distribution(histogram).buckets.map { bucket in
+            let largest = LogHistogram.largestValue(ofBucket: bucket.index)
+            return (Double(largest) / 1_000, bucket.count)
+        }
+    }
+
+    private static func value(_ kpi: KPI, _ row: RowAccumulator) -> KPIValue {
+        switch kpi.formula {
+        case .count(let expression):
+            let number = expression.value(row)
+            return KPIValue(value: number, num: number, den: nil, n: number)
+        case .distinct(let measure, let more): return distinct(measure, more, row)
+        case .ratio(let num, let den):
+            let isShare = kpi.basis == .cohort && kpi.unit == .ratio
+            return ratio(num.value(row), den.value(row), isShare: isShare)
+        case .mean(let sum, let squares, let histogram, let count):
+            return mean(
+                sum: row.number(sum) / 1_000,
+                // The cell holds squares of tenths of a second.
+                squares: row.number(squares) / 100,
+                count: row.number(count),
+                distribution: row.distribution(histogram)
+            )
+        }
+    }
+
+    private static func distinct(
+        _ measure: Measure,
+        _ more: Expression?,
+        _ row: RowAccumulator
+    ) -> KPIValue {
+        let estimate = row.number(measure)
+        let added = more?.value(row) ?? 0
+        let total = estimate + added
+        var value = KPIValue(value: total, num: total, den: nil, n: total)
+        let error = row.sketch(measure).relativeStandardError
+        let interval = Interval.estimate(estimate, relativeError: error)
+        value.lo = interval.low + added
+        value.hi = interval.high + added
+        return value
+    }
+
+    private static func ratio(_ num: Double, _ den: Double, isShare: Bool) -> KPIValue {
+        guard den > 0 else { return KPIValue(value: nil, num: num, den: den, n: 0) }
+        var value = KPIValue(value: num / den, num: num, den: den, n: den)
+        guard isShare else { return value }
+        let interval = Interval.wilson(successes: num, trials: den)
+        value.lo = interval.low
+        value.hi = interval.high
+        return value
+    }
+
+    private static func mean(
+        sum: Double,
+        squares: Double,
+        count: Double,
+        distribution: LogHistogram
+    ) -> KPIValue {
+        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
+        var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
+        if let interval = Interval.mean(sum: sum, squares: squares, count: count) {
+            value.lo = interval.low
+            value.hi = interval.high
+        }
+        value.p50 = distribution.quantile(0.5).map { $0 / 1_000 }
+        value.p95 = distribution.quantile(0.95).map { $0 / 1_000 }
+        return value
+    }
+
+    /// What the settling of all that is open would make of a value.
+    private func setBounds(of value: inout KPIValue, _ moves: KPI.OpenMoves) {
+        guard let den = value.den, den > 0 else { return }
+        switch moves {
+        case .numeratorUp:
+            value.boundLow = value.num / den
+            value.boundHigh = (value.num + value.open) / den
+        case .numeratorDown:
+            value.boundLow = (value.num - value.open) / den
+            value.boundHigh = value.num / den
+        case .unknown: break
+        }
+    }
+}
+
+extension Expression {
+    /// The quantity in merged cells.
+    fileprivate func value(_ row: RowAccumulator) -> Double {
+        switch self {
+        case .measure(let measure): row.number(measure)
+        case .units(let measure): row.number(measure) / Double(Fact.unit)
+        case .plus(let left, let right): left.value(row) + right.value(row)
+        case .minus(let left, let right): left.value(row) - right.value(row)
+        case .firstNonZero(let left, let right):
+            left.value(row) != 0 ? left.value(row) : right.value(row)
+        }
+    }
+}

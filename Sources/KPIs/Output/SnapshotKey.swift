@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes the keys of snapshot records: `application|kpi|definition|window|dim=value,…|start`.
+///
+/// `|`, `,`, `=`, `%` and control characters inside a part are written `%XX`. Two snapshots of one
+/// series differ only behind the last `|`: what stands before it decides the partition.
+public struct SnapshotKey: Sendable {
+    private let prefixes: [[UInt8]]
+
+    /// Prepares the keys of a plan's outputs.
+    public init(plan: Plan, application: String) {
+        prefixes = plan.outputs.map { output in
+            let kpi = plan.kpis[output.kpi]
+            var prefix: [UInt8] = []
+            for part in [application, kpi.id, kpi.definition, DurationText.of(output.size)] {
+                prefix.append(keyPart: part)
+                prefix.append(UInt8(ascii: "|"))
+            }
+            return prefix
+        }
+    }
+
+    /// Appends the key without its start: the same for all windows of a series.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - dimensions: Sorted by name; a value of nil is the overflow.
+    ///   - bytes: The buffer.
+    public func appendPartitionKey(
+        output: Int,
+        dimensions: [(name: String, value: String?)],
+        to bytes: inout [UInt8]
+    ) {
+        bytes.append(contentsOf: prefixes[output])
+        for (position, dimension) in dimensions.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(keyPart: dimension.name)
+            bytes.append(UInt8(ascii: "="))
+            switch dimension.value {
+            case nil: bytes.append(text: WrittenValue.overflow)
+            case WrittenValue.overflow: bytes.append(text: WrittenValue.text(WrittenValue.overflow))
+            case let value?: bytes.append(keyPart: value)
+            }
+        }
+    }
+
+    /// Appends what a key has after its partition key.
+    public func append(start: Int64, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "|"))
+        bytes.append(number: start)
+    }
+
+    /// Appends the whole key of a snapshot.
+    public func append(_ snapshot: Snapshot, to bytes: inout [UInt8]) {
+        appendPartitionKey(output: snapshot.output, dimensions: snapshot.dimensions, to: &bytes)
+        append(start: snapshot.start, to: &bytes)
+    }
+}
+
+extension [UInt8] {
+    /// Appends a part of a key with its separators escaped.
+    fileprivate mutating func append(keyPart text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "%"),
+                0..<0x20, 0x7F:
+                append(UInt8(ascii: "%"))
+                append(hexadecimal: byte)
+            default: append(byte)
+            }
+        }
+    }
+}

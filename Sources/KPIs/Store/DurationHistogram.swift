@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long something took, in fixed buckets.
+public struct DurationHistogram: Sendable, Equatable {
+    /// Upper ends of the buckets, included, ascending, s; a last one without end follows.
+    public let upperBoundsSeconds: [Double]
+    /// Observations by bucket, not summed up; one more than there are upper ends.
+    public private(set) var counts: [UInt64]
+    /// Sum of all observations, s.
+    public private(set) var sumSeconds: Double
+
+    /// Ends from a millisecond to a minute.
+    public static let defaultBoundsSeconds: [Double] = [
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
+    ]
+
+    /// An empty histogram.
+    public init(upperBoundsSeconds: [Double] = defaultBoundsSeconds) {
+        self.upperBoundsSeconds = upperBoundsSeconds
+        counts = Array(repeating: 0, count: upperBoundsSeconds.count + 1)
+        sumSeconds = 0
+    }
+
+    /// Adds one observation, or several alike.
+    public mutating func observe(_ seconds: Double, times: UInt64 = 1) {
+        let bucket = upperBoundsSeconds.firstIndex { seconds <= $0 } ?? upperBoundsSeconds.count
+        counts[bucket] += times
+        sumSeconds += seconds * Double(times)
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that is published, as of one moment: an immutable value that shares its storage.
+public struct PublishedState: Sendable {
+    /// The compiled definitions.
+    public let plan: Plan
+    /// Counts publications.
+    public internal(set) var sequence: UInt64 = 0
+    /// The series by number; the first ones are the totals of `Plan.outputs` in order.
+    public internal(set) var series: [PublishedSeries] = []
+    /// The newest early value by series number.
+    public internal(set) var live: [Reading?] = []
+    /// The newest final or revision of the newest window by series number.
+    public internal(set) var finals: [Reading?] = []
+    /// How many series found no place.
+    public internal(set) var droppedSeries: UInt64 = 0
+    /// The daemon's own numbers.
+    public internal(set) var status = PublishedStatus()
+
+    init(plan: Plan) { self.plan = plan }
+
+    mutating func append(_ name: PublishedSeries) {
+        series.append(name)
+        live.append(nil)
+        finals.append(nil)
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The daemon's own numbers, as a scrape sees them.
+///
+/// Counts are totals since the start; a pipeline fills one and publishes it with the values.
+public struct PublishedStatus: Sendable, Equatable {
+    /// What came of an input topic.
+    public var topics: [Topic] = []
+    /// The input partitions.
+    public var partitions: [Partition] = []
+    /// The application's watermark, ms; nil: none yet.
+    public var watermark: Int64?
+    /// The rings between threads.
+    public var rings: [Ring] = []
+    /// The tables with a limit.
+    public var tables: [Table] = []
+    /// Values that found no place, by dimension.
+    public var overflows: [Count] = []
+    /// Commits by outcome.
+    public var commits: [Count] = []
+    /// How far back duplicates are really known, s; nil: not yet limited.
+    public var dedupHorizonSeconds: Double?
+    /// How long commits took.
+    public var commitDuration = DurationHistogram()
+    /// From an event's receipt to the snapshot that contains it.
+    public var eventToSnapshot = DurationHistogram()
+    /// How often the two sides of the conservation equation differed.
+    public var conservationViolations: UInt64 = 0
+    /// Whether the process does its work at all.
+    public var isLive = true
+    /// Whether values can be relied on.
+    public var isReady = false
+    /// Why it is not live or not ready, one sentence each.
+    public var reasons: [String] = []
+
+    /// A status of nothing.
+    public init() {}
+
+    /// A count by name.
+    public struct Count: Sendable, Equatable {
+        /// What is counted.
+        public var name: String
+        /// How many.
+        public var count: UInt64
+
+        /// A count.
+        public init(name: String, count: UInt64) {
+            self.name = name
+            self.count = count
+        }
+    }
+
+    /// What came of an input topic; each outcome by its name in the metrics.
+    public struct Topic: Sendable, Equatable {
+        /// The topic.
+        public var name: String
+        /// Records by outcome: `decoded`, `empty`, `rejected`.
+        public var records: [Count]
+        /// Events by outcome: `counted`, `late`, `duplicate`, `filtered`, `rejected`.
+        public var events: [Count]
+        /// Rejections by reason.
+        public var rejections: [Count]
+
+        /// A topic's counts.
+        public init(name: String, records: [Count], events: [Count], rejections: [Count]) {
+            self.name = name
+            self.records = records
+            self.events = events
+            self.rejections = rejections
+        }
+    }
+
+    /// Where an input partition is.
+    public struct Partition: Sendable, Equatable {
+        /// Its topic.
+        public var topic: String
+        /// Its number.
+        public var partition: Int32
+        /// Its watermark, ms; nil: no event yet.
+        public var watermark: Int64?
+        /// Records that are not read yet; nil: not known.
+        public var lag: Int64?
+        /// Whether it is left out of the application's watermark.
+        public var isIdle: Bool
+
+        /// A partition's place.
+        public init(
+            topic: String,
+            partition: Int32,
+            watermark: Int64?,
+            lag: Int64?,
+            isIdle: Bool
+        ) {
+            self.topic = topic
+            self.partition = partition
+            self.watermark = watermark
+            self.lag = lag
+            self.isIdle = isIdle
+        }
+    }
+
+    /// How full a ring is.
+    public struct Ring: Sendable, Equatable {
+        /// Its name.
+        public var name: String
+        /// From 0 to 1.
+        public var fillRatio: Double
+
+        /// A ring's level.
+        public init(name: String, fillRatio: Double) {
+            self.name = name
+            self.fillRatio = fillRatio
+        }
+    }
+
+    /// How near a table is to its limit.
+    public struct Table: Sendable, Equatable {
+        /// Its name.
+        public var name: String
+        /// Entries held.
+        public var entries: Int
+        /// Entries it may hold.
+        public var limit: Int
+
+        /// A table's level.
+        public init(name: String, entries: Int, limit: Int) {
+            self.name = name
+            self.entries = entries
+            self.limit = limit
+        }
+    }
+}

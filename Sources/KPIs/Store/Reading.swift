@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A series' value in one window, as it is published inside the process.
+@frozen public struct Reading: Sendable, Equatable, BitwiseCopyable {
+    /// Start of the window, ms.
+    public var start: Int64
+    /// End of the window, ms.
+    public var end: Int64
+    /// How often the final was revised; 0 for early values and finals.
+    public var revision: Int
+    /// False when the application did not see the whole window.
+    public var isComplete: Bool
+    /// The value.
+    public var value: KPIValue
+
+    /// A reading.
+    public init(
+        start: Int64,
+        end: Int64,
+        revision: Int = 0,
+        isComplete: Bool = true,
+        value: KPIValue
+    ) {
+        self.start = start
+        self.end = end
+        self.revision = revision
+        self.isComplete = isComplete
+        self.value = value
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CRDKafka
+
+/// The memory of a batch: an array of the library's messages and what is read out of them.
+///
+/// Both arrays are made once and reused. The messages are the batch's until it is cleared; they keep
+/// the client alive, because the library's memory must not outlive its client.
+@safe
+final class BatchStorage {
+    typealias Message = UnsafeMutablePointer<rd_kafka_message_t>
+
+    let capacity: Int
+    let entries: UnsafeMutablePointer<BatchEntry>
+    private(set) var count = 0
+    private let messages: UnsafeMutablePointer<Message?>
+    private var client: ClientHandle?
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        unsafe entries = .allocate(capacity: capacity)
+        unsafe messages = .allocate(capacity: capacity)
+        unsafe messages.initialize(repeating: nil, count: capacity)
+    }
+
+    deinit {
+        clear()
+        unsafe entries.deallocate()
+        unsafe messages.deallocate()
+    }
+
+    /// Gives the messages back to the library.
+    func clear() {
+        // Sound: the first `count` slots hold messages that were not given back yet.
+        for index in 0..<count {
+            unsafe rd_kafka_message_destroy(messages[index])
+        }
+        count = 0
+        client = nil
+    }
+
+    /// Waits for one message, then takes what else is there without waiting.
+    ///
+    /// A single call would wait its whole timeout unless the array fills.
+    func fill(
+        from queue: QueueHandle,
+        client: ClientHandle,
+        assignment: Assignment,
+        timeoutMilliseconds: Int
+    ) {
+        clear()
+        let timeout = Int32(clamping: timeoutMilliseconds)
+        // Sound: the library writes at most the number of slots given, all inside the array.
+        var taken = unsafe rd_kafka_consume_batch_queue(queue.pointer, timeout, messages, 1)
+        if taken > 0, capacity > 1 {
+            taken += max(
+                0,
+                unsafe rd_kafka_consume_batch_queue(queue.pointer, 0, messages + 1, capacity - 1)
+            )
+        }
+        guard taken > 0 else { return }
+        self.client = client
+        count = taken
+        read(assignment)
+        client.inbox.noteAnswer()
+    }
+
+    /// Copies what is needed of each message into its entry.
+    private func read(_ assignment: Assignment) {
+        var topic: OpaquePointer?
+        var partition: Int32 = -1
+        var partitionIndex: Int32 = -1
+        for index in 0..<count {
+            // Sound: the slots below `count` were filled just now.
+            let message = unsafe messages[index].unsafelyUnwrapped.pointee
+            if unsafe message.rkt != topic || message.partition != partition {
+                unsafe topic = message.rkt
+                partition = unsafe message.partition
+                partitionIndex =
+                    unsafe topic.map {
+                        unsafe assignment.index(of: .init($0), partition: partition)
+                    }
+                    ?? -1
+            }
+            let isRecord = unsafe message.err == RD_KAFKA_RESP_ERR_NO_ERROR
+            // Payload and key of anything but a record are texts of the library, or nothing.
+            unsafe (entries + index).initialize(
+                to: BatchEntry(
+                    key: isRecord ? UnsafeRawPointer(message.key) : nil,
+                    keyCount: message.key_len,
+                    value: isRecord ? UnsafeRawPointer(message.payload) : nil,
+                    valueCount: message.len,
+                    offset: message.offset,
+                    timestamp: isRecord ? rd_kafka_message_timestamp(messages[index], nil) : -1,
+                    partitionIndex: partitionIndex,
+                    kind: Self.kind(message.err)
+                )
+            )
+        }
+    }
+
+    private static func kind(_ code: rd_kafka_resp_err_t) -> RecordBatch.Kind {
+        switch code {
+        case RD_KAFKA_RESP_ERR_NO_ERROR: .record
+        case RD_KAFKA_RESP_ERR__PARTITION_EOF: .endOfPartition
+        default: .error
+        }
+    }
+
+    /// The error that a message stands for.
+    func error(at index: Int) -> KafkaError {
+        let message = unsafe messages[index].unsafelyUnwrapped
+        let detail =
+            unsafe rd_kafka_message_errstr(message).map { unsafe String(cString: $0) } ?? ""
+        var subject: String?
+        if let topic = unsafe message.pointee.rkt {
+            let name = unsafe String(cString: rd_kafka_topic_name(topic))
+            let number = unsafe message.pointee.partition
+            subject = number >= 0 ? "partition \(name)[\(number)]" : "topic \(name)"
+        }
+        return KafkaError(unsafe message.pointee.err, subject: subject, detail: detail)
+    }
+
+    /// The headers of a record, copied.
+    func headers(at index: Int) -> [KafkaHeader] {
+        var list: OpaquePointer?
+        let found = unsafe rd_kafka_message_headers(messages[index], &list)
+        guard found == RD_KAFKA_RESP_ERR_NO_ERROR else { return [] }
+        return (0..<(unsafe rd_kafka_header_cnt(list))).map { position in
+            var name: UnsafePointer<CChar>?
+            var value: UnsafeRawPointer?
+            var count = 0
+            // Sound: the position is below the count; all three live as long as the message.
+            _ = unsafe rd_kafka_header_get_all(list, position, &name, &value, &count)
+            let bytes = unsafe value.map { start in
+                unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+            }
+            return KafkaHeader(
+                name: unsafe name.map { unsafe String(cString: $0) } ?? "",
+                value: bytes
+            )
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension KafkaConsumer {
+    /// The oldest offset that a partition holds and the one that comes next.
+    ///
+    /// - Parameters:
+    ///   - partition: need not be assigned.
+    ///   - timeoutMilliseconds: how long the broker may take.
+    /// - Throws: unknown partitions and brokers that cannot be reached.
+    public func queryOffsets(
+        of partition: TopicPartition,
+        timeoutMilliseconds: Int = 10_000
+    ) throws(KafkaError) -> Range<Int64> {
+        try client.queryOffsets(of: partition, timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    /// The same from the last answers of the broker, without asking.
+    ///
+    /// - Returns: nil until an assigned partition's first answer. The end counts records of open
+    ///   transactions, too.
+    public func cachedOffsets(of partition: TopicPartition) -> Range<Int64>? {
+        client.cachedOffsets(of: partition)
+    }
+
+    /// The offset after the last record handed out.
+    ///
+    /// - Returns: nil before the first record of an assigned partition.
+    public func position(of partition: TopicPartition) -> Int64? {
+        client.position(of: partition)
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Reads partitions that its user assigns, in batches, without a group.
+///
+/// Make it, `assign`, then `poll` in a loop. Nothing is committed and no position is kept: where to
+/// begin is the user's to know. To hold back, poll less: the queue in front of it is bounded.
+///
+/// - Note: thread: any, but a call waits while another one polls; one thread per consumer is meant.
+public final class KafkaConsumer: Sendable {
+    private struct State {
+        var assignment = Assignment()
+        var isClosed = false
+    }
+
+    let client: ClientHandle
+    private let queue: QueueHandle
+    private let state = Mutex(State())
+
+    /// Makes a consumer; no connection is awaited, failures to connect arrive as notices.
+    ///
+    /// - Parameter properties: by their own names; they win over this library's defaults: no commits,
+    ///   `auto.offset.reset=error`, `read_committed`, `check.crcs`, partition ends reported,
+    ///   a 32 MiB queue, statistics every 5 s.
+    /// - Throws: `.invalidArgument` for properties that are unknown, wrong or contradictory.
+    public init(properties: KafkaProperties) throws(KafkaError) {
+        client = try ClientHandle(
+            .consumer,
+            defaults: PropertyDefaults.consumer,
+            properties: properties
+        )
+        queue = try QueueHandle(consumerQueueOf: client)
+    }
+
+    /// The assigned partitions by their index.
+    public var partitions: [TopicPartition] {
+        state.withLock { $0.assignment.partitions }
+    }
+
+    /// Whether a broker has answered since the last time that none could be reached.
+    ///
+    /// False until the first answer. Follows failures at once and returns within
+    /// `statistics.interval.ms`. Partition ends seen before an outage prove nothing about it.
+    public var isConnected: Bool { client.inbox.isConnected }
+
+    /// Replaces what is read; the first partition gets index 0, the next one 1.
+    ///
+    /// - Parameters:
+    ///   - partitions: each at most once, of topics that exist.
+    ///   - timeoutMilliseconds: how long brokers may take to find ends and times.
+    /// - Throws: unknown topics and partitions, and brokers that cannot be reached, when an end or
+    ///   a time must be found; the assignment is then unchanged.
+    public func assign(
+        _ partitions: [(TopicPartition, StartPosition)],
+        timeoutMilliseconds: Int = 30_000
+    ) throws(KafkaError) {
+        let list = try client.startOffsets(partitions, timeoutMilliseconds: timeoutMilliseconds)
+        try state.withLock { state throws(KafkaError) in
+            guard !state.isClosed else { throw Self.closed }
+            var assignment = Assignment()
+            for (partition, _) in partitions {
+                assignment.append(partition, topic: try client.topic(partition.topic))
+            }
+            try client.assign(list)
+            state.assignment = assignment
+        }
+    }
+
+    /// Adds partitions that were found later; those already read go on undisturbed.
+    ///
+    /// - Parameters:
+    ///   - partitions: not assigned yet; their indexes follow the present ones.
+    ///   - timeoutMilliseconds: as for `assign`.
+    /// - Throws: as `assign`.
+    public func add(
+        _ partitions: [(TopicPartition, StartPosition)],
+        timeoutMilliseconds: Int = 30_000
+    ) throws(KafkaError) {
+        let list = try client.startOffsets(partitions, timeoutMilliseconds: timeoutMilliseconds)
+        try state.withLock { state throws(KafkaError) in
+            guard !state.isClosed else { throw Self.closed }
+            var assignment = state.assignment
+            for (partition, _) in partitions {
+                assignment.append(partition, topic: try client.topic(partition.topic))
+            }
+            try client.assignMore(list)
+            state.assignment = assignment
+        }
+    }
+
+    /// Waits for the next entry, then takes everything that is there, up to the batch's capacity.
+    ///
+    /// Must be called regularly also when nothing is expected: errors, logs and statistics come
+    /// along. After closing it empties the batch and returns at once.
+    ///
+    /// - Parameters:
+    ///   - batch: its former content is given back first.
+    ///   - timeoutMilliseconds: the longest wait for the first entry.
+    /// - Returns: the number of entries, also in `batch.count`.
+    /// - Complexity: O(entries), no allocation for each.
+    @discardableResult
+    public func poll(into batch: inout RecordBatch, timeoutMilliseconds: Int) -> Int {
+        let storage = batch.storage
+        state.withLock { state in
+            guard !state.isClosed else { return storage.clear() }
+            storage.fill(
+                from: queue,
+                client: client,
+                assignment: state.assignment,
+                timeoutMilliseconds: timeoutMilliseconds
+            )
+        }
+        batch.noteFilled()
+        return batch.count
+    }
+
+    /// Takes the errors, log lines and statistics that came along with polls, oldest first.
+    public func takeNotices() -> [KafkaNotice] {
+        client.inbox.takeNotices()
+    }
+
+    /// Stops reading, and leaves the group if there is one; further polls return nothing.
+    ///
+    /// - Parameter deadlineMilliseconds: it never takes longer.
+    /// - Returns: whether it was finished by then; if not, only the end of the process helps.
+    @discardableResult
+    public func close(withinMilliseconds deadlineMilliseconds: Int = 5_000) -> Bool {
+        state.withLock { state in
+            guard !state.isClosed else { return true }
+            state.isClosed = true
+            return client.closeConsumer(withinMilliseconds: deadlineMilliseconds)
+        }
+    }
+
+    private static var closed: KafkaError {
+        KafkaError(code: .wrongState, subject: "consumer", detail: "closed")
+    }
+}

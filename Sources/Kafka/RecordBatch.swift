@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Records as they came from the broker, with partition ends and errors between them.
+///
+/// One batch is made for each reading thread and filled again and again by
+/// `KafkaConsumer.poll(into:timeoutMilliseconds:)`. Keys and values are borrowed: they live until the
+/// next poll. A kept batch keeps a whole answer of the broker in memory, so copy what must stay.
+///
+/// - Note: used by one thread at a time.
+@safe
+public struct RecordBatch: ~Copyable {
+    /// What an entry of a batch is.
+    @frozen
+    public enum Kind: UInt8, Sendable {
+        /// A record.
+        case record
+        /// Everything before the entry's offset has been read; records may come later.
+        case endOfPartition
+        /// Something failed that concerns a partition, or the consumer (partition index -1).
+        case error
+    }
+
+    /// The number of entries when nothing else is asked for.
+    public static let defaultCapacity = 1024
+
+    /// The number of entries of the last poll.
+    public private(set) var count = 0
+    @usableFromInline let entries: UnsafeMutablePointer<BatchEntry>
+    let storage: BatchStorage
+
+    /// Makes an empty batch.
+    ///
+    /// - Parameter capacity: the most entries of one poll, at least 1; about 64 bytes each.
+    public init(capacity: Int = RecordBatch.defaultCapacity) {
+        precondition(capacity > 0, "a batch holds at least one record")
+        storage = BatchStorage(capacity: capacity)
+        unsafe entries = storage.entries
+    }
+
+    /// What the entry is; ask before anything else.
+    @inlinable
+    public func kind(at index: Int) -> Kind {
+        entry(index).kind
+    }
+
+    /// The consumer's number of the partition; -1 for an error that concerns none.
+    @inlinable
+    public func partitionIndex(at index: Int) -> Int {
+        Int(entry(index).partitionIndex)
+    }
+
+    /// The offset of a record, or of the end of the partition (the offset to come next).
+    @inlinable
+    public func offset(at index: Int) -> Int64 {
+        entry(index).offset
+    }
+
+    /// The record at a place whose kind is `record`.
+    ///
+    /// - Complexity: O(1), no allocation, no copy.
+    @inlinable
+    @_lifetime(borrow self)
+    public func record(at index: Int) -> KafkaRecord {
+        let entry = entry(index)
+        let record = unsafe KafkaRecord(entry)
+        // Sound: what the entry points to lives until the batch is filled again, which is mutation.
+        return unsafe _overrideLifetime(record, borrowing: self)
+    }
+
+    /// The headers of a record, copied; for records that are known to need them.
+    public func headers(at index: Int) -> [KafkaHeader] {
+        guard kind(at: index) == .record else { return [] }
+        return storage.headers(at: index)
+    }
+
+    /// The error at a place whose kind is `error`.
+    public func error(at index: Int) -> KafkaError {
+        precondition(kind(at: index) == .error, "this entry of the batch is no error")
+        return storage.error(at: index)
+    }
+
+    /// Gives all memory of the last poll back before the next one.
+    public mutating func clear() {
+        storage.clear()
+        count = 0
+    }
+
+    /// Takes over what the storage was filled with.
+    mutating func noteFilled() {
+        count = storage.count
+    }
+
+    @inlinable
+    func entry(_ index: Int) -> BatchEntry {
+        precondition(index >= 0 && index < count, "a batch ends at its count")
+        // Sound: the first `count` entries are initialized.
+        return unsafe entries[index]
+    }
+}
