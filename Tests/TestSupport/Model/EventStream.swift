@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// Random sequences of steps for simulations: plausible visitors, mails and posts, made nasty.
+///
+/// Disorder, duplicates, late and very late events, events of the future, changing identities,
+/// a partition that falls silent, barriers anywhere; at the end every window closes, because each
+/// partition gets an event nine days later. The same seed and configuration give the same steps.
+public struct EventStream {
+    /// An event on its way.
+    struct Arrival {
+        /// Wall clock when it arrives, ms since 1970.
+        var at: Int64
+        var event: Event
+        var source: Int
+    }
+
+    static let minute: Int64 = 60_000
+    static let hour: Int64 = 3_600_000
+    static let day: Int64 = 86_400_000
+
+    let configuration: ModelConfiguration
+    var random: SplitMix64
+    /// When the story begins, ms since 1970.
+    let begin: Int64
+    /// How long it lasts, ms.
+    let span: Int64
+    /// Whether nothing is more than `outOfOrderness` out of order.
+    let isCalm: Bool
+    /// How often the wall clock goes while the monotonic clock goes once (catching up).
+    private let speed: Int64
+    var arrivals: [Arrival] = []
+
+    private init(seed: UInt64, configuration: ModelConfiguration) {
+        self.configuration = configuration
+        random = SplitMix64(seed: seed)
+        begin = 1_767_225_600_000 + random.number(0...2) * Self.hour * 11 + random.number(0...999)
+        span = random.pick([Self.hour, 5 * Self.hour, Self.day, 3 * Self.day])
+        isCalm = random.chance(20)
+        speed = random.pick([1, 60, 5_000])
+    }
+
+    /// The steps of a simulation, about five hundred.
+    public static func steps(seed: UInt64, configuration: ModelConfiguration) -> [ModelStep] {
+        var stream = EventStream(seed: seed, configuration: configuration)
+        for _ in 0..<stream.random.number(8...16) { stream.visit() }
+        for _ in 0..<stream.random.number(5...12) { stream.useOfApp() }
+        for _ in 0..<stream.random.number(6...14) { stream.message() }
+        for _ in 0..<stream.random.number(2...5) { stream.post() }
+        for _ in 0..<stream.random.number(5...20) { stream.noise() }
+        stream.disturb()
+        return stream.assembled()
+    }
+
+    // MARK: - Making events arrive
+
+    /// Sends an event off; its id, receipt and delay are made here.
+    mutating func send(_ event: Event, source: Int = 0) {
+        var event = event
+        event.id = UInt64(random.number(1...Int64.max))
+        // Times on the edges of panes are where mistakes are.
+        if random.chance(8) { event.time = aligned(event.time, to: 10_000) }
+        if random.chance(2) { event.time = aligned(event.time, to: Self.minute) - 1 }
+        for slot in configuration.plan.dimensions.indices {
+            event.dimensions[slot] = UInt32(random.number(0...3))
+        }
+        let at = event.time + delay()
+        event.received = at
+        arrivals.append(Arrival(at: at, event: event, source: source))
+    }
+
+    private mutating func delay() -> Int64 {
+        let disorder = configuration.outOfOrderness
+        let least = configuration.plan.tables.map(\.lateness).min() ?? 0
+        let most = configuration.largestLateness
+        if isCalm { return random.number(0...disorder) }
+        switch random.number(0...99) {
+        case 0..<72: return random.number(0...disorder)
+        case 72..<86: return disorder + random.number(0...least)
+        case 86..<93: return disorder + random.number(0...most)
+        case 93..<97: return disorder + random.number(0...4 * most)
+        case 97..<98: return random.number(0...80 * Self.hour)
+        default: return -random.number(0...12 * Self.minute)
+        }
+    }
+
+    /// Adds duplicates and the same ids from another source.
+    private mutating func disturb() {
+        for arrival in arrivals where random.chance(5) {
+            var again = arrival
+            again.at +=
+                random.chance(70) ? random.number(0...Self.hour) : random.number(0...3 * Self.day)
+            again.event.received = again.at
+            if random.chance(20) { again.source += 1 }
+            arrivals.append(again)
+        }
+    }
+
+    // MARK: - Steps
+
+    private mutating func assembled() -> [ModelStep] {
+        arrivals.sort { ($0.at, $0.event.id) < ($1.at, $1.event.id) }
+        let silent = random.chance(50) ? Int(random.number(0...3)) : -1
+        let silentFrom = begin + random.number(0...span)
+        var steps: [ModelStep] = [.tick(now: 0, healthy: true)]
+        for arrival in arrivals {
+            let now = max(0, (arrival.at - begin) / speed) + 1_000
+            if random.chance(12) { steps += interlude(now: now) }
+            var partition = Int(arrival.event.deviceKey % UInt64(configuration.partitions))
+            if random.chance(20) {
+                partition = Int(random.number(0...Int64(configuration.partitions - 1)))
+            }
+            if partition == silent, arrival.at > silentFrom, configuration.partitions > 1 {
+                steps.append(.endOfPartition(silent))
+                partition = (silent + 1) % configuration.partitions
+            }
+            steps.append(.event(partition: partition, event: arrival.event, source: arrival.source))
+        }
+        return steps + ending()
+    }
+
+    /// What happens between two events.
+    private mutating func interlude(now: Int64) -> [ModelStep] {
+        var steps: [ModelStep] = []
+        for partition in 0..<configuration.partitions where random.chance(speed == 1 ? 60 : 10) {
+            steps.append(.endOfPartition(partition))
+        }
+        if random.chance(60) { steps.append(.tick(now: now, healthy: random.chance(90))) }
+        if random.chance(50) { steps.append(.barrier(now: now)) }
+        return steps
+    }
+
+    /// Closes every window.
+    private mutating func ending() -> [ModelStep] {
+        let last = arrivals.map { max($0.at, $0.event.time) }.max() ?? begin
+        let now = max(0, (last - begin) / speed) + 2_000
+        var steps: [ModelStep] = [.barrier(now: now)]
+        for partition in 0..<configuration.partitions {
+            var event = Event()
+            event.type = .pageView
+            event.id = UInt64(random.number(1...Int64.max))
+            event.time = last + 9 * Self.day
+            event.received = event.time
+            steps.append(.event(partition: partition, event: event, source: 0))
+        }
+        return steps + (1...3).map { .barrier(now: now + $0 * 40_000) }
+    }
+}

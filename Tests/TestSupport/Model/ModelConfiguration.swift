@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KPIs
+
+/// What `ReferenceModel` must know besides the events; all times in ms.
+public struct ModelConfiguration: Sendable {
+    /// Definitions, with the allowed lateness of each table.
+    public var plan: Plan
+    /// How many input partitions there are.
+    public var partitions: Int
+    /// How much the largest event time leads the watermark.
+    public var outOfOrderness: Int64 = 60_000
+    /// How long a partition that was read to its end is waited for.
+    public var idle: Int64 = 30_000
+    /// How much older than its receipt an event may be.
+    public var maxAge: Int64 = 72 * 3_600_000
+    /// How much younger than its receipt an event may be.
+    public var maxAhead: Int64 = 600_000
+    /// How long ids are remembered.
+    public var dedupWindow: Int64 = 24 * 3_600_000
+    /// How long ids of channel `email` are remembered.
+    public var emailDedupWindow: Int64 = 48 * 3_600_000
+    /// Session timeout on the web.
+    public var sessionTimeout: Int64 = 1_800_000
+    /// Session timeout in the app.
+    public var appSessionTimeout: Int64 = 300_000
+    /// The longest session.
+    public var sessionCap: Int64 = 24 * 3_600_000
+    /// The shortest engaged session.
+    public var engagedAfter: Int64 = 10_000
+    /// How long opens and clicks are credited to a delivery.
+    public var attribution: Int64 = 7 * 86_400_000
+    /// The largest allowed lateness: how long trackers see events.
+    public var largestLateness: Int64
+    /// The least time between two revisions of a key, by the monotonic clock.
+    public var revisionPause: Int64 = 30_000
+    /// Where the watermark begins; nil: unset until every partition has brought an event.
+    public var start: Int64?
+    /// Numbers of the values that `Plan.Output.expected` names, by dimension slot.
+    public var valueNumbers: [[String: UInt32]] = []
+
+    /// The defaults of the contract with the lateness that the plan's tables have.
+    public init(plan: Plan, partitions: Int = 1) {
+        self.plan = plan
+        self.partitions = partitions
+        largestLateness = plan.tables.map(\.lateness).max() ?? 0
+    }
+}

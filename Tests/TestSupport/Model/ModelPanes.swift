@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// A row of a table: one series in one pane.
+struct ModelRow: Hashable {
+    var table: Int
+    var pane: Int64
+    var values: [UInt32]
+}
+
+/// The rows of all tables; nothing is ever dropped.
+struct ModelPanes {
+    let plan: Plan
+    private(set) var rows: [ModelRow: [ModelCell]] = [:]
+    /// Rows that facts came to since the last barrier.
+    var touched: Set<ModelRow> = []
+
+    init(plan: Plan) { self.plan = plan }
+
+    /// Whether a table still takes facts of a time (section 1).
+    func takes(_ table: Int, _ time: Int64, watermark: Int64?) -> Bool {
+        let end = aligned(time, to: plan.tables[table].paneSize) + plan.tables[table].paneSize
+        return !reached(
+            watermark,
+            end + plan.tables[table].settle + 2 * plan.tables[table].lateness
+        )
+    }
+
+    /// Applies a flow fact to each table that takes it, and says whether one did.
+    mutating func take(_ fact: ModelFact, watermark: Int64?) -> Bool {
+        var isTaken = false
+        for table in plan.tables.indices where takes(table, fact.fact.time, watermark: watermark) {
+            if add(fact, sign: 1, to: table) { isTaken = true }
+        }
+        return isTaken
+    }
+
+    /// Applies the difference between what was said and what is to be said.
+    mutating func restate(
+        _ statement: inout ModelStatement,
+        as facts: [ModelSlot: ModelFact],
+        watermark: Int64?,
+        isTimer: Bool = false
+    ) {
+        for slot in Set(statement.facts.keys).union(facts.keys) {
+            let (old, new) = (statement.facts[slot], facts[slot])
+            if old == new { continue }
+            for table in plan.tables.indices
+            where !statement.stuck[slot, default: []].contains(table) {
+                if let old, !takes(table, old.fact.time, watermark: watermark) {
+                    statement.stuck[slot, default: []].insert(table)
+                    continue
+                }
+                if let new, !isTimer, !takes(table, new.fact.time, watermark: watermark) {
+                    continue
+                }
+                if let old { _ = add(old, sign: -1, to: table) }
+                if let new { _ = add(new, sign: 1, to: table) }
+            }
+        }
+        statement.facts = facts
+    }
+
+    /// The cells of a series over some panes together; nil if it has no row in any of them.
+    func cells(table: Int, values: [UInt32], from start: Int64, to end: Int64) -> [ModelCell]? {
+        var sum: [ModelCell]?
+        for pane in stride(from: start, to: end, by: Int(plan.tables[table].paneSize)) {
+            guard let row = rows[ModelRow(table: table, pane: pane, values: values)] else {
+                continue
+            }
+            sum = sum.map { cells in zip(cells, row).map { $0.merged(with: $1) } } ?? row
+        }
+        return sum
+    }
+
+    /// The cells of a row in which nothing was counted.
+    func emptyCells(table: Int) -> [ModelCell] {
+        plan.tables[table].cells.map { ModelCell($0.fold) }
+    }
+
+    /// Adds a fact to the cells of a table that count it, and says whether there are any.
+    private mutating func add(_ fact: ModelFact, sign: Int64, to table: Int) -> Bool {
+        let updates = plan.updates[Int(fact.fact.kind.rawValue)]
+            .filter { $0.table == table && $0.filter.takes(fact.fact) }
+        if updates.isEmpty { return false }
+        let row = ModelRow(
+            table: table,
+            pane: aligned(fact.fact.time, to: plan.tables[table].paneSize),
+            values: plan.groupingSets[plan.tables[table].groupingSet].map { fact.values[$0] }
+        )
+        var cells = rows[row] ?? emptyCells(table: table)
+        for update in updates { cells[update.cell].fold(fact.fact, sign: sign, by: update.fold) }
+        rows[row] = cells
+        touched.insert(row)
+        return true
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// The sessions of all devices (section 4).
+struct ModelSessions {
+    private struct Key: Hashable {
+        var device: UInt64
+        var channel: Channel
+        var session: UInt64
+    }
+
+    private let configuration: ModelConfiguration
+    /// Of each key, by start.
+    private var sessions: [Key: [ModelSession]] = [:]
+
+    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+
+    /// An event that trackers see.
+    mutating func see(_ event: Event, device: UInt64, watermark: Int64?, panes: inout ModelPanes) {
+        guard device != 0, isActivity(event) else { return }
+        let key = Key(device: device, channel: event.channel, session: event.session)
+        let timeout = timeout(of: key.channel)
+        var list = sessions[key, default: []].filter {
+            !reached(watermark, $0.last + timeout + configuration.largestLateness)
+        }
+        let joined = list.firstIndex {
+            $0.start - timeout <= event.time && event.time <= $0.last + timeout
+                && $0.span(with: event.time) <= configuration.sessionCap
+        }
+        if let joined {
+            list[joined].join(event)
+            mergeNeighbor(of: joined, in: &list, timeout: timeout, watermark, &panes)
+            restate(&list[joined], of: key, watermark, &panes)
+        } else {
+            var begun = ModelSession(event)
+            restate(&begun, of: key, watermark, &panes)
+            list.append(begun)
+            list.sort { $0.start < $1.start }
+        }
+        sessions[key] = list
+    }
+
+    /// Ends what is due up to the watermark.
+    mutating func advance(to watermark: Int64?, panes: inout ModelPanes) {
+        for (key, list) in sessions {
+            let timeout = timeout(of: key.channel)
+            for (index, session) in list.enumerated()
+            where !session.hasEnded && reached(watermark, session.last + timeout) {
+                var session = session
+                restate(&session, of: key, watermark, &panes, isTimer: true)
+                sessions[key]?[index] = session
+            }
+        }
+    }
+
+    private func mergeNeighbor(
+        of index: Int,
+        in list: inout [ModelSession],
+        timeout: Int64,
+        _ watermark: Int64?,
+        _ panes: inout ModelPanes
+    ) {
+        guard index + 1 < list.count else { return }
+        var later = list[index + 1]
+        let isNear = later.start - list[index].last <= timeout
+        guard isNear, list[index].span(with: later.last) <= configuration.sessionCap else { return }
+        list.remove(at: index + 1)
+        panes.restate(&later.statement, as: [:], watermark: watermark)
+        list[index].join(later)
+    }
+
+    private func restate(
+        _ session: inout ModelSession,
+        of key: Key,
+        _ watermark: Int64?,
+        _ panes: inout ModelPanes,
+        isTimer: Bool = false
+    ) {
+        session.hasEnded = reached(watermark, session.last + timeout(of: key.channel))
+        let facts = session.facts(
+            channel: key.channel,
+            engagedAfter: configuration.engagedAfter
+        )
+        panes.restate(&session.statement, as: facts, watermark: watermark, isTimer: isTimer)
+    }
+
+    private func timeout(of channel: Channel) -> Int64 {
+        channel == .web ? configuration.sessionTimeout : configuration.appSessionTimeout
+    }
+
+    private func isActivity(_ event: Event) -> Bool {
+        switch event.channel {
+        case .web: ModelActivity.web.contains(event.type)
+        case .app: ModelActivity.app.contains(event.type)
+        default: false
+        }
+    }
+}
+
+/// The types of events that are activity of a visitor (sections 2 and 4).
+enum ModelActivity {
+    static let web: Set<EventType> = [
+        .pageView, .engagement, .interaction, .conversion, .order, .lead, .sessionStart,
+    ]
+    static let app: Set<EventType> = [
+        .appOpen, .screenView, .sessionStart, .interaction, .conversion, .order, .engagement,
+    ]
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KPIs
+
+/// A value that was emitted: what a snapshot record says, as far as the model knows it.
+public struct ModelValue: Sendable, Equatable {
+    /// Position in `Plan.outputs`.
+    public var output: Int
+    /// The series: values of the grouping set's slots.
+    public var values: [UInt32]
+    /// Start of the window, ms.
+    public var start: Int64
+    /// Final or revision.
+    public var kind: Snapshot.Kind
+    /// Counts revisions; 0 for finals.
+    public var revision = 0
+    /// End of the last of a run of empty windows that this final stands for; nil: one window.
+    public var gapUntil: Int64?
+    /// The value; nil where the denominator is 0.
+    public var value: Double?
+    /// Numerator, or the count itself; times in seconds.
+    public var num: Double
+    /// Denominator; nil for counts.
+    public var den: Double?
+    /// The row in all cells of the table; empty where the subject is not the model.
+    public var cells: [ModelCell]
+
+    /// An emitted value.
+    public init(
+        output: Int,
+        values: [UInt32],
+        start: Int64,
+        kind: Snapshot.Kind,
+        revision: Int = 0,
+        gapUntil: Int64? = nil,
+        value: Double?,
+        num: Double,
+        den: Double?,
+        cells: [ModelCell] = []
+    ) {
+        self.output = output
+        self.values = values
+        self.start = start
+        self.kind = kind
+        self.revision = revision
+        self.gapUntil = gapUntil
+        self.value = value
+        self.num = num
+        self.den = den
+        self.cells = cells
+    }
+}
