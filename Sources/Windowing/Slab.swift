@@ -27,20 +27,21 @@ import Synchronization
 
     private let wordsPerEntry: Int
     // Segment k holds `firstSegment << k` entries; numbers run on from segment to segment.
-    private var segments = unsafe InlineArray<26, UnsafeMutablePointer<Atomic<UInt64>>?>(
-        repeating: nil
-    )
+    private let segments: UnsafeMutablePointer<UnsafeMutablePointer<Atomic<UInt64>>?>
     private var everTaken = 0
     private var free: UnsafeMutablePointer<Atomic<UInt64>>?
 
     init(wordsPerEntry: Int) {
         precondition(wordsPerEntry > Prefix.number, "an entry holds at least its prefix")
         self.wordsPerEntry = wordsPerEntry
+        unsafe segments = .allocate(capacity: Self.maximumSegments)
+        unsafe segments.initialize(repeating: nil, count: Self.maximumSegments)
     }
 
     // The slab allocated the segments and nothing else frees them. Words are trivial: no deinitialize.
     deinit {
         for index in 0..<Self.maximumSegments { unsafe segments[index]?.deallocate() }
+        unsafe segments.deallocate()
     }
 
     /// An entry whose sequence is odd and whose other words are those of its last life (0 at first).
