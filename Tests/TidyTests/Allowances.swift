@@ -26,11 +26,11 @@ enum Allowances {
     /// The modules that each target below `Sources` may import.
     static let imports: [String: Set<String>] = [
         "RingBuffers": ["Synchronization"],
-        "Sketches": [],
+        "Sketches": ["Synchronization"],
         "Windowing": ["RingBuffers", "Synchronization"],
-        "Kafka": ["CRDKafka", "Glibc", "Synchronization"],
-        "Events": ["CSimdJSON"],
-        "KPIs": ["Events", "Sketches", "Windowing"],
+        "Kafka": ["CRDKafka", "Dispatch", "Glibc", "Synchronization"],
+        "Events": ["CSimdJSON", "Synchronization"],
+        "KPIs": ["Events", "Sketches", "Synchronization", "Windowing"],
         "Settings": ["CYAML", "Foundation"],
         "Story": [],
         "Pipeline": [

@@ -11,15 +11,19 @@ struct MirrorRule {
         let tests = Set(files.filter { !$0.isSource }.map { "\($0.target)/\($0.file.name)" })
         let untested = files.filter { file in
             file.isSource && file.file.lines.count > lines
-                && !unmirroredTargets.contains(file.target) && !tests.contains(mirror(of: file))
+                && !unmirroredTargets.contains(file.target)
+                && tests.isDisjoint(with: mirrors(of: file))
         }
         return untested.filter { !exceptions.contains($0.path) }.map {
-            "\"\($0.path)\",  // has no Tests/\(mirror(of: $0))"
+            "\"\($0.path)\",  // has no Tests/\(mirrors(of: $0).joined(separator: " or "))"
         } + Exceptions.stale(exceptions, needed: Set(untested.map(\.path)))
     }
 
-    /// `KafkaTests/ClientTests.swift` for `Sources/Kafka/Handle/Client.swift`.
-    private func mirror(of file: SwiftFile) -> String {
-        "\(file.target)Tests/\(file.file.name.dropLast(".swift".count))Tests.swift"
+    /// `KafkaTests/Client+AdminTests.swift` and `KafkaTests/ClientTests.swift` for
+    /// `Sources/Kafka/Handle/Client+Admin.swift`.
+    private func mirrors(of file: SwiftFile) -> [String] {
+        let name = file.file.name.dropLast(".swift".count)
+        let type = name.prefix { $0 != "+" }
+        return (name == type ? [name] : [name, type]).map { "\(file.target)Tests/\($0)Tests.swift" }
     }
 }

@@ -117,6 +117,15 @@ struct RuleTests {
         #expect(rule(1, [], [swift("Sources/B/X.swift", "1\n2\n")]).isEmpty)
     }
 
+    @Test func `the tests of a type cover its extensions`() {
+        let source = swift("Sources/A/X+Y.swift", "1\n2\n")
+        let rule = MirrorRule(lines: 1, unmirroredTargets: [], exceptions: [])
+        #expect(rule.offenses(in: [source]).count == 1)
+        for name in ["XTests", "X+YTests"] {
+            #expect(rule.offenses(in: [source, swift("Tests/ATests/\(name).swift", "")]).isEmpty)
+        }
+    }
+
     @Test func `an unexpected entry at the top is found`() {
         let rule = LayoutRule(topLevel: ["Sources", "README.md"])
         #expect(rule.offenses(in: ["Sources/A/X.swift", "README.md", ".ci/run"]).isEmpty)
