@@ -37,19 +37,19 @@ public struct EventStream {
         self.configuration = configuration
         random = SplitMix64(seed: seed)
         begin = 1_767_225_600_000 + random.number(0...2) * Self.hour * 11 + random.number(0...999)
-        span = random.pick([Self.hour, 5 * Self.hour, Self.day, 3 * Self.day])
+        span = random.pick([Self.hour / 4, Self.hour, 6 * Self.hour, 3 * Self.day])
         isCalm = random.chance(20)
-        speed = random.pick([1, 60, 5_000])
+        speed = random.pick([1, 1, 60, 1_000])
     }
 
-    /// The steps of a simulation, about five hundred.
+    /// The steps of a simulation, about a thousand.
     public static func steps(seed: UInt64, configuration: ModelConfiguration) -> [ModelStep] {
         var stream = EventStream(seed: seed, configuration: configuration)
-        for _ in 0..<stream.random.number(8...16) { stream.visit() }
-        for _ in 0..<stream.random.number(5...12) { stream.useOfApp() }
-        for _ in 0..<stream.random.number(6...14) { stream.message() }
-        for _ in 0..<stream.random.number(2...5) { stream.post() }
-        for _ in 0..<stream.random.number(5...20) { stream.noise() }
+        for _ in 0..<stream.random.number(20...50) { stream.visit() }
+        for _ in 0..<stream.random.number(10...30) { stream.useOfApp() }
+        for _ in 0..<stream.random.number(15...40) { stream.message() }
+        for _ in 0..<stream.random.number(4...9) { stream.post() }
+        for _ in 0..<stream.random.number(10...40) { stream.noise() }
         stream.disturb()
         return stream.assembled()
     }
@@ -73,14 +73,16 @@ public struct EventStream {
 
     private mutating func delay() -> Int64 {
         let disorder = configuration.outOfOrderness
-        let least = configuration.plan.tables.map(\.lateness).min() ?? 0
         let most = configuration.largestLateness
         if isCalm { return random.number(0...disorder) }
         switch random.number(0...99) {
-        case 0..<72: return random.number(0...disorder)
-        case 72..<86: return disorder + random.number(0...least)
-        case 86..<93: return disorder + random.number(0...most)
-        case 93..<97: return disorder + random.number(0...4 * most)
+        case 0..<66: return random.number(0...disorder)
+        case 66..<86:
+            // About where finals turn into revisions and revisions into nothing.
+            let lateness = random.pick(configuration.plan.tables).lateness
+            return disorder + random.number(0...2 * lateness)
+        case 86..<92: return disorder + random.number(0...most)
+        case 92..<97: return disorder + random.number(0...4 * most)
         case 97..<98: return random.number(0...80 * Self.hour)
         default: return -random.number(0...12 * Self.minute)
         }
@@ -102,13 +104,14 @@ public struct EventStream {
 
     private mutating func assembled() -> [ModelStep] {
         arrivals.sort { ($0.at, $0.event.id) < ($1.at, $1.event.id) }
-        let silent = random.chance(50) ? Int(random.number(0...3)) : -1
+        let silent = random.chance(30) ? Int(random.number(0...3)) : -1
         let silentFrom = begin + random.number(0...span)
         var steps: [ModelStep] = [.tick(now: 0, healthy: true)]
         for arrival in arrivals {
             let now = max(0, (arrival.at - begin) / speed) + 1_000
-            if random.chance(12) { steps += interlude(now: now) }
-            var partition = Int(arrival.event.deviceKey % UInt64(configuration.partitions))
+            if random.chance(15) { steps += interlude(now: now) }
+            let key = arrival.event.deviceKey ^ arrival.event.message ^ arrival.event.object
+            var partition = Int(key % UInt64(configuration.partitions))
             if random.chance(20) {
                 partition = Int(random.number(0...Int64(configuration.partitions - 1)))
             }

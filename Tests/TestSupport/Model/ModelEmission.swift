@@ -11,7 +11,9 @@ struct ModelEmission {
     }
 
     private let configuration: ModelConfiguration
-    private var plan: Plan { configuration.plan }
+    private let plan: Plan
+    /// Of each output, the series that have a final even when empty.
+    private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
     private var pending: Set<Series> = []
     /// Series with a final that no longer holds.
@@ -23,7 +25,18 @@ struct ModelEmission {
     /// Of each output, the first window that is not copied yet.
     private var next: [Int64] = []
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+    init(_ configuration: ModelConfiguration) {
+        self.configuration = configuration
+        plan = configuration.plan
+        unconditional = configuration.plan.outputs.map { output in
+            let table = configuration.plan.tables[output.table]
+            let slots = configuration.plan.groupingSets[table.groupingSet]
+            let expected = output.expected.map { names in
+                zip(slots, names).map { slot, name in configuration.valueNumbers[slot][name] ?? 0 }
+            }
+            return (slots.isEmpty ? [[]] : []) + expected
+        }
+    }
 
     /// The watermark was set or went on: empty windows are told of from the first one that was
     /// not due when it was first set.
@@ -57,17 +70,25 @@ struct ModelEmission {
     private mutating func sort(_ touched: Set<ModelRow>) {
         for row in touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
-                let first = row.pane - output.size + output.hop
-                for start in stride(from: first, through: row.pane, by: Int(output.hop)) {
+                let earliest = row.pane - output.size + output.hop
+                for start in stride(from: earliest, through: row.pane, by: Int(output.hop)) {
                     let series = Series(output: index, start: start, values: row.values)
-                    if copied[series] == nil {
-                        pending.insert(series)
-                    } else {
+                    if hasFinal(series) {
                         dirty.insert(series)
+                    } else {
+                        pending.insert(series)
                     }
                 }
             }
         }
+    }
+
+    private func hasFinal(_ series: Series) -> Bool {
+        if copied[series] != nil { return true }
+        if first.isEmpty { return false }
+        let told = first[series.output]..<next[series.output]
+        return told.contains(series.start)
+            && unconditional[series.output].contains(series.values)
     }
 
     private mutating func finals(_ panes: ModelPanes, watermark: Int64) -> [ModelValue] {
@@ -77,8 +98,11 @@ struct ModelEmission {
         }
         pending.subtract(due)
         for series in due { copied[series] = (0, nil) }
+        let byOutput = Dictionary(grouping: due, by: \.output)
         return due.map { value(of: $0, panes, kind: .final) }
-            + plan.outputs.indices.flatMap { empties(of: $0, panes, due, watermark: watermark) }
+            + plan.outputs.indices.flatMap {
+                empties(of: $0, panes, byOutput[$0, default: []], watermark: watermark)
+            }
     }
 
     private mutating func revisions(_ panes: ModelPanes, now: Int64) -> [ModelValue] {
@@ -100,14 +124,14 @@ struct ModelEmission {
     private func empties(
         of index: Int,
         _ panes: ModelPanes,
-        _ due: Set<Series>,
+        _ due: [Series],
         watermark: Int64
     ) -> [ModelValue] {
         let output = plan.outputs[index]
         let end = firstOpen(output, watermark: watermark)
         var all: [ModelValue] = []
-        for values in unconditional(output) {
-            let filled = due.filter { $0.output == index && $0.values == values }.map(\.start)
+        for values in unconditional[index] {
+            let filled = due.filter { $0.values == values }.map(\.start)
             var from = next[index]
             for start in filled.filter({ $0 >= from }).sorted() + [end] {
                 let series = Series(output: index, start: from, values: values)
@@ -131,15 +155,6 @@ struct ModelEmission {
             empty.start = series.start + position * output.hop
             return empty
         }
-    }
-
-    /// The series of an output that have a final even when empty.
-    private func unconditional(_ output: Plan.Output) -> [[UInt32]] {
-        let slots = plan.groupingSets[plan.tables[output.table].groupingSet]
-        let expected = output.expected.map { names in
-            zip(slots, names).map { slot, name in configuration.valueNumbers[slot][name] ?? 0 }
-        }
-        return (slots.isEmpty ? [[]] : []) + expected
     }
 
     private func value(of series: Series, _ panes: ModelPanes, kind: Snapshot.Kind) -> ModelValue {

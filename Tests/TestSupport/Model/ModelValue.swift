@@ -49,4 +49,12 @@ public struct ModelValue: Sendable, Equatable {
         self.den = den
         self.cells = cells
     }
+
+    /// Starts of the windows this value stands for: one, or those of a run of empty windows.
+    public func starts(in plan: Plan) -> [Int64] {
+        let (size, hop) = (plan.outputs[output].size, plan.outputs[output].hop)
+        return gapUntil.map { Array(stride(from: start, through: $0 - size, by: Int(hop))) } ?? [
+            start
+        ]
+    }
 }
