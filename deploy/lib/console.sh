@@ -5,7 +5,8 @@
 # sysexits: something this machine should have is not there and cannot be had.
 readonly unavailable=69
 
-say() { printf '%s\n' "$*" >&2; }
+# say LINE...
+say() { printf '%s\n' "$@" >&2; }
 
 # Stops the script: every argument is one line of the reason.
 give_up() {
