@@ -73,6 +73,14 @@ struct KPIEvaluatorTests {
         #expect(value.num == 0 && value.den == 0 && value.n == 0)
     }
 
+    @Test func `a denominator below nothing gives a quotient without a promise`() throws {
+        let fixture = try EvaluationFixture("social.engagement_rate", windows: [60_000])
+        fixture.add([.contentEngaged: 3, .contentShown: 6, .totalsChanged: -12])
+        let value = fixture.value(windowEnded: true)
+        #expect(value.value == -0.25)
+        #expect(value.lo == nil)
+    }
+
     @Test func `cohort shares have an interval, flow ratios and other quotients none`() throws {
         let bounce = try EvaluationFixture("web.bounce_rate")
         bounce.add(sessions)
