@@ -10,7 +10,7 @@ struct Interval: Equatable {
     /// The 97.5 % point of the normal distribution.
     static let z = 1.959963984540054
 
-    /// The interval of a share, after E. B. Wilson, 1927.
+    /// The interval of a share by the score method (Wilson, 1927).
     ///
     /// - Parameters:
     ///   - successes: From 0 to `trials`.

@@ -108,7 +108,7 @@ public struct KPIEvaluator: Sendable {
     }
 
     private static func ratio(_ num: Double, _ den: Double, isShare: Bool) -> KPIValue {
-        guard den > 0 else { return KPIValue(value: nil, num: num, den: den, n: 0) }
+        guard den != 0 else { return KPIValue(value: nil, num: num, den: den, n: 0) }
         var value = KPIValue(value: num / den, num: num, den: den, n: den)
         guard isShare else { return value }
         let interval = Interval.wilson(successes: num, trials: den)

@@ -28,7 +28,7 @@ extension DistinctArena {
         }
     }
 
-    /// Moves items that fill their block to a larger one, or, beyond the exact limit, into registers.
+    /// Moves items that fill their block to a larger one, or beyond the limit into registers.
     @inline(never)
     func grow(_ handle: UInt32, _ block: Block, _ item: UInt64) -> UInt32 {
         let header = BlockHeader(block.word32(1))

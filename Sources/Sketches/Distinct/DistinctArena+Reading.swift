@@ -4,9 +4,9 @@ extension DistinctArena {
     /// A copy of a sketch, if the handle still names it.
     ///
     /// It holds everything inserted before the handle was read and perhaps some of what is inserted
-    /// meanwhile. A handle of another owner by now gives nil, or, if its block was taken over before
-    /// this call began, the other sketch: look at the cell again afterwards, or call
-    /// `copy(reading:)`, which does.
+    /// meanwhile. A stale handle gives nil, or, if its block had a new owner before this call
+    /// began, the sketch of that one: look at the cell again afterwards, or call `copy(reading:)`,
+    /// which does.
     ///
     /// - Parameter handle: 0 gives the empty sketch.
     /// - Returns: the copy, or nil when the handle is stale.

@@ -3,8 +3,8 @@
 extension DistinctSketch {
     /// How many different items were counted, most likely.
     ///
-    /// Exact while `isExact`. From coupons it rounds to the true number unless two of the items share
-    /// a coupon (4 in 10,000 at 384 items). From registers see `relativeStandardError`.
+    /// Exact while `isExact`. From coupons it rounds to the true number unless two of the items
+    /// share a coupon (4 in 10,000 at 384 items). From registers see `relativeStandardError`.
     ///
     /// - Complexity: O(2^lgK) with registers, else O(1).
     public var estimate: Double {

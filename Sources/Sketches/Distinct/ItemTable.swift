@@ -24,7 +24,7 @@ struct ItemTable {
         let header = BlockHeader(block.word32(1))
         let table = Self.table(header.sizeClass)
         // Multiplied by 2^64 / golden ratio, so that items in sequence spread, too.
-        var slot = table.start(UInt32(truncatingIfNeeded: item &* 0x9E37_79B9_7F4A_7C15 >> 32))
+        var slot = table.start(UInt32(truncatingIfNeeded: (item &* 0x9E37_79B9_7F4A_7C15) >> 32))
         for _ in 0..<table.slots {
             let word = block.word64(Self.firstWord &+ slot)
             if word == item { return .present }

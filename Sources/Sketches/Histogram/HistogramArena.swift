@@ -10,7 +10,7 @@ public struct HistogramArena: ~Copyable, Sendable {
 
     /// Makes an arena without histograms.
     ///
-    /// - Parameter limitBytes: the most memory it takes, 256 KiB to 64 GiB; used in steps of 256 KiB.
+    /// - Parameter limitBytes: the most memory it takes, 256 KiB to 64 GiB, in steps of 256 KiB.
     public init(limitBytes: Int) {
         pool = BlockPool(limitBytes: limitBytes)
     }

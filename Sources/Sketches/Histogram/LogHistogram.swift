@@ -3,9 +3,9 @@
 /// How non-negative integers are distributed, with quantiles within 1.1 % of the true value.
 ///
 /// Buckets grow by 2^(1/32) (a Prometheus native histogram of schema 5), 0 has its own; counts are
-/// integers, so a merge is exact, the order of additions does not matter, and a correction of weight
-/// -1 takes an addition back without trace. Use it for durations in milliseconds; the data plane has
-/// `HistogramArena`. Idea: C. Masson and others, "DDSketch" (2019).
+/// integers, so a merge is exact, the order of additions does not matter, and a correction of
+/// weight -1 takes an addition back without trace. Use it for durations in milliseconds; the data
+/// plane has `HistogramArena`. Idea: C. Masson and others, "DDSketch" (2019).
 public struct LogHistogram: Sendable, Equatable {
     /// How far a quantile can be from the true value, as a share of it.
     public static let relativeError = 0.011
@@ -106,8 +106,8 @@ public struct LogHistogram: Sendable, Equatable {
     /// The value below or at which a share of the values lies (nearest rank).
     ///
     /// - Parameter share: 0...1; 0.5 is the median.
-    /// - Returns: a value within `relativeError` of the true one, exact below 46; nil when nothing is
-    ///   counted. Buckets with a negative count, seen while a correction is under way, do not count.
+    /// - Returns: a value within `relativeError` of the true one, exact below 46; nil when nothing
+    ///   is counted. Buckets below 0, seen while a correction is under way, do not count.
     /// - Complexity: O(buckets in use).
     public func quantile(_ share: Double) -> Double? {
         precondition((0...1).contains(share), "A share lies between 0 and 1.")

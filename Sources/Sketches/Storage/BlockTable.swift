@@ -22,7 +22,7 @@ struct BlockTable {
     /// The first slot to look at for a hash of 32 evenly spread bits.
     func start(_ hash: UInt32) -> Int {
         guard sizeClass > Self.largestLinearClass else { return 0 }
-        return Int(truncatingIfNeeded: UInt64(hash) &* UInt64(slots) >> 32)
+        return Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(slots)) >> 32)
     }
 
     /// The slot to look at next; the first follows the last.

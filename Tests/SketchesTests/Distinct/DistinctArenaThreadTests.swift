@@ -9,7 +9,7 @@ import Testing
 private final class Shared: Sendable {
     let arena: DistinctArena
     let cells: InlineArray<4, Atomic<UInt32>> = [Atomic(0), Atomic(0), Atomic(0), Atomic(0)]
-    /// Items of the round whose handle a cell holds: 2^32 x round, see the writer.
+    /// Set with release by the writer at its end, read with acquire by the reader's loop.
     let done = Atomic<Bool>(false)
 
     init(exactLimit: Int) { arena = DistinctArena(limitBytes: 1 << 22, exactLimit: exactLimit) }

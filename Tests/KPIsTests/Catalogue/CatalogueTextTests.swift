@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import KPIs
+
+struct CatalogueTextTests {
+    @Test(arguments: [
+        ("web.visits", "count(session_started web)"),
+        ("web.visitors", "distinct(web_active web)"),
+        (
+            "web.bounce_rate",
+            "(count(session_started web) - count(session_engaged web)) / count(session_started web)"
+        ),
+        ("web.avg_session_duration", "sum(session_ended web) / count(session_ended web)"),
+        ("web.conversion_rate", "count(session_ended web converted) / count(session_ended web)"),
+        ("app.retention_d1", "count(person_returned_day1 app) / count(person_first_seen app)"),
+        ("social.reach", "distinct(content_seen social) + sum(totals_changed social reach)"),
+    ])
+    func `formulas are told with their measures`(_ id: String, _ text: String) throws {
+        let kpi = try #require(Catalogue.kpis().first { $0.id == id })
+        #expect(kpi.formula.text == text)
+    }
+
+    @Test func `the fall-back of a denominator is told`() throws {
+        let kpi = try #require(Catalogue.kpis().first { $0.id == "social.engagement_rate" })
+        #expect(
+            kpi.formula.text.hasSuffix(
+                " / ((distinct(content_seen social) + sum(totals_changed social reach)) else "
+                    + "(count(content_shown social) + sum(totals_changed social impressions)))"
+            )
+        )
+    }
+
+    @Test func `the table has a paragraph for each KPI`() {
+        let text = CatalogueText.table(Array(Catalogue.kpis().prefix(2)))
+        #expect(
+            text == """
+                web.visits  ga4@1      count, flow
+                    Sessions that began on the website
+                    = count(session_started web)
+                    source: Google Analytics 4: sessions, \
+                https://support.google.com/analytics/answer/12798876
+
+                web.visitors  actor@1  count, flow
+                    Different persons on the website, as known at the time of each event
+                    = distinct(web_active web)
+                    source: Google Analytics 4: the user if known, else the device
+
+                """
+        )
+    }
+
+    @Test func `JSON has an object for each KPI`() {
+        let text = CatalogueText.json([Catalogue.kpis()[2]])
+        #expect(
+            text == #"""
+                [{"id":"web.pageviews","definition":"ga4@1",\#
+                "title":"Pages viewed on the website, repeated views included","unit":"count",\#
+                "better":"higher","basis":"flow","formula":"count(page_viewed web)",\#
+                "source":"Google Analytics 4: views"}]
+
+                """#
+        )
+        #expect(CatalogueText.json([]) == "[]\n")
+    }
+}

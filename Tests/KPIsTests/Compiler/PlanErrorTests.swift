@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import KPIs
+
+struct PlanErrorTests {
+    @Test func `an unknown KPI is told with the nearest one`() throws {
+        let error = try refusal([KPISelection("web.visits"), KPISelection("web.bounce_rat")])
+        #expect(error.reason == .unknownKPI)
+        #expect(error.selection == 1)
+        #expect(error.description.contains("did you mean web.bounce_rate?"))
+    }
+
+    @Test func `a KPI that is selected twice is refused`() throws {
+        let error = try refusal([KPISelection("web.visits"), KPISelection("web.visits")])
+        #expect(error.reason == .repeatedKPI)
+        #expect(error.description.contains("web.visits"))
+    }
+
+    @Test func `an unknown dimension is told with the nearest one`() throws {
+        let error = try refusal([KPISelection("web.visits", by: [["campain"]])])
+        #expect(error.reason == .unknownDimension)
+        #expect(error.description.contains("did you mean campaign?"))
+        let expected = try refusal([KPISelection("web.visits", expect: [["contry": "IT"]])])
+        #expect(expected.reason == .unknownDimension)
+        #expect(expected.description.contains("did you mean country?"))
+    }
+
+    @Test func `nine dimensions are one too many`() throws {
+        let names = [
+            "browser", "campaign", "channel", "content", "country", "label", "list", "medium",
+        ]
+        let eight = PlanCompiler(selections: [KPISelection("web.visits", by: [names])])
+        #expect(try eight.compile().dimensions.count == 8)
+        let error = try refusal([
+            KPISelection("web.visits", by: [names]),
+            KPISelection("web.visitors", by: [["stage"]]),
+        ])
+        #expect(error.reason == .tooManyDimensions)
+        #expect(error.description.contains("9 dimensions"))
+    }
+
+    @Test func `a window that is not configured is refused`() throws {
+        let error = try refusal([KPISelection("web.visits", windows: [300_000])])
+        #expect(error.reason == .windowNotConfigured)
+        #expect(error.description.contains("web.visits names the window 5m"))
+        #expect(error.description.contains("10s, 1m, 1h, 1d"))
+    }
+
+    @Test(arguments: [
+        KPISelection("app.retention_d1", windows: [3_600_000]),
+        KPISelection("app.active_users", windows: [3_600_000]),
+        KPISelection("web.current_visitors", windows: [60_000]),
+    ])
+    func `a window that does not suit the KPI is refused`(_ selection: KPISelection) throws {
+        let error = try refusal([selection])
+        #expect(error.reason == .windowNotSuitable)
+        #expect(error.description.contains(selection.id))
+    }
+
+    @Test func `a selected KPI without any suitable window is refused`() throws {
+        let error = try refusal([KPISelection("app.retention_d1")], windows: [60_000])
+        #expect(error.reason == .noWindow)
+        #expect(error.description.contains("app.retention_d1 needs a window of whole days"))
+    }
+
+    @Test func `an expected series must be grouped by`() throws {
+        let selection = KPISelection(
+            "web.visits",
+            by: [["campaign"]],
+            expect: [["country": "IT"]]
+        )
+        let error = try refusal([selection])
+        #expect(error.reason == .expectedNotGrouped)
+    }
+
+    @Test func `engaged_after above the smallest lateness is refused`() throws {
+        var parameters = Catalogue.Parameters()
+        parameters.engagedAfter = 60_000
+        _ = try PlanCompiler(parameters: parameters).compile()
+        parameters.engagedAfter = 60_001
+        let compiler = PlanCompiler(parameters: parameters)
+        let error = try #require(throws: PlanError.self) { try compiler.compile() }
+        #expect(error.reason == .engagedAfterTooLong)
+    }
+
+    private func refusal(
+        _ selections: [KPISelection],
+        windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000]
+    ) throws -> PlanError {
+        let compiler = PlanCompiler(selections: selections, windows: windows)
+        return try #require(throws: PlanError.self) { try compiler.compile() }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Sketches
+import Testing
+
+/// Rows of one KPI's table, filled by hand.
+final class EvaluationFixture {
+    let plan: Plan
+    let evaluator: KPIEvaluator
+    let distinct = DistinctArena(limitBytes: 1 << 20)
+    let histograms = HistogramArena(limitBytes: 1 << 20)
+    var row: RowAccumulator
+
+    init(_ id: String, windows: [Int64]? = nil) throws {
+        plan = try PlanCompiler(selections: [KPISelection(id, windows: windows)]).compile()
+        evaluator = KPIEvaluator(plan: plan)
+        row = RowAccumulator(plan: plan, outputs: [0])
+    }
+
+    /// Adds a row: numbers and items by fact, times for sums, squares and the distribution.
+    func add(
+        _ numbers: [FactKind: Int64] = [:],
+        items: [FactKind: [UInt64]] = [:],
+        times: [Int64] = []
+    ) {
+        var words: [UInt64] = []
+        for measure in plan.tables[plan.outputs[0].table].cells {
+            switch measure.fold {
+            case .count, .sumCount:
+                words.append(UInt64(bitPattern: numbers[measure.fact] ?? Int64(times.count)))
+            case .sumValue where measure.fact == .totalsChanged:
+                let units = measure.filter.metric == .reach ? numbers[measure.fact] ?? 0 : 0
+                words.append(UInt64(bitPattern: units * Fact.unit))
+            case .sumValue: words.append(UInt64(times.reduce(0, +)))
+            case .sumSquares:
+                words.append(UInt64(times.reduce(0) { $0 + ($1 / 100) * ($1 / 100) }))
+            case .distinct:
+                words.append(
+                    UInt64(
+                        items[measure.fact, default: []].reduce(0) { handle, item in
+                            distinct.insert(item, into: handle)
+                        }
+                    )
+                )
+            case .histogram:
+                words.append(
+                    UInt64(
+                        times.reduce(0) { handle, time in
+                            histograms.add(time, weight: 1, into: handle)
+                        }
+                    )
+                )
+            }
+        }
+        let added = row.add(word: { words[$0] }, distinct: distinct, histograms: histograms)
+        #expect(added)
+    }
+
+    func value(windowEnded: Bool = false, isFinal: Bool = false) -> KPIValue {
+        evaluator.evaluate(output: 0, row, windowEnded: windowEnded, isFinal: isFinal)
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Sketches
+import Testing
+
+@testable import KPIs
+
+struct KPIEvaluatorTests {
+    private let sessions: [FactKind: Int64] = [
+        .sessionStarted: 10, .sessionEngaged: 4, .sessionBounced: 2,
+    ]
+
+    @Test func `a running window has no bounds but tells what is open`() throws {
+        let fixture = try EvaluationFixture("web.bounce_rate")
+        fixture.add(sessions)
+        let value = fixture.value()
+        #expect(value.value == 0.6)
+        #expect(value.num == 6 && value.den == 10 && value.n == 10)
+        #expect(value.open == 4)
+        #expect(value.boundLow == nil && value.boundHigh == nil)
+    }
+
+    @Test func `an early bounce rate is its upper bound`() throws {
+        let fixture = try EvaluationFixture("web.bounce_rate")
+        fixture.add(sessions)
+        let value = fixture.value(windowEnded: true)
+        #expect(value.boundLow == 0.2)
+        #expect(value.boundHigh == 0.6)
+    }
+
+    @Test func `bounds only tighten while sessions settle`() throws {
+        var last = (low: 0.0, high: 1.0)
+        for settled in Int64(0)...6 {
+            let fixture = try EvaluationFixture("web.bounce_rate")
+            fixture.add([
+                .sessionStarted: 10, .sessionEngaged: 4 + settled / 2,
+                .sessionBounced: settled - settled / 2,
+            ])
+            let value = fixture.value(windowEnded: true)
+            let low = try #require(value.boundLow)
+            let high = try #require(value.boundHigh)
+            #expect(low >= last.low && high <= last.high && low <= high)
+            last = (low, high)
+        }
+        #expect(last == (0.3, 0.3))
+    }
+
+    @Test func `a final is settled`() throws {
+        let fixture = try EvaluationFixture("email.open_rate")
+        fixture.add([.messageDelivered: 4, .messageOpened: 1])
+        let early = fixture.value(windowEnded: true)
+        #expect(early.open == 3)
+        #expect(early.boundLow == nil, "a bounce may still take back what was opened")
+        let final = fixture.value(windowEnded: true, isFinal: true)
+        #expect(final.open == 0)
+        #expect(final.boundLow == 0.25 && final.boundHigh == 0.25)
+    }
+
+    @Test func `what the end of the window settles has bounds at once`() throws {
+        let fixture = try EvaluationFixture("web.visits")
+        fixture.add([.sessionStarted: 3])
+        #expect(fixture.value().boundLow == nil)
+        let value = fixture.value(windowEnded: true)
+        #expect(value.value == 3 && value.num == 3 && value.n == 3 && value.den == nil)
+        #expect(value.lo == nil && value.hi == nil)
+        #expect(value.boundLow == 3 && value.boundHigh == 3)
+    }
+
+    @Test func `an empty window has no rate`() throws {
+        let fixture = try EvaluationFixture("web.conversion_rate")
+        let value = fixture.value(windowEnded: true, isFinal: true)
+        #expect(value.value == nil && value.lo == nil && value.boundLow == nil)
+        #expect(value.num == 0 && value.den == 0 && value.n == 0)
+    }
+
+    @Test func `a denominator below nothing gives a quotient without a promise`() throws {
+        let fixture = try EvaluationFixture("social.engagement_rate", windows: [60_000])
+        fixture.add([.contentEngaged: 3, .contentShown: 6, .totalsChanged: -12])
+        let value = fixture.value(windowEnded: true)
+        #expect(value.value == -0.25)
+        #expect(value.lo == nil)
+    }
+
+    @Test func `cohort shares have an interval, flow ratios and other quotients none`() throws {
+        let bounce = try EvaluationFixture("web.bounce_rate")
+        bounce.add(sessions)
+        let interval = Interval.wilson(successes: 6, trials: 10)
+        #expect(bounce.value().lo == interval.low && bounce.value().hi == interval.high)
+        let screens = try EvaluationFixture("app.screens_per_session")
+        screens.add([.sessionEnded: 10])
+        #expect(screens.value().value == 1 && screens.value().lo == nil)
+        let rate = try EvaluationFixture("social.engagement_rate", windows: [60_000])
+        rate.add([.contentEngaged: 3, .contentShown: 10])
+        #expect(rate.value().lo == nil)
+    }
+
+    @Test func `a mean is in seconds with spread and percentiles`() throws {
+        let fixture = try EvaluationFixture("web.avg_session_duration")
+        fixture.add(times: [0, 10_000, 20_000, 30_000])
+        let value = fixture.value()
+        #expect(value.value == 15 && value.num == 60 && value.den == 4 && value.n == 4)
+        let interval = try #require(Interval.mean(sum: 60, squares: 1_400, count: 4))
+        #expect(value.lo == interval.low && value.hi == interval.high)
+        let p50 = try #require(value.p50)
+        let p95 = try #require(value.p95)
+        #expect((p50 - 10).magnitude < 0.12 && (p95 - 30).magnitude < 0.35)
+        let buckets = try #require(fixture.evaluator.histogram(output: 0, fixture.row))
+        #expect(buckets.map(\.count) == [1, 1, 1, 1])
+        #expect(buckets[0].upperBound == 0)
+        #expect(buckets[1].upperBound >= 10 && buckets[1].upperBound < 10.3)
+    }
+
+    @Test func `distinct counts unite the rows of a sliding window`() throws {
+        let fixture = try EvaluationFixture("web.current_visitors")
+        fixture.add(items: [.webActive: [1, 2, 3]])
+        fixture.add(items: [.webActive: [3, 4]])
+        let value = fixture.value()
+        #expect(value.value == 4 && value.num == 4 && value.n == 4 && value.den == nil)
+        #expect(value.lo == 4 && value.hi == 4)
+        let bytes = try #require(fixture.evaluator.sketch(output: 0, fixture.row))
+        #expect(try DistinctSketch(bytes: bytes).estimate.rounded() == 4)
+    }
+
+    @Test func `many distinct items have the error of their sketch`() throws {
+        let fixture = try EvaluationFixture("web.visitors", windows: [60_000])
+        fixture.add(items: [.webActive: Array(1...20_000)])
+        let value = fixture.value()
+        let low = try #require(value.lo)
+        let high = try #require(value.hi)
+        let number = try #require(value.value)
+        #expect(low < number && number < high)
+        #expect((high - low) / number > 0.06 && (high - low) / number < 0.07)
+        #expect(number == number.rounded() && low == low.rounded() && high == high.rounded())
+    }
+
+    @Test func `reach adds what platforms report`() throws {
+        let fixture = try EvaluationFixture("social.reach", windows: [60_000])
+        fixture.add([.totalsChanged: 900], items: [.contentSeen: [7, 8]])
+        let value = fixture.value()
+        #expect(value.value == 902 && value.lo == 902)
+        #expect(fixture.evaluator.sketch(output: 0, fixture.row) != nil)
+    }
+
+    @Test func `engagement is by reach, and by impressions where reach is missing`() throws {
+        let byReach = try EvaluationFixture("social.engagement_rate", windows: [60_000])
+        byReach.add([.contentEngaged: 1, .contentShown: 8], items: [.contentSeen: [1, 2]])
+        #expect(byReach.value().value == 0.5)
+        let byImpressions = try EvaluationFixture("social.engagement_rate", windows: [60_000])
+        byImpressions.add([.contentEngaged: 1, .contentShown: 8])
+        #expect(byImpressions.value().value == 0.125)
+    }
+
+    @Test func `only distinct counts have a sketch and only means a distribution`() throws {
+        let fixture = try EvaluationFixture("web.visits")
+        #expect(fixture.evaluator.sketch(output: 0, fixture.row) == nil)
+        #expect(fixture.evaluator.histogram(output: 0, fixture.row) == nil)
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import KPIs
+
+struct SnapshotStoreTests {
+    private let plan: Plan
+
+    init() throws {
+        plan = try PlanCompiler(
+            selections: [
+                KPISelection("web.visits", by: [["country"]], windows: [60_000]),
+                KPISelection("web.pageviews", windows: [60_000]),
+            ]
+        ).compile()
+    }
+
+    @Test func `totals have the numbers of their outputs from the start`() {
+        let state = SnapshotStore(plan: plan, seriesLimit: 10).current
+        #expect(state.series.map(\.output) == [0, 1])
+        #expect(state.live.count == 2 && state.finals.count == 2)
+        #expect(state.sequence == 0)
+    }
+
+    @Test func `what is published is seen, and not by those who looked before`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        let before = store.current
+        var status = PublishedStatus()
+        status.watermark = 5
+        store.publish(live: [reading(0, start: 60_000, 3)], status: status)
+        let after = store.current
+        #expect(before.live[0] == nil && before.status.watermark == nil)
+        #expect(after.live[0]?.value.value == 3)
+        #expect(after.status.watermark == 5)
+        #expect(after.sequence == before.sequence + 1)
+        store.publish()
+        #expect(store.current.status == status)
+    }
+
+    @Test func `the final of the newest window is kept`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        store.publish(finals: [reading(1, start: 120_000, 2)])
+        store.publish(finals: [reading(1, start: 60_000, 9)])
+        #expect(store.current.finals[1]?.value.value == 2)
+        store.publish(finals: [reading(1, start: 120_000, 4)])
+        #expect(store.current.finals[1]?.value.value == 4)
+    }
+
+    @Test func `series beyond the limit are dropped and counted`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 3)
+        #expect(store.register(output: 2, dimensions: [("country", "IT")], isOverflow: false) == 2)
+        let refused = store.register(
+            output: 2,
+            dimensions: [("country", "FR")],
+            isOverflow: false
+        )
+        #expect(refused == nil)
+        #expect(store.current.droppedSeries == 1)
+        #expect(store.current.series.count == 3)
+    }
+
+    @Test func `totals are held even beyond the limit`() {
+        #expect(SnapshotStore(plan: plan, seriesLimit: 0).current.series.count == 2)
+    }
+
+    @Test func `labels are rendered once with their values escaped`() throws {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        let number = store.register(
+            output: 2,
+            dimensions: [("country", "a\"b\\c\nd")],
+            isOverflow: false
+        )
+        let overflow = store.register(output: 2, dimensions: [("country", nil)], isOverflow: true)
+        let series = store.current.series
+        #expect(series[0].labels == #"kpi="web.visits",definition="ga4@1",window="1m""#)
+        #expect(
+            series[try #require(number)].labels
+                == #"kpi="web.visits",definition="ga4@1",window="1m",country="a\"b\\c\nd""#
+        )
+        #expect(series[try #require(overflow)].labels.hasSuffix(#",country="other""#))
+        #expect(series[try #require(overflow)].isOverflow)
+    }
+
+    private func reading(_ series: Int, start: Int64, _ number: Double) -> SeriesReading {
+        SeriesReading(
+            series: series,
+            reading: Reading(
+                start: start,
+                end: start + 60_000,
+                value: KPIValue(value: number, num: number, den: nil, n: number)
+            )
+        )
+    }
+}

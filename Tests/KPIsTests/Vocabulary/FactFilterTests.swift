@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Testing
+
+@testable import KPIs
+
+struct FactFilterTests {
+    private let fact = Fact(
+        .totalsChanged,
+        channel: .social,
+        time: 0,
+        combination: 0,
+        metric: .shares,
+        flags: [.paid]
+    )
+
+    @Test func `without restriction every fact passes`() {
+        #expect(FactFilter().takes(fact))
+    }
+
+    @Test func `a channel must be among those taken`() {
+        #expect(FactFilter(channels: [.web, .social]).takes(fact))
+        #expect(!FactFilter(channels: [.web, .app]).takes(fact))
+    }
+
+    @Test func `every flag asked for must be set`() {
+        #expect(FactFilter(flags: [.paid]).takes(fact))
+        #expect(!FactFilter(flags: [.paid, .converted]).takes(fact))
+    }
+
+    @Test func `a metric must be the one asked for`() {
+        #expect(FactFilter(metric: .shares).takes(fact))
+        #expect(!FactFilter(metric: .saves).takes(fact))
+    }
+
+    @Test func `facts are small and flat`() {
+        #expect(MemoryLayout<Fact>.size <= 48)
+    }
+}
