@@ -121,13 +121,14 @@ csj_status Walk::object(const KeyTable &table) {
 
 csj_status Walk::member(const KeyTable::Entry *entry) {
     uint8_t c = current();
+    csj_slot ignored;
     if (entry == nullptr) {
         if (c == '{' || c == '[') return skip();
-        csj_slot ignored;
         return scalar(ignored) ? CSJ_ELEMENT : CSJ_BAD_JSON;
     }
     if (c == '{' && entry->child) return nested(*entry);
-    csj_slot value;
+    // Written in place: a second value spoils the first, but then the element fails.
+    csj_slot &value = entry->slot < 0 ? ignored : element->slots[entry->slot];
     if (c == '{' || c == '[') {
         value.kind = c == '{' ? CSJ_OBJECT : CSJ_ARRAY;
         csj_status status = skip();
@@ -138,7 +139,6 @@ csj_status Walk::member(const KeyTable::Entry *entry) {
     if (entry->slot < 0 || !is_first(entry->slot) || value.kind == null_kind) return CSJ_ELEMENT;
     if (value.kind & entry->kinds) {
         element->present |= uint64_t(1) << entry->slot;
-        element->slots[entry->slot] = value;
         if (value.kind == CSJ_STRING && value.bytes == scratch) scratch += value.length;
     } else if (!entry->lenient) {
         note(CSJ_WRONG_KIND, entry->slot);

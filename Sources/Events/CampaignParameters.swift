@@ -6,7 +6,7 @@ struct CampaignParameters: Sendable {
     private(set) var medium = ByteSlice("")
     private(set) var content = ByteSlice("")
 
-    /// Takes note of a parameter. The first of a name counts.
+    /// Takes note of a parameter; the first of a name counts.
     mutating func note(name: ByteSlice, value: ByteSlice) {
         if campaign.isEmpty, name.equals(ByteSlice("utm_campaign")) {
             campaign = value

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Turns the texts and numbers of an element into the fields of an event: hashes ids, cleans and
-/// interns dimension values. Shared by all formats; one source, one thread.
+/// Turns the texts and numbers of an element into the fields of an event.
+///
+/// Hashes ids, cleans and interns dimension values. Shared by all formats; one source, one thread.
 struct EventAssembler: ~Copyable, Sendable {
     /// Numbers beyond this are no measurement: every integer below is exact in a double.
     static let numberLimit = 1e15
@@ -11,8 +12,7 @@ struct EventAssembler: ~Copyable, Sendable {
     /// For event ids, which mean something only within their source.
     private let eventHash: SipHash
     private let format: InputFormat
-    private let dimensions: [Dimension]
-    private let dictionaries: [ValueDictionary]
+    private let slots: DimensionSlots
     private let sourceNumber: UInt32
     private var cleaner: TextCleaner
     /// Of the element at hand.
@@ -25,8 +25,6 @@ struct EventAssembler: ~Copyable, Sendable {
         source: String,
         dictionaries: [ValueDictionary]
     ) {
-        precondition(
-            dictionaries.count == schema.dimensions.count, "there must be a dictionary a slot")
         self.format = format
         wanted = schema.wanted
         hash = SipHash(key: schema.key)
@@ -36,8 +34,7 @@ struct EventAssembler: ~Copyable, Sendable {
             let slice = unsafe ByteSlice(start: start, count: bytes.count)
             return SipHash(key: schema.key).derived(for: slice, .source)
         }
-        dimensions = schema.dimensions
-        self.dictionaries = dictionaries
+        slots = DimensionSlots(schema.dimensions, dictionaries)
         sourceNumber = schema.slot(of: .source).map { dictionaries[$0].intern(source) } ?? 0
         cleaner = TextCleaner(keptParameters: schema.keptParameters)
     }
@@ -84,18 +81,18 @@ struct EventAssembler: ~Copyable, Sendable {
         event.object = identity(object, .object)
     }
 
-    /// Fills the active dimensions. What the format leaves empty comes from the object's URL.
+    /// Fills the active dimensions from the format's own text of each, empty where it has none.
     ///
-    /// - Parameter text: The format's own text of a dimension, empty where it has none.
+    /// What stays empty of the campaign comes from the object's URL.
     @inline(__always)
     mutating func fillDimensions(_ event: inout Event, text: (Dimension) -> ByteSlice) {
-        for slot in dimensions.indices {
-            let dimension = dimensions[slot]
+        for slot in 0..<slots.count {
+            let dimension = slots.dimension(slot)
             if dimension == .source {
                 event.dimensions[slot] = sourceNumber
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))
-                event.dimensions[slot] = dictionaries[slot].intern(value)
+                event.dimensions[slot] = slots.intern(value, slot)
             }
         }
     }

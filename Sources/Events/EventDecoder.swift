@@ -30,7 +30,11 @@ public struct EventDecoder: ~Copyable, Sendable {
         self.format = format
         reader = FieldReader(fields: format.fields, sizeLimit: schema.sizeLimit)
         assembler = EventAssembler(
-            format: format, schema: schema, source: source, dictionaries: dictionaries)
+            format: format,
+            schema: schema,
+            source: source,
+            dictionaries: dictionaries
+        )
     }
 
     /// Takes a record's value, which is copied.
@@ -39,6 +43,7 @@ public struct EventDecoder: ~Copyable, Sendable {
     ///   - value: The bytes; a null value is an empty span.
     ///   - timestamp: The record's, in ms since 1970: `received` of events that give none.
     ///     Negative where the record has none; then `received` is the event's time.
+    /// - Returns: Whether there is an element, good or bad.
     public mutating func open(_ value: RawSpan, timestamp: Int64) -> RecordContent {
         self.timestamp = timestamp
         return reader.open(value) ? .elements : .empty
@@ -48,6 +53,7 @@ public struct EventDecoder: ~Copyable, Sendable {
     ///
     /// - Parameter event: Written for `.event`; for `.unwanted` only type, time and received;
     ///   otherwise of no meaning.
+    /// - Returns: What the element is, or `.end`.
     public mutating func next(_ event: inout Event) -> DecodeStep {
         let status = reader.advance()
         guard status != CSJ_END else { return .end }

@@ -6,7 +6,7 @@
 public struct EventSchema: Sendable {
     /// The active dimensions; the index of one is its slot in `Event.dimensions`.
     public let dimensions: [Dimension]
-    /// The types that a definition looks at. Others are checked for type and time only.
+    /// The types that a definition looks at; others are checked for type and time only.
     public let wanted: EventTypeSet
     /// Query parameters that stay in `object`; every other one is cut.
     public let keptParameters: [String]

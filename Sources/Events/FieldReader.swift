@@ -45,7 +45,7 @@ internal import CSimdJSON
 
     deinit { unsafe csj_reader_destroy(reader) }
 
-    /// Takes a copy of a record's value. False when nothing is in it.
+    /// Takes a copy of a record's value; false when nothing is in it.
     func open(_ value: RawSpan) -> Bool {
         unsafe value.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)

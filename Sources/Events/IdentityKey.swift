@@ -13,10 +13,9 @@
         self.second = second
     }
 
-    /// Reads a key as settings give it.
+    /// Reads a key as settings give it; nil for anything else.
     ///
     /// - Parameter hexadecimal: 32 hexadecimal digits, the key's 16 bytes in order.
-    /// - Returns: nil for anything else.
     public init?(hexadecimal: String) {
         guard hexadecimal.utf8.count == 32 else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
@@ -29,7 +28,10 @@
     }
 
     /// The key of commands that keep nothing: `demo`, `replay`, `generate`, `test`.
-    public static let fixed = IdentityKey(first: 0x7374_7265_616D_6761, second: 0x7567_6520_6669_7864)
+    public static let fixed = IdentityKey(
+        first: 0x7374_7265_616D_6761,
+        second: 0x7567_6520_6669_7864
+    )
 
     /// Sixteen hexadecimal digits that tell keys apart and do not tell the key.
     public var fingerprint: String {

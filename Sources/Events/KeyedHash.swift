@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A quick keyed hash for tables inside the process: each word is folded in by a full 64 x 64
-/// multiplication whose halves are combined, as in wyhash (Wang Yi, 2019). Not for ids.
+/// A quick keyed hash for tables inside the process, not for ids.
+///
+/// Each word is folded in by a full 64 x 64 multiplication whose halves are combined, as in
+/// wyhash (Wang Yi, 2019).
 enum KeyedHash {
     @inline(__always)
     static func hash(_ bytes: ByteSlice, seed: UInt64) -> UInt64 {

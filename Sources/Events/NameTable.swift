@@ -6,8 +6,9 @@
 /// Complexity: O(length of the name).
 @safe struct NameTable: @unchecked Sendable {
     // @unchecked: nothing changes after `init`.
-    private let names: [ByteSlice]
-    private let places: [UInt8]
+    private let names: UnsafeMutablePointer<ByteSlice>
+    /// Index of a name plus one, or 0 where no name has its place.
+    private let places: UnsafeMutablePointer<UInt8>
     private let mask: Int
 
     /// A table in which a name's number is its index in the list.
@@ -16,22 +17,24 @@
         var size = 16
         while size < 4 * list.count { size *= 2 }
         mask = size - 1
-        names = list.map(Self.keep)
-        var places = [UInt8](repeating: 0, count: size)
-        for (index, name) in names.enumerated() {
+        unsafe names = .allocate(capacity: list.count)
+        unsafe places = .allocate(capacity: size)
+        unsafe places.initialize(repeating: 0, count: size)
+        for (index, text) in list.enumerated() {
+            let name = Self.keep(text)
             var place = Self.place(of: name) & mask
-            while places[place] != 0 { place = (place + 1) & mask }
-            places[place] = UInt8(index + 1)
+            while unsafe places[place] != 0 { place = (place + 1) & mask }
+            unsafe places[place] = UInt8(index + 1)
+            unsafe (names + index).initialize(to: name)
         }
-        self.places = places
     }
 
     /// The index of the name in the list, or nil.
     func index(of name: ByteSlice) -> Int? {
         var place = Self.place(of: name) & mask
-        while places[place] != 0 {
-            let index = Int(places[place]) - 1
-            if names[index].equals(name) { return index }
+        while unsafe places[place] != 0 {
+            let index = Int(unsafe places[place]) - 1
+            if unsafe names[index].equals(name) { return index }
             place = (place + 1) & mask
         }
         return nil

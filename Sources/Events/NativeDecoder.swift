@@ -9,7 +9,7 @@ enum NativeDecoder {
     private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })
     private static let sentiments = NameTable(["negative", "neutral", "positive"])
 
-    /// Decodes the element at hand. False when its type is not wanted.
+    /// Decodes the element at hand; false when its type is not wanted.
     static func decode(
         _ reader: borrowing FieldReader,
         _ assembler: inout EventAssembler,
@@ -70,7 +70,10 @@ enum NativeDecoder {
         event.response = assembler.identity(reader.string(.response), .response)
         event.thread = assembler.identity(reader.string(.thread), .thread)
         assembler.setMessage(
-            reader.string(.message), recipient: reader.string(.recipient), &event)
+            reader.string(.message),
+            recipient: reader.string(.recipient),
+            &event
+        )
     }
 
     private static func setKinds(

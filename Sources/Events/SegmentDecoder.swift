@@ -7,7 +7,7 @@
 enum SegmentDecoder {
     private static let track = ByteSlice("track")
 
-    /// Decodes the element at hand. False when its type is not wanted.
+    /// Decodes the element at hand; false when its type is not wanted.
     static func decode(
         _ reader: borrowing FieldReader,
         _ assembler: inout EventAssembler,
@@ -88,7 +88,10 @@ enum SegmentDecoder {
         event.anonymous = assembler.identity(anonymous, .anonymous)
         event.device = assembler.identity(reader.string(.deviceID), .device)
         assembler.setMessage(
-            reader.first(.emailID, .providerMessageID), recipient: ByteSlice(""), &event)
+            reader.first(.emailID, .providerMessageID),
+            recipient: ByteSlice(""),
+            &event
+        )
     }
 
     private static func setValue(

@@ -12,16 +12,19 @@ struct URLParts {
     /// Without the question mark.
     let query: Range<Int>
 
-    /// - Parameter hostFirst: A text without a scheme begins with a host, as referrers do.
+    /// Takes a text apart; `hostFirst`: without a scheme it begins with a host, as referrers do.
     init(_ text: ByteSlice, hostFirst: Bool = false) {
-        let end = Self.first(text, 0..<text.count) { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        let end = Self.first(text, 0..<text.count) {
+            $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+        }
         let prefixEnd = Self.prefixEnd(text, end)
         var authorityEnd = 0
         if prefixEnd > 0 || hostFirst {
             authorityEnd = Self.first(text, prefixEnd..<end) { $0 == UInt8(ascii: "/") }
         }
         var hostStart = prefixEnd
-        for index in prefixEnd..<max(authorityEnd, prefixEnd) where text[index] == UInt8(ascii: "@") {
+        for index in prefixEnd..<max(authorityEnd, prefixEnd) where text[index] == UInt8(ascii: "@")
+        {
             hostStart = index + 1
         }
         prefix = 0..<prefixEnd

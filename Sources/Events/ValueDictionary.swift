@@ -81,7 +81,7 @@ import Synchronization
         return unsafe String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The number of a value, which is added where it is new. Writer only.
+    /// The number of a value, which is added where it is new; writer only.
     public func intern(_ value: RawSpan) -> UInt32 {
         // The slice lives only inside the closure, as the bytes do.
         unsafe value.withUnsafeBytes { buffer in
@@ -91,7 +91,7 @@ import Synchronization
         }
     }
 
-    /// The number of a value, which is added where it is new. Writer only.
+    /// The number of a value, which is added where it is new; writer only.
     public func intern(_ value: String) -> UInt32 {
         var value = value
         return value.withUTF8 { intern(unsafe RawSpan(_unsafeBytes: .init($0))) }
