@@ -17,6 +17,14 @@
     public var subtype: Subtype = .none
     /// Yes-or-no properties.
     public var flags: EventFlags = []
+    /// Before, during or after what it is about.
+    public var phase: EventPhase = .none
+    /// Online or offline participation.
+    public var mode: ParticipationMode = .none
+    /// Label of a mention, comment or review, -1 to 1; see `EventFlags.hasSentiment`.
+    public var sentiment: Float = 0
+    /// Currency of `value`: three upper-case letters, the first in the lowest byte; 0 if none.
+    public var currency: UInt32 = 0
     /// When it happened, ms since 1970 UTC.
     public var time: Int64 = 0
     /// When the collector got it, ms since 1970 UTC.

@@ -22,4 +22,6 @@
     public static let hasReceived = EventFlags(rawValue: 1 << 5)
     /// `id` was given by the source; else it is a hash of the event's bytes.
     public static let hasID = EventFlags(rawValue: 1 << 6)
+    /// `sentiment` was given.
+    public static let hasSentiment = EventFlags(rawValue: 1 << 7)
 }

@@ -1,1 +1,110 @@
 // SPDX-License-Identifier: Apache-2.0
+//
+// A projection of JSON objects onto numbered slots, on top of simdjson's structural index.
+//
+// One reader serves one thread. A value holds one object, an array of objects or one object a
+// line; `csj_next` walks one of them, checks all of it against RFC 8259 and leaves the wanted
+// fields in slots. Only the first pass of simdjson (structural index and UTF-8) is used: its
+// On-Demand front end does not check what it skips, and it loses its place at the first error,
+// while here a broken element must not take its neighbors with it.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What a JSON value is; also bits of the set that a field allows.
+enum csj_kind {
+    CSJ_STRING = 1,
+    CSJ_INTEGER = 2,
+    CSJ_REAL = 4,
+    CSJ_TRUE = 8,
+    CSJ_FALSE = 16,
+    CSJ_OBJECT = 32,
+    CSJ_ARRAY = 64,
+};
+
+/// What `csj_next` found.
+enum csj_status {
+    CSJ_END,
+    CSJ_ELEMENT,
+    CSJ_BAD_JSON,
+    CSJ_BAD_UTF8,
+    CSJ_TOO_DEEP,
+    CSJ_NOT_OBJECT,
+    CSJ_DUPLICATE_KEY,
+    CSJ_WRONG_KIND,
+    CSJ_TOO_LARGE,
+};
+
+enum {
+    /// Slots of one reader.
+    CSJ_SLOT_LIMIT = 64,
+    /// Bytes of one name in a path.
+    CSJ_NAME_LIMIT = 16,
+    /// Nesting of one element.
+    CSJ_DEPTH_LIMIT = 256,
+};
+
+/// One wanted field; its place in the list is its slot.
+typedef struct {
+    /// Names from the root, joined by dots.
+    const char *path;
+    /// Set of `csj_kind`. `null` is always allowed and means absent.
+    uint8_t kinds;
+    /// A value of another kind counts as absent instead of failing the element.
+    bool lenient;
+} csj_field;
+
+/// The value of one field.
+typedef struct {
+    /// A string's bytes, unescaped. At least 16 bytes behind them can be read.
+    const uint8_t *bytes;
+    uint32_t length;
+    uint8_t kind;
+    /// Of CSJ_INTEGER.
+    int64_t integer;
+    /// Of CSJ_INTEGER and CSJ_REAL; infinite when the text is beyond double.
+    double real;
+} csj_slot;
+
+/// The element that the last `csj_next` walked. Slots are valid until the next call.
+typedef struct {
+    /// Bit n: slot n holds a value.
+    uint64_t present;
+    csj_slot *slots;
+    /// The element's bytes in the reader's copy.
+    const uint8_t *bytes;
+    /// Where it lies in the value; all of the value when `sole`.
+    uint32_t begin, end;
+    /// Number within the value.
+    uint32_t index;
+    /// Slot at fault for CSJ_DUPLICATE_KEY and CSJ_WRONG_KIND.
+    uint8_t slot;
+    /// The value is this one element and no array.
+    bool sole;
+} csj_element;
+
+typedef struct csj_reader csj_reader;
+
+/// Makes a reader for `count` fields (at most CSJ_SLOT_LIMIT) and values of at most `limit`
+/// bytes (below 4 GB). Null when a path is malformed or memory is short.
+csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit);
+void csj_reader_destroy(csj_reader *reader);
+
+/// The element of a reader; the address is fixed for the reader's life.
+const csj_element *csj_reader_element(const csj_reader *reader);
+
+/// Takes a copy of the value. False when nothing is in it: no bytes, blanks, or `[]`.
+bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length);
+
+/// Walks the next element.
+enum csj_status csj_next(csj_reader *reader);
+
+#ifdef __cplusplus
+}
+#endif

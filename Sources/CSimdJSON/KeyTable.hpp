@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CSimdJSON.h"
+
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace csj {
+
+/// Up to sixteen bytes of a name as two words, zero-filled.
+struct Name {
+    uint64_t low = 0, high = 0;
+    size_t length = 0;
+
+    /// Reads 16 bytes whatever the length: the source must be padded.
+    static Name load(const uint8_t *bytes, size_t length) {
+        Name name;
+        name.length = length;
+        std::memcpy(&name.low, bytes, 8);
+        if (length < 8) {
+            name.low &= (uint64_t(1) << (8 * length)) - 1;
+        } else if (length > 8) {
+            std::memcpy(&name.high, bytes + 8, 8);
+            if (length < 16) name.high &= (uint64_t(1) << (8 * (length - 8))) - 1;
+        }
+        return name;
+    }
+};
+
+/// The names that matter at one level of an element, with the slot or the level each leads to.
+/// Open addressing, at most a quarter full, so a foreign name is told from its first probe or two.
+class KeyTable {
+  public:
+    struct Entry {
+        uint64_t low = 0, high = 0;
+        uint32_t length = 0;
+        int16_t slot = -1;
+        uint8_t kinds = 0;
+        bool lenient = false;
+        std::unique_ptr<KeyTable> child;
+    };
+
+    KeyTable() : entries_(8) {}
+
+    const Entry *find(const Name &name) const {
+        if (name.length > CSJ_NAME_LIMIT) return nullptr;
+        for (size_t i = home(name.low, name.length);; ++i) {
+            const Entry &entry = entries_[i & (entries_.size() - 1)];
+            if (entry.length == 0) return nullptr;
+            if (entry.low == name.low && entry.high == name.high && entry.length == name.length) {
+                return &entry;
+            }
+        }
+    }
+
+    /// Adds a dotted path. False when a name is empty or too long, or the path is taken.
+    bool add(std::string_view path, const csj_field &field, int16_t slot) {
+        size_t dot = path.find('.');
+        Entry *entry = insert(path.substr(0, dot));
+        if (entry == nullptr) return false;
+        if (dot != std::string_view::npos) {
+            if (!entry->child) entry->child = std::make_unique<KeyTable>();
+            return entry->child->add(path.substr(dot + 1), field, slot);
+        }
+        if (entry->slot >= 0) return false;
+        entry->slot = slot;
+        entry->kinds = field.kinds;
+        entry->lenient = field.lenient;
+        return true;
+    }
+
+  private:
+    std::vector<Entry> entries_;
+    size_t used_ = 0;
+
+    static size_t home(uint64_t low, size_t length) {
+        return size_t(((low + length) * 0x9E3779B97F4A7C15ull) >> 48);
+    }
+
+    Entry *insert(std::string_view text) {
+        if (text.empty() || text.size() > CSJ_NAME_LIMIT) return nullptr;
+        uint8_t padded[CSJ_NAME_LIMIT + 1] = {};
+        std::memcpy(padded, text.data(), text.size());
+        Name name = Name::load(padded, text.size());
+        if (const Entry *found = find(name)) return const_cast<Entry *>(found);
+        if ((used_ + 1) * 4 > entries_.size()) grow();
+        used_ += 1;
+        Entry &entry = vacancy(name.low, name.length);
+        entry.low = name.low;
+        entry.high = name.high;
+        entry.length = uint32_t(name.length);
+        return &entry;
+    }
+
+    Entry &vacancy(uint64_t low, size_t length) {
+        size_t i = home(low, length);
+        while (entries_[i & (entries_.size() - 1)].length != 0) ++i;
+        return entries_[i & (entries_.size() - 1)];
+    }
+
+    void grow() {
+        std::vector<Entry> old(entries_.size() * 2);
+        old.swap(entries_);
+        for (Entry &entry : old) {
+            if (entry.length != 0) vacancy(entry.low, entry.length) = std::move(entry);
+        }
+    }
+};
+
+}  // namespace csj

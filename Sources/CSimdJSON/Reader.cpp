@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Boundary.hpp"
+#include "Walk.hpp"
+
+#include <simdjson.h>
+
+using simdjson::internal::dom_parser_implementation;
+
+namespace {
+
+constexpr size_t padding = 64;
+constexpr size_t first_capacity = 16 * 1024;
+
+enum class Shape { done, lines, array, tail, oversize };
+
+}  // namespace
+
+struct csj_reader {
+    csj::KeyTable fields;
+    size_t limit;
+    csj_slot slots[CSJ_SLOT_LIMIT];
+    csj_element element = {};
+
+    /// The copy of the value with zeros behind it, and room for unescaped strings.
+    std::unique_ptr<uint8_t[]> text, scratch;
+    size_t capacity = 0, length = 0;
+    std::unique_ptr<dom_parser_implementation> indexer;
+
+    Shape shape = Shape::done;
+    /// All of the value is indexed and `walk` goes through it; else one element at a time is cut
+    /// out at `at` and indexed by itself.
+    bool whole = false;
+    csj::Walk walk;
+    size_t at = 0;
+    bool escapes = false;
+    /// Number of the next element.
+    uint32_t upcoming = 0;
+
+    bool reserve(size_t count);
+    bool open(const uint8_t *bytes, size_t count);
+    csj_status next();
+
+  private:
+    csj_status finish();
+    csj_status refuse(csj_status status);
+    csj_status next_tail();
+    csj_status next_whole();
+    csj_status next_line();
+    csj_status next_in_array();
+    csj_status parse(size_t begin, size_t end);
+    void start(size_t begin);
+    bool index(size_t begin, size_t end, csj_status &status);
+};
+
+bool csj_reader::reserve(size_t count) {
+    if (count <= capacity) return true;
+    size_t wanted = first_capacity;
+    while (wanted < count) wanted *= 2;
+    text.reset(new (std::nothrow) uint8_t[wanted + padding]);
+    scratch.reset(new (std::nothrow) uint8_t[wanted + padding]());
+    capacity = 0;
+    if (!text || !scratch) return false;
+    if (indexer->allocate(wanted, 1) != simdjson::SUCCESS) return false;
+    capacity = wanted;
+    return true;
+}
+
+/// Indexes the bytes and points the walk at them.
+bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
+    auto error = indexer->stage1(
+        text.get() + begin, end - begin, simdjson::stage1_mode::regular);
+    if (error != simdjson::SUCCESS) {
+        status = error == simdjson::UTF8_ERROR ? CSJ_BAD_UTF8 : CSJ_BAD_JSON;
+        return false;
+    }
+    walk = csj::Walk{text.get() + begin, indexer->structural_indexes.get(),
+        indexer->n_structural_indexes, 0, escapes, &element, scratch.get()};
+    return true;
+}
+
+bool csj_reader::open(const uint8_t *bytes, size_t count) {
+    shape = Shape::done;
+    upcoming = 0;
+    length = count;
+    if (count > limit || !reserve(count)) {
+        shape = Shape::oversize;
+        return true;
+    }
+    if (count > 0) std::memcpy(text.get(), bytes, count);
+    std::memset(text.get() + count, 0, padding);
+    at = csj::skip_blanks(text.get(), 0, count);
+    if (at == count) return false;
+    shape = text[at] == '[' ? Shape::array : Shape::lines;
+    escapes = csj::has_escape(text.get(), count);
+    csj_status ignored;
+    whole = index(0, count, ignored);
+    if (shape == Shape::array) {
+        walk.next = 1;
+        at += 1;
+        size_t first = csj::skip_blanks(text.get(), at, count);
+        if (first < count && text[first] == ']') {
+            if (csj::skip_blanks(text.get(), first + 1, count) == count) return false;
+        }
+    }
+    return true;
+}
+
+void csj_reader::start(size_t begin) {
+    element.present = 0;
+    element.sole = false;
+    element.index = upcoming;
+    element.begin = uint32_t(begin);
+    element.bytes = text.get() + begin;
+}
+
+csj_status csj_reader::next() {
+    csj_status status = CSJ_END;
+    switch (shape) {
+    case Shape::done: break;
+    case Shape::oversize: status = refuse(CSJ_TOO_LARGE); break;
+    case Shape::tail: status = next_tail(); break;
+    case Shape::lines: status = whole ? next_whole() : next_line(); break;
+    case Shape::array: status = whole ? next_whole() : next_in_array(); break;
+    }
+    upcoming += 1;
+    return status;
+}
+
+/// Ends the value with one fault over all of it.
+csj_status csj_reader::refuse(csj_status status) {
+    shape = Shape::done;
+    start(0);
+    element.end = uint32_t(length);
+    element.sole = true;
+    return status;
+}
+
+/// What follows an array's closing bracket is one fault.
+csj_status csj_reader::next_tail() {
+    shape = Shape::done;
+    start(csj::skip_blanks(text.get(), at, length));
+    element.end = uint32_t(csj::trim_end(text.get(), element.begin, length));
+    return CSJ_BAD_JSON;
+}
+
+/// The fast way: on along the index of the whole value. At the first fault of grammar it hands
+/// the element over to the careful way, for good: the index tells nothing about where to go on.
+csj_status csj_reader::next_whole() {
+    if (walk.next >= walk.count && shape == Shape::lines) return finish();
+    at = walk.next < walk.count ? walk.index[walk.next] : length;
+    start(at);
+    walk.scratch = scratch.get();
+    walk.fault = CSJ_ELEMENT;
+    walk.seen = 0;
+    bool sound = walk.current() == '{';
+    if (sound) {
+        ++walk.next;
+        sound = walk.object(fields) == CSJ_ELEMENT;
+    }
+    if (sound) {
+        element.end = walk.index[walk.next - 1] + 1;
+        uint8_t c = walk.current();
+        if (shape == Shape::array) {
+            sound = c == ',' || (c == ']' && walk.next + 1 == walk.count);
+            walk.next += 1;
+            if (c == ']') shape = sound ? Shape::done : shape;
+        } else if (walk.next < walk.count) {
+            size_t gap = walk.index[walk.next] - element.end;
+            sound = std::memchr(walk.text + element.end, '\n', gap) != nullptr;
+        } else if (upcoming == 0) {
+            element.sole = true;
+            element.begin = 0;
+            element.end = uint32_t(length);
+        }
+    }
+    if (sound) return walk.fault;
+    whole = false;
+    return shape == Shape::array ? next_in_array() : next_line();
+}
+
+csj_status csj_reader::finish() {
+    shape = Shape::done;
+    return CSJ_END;
+}
+
+csj_status csj_reader::next_line() {
+    size_t begin = csj::skip_blanks(text.get(), at, length);
+    if (begin == length) return finish();
+    size_t end = length;
+    if (upcoming > 0 || csj::is_lines(text.get(), length)) {
+        const void *found = std::memchr(text.get() + begin, '\n', length - begin);
+        if (found != nullptr) end = size_t(static_cast<const uint8_t *>(found) - text.get());
+    }
+    at = end;
+    csj_status status = parse(begin, csj::trim_end(text.get(), begin, end));
+    element.sole = upcoming == 0 && csj::skip_blanks(text.get(), end, length) == length;
+    if (element.sole) {
+        element.begin = 0;
+        element.end = uint32_t(length);
+    }
+    return status;
+}
+
+csj_status csj_reader::next_in_array() {
+    size_t begin = csj::skip_blanks(text.get(), at, length);
+    if (begin == length && upcoming == 0) return refuse(CSJ_BAD_JSON);
+    size_t end = csj::array_element_end(text.get(), begin, length);
+    csj_status status = parse(begin, csj::trim_end(text.get(), begin, end));
+    at = end + 1;
+    if (end == length) {
+        // The array never ends. Where its last element was sound, one more fault says so.
+        if (status != CSJ_ELEMENT) shape = Shape::done;
+        at = length;
+    } else if (text[end] == ']') {
+        shape = csj::skip_blanks(text.get(), at, length) == length ? Shape::done : Shape::tail;
+    }
+    return status;
+}
+
+/// Walks the bytes as one document.
+csj_status csj_reader::parse(size_t begin, size_t end) {
+    start(begin);
+    element.end = uint32_t(end);
+    csj_status status = CSJ_BAD_JSON;
+    if (begin == end || !index(begin, end, status)) return status;
+    bool object = walk.current() == '{';
+    if (object) {
+        ++walk.next;
+        status = walk.object(fields);
+    } else {
+        status = walk.skip();
+    }
+    if (status != CSJ_ELEMENT) return status;
+    if (walk.next != walk.count) return CSJ_BAD_JSON;
+    return object ? walk.fault : CSJ_NOT_OBJECT;
+}
+
+extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit) {
+    if (count > CSJ_SLOT_LIMIT || limit > UINT32_MAX / 2) return nullptr;
+    std::unique_ptr<csj_reader> reader(new (std::nothrow) csj_reader);
+    if (!reader) return nullptr;
+    reader->limit = limit;
+    reader->element.slots = reader->slots;
+    for (size_t slot = 0; slot < count; ++slot) {
+        if (!reader->fields.add(fields[slot].path, fields[slot], int16_t(slot))) return nullptr;
+    }
+    auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
+        first_capacity, 1, reader->indexer);
+    if (error != simdjson::SUCCESS || !reader->reserve(first_capacity)) return nullptr;
+    return reader.release();
+}
+
+extern "C" void csj_reader_destroy(csj_reader *reader) { delete reader; }
+
+extern "C" const csj_element *csj_reader_element(const csj_reader *reader) {
+    return &reader->element;
+}
+
+extern "C" bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length) {
+    return reader->open(bytes, length);
+}
+
+extern "C" csj_status csj_next(csj_reader *reader) { return reader->next(); }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Scalars.hpp"
+
+#include <charconv>
+#include <limits>
+
+namespace csj {
+
+namespace {
+
+constexpr double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                             1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+/// Both operands are exact, so one rounding gives the nearest double (Clinger, 1990).
+bool is_exact(uint64_t digits, int places) {
+    return digits <= (uint64_t(1) << 53) && places >= -22 && places <= 22;
+}
+
+/// Any length and exponent; out of range it is 0 for a tiny number, else infinity.
+double parse_slowly(const uint8_t *begin, const uint8_t *end, bool tiny) {
+    double value = 0;
+    auto [stop, error] = std::from_chars(
+        reinterpret_cast<const char *>(begin), reinterpret_cast<const char *>(end), value);
+    (void)stop;
+    if (error == std::errc()) return value;
+    return tiny ? 0 : std::numeric_limits<double>::infinity();
+}
+
+int hexadecimal(uint8_t c) {
+    if (is_digit(c)) return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/// Four hexadecimal digits, or -1.
+int code_unit(const uint8_t *text, const uint8_t *end) {
+    if (end - text < 4) return -1;
+    int unit = 0;
+    for (int i = 0; i < 4; ++i) {
+        int digit = hexadecimal(text[i]);
+        if (digit < 0) return -1;
+        unit = unit * 16 + digit;
+    }
+    return unit;
+}
+
+uint8_t *put_utf8(uint32_t scalar, uint8_t *target) {
+    if (scalar < 0x80) {
+        *target++ = uint8_t(scalar);
+    } else if (scalar < 0x800) {
+        *target++ = uint8_t(0xC0 | scalar >> 6);
+        *target++ = uint8_t(0x80 | (scalar & 0x3F));
+    } else if (scalar < 0x10000) {
+        *target++ = uint8_t(0xE0 | scalar >> 12);
+        *target++ = uint8_t(0x80 | (scalar >> 6 & 0x3F));
+        *target++ = uint8_t(0x80 | (scalar & 0x3F));
+    } else {
+        *target++ = uint8_t(0xF0 | scalar >> 18);
+        *target++ = uint8_t(0x80 | (scalar >> 12 & 0x3F));
+        *target++ = uint8_t(0x80 | (scalar >> 6 & 0x3F));
+        *target++ = uint8_t(0x80 | (scalar & 0x3F));
+    }
+    return target;
+}
+
+/// Reads what follows `\u`; moves `text` behind it. False for half a pair.
+bool unicode_escape(const uint8_t *&text, const uint8_t *end, uint8_t *&target) {
+    int unit = code_unit(text, end);
+    if (unit < 0) return false;
+    text += 4;
+    uint32_t scalar = uint32_t(unit);
+    if (unit >= 0xDC00 && unit < 0xE000) return false;
+    if (unit >= 0xD800 && unit < 0xDC00) {
+        if (end - text < 6 || text[0] != '\\' || text[1] != 'u') return false;
+        int low = code_unit(text + 2, end);
+        if (low < 0xDC00 || low >= 0xE000) return false;
+        text += 6;
+        scalar = 0x10000 + (uint32_t(unit - 0xD800) << 10) + uint32_t(low - 0xDC00);
+    }
+    target = put_utf8(scalar, target);
+    return true;
+}
+
+/// The byte that a one-letter escape stands for, or 0.
+uint8_t short_escape(uint8_t letter) {
+    switch (letter) {
+    case '"': case '\\': case '/': return letter;
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    default: return 0;
+    }
+}
+
+}  // namespace
+
+bool read_number(const uint8_t *text, csj_slot &slot) {
+    const uint8_t *p = text;
+    bool negative = *p == '-';
+    p += negative;
+    if (!is_digit(*p)) return false;
+    const uint8_t *first = p;
+    uint64_t digits = 0;
+    while (is_digit(*p)) digits = digits * 10 + (*p++ - '0');
+    if (*first == '0' && p - first > 1) return false;
+    ptrdiff_t count = p - first;
+    int64_t places = 0;
+    bool integral = true;
+    if (*p == '.') {
+        integral = false;
+        const uint8_t *fraction = ++p;
+        while (is_digit(*p)) digits = digits * 10 + (*p++ - '0');
+        if (p == fraction) return false;
+        places = -(p - fraction);
+        count += p - fraction;
+    }
+    if ((*p | 0x20) == 'e') {
+        integral = false;
+        ++p;
+        bool down = *p == '-';
+        p += down || *p == '+';
+        if (!is_digit(*p)) return false;
+        int64_t exponent = 0;
+        for (; is_digit(*p); ++p) exponent = exponent < 100000 ? exponent * 10 + (*p - '0') : exponent;
+        places += down ? -exponent : exponent;
+    }
+    if (!ends_scalar(*p)) return false;
+    slot.kind = CSJ_REAL;
+    if (count <= 18 && is_exact(digits, places < -99 ? -99 : places > 99 ? 99 : int(places))) {
+        double magnitude = double(digits);
+        magnitude = places < 0 ? magnitude / powers[-places] : magnitude * powers[places];
+        slot.real = negative ? -magnitude : magnitude;
+    } else {
+        slot.real = parse_slowly(text, p, count + places < 0);
+    }
+    if (integral && count <= 18) {
+        slot.kind = CSJ_INTEGER;
+        slot.integer = negative ? -int64_t(digits) : int64_t(digits);
+    }
+    return true;
+}
+
+ptrdiff_t unescape(const uint8_t *text, size_t length, uint8_t *target) {
+    const uint8_t *end = text + length;
+    uint8_t *out = target;
+    while (text < end) {
+        if (*text != '\\') {
+            *out++ = *text++;
+            continue;
+        }
+        if (end - text < 2) return -1;
+        uint8_t letter = text[1];
+        text += 2;
+        if (letter == 'u') {
+            if (!unicode_escape(text, end, out)) return -1;
+        } else {
+            uint8_t byte = short_escape(letter);
+            if (byte == 0) return -1;
+            *out++ = byte;
+        }
+    }
+    return out - target;
+}
+
+}  // namespace csj

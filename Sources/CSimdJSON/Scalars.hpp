@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CSimdJSON.h"
+
+#include <cstring>
+
+namespace csj {
+
+inline bool is_blank(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// Whether a number or literal may end before this byte. The zero is the padding.
+inline bool ends_scalar(uint8_t c) {
+    return c == ',' || c == '}' || c == ']' || c == 0 || is_blank(c);
+}
+
+inline bool is_digit(uint8_t c) { return uint8_t(c - '0') < 10; }
+
+/// Reads a number by the grammar of RFC 8259, followed by something that ends it, into the slot.
+bool read_number(const uint8_t *text, csj_slot &slot);
+
+/// Writes the string without its escapes. Returns its length, or -1 when an escape is malformed
+/// or names half a surrogate pair. `target` holds at least `length` bytes and may not overlap.
+ptrdiff_t unescape(const uint8_t *text, size_t length, uint8_t *target);
+
+inline bool has_escape(const uint8_t *text, size_t length) {
+    return std::memchr(text, '\\', length) != nullptr;
+}
+
+}  // namespace csj

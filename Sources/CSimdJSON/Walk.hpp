@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CSimdJSON.h"
+#include "KeyTable.hpp"
+#include "Scalars.hpp"
+
+namespace csj {
+
+/// A walk over one document by simdjson's structural index: every bracket, colon and comma
+/// outside strings, every opening quote and every first byte of another scalar. What lies
+/// between two entries is therefore the inside of one scalar and blanks, nothing else.
+struct Walk {
+    /// The document; at least 16 readable bytes behind it.
+    const uint8_t *text;
+    /// Offsets into `text`; `index[count]` is its length.
+    const uint32_t *index;
+    uint32_t count;
+    /// The next entry of the index.
+    uint32_t next;
+    /// Whether a backslash is anywhere in the document.
+    bool escapes;
+    csj_element *element;
+    /// Room for unescaped strings, as large as the document with its padding.
+    uint8_t *scratch;
+    /// First fault that leaves the element well-formed.
+    csj_status fault = CSJ_ELEMENT;
+    /// Bit n: the field of slot n came by, whatever its value.
+    uint64_t seen = 0;
+
+    /// The byte at the next entry; 0 at the end, which fits no rule.
+    uint8_t current() const { return next < count ? text[index[next]] : 0; }
+
+    /// Walks the object whose `{` was just taken, filling slots.
+    csj_status object(const KeyTable &table);
+
+    /// Walks one value of any kind and keeps nothing.
+    csj_status skip();
+
+  private:
+    csj_status member(const KeyTable::Entry *entry);
+    csj_status nested(const KeyTable::Entry &entry);
+    bool string(const uint8_t *&bytes, uint32_t &length);
+    bool name(Name &name);
+    bool scalar(csj_slot &slot);
+    void note(csj_status status, int slot);
+    bool is_first(int slot);
+};
+
+}  // namespace csj

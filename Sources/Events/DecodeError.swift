@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is wrong with an event: a few bytes without heap, a sentence on demand.
+public struct DecodeError: Error, Sendable, Equatable {
+    /// What is wrong, as far as a sentence tells it.
+    enum Problem: UInt8 {
+        case malformed, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing, unreadable
+        case outOfRange, unknownWord, tooLarge, implausible
+    }
+
+    /// The bounded reason.
+    public let reason: RejectionReason
+    let problem: Problem
+    /// Slot of the field at fault, where it is about one.
+    let slot: UInt8
+    let format: InputFormat
+
+    init(
+        _ reason: RejectionReason,
+        _ problem: Problem,
+        slot: UInt8 = 0,
+        format: InputFormat = .native
+    ) {
+        self.reason = reason
+        self.problem = problem
+        self.slot = slot
+        self.format = format
+    }
+
+    /// The event's time is implausible against when it was received.
+    public static let badTime = DecodeError(.badTime, .implausible)
+
+    /// One sentence for people; holds names of fields, never content of the event.
+    public var message: String {
+        let field = format.fieldName(Int(slot))
+        return switch problem {
+        case .malformed: "The event is not well-formed JSON."
+        case .notUTF8: "The event is not UTF-8."
+        case .tooDeep: "The event is nested too deep."
+        case .notObject: "The event is not a JSON object."
+        case .duplicateKey: "The field '\(field)' is given twice."
+        case .wrongKind: "The field '\(field)' has a value of the wrong kind."
+        case .missing: "The field '\(field)' is missing."
+        case .unreadable: "The field '\(field)' is not a time (RFC 3339 or integer ms)."
+        case .outOfRange: "The field '\(field)' is out of range."
+        case .unknownWord: "The field '\(field)' is not one of its allowed words."
+        case .tooLarge: "The record's value is larger than the limit."
+        case .implausible: "The event's time is too far from when it was received."
+        }
+    }
+}

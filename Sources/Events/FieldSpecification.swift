@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CSimdJSON
+
+/// One field that a format reads: where it stands and what it may be.
+struct FieldSpecification {
+    /// Names from the root, joined by dots.
+    let path: String
+    /// The kinds of JSON value it may have; `null` counts as absent for every field.
+    let kinds: Kinds
+    /// A value of another kind counts as absent; else it fails the event.
+    let isLenient: Bool
+
+    init(_ path: String, _ kinds: Kinds, isLenient: Bool = false) {
+        self.path = path
+        self.kinds = kinds
+        self.isLenient = isLenient
+    }
+
+    /// Kinds of JSON value.
+    struct Kinds: OptionSet {
+        let rawValue: UInt8
+
+        static let string = Kinds(CSJ_STRING)
+        static let integer = Kinds(CSJ_INTEGER)
+        static let number: Kinds = [Kinds(CSJ_INTEGER), Kinds(CSJ_REAL)]
+        static let bool: Kinds = [Kinds(CSJ_TRUE), Kinds(CSJ_FALSE)]
+        static let object = Kinds(CSJ_OBJECT)
+        static let time: Kinds = [.string, .integer]
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+        private init(_ kind: csj_kind) { rawValue = UInt8(kind.rawValue) }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A quick keyed hash for tables inside the process, not for ids.
+///
+/// Each word is folded in by a full 64 x 64 multiplication whose halves are combined, as in
+/// wyhash (Wang Yi, 2019).
+enum KeyedHash {
+    @inline(__always)
+    static func hash(_ bytes: ByteSlice, seed: UInt64) -> UInt64 {
+        var state = seed ^ UInt64(truncatingIfNeeded: bytes.count)
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            state = fold(state ^ bytes.word(at: index))
+            index &+= 8
+        }
+        return fold(state ^ bytes.lastWord ^ 0xD6E8_FEB8_6659_FD93)
+    }
+
+    @inline(__always)
+    private static func fold(_ word: UInt64) -> UInt64 {
+        let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+        return product.high ^ product.low
+    }
+}

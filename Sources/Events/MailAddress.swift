@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds what looks like a mail address, also with its `@` percent-encoded any number of times.
+///
+/// Generous on purpose: a host without a dot counts too. A name with a leading `@` does not.
+enum MailAddress {
+    /// The first address at or after an index, or nil.
+    static func first(in text: ByteSlice, from start: Int) -> Range<Int>? {
+        var index = start
+        while index < text.count {
+            let length = signLength(text, index)
+            if length > 0 {
+                var begin = index
+                while begin > start, isLocal(text[begin - 1]) { begin -= 1 }
+                var end = index + length
+                while end < text.count, isHost(text[end]) { end += 1 }
+                if begin < index, end > index + length { return begin..<end }
+            }
+            index += max(length, 1)
+        }
+        return nil
+    }
+
+    /// Bytes of the `@`, `%40`, `%2540`, … at the index; 0 for anything else.
+    private static func signLength(_ text: ByteSlice, _ index: Int) -> Int {
+        if text[index] == UInt8(ascii: "@") { return 1 }
+        guard text[index] == UInt8(ascii: "%") else { return 0 }
+        var digits = index + 1
+        while digits + 1 < text.count, text[digits] == UInt8(ascii: "2"),
+            text[digits + 1] == UInt8(ascii: "5")
+        {
+            digits += 2
+        }
+        guard digits + 1 < text.count, text[digits] == UInt8(ascii: "4"),
+            text[digits + 1] == UInt8(ascii: "0")
+        else { return 0 }
+        return digits + 2 - index
+    }
+
+    /// Bytes of the part before the `@`, less those that separate the parts of a URL.
+    private static func isLocal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "%"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "~"), UInt8(ascii: "!"),
+            UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "^"):
+            true
+        default: isAlphanumeric(byte)
+        }
+    }
+
+    private static func isHost(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || isAlphanumeric(byte)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80
+    }
+}

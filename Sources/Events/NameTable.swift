@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A fixed list of names that tells a name's place in it.
+///
+/// Made once for the process, for lists in the source (at most 255 names); never freed.
+/// Complexity: O(length of the name).
+@safe struct NameTable: @unchecked Sendable {
+    // @unchecked: nothing changes after `init`.
+    private let names: UnsafeMutablePointer<ByteSlice>
+    /// Index of a name plus one, or 0 where no name has its place.
+    private let places: UnsafeMutablePointer<UInt8>
+    private let mask: Int
+
+    /// A table in which a name's number is its index in the list.
+    init(_ list: [String]) {
+        precondition(list.count < 256, "a table holds at most 255 names")
+        var size = 16
+        while size < 4 * list.count { size *= 2 }
+        mask = size - 1
+        unsafe names = .allocate(capacity: list.count)
+        unsafe places = .allocate(capacity: size)
+        unsafe places.initialize(repeating: 0, count: size)
+        for (index, text) in list.enumerated() {
+            let name = Self.keep(text)
+            var place = Self.place(of: name) & mask
+            while unsafe places[place] != 0 { place = (place + 1) & mask }
+            unsafe places[place] = UInt8(index + 1)
+            unsafe (names + index).initialize(to: name)
+        }
+    }
+
+    /// The index of the name in the list, or nil.
+    func index(of name: ByteSlice) -> Int? {
+        var place = Self.place(of: name) & mask
+        while unsafe places[place] != 0 {
+            let index = Int(unsafe places[place]) - 1
+            if unsafe names[index].equals(name) { return index }
+            place = (place + 1) & mask
+        }
+        return nil
+    }
+
+    private static func place(of name: ByteSlice) -> Int {
+        let hash = KeyedHash.hash(name, seed: 0)
+        return Int(truncatingIfNeeded: hash >> 32)
+    }
+
+    private static func keep(_ name: String) -> ByteSlice {
+        let bytes = Array(name.utf8)
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
+        for (index, byte) in bytes.enumerated() { unsafe copy[index] = byte }
+        return unsafe ByteSlice(start: copy, count: bytes.count)
+    }
+}

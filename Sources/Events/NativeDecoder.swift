@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The native event: fields as the format names them.
+enum NativeDecoder {
+    private static let types = NameTable(EventType.names)
+    private static let subtypes = NameTable(Subtype.allCases.map { "\($0)" })
+    private static let channels = NameTable(Channel.allCases.map(\.name))
+    private static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
+    private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })
+    private static let sentiments = NameTable(["negative", "neutral", "positive"])
+
+    /// Decodes the element at hand; false when its type is not wanted.
+    static func decode(
+        _ reader: borrowing FieldReader,
+        _ assembler: inout EventAssembler,
+        timestamp: Int64,
+        into event: inout Event
+    ) throws(DecodeError) -> Bool {
+        let type = reader.string(.type)
+        guard !type.isEmpty else { throw assembler.error(.type, .missing, .type) }
+        event = Event()
+        event.type = types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) } ?? .other
+        try setTimes(reader, assembler, timestamp, &event)
+        guard assembler.wanted.contains(event.type) else { return false }
+        setIdentities(reader, assembler, &event)
+        try setKinds(reader, assembler, &event)
+        try setNumbers(reader, assembler, &event)
+        assembler.setObject(reader.string(.object), &event)
+        // A type outside the list is told from others by its name.
+        let name = event.type == .other ? type : reader.string(.name)
+        event.name = assembler.identity(name, .name)
+        assembler.fillDimensions(&event) { dimension in
+            dimension == .name ? name : reader.string(field(of: dimension))
+        }
+        return true
+    }
+
+    private static func setTimes(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ timestamp: Int64,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        guard reader.has(.time) else { throw assembler.error(.time, .missing, .time) }
+        guard let time = reader.time(.time) else {
+            throw assembler.error(.time, .unreadable, .time)
+        }
+        event.time = time
+        guard reader.has(.received) else {
+            event.received = timestamp < 0 ? time : timestamp
+            return
+        }
+        guard let received = reader.time(.received) else {
+            throw assembler.error(.field, .unreadable, .received)
+        }
+        event.received = received
+        event.flags.insert(.hasReceived)
+    }
+
+    private static func setIdentities(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) {
+        assembler.setID(reader.string(.id), orHashOf: reader.bytes, &event)
+        event.user = assembler.identity(reader.string(.user), .user)
+        event.anonymous = assembler.identity(reader.string(.anonymous), .anonymous)
+        event.device = assembler.identity(reader.string(.device), .device)
+        event.session = assembler.identity(reader.string(.session), .session)
+        event.response = assembler.identity(reader.string(.response), .response)
+        event.thread = assembler.identity(reader.string(.thread), .thread)
+        assembler.setMessage(
+            reader.string(.message),
+            recipient: reader.string(.recipient),
+            &event
+        )
+    }
+
+    private static func setKinds(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        let subtype = reader.string(.subtype)
+        if !subtype.isEmpty {
+            let index = subtypes.index(of: subtype) ?? Int(Subtype.other.rawValue)
+            event.subtype = Subtype(rawValue: UInt8(index)) ?? .other
+        }
+        let isPush = event.subtype == .push || event.subtype == .inapp
+        event.channel = isPush ? .push : event.type.defaultChannel
+        if let index = try word(.channel, channels, reader, assembler) {
+            event.channel = Channel(rawValue: index) ?? event.channel
+        }
+        if let index = try word(.phase, phases, reader, assembler) {
+            event.phase = EventPhase(rawValue: index) ?? .none
+        }
+        if let index = try word(.mode, modes, reader, assembler) {
+            event.mode = ParticipationMode(rawValue: index) ?? .none
+        }
+        if event.subtype == .machine || reader.bool(.human) == false {
+            event.flags.insert(.nonHuman)
+        }
+        if reader.bool(.paid) == true { event.flags.insert(.paid) }
+        if reader.bool(.own) == true { event.flags.insert(.own) }
+    }
+
+    private static func setNumbers(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        if let value = try number(.value, reader, assembler) {
+            let isTime = event.type == .engagement
+            guard value >= 0 || !isTime else { throw assembler.error(.field, .outOfRange, .value) }
+            event.value = value
+            event.flags.insert(.hasValue)
+        }
+        if let score = try number(.score, reader, assembler) {
+            event.score = score
+            event.flags.insert(.hasScore)
+        }
+        if let scale = try number(.scale, reader, assembler) {
+            guard scale > 0 else { throw assembler.error(.field, .outOfRange, .scale) }
+            event.scale = scale
+        }
+        let currency = reader.string(.currency)
+        if !currency.isEmpty {
+            guard let code = assembler.currency(currency) else {
+                throw assembler.error(.field, .unknownWord, .currency)
+            }
+            event.currency = code
+        }
+        if reader.has(.sentiment) { try setSentiment(reader, assembler, &event) }
+        if reader.has(.totals) { try setTotals(reader, assembler, &event) }
+    }
+
+    private static func setSentiment(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        if let index = try word(.sentiment, sentiments, reader, assembler) {
+            event.sentiment = Float(index) - 1
+        } else if reader.isString(.sentiment) {
+            return
+        } else {
+            let value = try number(.sentiment, reader, assembler) ?? 0
+            guard value.magnitude <= 1 else {
+                throw assembler.error(.field, .outOfRange, .sentiment)
+            }
+            event.sentiment = Float(value)
+        }
+        event.flags.insert(.hasSentiment)
+    }
+
+    private static func setTotals(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        for metric in TotalsMetric.allCases {
+            let slot = NativeField.slot(of: metric)
+            guard let total = reader.number(slot) else { continue }
+            guard total >= 0 else {
+                throw assembler.error(.field, .outOfRange, slot)
+            }
+            event.totals[Int(metric.rawValue)] = try assembler.number(total, slot: slot)
+        }
+    }
+
+    /// The index of a word in its table; nil where the field is absent.
+    private static func word(
+        _ field: NativeField,
+        _ table: NameTable,
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler
+    ) throws(DecodeError) -> UInt8? {
+        let text = reader.string(field)
+        guard !text.isEmpty else { return nil }
+        guard let index = table.index(of: text) else {
+            throw assembler.error(.field, .unknownWord, field)
+        }
+        return UInt8(index)
+    }
+
+    private static func number(
+        _ field: NativeField,
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler
+    ) throws(DecodeError) -> Double? {
+        guard let value = reader.number(field.rawValue) else { return nil }
+        return try assembler.number(value, slot: field.rawValue)
+    }
+
+    @inline(__always)
+    private static func field(of dimension: Dimension) -> NativeField {
+        switch dimension {
+        case .browser: .browser
+        case .campaign: .campaign
+        case .channel: .channel
+        case .content: .content
+        case .country: .country
+        case .label: .label
+        case .list: .list
+        case .medium: .medium
+        case .name: .name
+        case .object: .object
+        case .persona: .persona
+        case .platform: .platform
+        case .question: .question
+        case .referrer: .referrer
+        case .segment: .segment
+        case .source: .id  // never asked for: the source is a property of the input
+        case .stage: .stage
+        case .thread: .thread
+        }
+    }
+}
+
+extension FieldReader {
+    fileprivate func has(_ field: NativeField) -> Bool { has(field.rawValue) }
+    fileprivate func string(_ field: NativeField) -> ByteSlice { string(field.rawValue) }
+    fileprivate func bool(_ field: NativeField) -> Bool? { bool(field.rawValue) }
+    fileprivate func isString(_ field: NativeField) -> Bool { isString(field.rawValue) }
+    fileprivate func time(_ field: NativeField) -> Int64? { time(field.rawValue) }
+}
+
+extension EventAssembler {
+    fileprivate func error(
+        _ reason: RejectionReason,
+        _ problem: DecodeError.Problem,
+        _ field: NativeField
+    ) -> DecodeError {
+        error(reason, problem, field.rawValue)
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Room for the texts that have to be rewritten while one element is decoded.
+///
+/// A text is at most `textLimit` bytes; what would exceed it, or the room as a whole, is dropped.
+/// Slices stay valid until `reset`.
+@safe struct Scratch: ~Copyable, @unchecked Sendable {
+    // @unchecked: noncopyable, so one thread has it at a time.
+
+    /// Bytes of one text.
+    static let textLimit = 4096
+
+    private static let capacity = 32 * textLimit
+    /// So that sixteen bytes can be read anywhere.
+    private static let padding = 16
+
+    private let base: UnsafeMutablePointer<UInt8>
+    private var begin = 0
+    private var end = 0
+
+    init() {
+        let size = Self.capacity + Self.padding
+        unsafe base = .allocate(capacity: size)
+        unsafe base.initialize(repeating: 0, count: size)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    /// Forgets every text.
+    mutating func reset() {
+        begin = 0
+        end = 0
+    }
+
+    /// Begins a text.
+    mutating func start() { begin = end }
+
+    mutating func append(_ byte: UInt8) {
+        guard end < Self.capacity, end - begin < Self.textLimit else { return }
+        unsafe base[end] = byte
+        end += 1
+    }
+
+    mutating func append(_ bytes: ByteSlice) {
+        let room = min(Self.capacity - end, Self.textLimit - (end - begin))
+        let count = min(bytes.count, room)
+        unsafe (base + end).update(from: bytes.start, count: count)
+        end += count
+    }
+
+    /// The text since `start`.
+    var text: ByteSlice { unsafe ByteSlice(start: base + begin, count: end - begin) }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Segment's calls (`page`, `screen`, `track`, `identify`, `alias`, `group`) as events.
+///
+/// `timestamp` is already corrected for the device's clock and is taken as it is. There is no
+/// session id. A mail is told by `email_id` and the person the event names.
+enum SegmentDecoder {
+    private static let track = ByteSlice("track")
+
+    /// Decodes the element at hand; false when its type is not wanted.
+    static func decode(
+        _ reader: borrowing FieldReader,
+        _ assembler: inout EventAssembler,
+        timestamp: Int64,
+        into event: inout Event
+    ) throws(DecodeError) -> Bool {
+        let call = reader.string(.type)
+        guard !call.isEmpty else { throw assembler.error(.type, .missing, .type) }
+        event = Event()
+        let name = try setType(call, reader, assembler, &event)
+        try setTimes(reader, assembler, timestamp, &event)
+        guard assembler.wanted.contains(event.type) else { return false }
+        setIdentities(reader, assembler, &event)
+        try setValue(reader, assembler, &event)
+        assembler.setObject(object(of: event.type, reader), &event)
+        event.name = assembler.identity(name, .name)
+        assembler.fillDimensions(&event) { dimension in
+            dimension == .name ? name : text(of: dimension, reader)
+        }
+        return true
+    }
+
+    /// Sets type, subtype and channel; gives the event's name.
+    private static func setType(
+        _ call: ByteSlice,
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) -> ByteSlice {
+        var name = reader.string(.name)
+        if call.equals(track) {
+            name = reader.string(.event)
+            guard !name.isEmpty else { throw assembler.error(.type, .missing, .event) }
+            if let meaning = SegmentEvent.track(name) {
+                event.type = meaning.type
+                event.subtype = meaning.subtype
+            }
+        } else {
+            event.type = SegmentEvent.call(call).type
+            if event.type == .other { name = call }
+        }
+        event.channel = event.subtype == .push ? .push : event.type.defaultChannel
+        return name
+    }
+
+    private static func setTimes(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ timestamp: Int64,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        guard reader.has(.timestamp) else {
+            throw assembler.error(.time, .missing, .timestamp)
+        }
+        guard let time = reader.time(.timestamp) else {
+            throw assembler.error(.time, .unreadable, .timestamp)
+        }
+        event.time = time
+        guard reader.has(.receivedAt) else {
+            event.received = timestamp < 0 ? time : timestamp
+            return
+        }
+        guard let received = reader.time(.receivedAt) else {
+            throw assembler.error(.field, .unreadable, .receivedAt)
+        }
+        event.received = received
+        event.flags.insert(.hasReceived)
+    }
+
+    private static func setIdentities(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) {
+        assembler.setID(reader.string(.messageID), orHashOf: reader.bytes, &event)
+        event.user = assembler.identity(reader.string(.userID), .user)
+        let anonymous = reader.first(.anonymousID, .previousID)
+        event.anonymous = assembler.identity(anonymous, .anonymous)
+        event.device = assembler.identity(reader.string(.deviceID), .device)
+        assembler.setMessage(
+            reader.first(.emailID, .providerMessageID),
+            recipient: ByteSlice(""),
+            &event
+        )
+    }
+
+    private static func setValue(
+        _ reader: borrowing FieldReader,
+        _ assembler: borrowing EventAssembler,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        // An order is worth its revenue: its total has shipping and tax in it.
+        let isOrder = event.type == .order
+        let fields: (SegmentField, SegmentField, SegmentField) =
+            isOrder ? (.revenue, .total, .value) : (.value, .revenue, .total)
+        guard let field = reader.firstPresent(fields),
+            let value = reader.number(field.rawValue)
+        else { return }
+        event.value = try assembler.number(value, slot: field.rawValue)
+        event.flags.insert(.hasValue)
+        event.currency = assembler.currency(reader.string(.currency)) ?? 0
+    }
+
+    private static func object(
+        of type: EventType,
+        _ reader: borrowing FieldReader
+    ) -> ByteSlice {
+        switch type {
+        case .screenView: return reader.string(.name)
+        case .order: return reader.string(.orderID)
+        case .messageClicked: return reader.string(.linkURL)
+        case .interaction:
+            let product = reader.string(.productID)
+            if !product.isEmpty { return product }
+        default: break
+        }
+        let url = reader.first(.url, .pageURL)
+        if !url.isEmpty || type != .pageView { return url }
+        return reader.first(.path, .name)
+    }
+
+    @inline(__always)
+    private static func text(
+        of dimension: Dimension,
+        _ reader: borrowing FieldReader
+    ) -> ByteSlice {
+        switch dimension {
+        case .campaign:
+            let own = reader.first(.campaignID, .campaignName)
+            return own.isEmpty ? reader.string(.contextCampaign) : own
+        case .content: return reader.string(.contextContent)
+        case .country: return reader.string(.country)
+        case .list: return reader.string(.listID)
+        case .medium: return reader.string(.contextMedium)
+        case .platform: return reader.first(.system, .deviceType)
+        case .referrer: return reader.first(.referrer, .pageReferrer)
+        case .segment: return reader.string(.segment)
+        default: return ByteSlice("")
+        }
+    }
+}
+
+extension FieldReader {
+    fileprivate func has(_ field: SegmentField) -> Bool { has(field.rawValue) }
+    fileprivate func string(_ field: SegmentField) -> ByteSlice { string(field.rawValue) }
+    fileprivate func time(_ field: SegmentField) -> Int64? { time(field.rawValue) }
+
+    /// The first string of the two that is not empty.
+    fileprivate func first(_ field: SegmentField, _ other: SegmentField) -> ByteSlice {
+        let text = string(field)
+        return text.isEmpty ? string(other) : text
+    }
+
+    fileprivate func firstPresent(
+        _ fields: (SegmentField, SegmentField, SegmentField)
+    ) -> SegmentField? {
+        if has(fields.0) { return fields.0 }
+        if has(fields.1) { return fields.1 }
+        return has(fields.2) ? fields.2 : nil
+    }
+}
+
+extension EventAssembler {
+    fileprivate func error(
+        _ reason: RejectionReason,
+        _ problem: DecodeError.Problem,
+        _ field: SegmentField
+    ) -> DecodeError {
+        error(reason, problem, field.rawValue)
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads points in time as formats write them.
+enum Timestamp {
+    /// The years 1 to 9999, in ms since 1970 UTC.
+    static let range: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+
+    private static let dateTimeLength = 19
+
+    /// Reads a date and time of RFC 3339, with any number of fractional digits (those beyond ms
+    /// are cut) and `Z` or an offset; `t`, `z` and a space for the `T` are allowed, as is second 60.
+    ///
+    /// - Returns: ms since 1970 UTC, or nil when the text is anything else.
+    static func parse(_ text: ByteSlice) -> Int64? {
+        guard text.count > dateTimeLength,
+            text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
+            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":")
+        else { return nil }
+        let year = pair(text, 0) * 100 + pair(text, 2)
+        let (month, day) = (pair(text, 5), pair(text, 8))
+        let (hour, minute, second) = (pair(text, 11), pair(text, 14), pair(text, 17))
+        guard year > 0, 1...12 ~= month, day >= 1, day <= days(in: month, of: year),
+            0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
+        else { return nil }
+        var end = dateTimeLength
+        guard let milliseconds = fraction(text, &end), let offset = offset(text, end) else {
+            return nil
+        }
+        let minutes = (daysSince1970(year, month, day) * 24 + hour) * 60 + minute - offset
+        let time = (minutes * 60 + second) * 1000 + milliseconds
+        return range.contains(time) ? time : nil
+    }
+
+    /// Days from 1970-01-01 in the proleptic Gregorian calendar, by counting years from March so
+    /// that the leap day comes last (Howard Hinnant, "chrono-compatible low-level date algorithms").
+    private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
+    }
+
+    private static func days(in month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    /// Two digits, or a number that no field of a date allows.
+    @inline(__always)
+    private static func pair(_ text: ByteSlice, _ index: Int) -> Int64 {
+        let tens = text[index] &- UInt8(ascii: "0")
+        let ones = text[index + 1] &- UInt8(ascii: "0")
+        return tens < 10 && ones < 10 ? Int64(tens) * 10 + Int64(ones) : -100_000
+    }
+
+    /// Milliseconds of the fraction, if there is one; moves `end` behind it.
+    private static func fraction(_ text: ByteSlice, _ end: inout Int) -> Int64? {
+        guard text[end] == UInt8(ascii: ".") else { return 0 }
+        var milliseconds: Int64 = 0
+        var place: Int64 = 100
+        var index = end + 1
+        while index < text.count, text[index] &- UInt8(ascii: "0") < 10 {
+            milliseconds += Int64(text[index] &- UInt8(ascii: "0")) * place
+            place /= 10
+            index += 1
+        }
+        guard index > end + 1 else { return nil }
+        end = index
+        return milliseconds
+    }
+
+    /// Minutes east of UTC from the rest of the text.
+    private static func offset(_ text: ByteSlice, _ index: Int) -> Int64? {
+        guard index < text.count else { return nil }
+        if text[index] | 0x20 == UInt8(ascii: "z") { return index + 1 == text.count ? 0 : nil }
+        let isWest = text[index] == UInt8(ascii: "-")
+        guard isWest || text[index] == UInt8(ascii: "+"), text.count == index + 6,
+            text[index + 3] == UInt8(ascii: ":")
+        else { return nil }
+        let (hours, minutes) = (pair(text, index + 1), pair(text, index + 4))
+        guard 0...23 ~= hours, 0...59 ~= minutes else { return nil }
+        return isWest ? -(hours * 60 + minutes) : hours * 60 + minutes
+    }
+}

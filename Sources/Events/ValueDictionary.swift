@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// The values of one dimension as small numbers: 0 is absent, 1 is `other`, then in order of
+/// first sight.
+///
+/// Append-only and bounded: what does not fit any more is 1 and counted. One thread interns; any
+/// thread may read values and counts at any time without a lock, since an entry never moves or
+/// changes once its number has been published.
+@safe public final class ValueDictionary: @unchecked Sendable {
+    // @unchecked: `entries[i]` is written before `published` becomes i + 1 and never after;
+    // `table` and `storage` are touched by the single writer only.
+
+    /// The number that means absent.
+    public static let absent: UInt32 = 0
+    /// The number that stands for all values beyond the limit.
+    public static let overflow: UInt32 = 1
+    /// Longer values are cut to this many bytes, at a character.
+    public static let byteLimit = 256
+
+    /// How many values are held at most.
+    public let limit: Int
+
+    private static let firstNumber: UInt32 = 2
+
+    private let seed: UInt64
+    private let entries: UnsafeMutablePointer<ByteSlice>
+    private let table: UnsafeMutablePointer<Place>
+    private let mask: Int
+    private let storage: UnsafeMutablePointer<ValueStorage>
+    private let published = Atomic<Int>(0)
+    private let overflowed = Atomic<Int>(0)
+
+    /// Makes an empty dictionary.
+    ///
+    /// - Parameters:
+    ///   - limit: Values held at most, 1 to 16,777,216; 32 bytes each are set aside.
+    ///   - key: Keys the hash, so that nobody can aim values at one place.
+    public init(limit: Int, key: IdentityKey) {
+        precondition((1...1 << 24).contains(limit), "the value limit is out of range")
+        var places = 16
+        while places < 2 * limit { places *= 2 }
+        self.limit = limit
+        seed = key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15
+        mask = places - 1
+        unsafe entries = .allocate(capacity: limit)
+        unsafe table = .allocate(capacity: places)
+        unsafe table.initialize(repeating: Place(tag: 0, number: 0), count: places)
+        unsafe storage = .allocate(capacity: 1)
+        unsafe storage.initialize(to: ValueStorage())
+    }
+
+    deinit {
+        unsafe storage.pointee.free()
+        unsafe storage.deinitialize(count: 1)
+        unsafe storage.deallocate()
+        unsafe table.deallocate()
+        unsafe entries.deallocate()
+    }
+
+    /// How many values are held: numbers 2 and up.
+    public var count: Int {
+        published.load(ordering: .acquiring)  // pairs with the store in `insert`
+    }
+
+    /// How often a value came that did not fit.
+    public var overflowCount: Int {
+        overflowed.load(ordering: .relaxed)  // a statistic; orders nothing
+    }
+
+    /// The value of a number: empty for absent, `other` for the overflow.
+    ///
+    /// Any thread; the number must have come from `intern`.
+    public func value(_ number: UInt32) -> String {
+        guard number >= Self.firstNumber else { return number == 0 ? "" : "other" }
+        let index = Int(number - Self.firstNumber)
+        precondition(index < count, "the number is not one of this dictionary")
+        let entry = unsafe entries[index]
+        let bytes = unsafe UnsafeBufferPointer(start: entry.start, count: entry.count)
+        return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The number of a value, which is added where it is new; writer only.
+    public func intern(_ value: RawSpan) -> UInt32 {
+        // The slice lives only inside the closure, as the bytes do.
+        unsafe value.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return Self.absent }
+            let start = unsafe base.assumingMemoryBound(to: UInt8.self)
+            return unsafe intern(ByteSlice(start: start, count: buffer.count))
+        }
+    }
+
+    /// The number of a value, which is added where it is new; writer only.
+    public func intern(_ value: String) -> UInt32 {
+        var value = value
+        return value.withUTF8 { intern(unsafe RawSpan(_unsafeBytes: .init($0))) }
+    }
+
+    func intern(_ bytes: ByteSlice) -> UInt32 {
+        guard !bytes.isEmpty else { return Self.absent }
+        let value = bytes.count <= Self.byteLimit ? bytes : Self.cut(bytes)
+        let hash = KeyedHash.hash(value, seed: seed)
+        let tag = UInt32(truncatingIfNeeded: hash >> 32)
+        var index = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let place = unsafe table[index]
+            if place.number == 0 { return insert(value, tag, at: index) }
+            if place.tag == tag,
+                unsafe entries[Int(place.number - Self.firstNumber)].equals(value)
+            {
+                return place.number
+            }
+            index = (index + 1) & mask
+        }
+    }
+
+    @inline(never)
+    private func insert(_ value: ByteSlice, _ tag: UInt32, at index: Int) -> UInt32 {
+        let held = published.load(ordering: .relaxed)  // own store
+        guard held < limit else {
+            overflowed.wrappingAdd(1, ordering: .relaxed)
+            return Self.overflow
+        }
+        unsafe (entries + held).initialize(to: storage.pointee.keep(value))
+        let number = UInt32(held) + Self.firstNumber
+        unsafe table[index] = Place(tag: tag, number: number)
+        published.store(held + 1, ordering: .releasing)  // pairs with the load in `count`
+        return number
+    }
+
+    /// The longest prefix within the limit that ends at a character.
+    private static func cut(_ bytes: ByteSlice) -> ByteSlice {
+        var length = byteLimit
+        while length > 0, bytes[length] & 0xC0 == 0x80 { length -= 1 }
+        return bytes.prefix(length)
+    }
+
+    /// One place of the hash table: half of the value's hash and its number, 0 where empty.
+    private struct Place: BitwiseCopyable {
+        var tag: UInt32
+        var number: UInt32
+    }
+}
