@@ -14,7 +14,7 @@ extension Settings {
     /// - Throws: Every fault, each with the place of a key that takes part in it.
     public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
         var errors = windowErrors() + timeErrors() + inputErrors() + topicErrors()
-        errors += kpis.indices.flatMap(kpiErrors(at:))
+        errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
         if purpose == .daemon { errors += missing() }
         if !application.isEmpty, !application.isTopicName || application.utf8.count > 200 {
             errors.append(
@@ -121,20 +121,19 @@ extension Settings {
         return errors
     }
 
+    private func repeatedKPIErrors() -> [SettingsError] {
+        var seen: Set<String> = []
+        return kpis.indices.filter { !seen.insert(kpis[$0].id).inserted }.map { index in
+            let id = kpis[index].id.quoted
+            return error(at: "kpis.\(index).id", "the KPI \(id) is listed twice", hint: "keep one")
+        }
+    }
+
     private func kpiErrors(at index: Int) -> [SettingsError] {
         let (kpi, path) = (kpis[index], "kpis.\(index)")
         var errors: [SettingsError] = []
         if kpi.id.isEmpty {
             errors.append(error(at: path, "`\(path)` has no `id`", hint: "add `id: NAME`"))
-        }
-        if kpis[..<index].contains(where: { $0.id == kpi.id }) {
-            errors.append(
-                error(
-                    at: "\(path).id",
-                    "the KPI \(kpi.id.quoted) is listed twice",
-                    hint: "keep one"
-                )
-            )
         }
         for set in kpi.by where set.count > Self.maximumDimensions || Set(set).count < set.count {
             errors.append(
@@ -143,6 +142,15 @@ extension Settings {
                     "the grouping set \(set.yaml) has more than \(Self.maximumDimensions)"
                         + " dimensions or one of them twice",
                     hint: "remove dimensions"
+                )
+            )
+        }
+        for series in kpi.expect where !kpi.by.contains(where: { Set($0) == Set(series.keys) }) {
+            errors.append(
+                error(
+                    at: "\(path).expect",
+                    "`\(path).expect`: \(series.yaml) has the dimensions of no grouping set",
+                    hint: "add \(series.keys.sorted().yaml) to `by`"
                 )
             )
         }

@@ -91,6 +91,10 @@ struct SettingsValidationTests {
             "1:20: the grouping set [a, a] has more than 6 dimensions or one of them twice; remove dimensions"
         ),
         (
+            "kpis: [{id: a, by: [[x, y]], expect: [{x: 1}, {y: 2, x: 1}]}]",
+            "1:38: `kpis.0.expect`: {x: 1} has the dimensions of no grouping set; add [x] to `by`"
+        ),
+        (
             "kpis: [{id: a, windows: [5m]}]",
             "1:25: `kpis.0.windows`: 5m is not one of `windows`; add it there or choose from [10s, 1m, 1h, 1d]"
         ),

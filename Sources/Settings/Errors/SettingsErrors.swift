@@ -14,7 +14,7 @@ public struct SettingsErrors: Error, Sendable, Hashable, CustomStringConvertible
     }
 
     /// The faults sorted by place, or nil when there is none.
-    init?(_ errors: [SettingsError]) {
+    public init?(_ errors: [SettingsError]) {
         guard !errors.isEmpty else { return nil }
         let last = (Int.max, Int.max)
         let sorted = errors.enumerated().sorted { a, b in

@@ -2,6 +2,9 @@
 
 /// Walks a tree with tables of keys, and collects values' places and every fault.
 struct SettingsDecoder {
+    /// Faults after which no further key is read.
+    static let maximumErrors = 100
+
     /// The faults so far.
     var errors: [SettingsError] = []
 
@@ -33,7 +36,7 @@ struct SettingsDecoder {
             fail("\(name) must be a mapping, not \(node.kind)", node, "write keys and values")
             return
         }
-        for entry in entries {
+        for entry in entries where errors.count < Self.maximumErrors {
             let relative = section.isEmpty ? entry.key : "\(section).\(entry.key)"
             let full = path.isEmpty ? entry.key : "\(path).\(entry.key)"
             if let refusal = Availability.refusal(of: full, at: entry.keyLocation) {

@@ -45,7 +45,7 @@ extension Settings {
             entries: [],
             read: { node, _, root, decoder in root.kafka = decoder.kafkaProperties(node) },
             yaml: { root in
-                let pairs = root.kafka.map { "\($0.name): \($0.shownValue.yaml)" }
+                let pairs = root.kafka.map { "\($0.name.yaml): \($0.shownValue.yaml)" }
                 return pairs.isEmpty ? "" : "{" + pairs.joined(separator: ", ") + "}"
             }
         ),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CYAML
-import Foundation
 
 /// Owns a libyaml parser and hands out its events; the one file that touches the C library.
 @safe struct YAMLEventSource: ~Copyable {

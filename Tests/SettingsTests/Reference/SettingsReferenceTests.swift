@@ -6,8 +6,10 @@ import Testing
 @testable import Settings
 
 struct SettingsReferenceTests {
-    private static let package = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    /// The package's folder, four levels above this file.
+    private static let package = (0..<4).reduce(URL(filePath: #filePath)) { path, _ in
+        path.deletingLastPathComponent()
+    }
 
     /// Compares a file with what the table makes; with WRITE_REFERENCE set, writes it instead.
     private func compare(_ path: String, _ made: String) throws {

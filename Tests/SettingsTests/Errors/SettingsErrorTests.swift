@@ -133,6 +133,11 @@ struct SettingsErrorTests {
         )
     }
 
+    @Test func `reading ends after a hundred errors`() {
+        let keys = (0..<500).map { "k\($0): 1\n" }
+        #expect(faults(keys.joined()).count == SettingsDecoder.maximumErrors)
+    }
+
     @Test func `an error stays one line whatever the value holds`() {
         let long = String(repeating: "x", count: 1000)
         let errors = faults("start: \"a\\nb\\e[31m\"\nlog: {level: \(long)}\n\"k\\n\": 1")
