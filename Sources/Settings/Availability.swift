@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the settings will offer but this version does not; a later version deletes lines here.
+enum Availability {
+    /// Keys that are refused.
+    static let keys = [
+        "alerts",
+        "definitions",
+        "http.tls",
+        "http.tokens",
+        "kpis[].target",
+        "state.shards",
+        "state.topic",
+        "tables",
+    ]
+
+    /// Keys of which only some values are accepted.
+    static let values = [
+        Limited("threads.ingest", only: ["1"]),
+        Limited("threads.aggregate", only: ["0", "1"]),
+        Limited("time.zone", only: ["UTC"]),
+        Limited("inputs[].format", only: ["native", "segment"], later: laterFormats),
+    ]
+
+    private static let laterFormats = [
+        "access_log", "amplitude", "appsflyer", "braze", "cloudevents", "delighted", "ga4",
+        "mailgun", "mapped", "posthog", "sendgrid", "ses", "snowplow", "typeform",
+    ]
+
+    /// A key of which only some values are accepted.
+    struct Limited: Sendable {
+        let path: String
+        let only: [String]
+        /// Values that this version cannot even read.
+        let later: [String]
+
+        init(_ path: String, only: [String], later: [String] = []) {
+            self.path = path
+            self.only = only
+            self.later = later
+        }
+    }
+
+    /// The error for a key that is not available, or nil.
+    static func refusal(of path: String, at location: SettingsLocation) -> SettingsError? {
+        guard keys.contains(path.template) else { return nil }
+        return SettingsError(
+            message: "\(path.quoted) is not available in this version",
+            location: location,
+            hint: "remove it"
+        )
+    }
+
+    /// The error for a value that is not available, or nil.
+    ///
+    /// Of a value that is not of the key's type only what is known to come later is refused here.
+    static func refusal(
+        of path: String,
+        value: String,
+        isValid: Bool,
+        at location: SettingsLocation
+    ) -> SettingsError? {
+        guard let rule = values.first(where: { $0.path == path.template }),
+            !rule.only.contains(value), isValid || rule.later.contains(value)
+        else { return nil }
+        return SettingsError(
+            message: "\("\(path): \(value)".quoted) is not available in this version",
+            location: location,
+            hint: "use \(rule.only.joined(separator: " or "))"
+        )
+    }
+}
+
+extension String {
+    /// A path with `[]` for its indices, so that `kpis.0.by` becomes `kpis[].by`.
+    ///
+    /// Kafka's names stay as they are.
+    var template: String {
+        guard !hasPrefix("kafka.") else { return self }
+        var result = ""
+        for component in split(separator: ".", omittingEmptySubsequences: false) {
+            if component.isIndex {
+                result += "[]"
+            } else {
+                result += (result.isEmpty ? "" : ".") + component
+            }
+        }
+        return result
+    }
+}
+
+extension Substring {
+    /// Whether the text is digits only.
+    var isIndex: Bool {
+        !isEmpty && utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// Keys of what is counted and remembered.
+    static let countingKeys: [SettingsKey<Settings>] = [
+        .init(
+            "sessions.timeout",
+            \.sessions.timeout,
+            in: .seconds(1)...(.seconds(86_400)),
+            "Silence that ends a web session."
+        ),
+        .init(
+            "sessions.cap",
+            \.sessions.cap,
+            in: .seconds(60)...(.seconds(7 * 86_400)),
+            "Longest span of a session."
+        ),
+        .init(
+            "sessions.app_timeout",
+            \.sessions.appTimeout,
+            in: .seconds(1)...(.seconds(86_400)),
+            "Silence that ends an app session."
+        ),
+        .init(
+            "sessions.engaged_after",
+            \.sessions.engagedAfter,
+            in: .zero...(.seconds(3600)),
+            """
+            Foreground time that makes a session engaged; not above the smallest lateness of any \
+            window.
+            """
+        ),
+        .init(
+            "messages.attribution",
+            \.messages.attribution,
+            in: .seconds(60)...(.seconds(31 * 86_400)),
+            "How long opens and clicks are credited to a delivery."
+        ),
+        .init(
+            "urls.keep",
+            \.urls.keep,
+            "Query parameters kept in `object`; the others and the fragment are cut."
+        ),
+        .init(
+            "dedup.window",
+            \.dedup.window,
+            in: .zero...(.seconds(31 * 86_400)),
+            "How long the id of an event is remembered."
+        ),
+        .init(
+            "dedup.email_window",
+            \.dedup.emailWindow,
+            in: .zero...(.seconds(31 * 86_400)),
+            "The same for e-mail events."
+        ),
+        .init(
+            "dedup.entries",
+            \.dedup.entries,
+            in: 1000...2_000_000_000,
+            "Ids remembered at most; the oldest leave first."
+        ),
+        .init(
+            "kpis",
+            \.kpis,
+            entries: KPISelection.keys,
+            new: { KPISelection() },
+            bareKey: "id",
+            """
+            The KPIs to compute, each an id or a mapping; left out, the whole catalogue without \
+            dimensions.
+            """,
+            example: "[web.bounce_rate, {id: email.ctr, by: [[campaign]], windows: [1h, 1d]}]"
+        ),
+    ]
+
+    /// Keys of the sizes of tables.
+    static let limitKeys: [SettingsKey<Settings>] = [
+        .init(
+            "limits.memory",
+            \.limits.memory,
+            in: .megabytes(64)...(.megabytes(4_000_000)),
+            "Memory of the whole process; settings that need more are refused."
+        ),
+        .init(
+            "limits.history",
+            \.limits.history,
+            in: .megabytes(1)...(.megabytes(1_000_000)),
+            "Memory of the ring of final values."
+        ),
+        .limit("limits.rows", \.limits.rows, "Pane rows."),
+        .limit("limits.series", \.limits.series, "Series: dimension values in combination."),
+        .limit(
+            "limits.dimension_values",
+            \.limits.dimensionValues,
+            "Values of one dimension; the others count as `other`."
+        ),
+        .limit("limits.sessions", \.limits.sessions, "Open sessions."),
+        .limit("limits.actors", \.limits.actors, "Persons."),
+        .limit("limits.messages", \.limits.messages, "Messages within their attribution."),
+        .limit("limits.aliases", \.limits.aliases, "Joins of a device with a person."),
+        .limit("limits.objects", \.limits.objects, "Objects with running totals."),
+        .limit(
+            "limits.responses",
+            \.limits.responses,
+            "Survey answers and reviews that may still change."
+        ),
+    ]
+
+    /// Keys of the process itself.
+    static let serviceKeys: [SettingsKey<Settings>] = [
+        .init("http.listen", \.http.listen, "Address of `/metrics` and `/readyz`; port 0: any."),
+        .init(
+            "http.series",
+            \.http.series,
+            in: 1...1_000_000,
+            "Series on `/metrics` at most."
+        ),
+        .init("log.level", \.log.level, "Lowest level that is written."),
+        .init("log.format", \.log.format, "Form of a log line."),
+        .init("threads.ingest", \.threads.ingest, in: 1...64, "Threads that poll and decode."),
+        .init(
+            "threads.aggregate",
+            \.threads.aggregate,
+            in: 0...64,
+            "Threads that count; 0 counts on the ingest thread."
+        ),
+    ]
+}
+
+extension SettingsKey where Root == Settings {
+    /// A number of table entries.
+    fileprivate static func limit(
+        _ path: String,
+        _ field: any WritableKeyPath<Settings, Int> & Sendable,
+        _ documentation: String
+    ) -> SettingsKey {
+        SettingsKey(path, field, in: 1...2_000_000_000, documentation)
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of one kind of mapping, found by path.
+struct SettingsTable<Root: Sendable>: Sendable {
+    /// The rows in the order of the reference.
+    let keys: [SettingsKey<Root>]
+
+    /// Paths that only hold other keys, such as `http`.
+    let sections: Set<String>
+
+    private let index: [String: Int]
+
+    init(_ keys: [SettingsKey<Root>]) {
+        self.keys = keys
+        sections = Set(keys.flatMap { $0.path.enclosingPaths })
+        index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1.path, $0) })
+    }
+
+    /// The row of a path.
+    subscript(path path: String) -> SettingsKey<Root>? {
+        index[path].map { keys[$0] }
+    }
+
+    /// The keys that may be written directly in a section; an empty text is the root.
+    func names(below section: String) -> [String] {
+        let prefix = section.isEmpty ? "" : section + "."
+        let paths = keys.map(\.path).filter { $0.hasPrefix(prefix) }
+        return paths.compactMap { $0.dropFirst(prefix.count).split(separator: ".").first }
+            .map(String.init)
+    }
+
+    /// The rows as the reference shows them, below a path that ends in `[]` or is empty.
+    func entries(below parent: String) -> [SettingsReference.Entry] {
+        keys.flatMap { key in
+            let path = parent.isEmpty ? key.path : "\(parent).\(key.path)"
+            let entry = SettingsReference.Entry(
+                path: path,
+                type: key.type,
+                documentation: key.documentation,
+                example: key.example,
+                isScalar: key.isScalar,
+                isSecret: key.isSecret
+            )
+            return [entry] + key.entries
+        }
+    }
+
+    /// The values that are set, as the inside of a YAML mapping in flow style; flat tables only.
+    func flowYAML(_ root: Root) -> String {
+        keys.map { ($0.path, $0.yaml(root)) }
+            .filter { !$0.1.isEmpty && $0.1 != "[]" }
+            .map { "\($0.0): \($0.1)" }
+            .joined(separator: ", ")
+    }
+}
+
+extension String {
+    /// The paths around a dotted path, outermost first: `a` and `a.b` of `a.b.c`.
+    var enclosingPaths: [String] {
+        indices.filter { self[$0] == "." }.map { String(self[..<$0]) }
+    }
+}

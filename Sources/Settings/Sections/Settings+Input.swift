@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// One entry of `inputs`.
+    public struct Input: Sendable, Hashable {
+        /// Topics to read; empty when `pattern` is set.
+        public var topics: [String] = []
+
+        /// Regular expression of the topics to read; nil when `topics` names them.
+        public var pattern: String?
+
+        /// Format of the records.
+        public var format = InputFormat.native
+
+        /// Value of the dimension `source`; nil means the topic.
+        public var source: String?
+
+        /// The defaults.
+        public init() {}
+    }
+}

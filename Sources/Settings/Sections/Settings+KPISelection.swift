@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// One entry of `kpis`.
+    public struct KPISelection: Sendable, Hashable {
+        /// Id in the catalogue.
+        public var id = ""
+
+        /// Grouping sets, each a list of dimensions; empty means the total alone.
+        public var by: [[String]] = []
+
+        /// Window sizes; empty means those that suit the KPI.
+        public var windows: [Duration] = []
+
+        /// Series emitted even when nothing was counted: dimension to value.
+        public var expect: [[String: String]] = []
+
+        /// The defaults.
+        public init() {}
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// Window sizes that `windows` may list.
+    static let maximumWindows = 6
+
+    /// Dimensions that one grouping set may have.
+    static let maximumDimensions = 6
+
+    private static let windowSizes = Duration.seconds(1)...(.seconds(31 * 86_400))
+
+    /// Checks what one key alone cannot show; call it on settings that were built in code.
+    ///
+    /// - Throws: Every fault, each with the place of a key that takes part in it.
+    public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
+        var errors = windowErrors() + timeErrors() + inputErrors() + topicErrors()
+        errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
+        if purpose == .daemon { errors += missing() }
+        if !application.isEmpty, !application.isTopicName || application.utf8.count > 200 {
+            errors.append(
+                error(
+                    at: "application",
+                    "`application` must be a legal Kafka name, not \(application.quoted)",
+                    hint: "use at most 200 letters, digits, `.`, `_` and `-`"
+                )
+            )
+        }
+        if let failure = SettingsErrors(errors) { throw failure }
+    }
+
+    private func missing() -> [SettingsError] {
+        var errors: [SettingsError] = []
+        if application.isEmpty {
+            errors.append(
+                error(
+                    at: "application",
+                    "`application` is missing",
+                    hint: "add `application: NAME`"
+                )
+            )
+        }
+        if kafkaProperty("bootstrap.servers") == nil, kafkaProperty("metadata.broker.list") == nil {
+            errors.append(
+                error(
+                    at: "kafka",
+                    "`kafka.bootstrap.servers` is missing",
+                    hint: "add `kafka: { bootstrap.servers: \"HOST:9092\" }`"
+                )
+            )
+        }
+        if inputs.isEmpty {
+            errors.append(
+                error(
+                    at: "inputs",
+                    "`inputs` is missing",
+                    hint: "add `inputs: [ { topic: NAME } ]`"
+                )
+            )
+        }
+        return errors
+    }
+
+    private func windowErrors() -> [SettingsError] {
+        guard 1...Self.maximumWindows ~= windows.count else {
+            let hint = "list 1 to \(Self.maximumWindows) sizes"
+            return [error(at: "windows", "`windows` lists \(windows.count) sizes", hint: hint)]
+        }
+        for size in windows where !Self.windowSizes.contains(size) {
+            return [
+                error(
+                    at: "windows",
+                    "`windows` must be 1s to 31d each, not \(size.yaml)",
+                    hint: "remove that size"
+                )
+            ]
+        }
+        for (small, large) in zip(windows, windows.dropFirst())
+        where large <= small || large.wholeMilliseconds % small.wholeMilliseconds != 0 {
+            return [
+                error(
+                    at: "windows",
+                    "`windows`: \(small.yaml) is no divisor of \(large.yaml), which follows it",
+                    hint: "list ascending sizes that divide each other, such as [10s, 1m, 1h, 1d]"
+                )
+            ]
+        }
+        return []
+    }
+
+    private func timeErrors() -> [SettingsError] {
+        var errors: [SettingsError] = []
+        for (size, lateness) in time.lateness.listed.sorted(by: { $0.key < $1.key })
+        where !Self.windowSizes.contains(size) || lateness > .seconds(31 * 86_400) {
+            errors.append(
+                error(
+                    at: "time.lateness",
+                    "`time.lateness`: \(size.yaml): \(lateness.yaml) is out of range",
+                    hint: "use sizes of 1s to 31d and at most 31d of lateness"
+                )
+            )
+        }
+        if !windows.isEmpty, sessions.engagedAfter > smallestLateness {
+            errors.append(
+                error(
+                    at: "sessions.engaged_after",
+                    "`sessions.engaged_after` (\(sessions.engagedAfter.yaml)) is above the smallest"
+                        + " lateness of a window (\(smallestLateness.yaml))",
+                    hint: "lower it or raise `time.lateness`"
+                )
+            )
+        }
+        if sessions.cap < max(sessions.timeout, sessions.appTimeout) {
+            errors.append(
+                error(
+                    at: "sessions.cap",
+                    "`sessions.cap` (\(sessions.cap.yaml)) is below a session's timeout",
+                    hint: "raise it or lower `sessions.timeout` and `sessions.app_timeout`"
+                )
+            )
+        }
+        return errors
+    }
+
+    private func repeatedKPIErrors() -> [SettingsError] {
+        var seen: Set<String> = []
+        return kpis.indices.filter { !seen.insert(kpis[$0].id).inserted }.map { index in
+            let id = kpis[index].id.quoted
+            return error(at: "kpis.\(index).id", "the KPI \(id) is listed twice", hint: "keep one")
+        }
+    }
+
+    private func kpiErrors(at index: Int) -> [SettingsError] {
+        let (kpi, path) = (kpis[index], "kpis.\(index)")
+        var errors: [SettingsError] = []
+        if kpi.id.isEmpty {
+            errors.append(error(at: path, "`\(path)` has no `id`", hint: "add `id: NAME`"))
+        }
+        for set in kpi.by where set.count > Self.maximumDimensions || Set(set).count < set.count {
+            errors.append(
+                error(
+                    at: "\(path).by",
+                    "the grouping set \(set.yaml) has more than \(Self.maximumDimensions)"
+                        + " dimensions or one of them twice",
+                    hint: "remove dimensions"
+                )
+            )
+        }
+        for series in kpi.expect where !kpi.by.contains(where: { Set($0) == Set(series.keys) }) {
+            errors.append(
+                error(
+                    at: "\(path).expect",
+                    "`\(path).expect`: \(series.yaml) has the dimensions of no grouping set",
+                    hint: "add \(series.keys.sorted().yaml) to `by`"
+                )
+            )
+        }
+        for size in kpi.windows where !windows.contains(size) {
+            errors.append(
+                error(
+                    at: "\(path).windows",
+                    "`\(path).windows`: \(size.yaml) is not one of `windows`",
+                    hint: "add it there or choose from \(windows.yaml)"
+                )
+            )
+        }
+        return errors
+    }
+}

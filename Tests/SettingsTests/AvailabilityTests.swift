@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import Settings
+
+struct AvailabilityTests {
+    @Test(arguments: [
+        ("alerts: {topic: a}", "1:1: `alerts`"),
+        ("definitions: [a]", "1:1: `definitions`"),
+        ("tables: {a: {topic: b}}", "1:1: `tables`"),
+        ("http: {tls: {key: k}}", "1:8: `http.tls`"),
+        ("http: {tokens: []}", "1:8: `http.tokens`"),
+        ("state: {topic: s}", "1:9: `state.topic`"),
+        ("state: {shards: 64}", "1:9: `state.shards`"),
+        ("kpis: [{id: a, target: {value: 1}}]", "1:16: `kpis.0.target`"),
+    ])
+    func `a key of a later version is refused with a sentence`(text: String, start: String) {
+        #expect(faults(text) == ["f.yaml:\(start) is not available in this version; remove it"])
+    }
+
+    @Test(arguments: [
+        ("threads: {ingest: 2}", "1:19: `threads.ingest: 2`", "1"),
+        ("threads: {aggregate: 2}", "1:22: `threads.aggregate: 2`", "0 or 1"),
+        ("time: {zone: Europe/Rome}", "1:14: `time.zone: Europe/Rome`", "UTC"),
+        ("inputs: [{topic: a, format: ga4}]", "1:29: `inputs.0.format: ga4`", "native or segment"),
+    ])
+    func `a value of a later version is refused with those of this one`(
+        text: String,
+        start: String,
+        values: String
+    ) {
+        #expect(
+            faults(text) == ["f.yaml:\(start) is not available in this version; use \(values)"]
+        )
+    }
+
+    @Test func `a value of no version is refused as such`() {
+        #expect(
+            faults("inputs: [{topic: a, format: xml}]") == [
+                "f.yaml:1:29: `inputs.0.format` must be one of native, segment, not `xml`;"
+                    + " choose one of them"
+            ]
+        )
+    }
+
+    @Test func `the environment is refused alike`() {
+        #expect(
+            faults("", environment: ["STREAMGAUGE_STATE_SHARDS": "64"]) == [
+                "STREAMGAUGE_STATE_SHARDS: `state.shards` is not available in this version;"
+                    + " remove it"
+            ]
+        )
+    }
+
+    @Test func `what is listed as limited is a known key`() {
+        #expect(Availability.values.allSatisfy { SettingsReference.byPath[$0.path] != nil })
+        #expect(Availability.keys.allSatisfy { SettingsReference.byPath[$0] == nil })
+    }
+}
