@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
+public import Synchronization
 
-/// What readers see of a table's panes: the slots of the ring and the bounds in time.
+/// What readers see of a table: its constants, the slots of its pane ring, the bounds in time.
 ///
 /// Slots are addressed by pane number modulo their count. Panes usually lie close together and then
 /// each has a slot of its own; when one partition runs far ahead, those that share a slot are chained.
 ///
-/// A trivial view; `PaneRing` owns the words and is the only one that stores.
-@safe struct PaneDirectory: @unchecked Sendable {
+/// A trivial view; `PaneRing` owns the words and is the only one that stores. It is a block of its own
+/// because no reader may look into the header, which the writer modifies.
+@frozen @safe @usableFromInline struct PaneDirectory: @unchecked Sendable {
     // Unchecked Sendable and `@safe`: all words are atomic and live as long as the table.
 
     /// How a reader's search ended.
@@ -21,31 +22,40 @@ import Synchronization
         case disturbed
     }
 
-    // Words before the slots: the structure's sequence (odd while a pane is unchained), the starts of
-    // the oldest and of the newest pane.
+    // Words before the slots. The structure's sequence is odd while a pane is unchained; the bounds
+    // are pane starts, `.min` where there is none. The slots' count is a power of two.
     private enum Word {
-        static let structure = 0
-        static let oldest = 1
-        static let newest = 2
-        static let slots = 3
+        static let size = 0
+        static let cellCount = 1
+        static let mask = 2
+        static let structure = 3
+        static let oldest = 4
+        static let newest = 5
+        static let slots = 6
     }
 
-    private let size: Int64
-    private let mask: Int64
-    private let words: UnsafeMutablePointer<Atomic<UInt64>>
+    @usableFromInline let words: UnsafeMutablePointer<Atomic<UInt64>>
 
-    init(size: Int64, expectedPanes: Int) {
-        let capacity = 1 << (Int.bitWidth - (max(expectedPanes, 1) - 1).leadingZeroBitCount)
-        self.size = size
-        mask = Int64(capacity - 1)
-        unsafe words = .allocate(capacity: Word.slots + capacity)
-        for word in 0..<Word.slots + capacity { unsafe (words + word).initialize(to: Atomic(0)) }
+    init(_ shape: PaneTable.Shape) {
+        let slots = 1 << (Int.bitWidth - (shape.expectedPanes - 1).leadingZeroBitCount)
+        let count = Word.slots + slots
+        unsafe words = .allocate(capacity: count)
+        for word in 0..<count { unsafe (words + word).initialize(to: Atomic(0)) }
+        store(UInt64(shape.paneSize), at: Word.size)
+        store(UInt64(shape.cellCount), at: Word.cellCount)
+        store(UInt64(slots - 1), at: Word.mask)
         publishBounds(oldest: nil, newest: nil)
     }
 
     func deallocate() { unsafe words.deallocate() }
 
-    private func slot(of start: Int64) -> Int { Word.slots + Int((start / size) & mask) }
+    private func slot(of start: Int64) -> Int {
+        Word.slots + Int((start / size) & Int64(load(Word.mask)))
+    }
+
+    private func load(_ word: Int) -> UInt64 {
+        unsafe words[word].load(ordering: .relaxed)
+    }
 
     private func store(_ value: UInt64, at word: Int) {
         unsafe words[word].store(value, ordering: .releasing)
@@ -58,6 +68,12 @@ import Synchronization
 
 // Any thread.
 extension PaneDirectory {
+    /// Length of a pane, ms.
+    var size: Int64 { Int64(load(Word.size)) }
+
+    /// Cells of a row.
+    var cellCount: Int { Int(load(Word.cellCount)) }
+
     /// Start of the oldest pane, ms.
     var oldest: Int64? { bound(Word.oldest) }
 
@@ -80,8 +96,7 @@ extension PaneDirectory {
             node = PaneNode(bits: candidate.loadAcquiring(PaneNode.Word.link))
             // The acquiring loads above keep this one behind them. It pairs with the releasing
             // stores of `unchain`: who saw one of the node's later lives sees the sequence moved.
-            guard unsafe words[Word.structure].load(ordering: .relaxed) == before
-            else { return .disturbed }
+            guard load(Word.structure) == before else { return .disturbed }
             if candidateStart == start { return .found(candidate, sequence: sequence) }
         }
         return loadAcquiring(Word.structure) == before ? .absent : .disturbed
@@ -92,7 +107,7 @@ extension PaneDirectory {
 extension PaneDirectory {
     /// The pane that starts at `start`, a multiple of the pane size.
     func pane(_ start: Int64) -> PaneNode? {
-        var node = PaneNode(bits: head(slot(of: start)))
+        var node = PaneNode(bits: load(slot(of: start)))
         while let candidate = node {
             if candidate.start == start { return candidate }
             node = PaneNode(bits: candidate.load(PaneNode.Word.link))
@@ -103,7 +118,7 @@ extension PaneDirectory {
     /// Shows a pane, whole but for its link and its odd sequence, to the readers.
     func chain(_ node: PaneNode) {
         let slot = slot(of: node.start)
-        node.store(head(slot), at: PaneNode.Word.link)
+        node.store(load(slot), at: PaneNode.Word.link)
         node.store(node.load(PaneNode.Word.sequence) &+ 1, at: PaneNode.Word.sequence)
         // Pairs with the acquiring load in `find`: who finds the node sees it whole.
         store(node.bits, at: slot)
@@ -111,13 +126,13 @@ extension PaneDirectory {
 
     /// Takes a pane out of the readers' sight and makes its sequence odd.
     func unchain(_ node: PaneNode) {
-        let structure = unsafe words[Word.structure].load(ordering: .relaxed)
+        let structure = load(Word.structure)
         store(structure &+ 1, at: Word.structure)
         node.store(node.load(PaneNode.Word.sequence) &+ 1, at: PaneNode.Word.sequence)
         let slot = slot(of: node.start)
         let next = node.load(PaneNode.Word.link)
-        if head(slot) == node.bits { store(next, at: slot) }
-        var before = PaneNode(bits: head(slot))
+        if load(slot) == node.bits { store(next, at: slot) }
+        var before = PaneNode(bits: load(slot))
         while let candidate = before {
             let link = candidate.load(PaneNode.Word.link)
             if link == node.bits { candidate.store(next, at: PaneNode.Word.link) }
@@ -130,9 +145,5 @@ extension PaneDirectory {
     func publishBounds(oldest: PaneNode?, newest: PaneNode?) {
         store(UInt64(bitPattern: oldest?.start ?? .min), at: Word.oldest)
         store(UInt64(bitPattern: newest?.start ?? .min), at: Word.newest)
-    }
-
-    private func head(_ slot: Int) -> UInt64 {
-        unsafe words[slot].load(ordering: .relaxed)
     }
 }

@@ -2,7 +2,7 @@
 
 /// The panes of a table: in a directory by start, and in a list by time.
 ///
-/// - Note: Writer thread only; readers copy `directory`.
+/// - Note: Writer thread only; readers have a copy of `directory`.
 struct PaneRing: ~Copyable {
     // How many neighbors by number are tried before the list by time is walked.
     private static let neighbors: Int64 = 4
@@ -16,14 +16,9 @@ struct PaneRing: ~Copyable {
     private let size: Int64
     private var nodes = Slab(wordsPerEntry: PaneNode.wordCount)
 
-    /// An empty ring.
-    ///
-    /// - Parameters:
-    ///   - size: Length of a pane, ms, positive.
-    ///   - expectedPanes: How many panes have a slot of their own; rounded up to a power of two.
-    init(size: Int64, expectedPanes: Int) {
-        self.size = size
-        directory = PaneDirectory(size: size, expectedPanes: expectedPanes)
+    init(_ shape: PaneTable.Shape) {
+        size = shape.paneSize
+        directory = PaneDirectory(shape)
     }
 
     deinit { directory.deallocate() }

@@ -31,8 +31,7 @@ extension PaneTable {
     /// - Returns: Their starts in ascending order, ms.
     /// - Complexity: O(panes in the range), and O(panes before it) if no pane starts at `from`.
     public func panes(from: Int64, to: Int64) -> Panes {
-        let ring = unsafe header.pointee.ring.directory
-        let exact = from % paneSize == 0 ? ring.pane(from) : nil
+        let exact = from % paneSize == 0 ? directory.pane(from) : nil
         var first = exact ?? (unsafe header.pointee.ring.oldest)
         while let pane = first, pane.start < from { first = pane.newer }
         return Panes(pane: first, end: to)
@@ -43,7 +42,7 @@ extension PaneTable {
     /// - Parameter paneStart: A multiple of the pane size, ms.
     /// - Returns: The rows, the newest first; none if there is no such pane.
     public func rows(inPane paneStart: Int64) -> PaneRows {
-        PaneRows(row: unsafe header.pointee.ring.directory.pane(paneStart)?.firstRow)
+        PaneRows(row: directory.pane(paneStart)?.firstRow)
     }
 
     /// Removes the panes that end at or before a time, the oldest first.

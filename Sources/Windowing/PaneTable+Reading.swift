@@ -6,10 +6,10 @@ extension PaneTable {
     private static let attempts = 16
 
     /// Start of the oldest pane, ms.
-    public var oldestPane: Int64? { unsafe header.pointee.ring.directory.oldest }
+    public var oldestPane: Int64? { directory.oldest }
 
     /// Start of the newest pane, ms.
-    public var newestPane: Int64? { unsafe header.pointee.ring.directory.newest }
+    public var newestPane: Int64? { directory.newest }
 
     /// Copies the rows of a pane; none if there is no such pane.
     ///
@@ -22,7 +22,7 @@ extension PaneTable {
     /// - Returns: false, and no rows, if panes were removed in each of a bounded number of attempts.
     @discardableResult
     public func read(paneStart: Int64, into copies: inout RowCopies) -> Bool {
-        let directory = unsafe header.pointee.ring.directory
+        let cellCount = cellCount
         for _ in 0..<Self.attempts {
             copies.removeAll(cellCount: cellCount)
             switch directory.find(paneStart) {

@@ -2,7 +2,7 @@
 
 /// Rows of counters by series and pane, written by one thread and read by any without locks.
 ///
-/// A trivial handle of eight bytes, to be copied freely; `PaneTables` makes and frees it and must
+/// A trivial handle of two pointers, to be copied freely; `PaneTables` makes and frees it and must
 /// outlive every copy. A row exists only where something was counted. Rows and panes are recycled,
 /// their memory is freed only with the table.
 ///
@@ -11,7 +11,7 @@
 /// - Note: Writer thread only, but for `read(paneStart:into:)`, `oldestPane`, `newestPane`,
 ///   `paneSize` and `cellCount`.
 @frozen @safe public struct PaneTable: @unchecked Sendable {
-    // Unchecked Sendable and `@safe`: what readers reach is constant or atomic, the note names the single
+    // Unchecked Sendable and `@safe`: readers use the directory, all atomic, the note names the single
     // writer of the rest, and the owner outlives the handle.
 
     /// What a table is made for.
@@ -40,10 +40,12 @@
     }
 
     @usableFromInline let header: UnsafeMutablePointer<PaneTableHeader>
+    @usableFromInline let directory: PaneDirectory
 
     init(_ shape: Shape, budget: RowBudget) {
         unsafe header = .allocate(capacity: 1)
         unsafe header.initialize(to: PaneTableHeader(shape, budget: budget))
+        directory = unsafe header.pointee.ring.directory
     }
 
     func destroy() {
@@ -52,10 +54,10 @@
     }
 
     /// Length of a pane, ms.
-    @inlinable public var paneSize: Int64 { unsafe header.pointee.paneSize }
+    public var paneSize: Int64 { directory.size }
 
     /// Cells of a row.
-    @inlinable public var cellCount: Int { unsafe header.pointee.cellCount }
+    public var cellCount: Int { directory.cellCount }
 
     /// Rows at the moment.
     public var rowCount: Int { unsafe header.pointee.rowCount }

@@ -7,7 +7,7 @@ import Synchronization
 /// The fields lie behind a pointer, not in a class: no exclusivity checks and no reference counting
 /// on the way to a row.
 ///
-/// - Note: Writer thread only, but for the constants and `ring.directory`.
+/// - Note: Writer thread only; readers have a `PaneDirectory`.
 @safe @usableFromInline struct PaneTableHeader: ~Copyable {
     // `@safe`: `lastRows` is its own and has `rememberedCount` entries.
 
@@ -15,7 +15,7 @@ import Synchronization
     private static let maximumRemembered = 1 << 16
 
     @usableFromInline let paneSize: Int64
-    @usableFromInline let cellCount: Int
+    private let cellCount: Int
     // The pane of the last time that was asked for.
     @usableFromInline var currentStart: Int64 = 0
     // The last row of each series below `rememberedCount`, else `blank`, which is in no pane.
@@ -35,7 +35,7 @@ import Synchronization
         paneSize = shape.paneSize
         cellCount = shape.cellCount
         self.budget = budget
-        ring = PaneRing(size: shape.paneSize, expectedPanes: shape.expectedPanes)
+        ring = PaneRing(shape)
         rows = Slab(wordsPerEntry: RowLayout.cells + shape.cellCount)
         blank = unsafe PaneRow(rows.take())
         blank.store(UInt64(bitPattern: .min), at: RowLayout.paneStart)

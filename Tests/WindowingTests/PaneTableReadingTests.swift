@@ -3,7 +3,7 @@
 import Testing
 import Windowing
 
-struct PaneTableReadingTests {
+@Suite(.serialized) struct PaneTableReadingTests {
     private let tables = PaneTables(
         [PaneTable.Shape(paneSize: 10, cellCount: 4, expectedPanes: 2)],
         budget: RowBudget(maximum: 1_000)
@@ -45,9 +45,12 @@ struct PaneTableReadingTests {
         #expect(!copies.isCurrent(0))
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func `a reader never sees a torn row while the writer updates and recycles`() async {
-        let course = Tearing()
+    @Test(.timeLimit(.minutes(1)), arguments: [(1, 1), (8, 4)] as [(UInt32, Int64)])
+    func `a reader never sees a torn row while the writer updates and recycles`(
+        series: UInt32,
+        panes: Int64
+    ) async {
+        let course = Tearing(series: series, panes: panes)
         let reader = Task.detached { await TearingReader(course: course).run() }
         await Task.detached { await TearingWriter(course: course).run() }.value
         let seen = await reader.value

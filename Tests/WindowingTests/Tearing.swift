@@ -7,9 +7,8 @@ import Windowing
 ///
 /// Cells: numerator, denominator, a tag of the row's identity, updates so far.
 final class Tearing: Sendable {
-    static let panes: Int64 = 4
-    static let series: UInt32 = 8
-    static let enoughReads = 20_000
+    let panes: Int64
+    let series: UInt32
 
     let tables = PaneTables(
         [PaneTable.Shape(paneSize: 10, cellCount: 4, expectedPanes: 2)],
@@ -19,6 +18,11 @@ final class Tearing: Sendable {
     let reads = Atomic<Int>(0)
     let isOver = Atomic<Bool>(false)
     let front = Atomic<Int64>(0)
+
+    init(series: UInt32, panes: Int64) {
+        self.series = series
+        self.panes = panes
+    }
 
     static func tag(_ series: UInt32, _ pane: Int64) -> UInt64 {
         UInt64(bitPattern: pane) << 20 | UInt64(series) | 1 << 19
@@ -34,10 +38,10 @@ struct TearingWriter {
     func run() async {
         var random = SeededGenerator(seed: 3)
         var front: Int64 = 0
-        while course.reads.load(ordering: .relaxed) < Tearing.enoughReads {
-            for _ in 0..<2_000 { update(front, &random) }
+        while course.reads.load(ordering: .relaxed) < 30_000 {
+            for _ in 0..<400 { update(front, &random) }
             front += table.paneSize
-            table.removePanes(endingAtOrBefore: front - Tearing.panes * table.paneSize) { _ in }
+            table.removePanes(endingAtOrBefore: front - course.panes * table.paneSize) { _ in }
             course.front.store(front, ordering: .relaxed)
             await Task.yield()
         }
@@ -45,8 +49,8 @@ struct TearingWriter {
     }
 
     private func update(_ front: Int64, _ random: inout SeededGenerator) {
-        let pane = front - .random(in: 0..<Tearing.panes, using: &random) * table.paneSize
-        let series = UInt32.random(in: 0..<Tearing.series, using: &random)
+        let pane = front - .random(in: 0..<course.panes, using: &random) * table.paneSize
+        let series = UInt32.random(in: 0..<course.series, using: &random)
         guard let row = table.row(series: series, paneStart: pane) else { return }
         row.add(3, 1)
         row.store(2, Tearing.tag(series, pane))
@@ -80,7 +84,7 @@ struct TearingReader {
         var copies = RowCopies()
         while !course.isOver.load(ordering: .relaxed) {
             let front = course.front.load(ordering: .relaxed)
-            for distance in -1...Tearing.panes {
+            for distance in -1...course.panes {
                 let pane = front - distance * table.paneSize
                 table.read(paneStart: pane, into: &copies)
                 judge(copies, pane, &findings)
