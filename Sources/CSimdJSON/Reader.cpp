@@ -99,10 +99,10 @@ bool csj_reader::open(const uint8_t *bytes, size_t count) {
         at += 1;
         size_t first = csj::skip_blanks(text.get(), at, count);
         if (first < count && text[first] == ']') {
-            if (csj::skip_blanks(text.get(), first + 1, count) == count) return false;
+            if (csj::skip_blanks(text.get(), first + 1, count) == count) shape = Shape::done;
         }
     }
-    return true;
+    return shape != Shape::done;
 }
 
 void csj_reader::start(size_t begin) {

@@ -9,10 +9,9 @@ namespace csj {
 
 inline bool is_blank(uint8_t c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-/// Whether a number or literal may end before this byte. The zero is the padding.
-inline bool ends_scalar(uint8_t c) {
-    return c == ',' || c == '}' || c == ']' || c == 0 || is_blank(c);
-}
+/// Whether a number or literal may end before this byte. One that ends the text itself is part of
+/// no object, so the padding's zero need not count; a zero byte in the text must not.
+inline bool ends_scalar(uint8_t c) { return c == ',' || c == '}' || c == ']' || is_blank(c); }
 
 inline bool is_digit(uint8_t c) { return uint8_t(c - '0') < 10; }
 

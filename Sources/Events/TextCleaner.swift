@@ -32,13 +32,13 @@ struct TextCleaner: ~Copyable, Sendable {
         let host = URLParts(text, hostFirst: true).host
         scratch.start()
         for index in host {
-            if text[index] == UInt8(ascii: ":"), text[host.lowerBound] != UInt8(ascii: "[") {
-                break
-            }
+            let isLiteral = text[host.lowerBound] == UInt8(ascii: "[")
+            if isLiteral, index > host.lowerBound, text[index - 1] == UInt8(ascii: "]") { break }
+            if !isLiteral, text[index] == UInt8(ascii: ":") { break }
             let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= text[index]
             scratch.append(isUpper ? text[index] | 0x20 : text[index])
         }
-        return scratch.text
+        return redact(scratch.text)
     }
 
     /// The value of a query parameter with `+` and percent escapes undone; as it stands where

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Testing
+
+struct ValueDictionaryTests {
+    @Test func `values are numbered in order of first sight`() {
+        let dictionary = ValueDictionary(limit: 10, key: .fixed)
+        #expect(dictionary.intern("a") == 2)
+        #expect(dictionary.intern("b") == 3)
+        #expect(dictionary.intern("a") == 2)
+        #expect(dictionary.count == 2)
+        #expect(dictionary.value(2) == "a")
+        #expect(dictionary.value(3) == "b")
+    }
+
+    @Test func `absent and overflow have their own numbers`() {
+        let dictionary = ValueDictionary(limit: 1, key: .fixed)
+        #expect(dictionary.intern("") == ValueDictionary.absent)
+        #expect(dictionary.value(ValueDictionary.absent) == "")
+        #expect(dictionary.value(ValueDictionary.overflow) == "other")
+    }
+
+    @Test func `a full dictionary gives the overflow number and counts`() {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed)
+        let numbers = ["a", "b", "c", "d", "e", "a"].map { dictionary.intern($0) }
+        #expect(numbers == [2, 3, 4, 1, 1, 2])
+        #expect(dictionary.count == 3)
+        #expect(dictionary.overflowCount == 2)
+    }
+
+    @Test func `a literal other is a value like any`() {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed)
+        #expect(dictionary.intern("other") == 2)
+    }
+
+    @Test func `thousands of values keep their numbers`() {
+        let dictionary = ValueDictionary(limit: 5000, key: .fixed)
+        let texts = (0..<5000).map { "value \($0) \(String(repeating: "x", count: $0 % 40))" }
+        let numbers = texts.map { dictionary.intern($0) }
+        #expect(Set(numbers).count == 5000)
+        #expect(texts.map { dictionary.intern($0) } == numbers)
+        #expect(numbers.map { dictionary.value($0) } == texts)
+    }
+
+    @Test(arguments: [("a", 256), ("ä", 256), ("€", 255), ("😀", 256)])
+    func `a long value is cut at a character`(character: String, bytes: Int) {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed)
+        let number = dictionary.intern(String(repeating: character, count: 300))
+        let value = dictionary.value(number)
+        #expect(value.utf8.count == bytes)
+        #expect(value.allSatisfy { String($0) == character })
+    }
+
+    @Test func `values that share their first 256 bytes are one`() {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed)
+        let common = String(repeating: "a", count: 256)
+        #expect(dictionary.intern(common + "b") == dictionary.intern(common + "c"))
+    }
+
+    @Test func `another thread reads what has been counted while values come in`() async {
+        let dictionary = ValueDictionary(limit: 20_000, key: .fixed)
+        async let mismatches = Task.detached {
+            var mismatches = 0
+            var seen = 0
+            while seen < 20_000 {
+                seen = dictionary.count
+                guard seen > 0 else { continue }
+                let last = UInt32(seen + 1)
+                if dictionary.value(last) != "value \(seen - 1)" { mismatches += 1 }
+            }
+            return mismatches
+        }.value
+        for index in 0..<20_000 { _ = dictionary.intern("value \(index)") }
+        #expect(await mismatches == 0)
+    }
+
+    @Test func `a number that was never given is refused`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = ValueDictionary(limit: 3, key: .fixed).value(2)
+        }
+    }
+}
