@@ -45,7 +45,7 @@ public struct ReferenceModel: Sendable {
         case .event(let partition, let event, let source):
             let outcome = judge(event, source: source)
             outcomes[partition][outcome, default: 0] += 1
-            if case .rejected = outcome { return }
+            if case .rejected = outcome { return clock.hear(partition: partition) }
             clock.report(event.time, partition: partition)
             advance()
         case .endOfPartition(let partition):
