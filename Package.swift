@@ -105,7 +105,10 @@ let package = Package(
         tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "TestSupport"]),
         tests("SettingsTests", ["Settings"]),
         tests("StoryTests", ["Story", "Events"]),
-        tests("PipelineTests", ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]),
+        tests(
+            "PipelineTests",
+            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]
+        ),
         tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
         tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),

@@ -105,24 +105,24 @@ extension PaneRow {
         }
     }
 
-    /// How many revisions were emitted.
-    @inlinable public var revision: UInt32 {
-        get { UInt32(truncatingIfNeeded: load(RowLayout.marks) &>> 32) }
+    /// Whether a window that the row belongs to was emitted, so that changes must be noted.
+    @inlinable public var isWatched: Bool {
+        get { load(RowLayout.marks) & RowLayout.watchedFlag != 0 }
         nonmutating set {
-            let flags = load(RowLayout.marks) & 0xFFFF_FFFF
-            store(UInt64(newValue) &<< 32 | flags, at: RowLayout.marks)
+            let others = load(RowLayout.marks) & ~RowLayout.watchedFlag
+            store(newValue ? others | RowLayout.watchedFlag : others, at: RowLayout.marks)
         }
     }
 
-    /// When the last revision was emitted, monotonic ms.
-    @inlinable public var revisedAt: Int64 {
-        get { Int64(bitPattern: load(RowLayout.revisedAt)) }
-        nonmutating set { store(UInt64(bitPattern: newValue), at: RowLayout.revisedAt) }
+    /// Which outputs were emitted for this row, as bits that the emission assigns.
+    @inlinable public var emittedOutputs: UInt64 {
+        get { load(RowLayout.emittedOutputs) }
+        nonmutating set { store(newValue, at: RowLayout.emittedOutputs) }
     }
 
-    /// What `changes` was at the last emission.
-    @inlinable public var emittedChanges: UInt64 {
-        get { load(RowLayout.emittedChanges) }
-        nonmutating set { store(newValue, at: RowLayout.emittedChanges) }
+    /// Which cells changed since the final was emitted, as bits (cell modulo 64).
+    @inlinable public var dirtyCells: UInt64 {
+        get { load(RowLayout.dirtyCells) }
+        nonmutating set { store(newValue, at: RowLayout.dirtyCells) }
     }
 }

@@ -16,12 +16,12 @@
     @inlinable static var changes: Int { 4 }
     /// The next of the changed rows as a pointer's bits; 0 when not on the list, `endOfList` at its end.
     @inlinable static var nextChanged: Int { 5 }
-    /// Revision in the upper half, flags in the lower half.
+    /// Flags.
     @inlinable static var marks: Int { 6 }
-    /// When the last revision was emitted, monotonic ms.
-    @inlinable static var revisedAt: Int { 7 }
-    /// `changes` at the last emission.
-    @inlinable static var emittedChanges: Int { 8 }
+    /// Which outputs of the row were emitted, as bits.
+    @inlinable static var emittedOutputs: Int { 7 }
+    /// Which cells changed since the final, as bits.
+    @inlinable static var dirtyCells: Int { 8 }
     /// The first cell.
     @inlinable static var cells: Int { 9 }
 
@@ -29,6 +29,8 @@
     @inlinable static var changedFlag: UInt64 { 1 }
     /// Flag: the final was emitted.
     @inlinable static var finalFlag: UInt64 { 2 }
+    /// Flag: a window that the row belongs to was emitted.
+    @inlinable static var watchedFlag: UInt64 { 4 }
     /// Value of `nextChanged` in the last row of the list: no pointer, rows are aligned.
     @inlinable static var endOfList: UInt64 { 1 }
 }

@@ -80,6 +80,12 @@ func check<Checked: Subject>(
     #expect(differences.isEmpty, "seed \(seed)", sourceLocation: sourceLocation)
 }
 
+/// What of a step tells it from others.
+private func text(_ step: ModelStep) -> String {
+    guard case .event(let partition, let event, _) = step else { return "\(step)" }
+    return "\(event.type) at \(event.time) in partition \(partition)"
+}
+
 /// In what a subject differs from the model at a seed.
 func differences<Checked: Subject>(
     seed: UInt64,
@@ -91,8 +97,14 @@ func differences<Checked: Subject>(
     for (position, step) in simulation.steps.enumerated() {
         model.step(step)
         subject.step(step)
+        if model.watermark != subject.watermark {
+            let found = "\(model.watermark ?? 0), found \(subject.watermark ?? 0)"
+            return ["step \(position), \(text(step)): watermark \(found)"]
+        }
         if model.outcomes != subject.outcomes {
-            return ["step \(position), \(step): \(model.outcomes), found \(subject.outcomes)"]
+            let text =
+                "step \(position), \(text(step)): \(model.outcomes), found \(subject.outcomes)"
+            return [text]
         }
     }
     return ModelComparison(plan: simulation.configuration.plan)

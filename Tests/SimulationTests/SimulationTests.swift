@@ -5,7 +5,7 @@ import KPIs
 import TestSupport
 import Testing
 
-struct SimulationTests {
+@Suite struct SimulationTests {
     /// A subject with one fault, to see that the comparison finds it.
     private struct Faulty: Subject {
         enum Fault: CaseIterable { case losesAnEvent, losesARevision, repeatsAFinal, addsToAValue }
@@ -20,6 +20,7 @@ struct SimulationTests {
         }
 
         var outcomes: [[ModelOutcome: Int]] { model.outcomes }
+        var watermark: Int64? { model.watermark }
 
         var values: [ModelValue] {
             var values = model.values

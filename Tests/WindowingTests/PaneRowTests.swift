@@ -20,7 +20,7 @@ struct PaneRowTests {
         #expect((0..<3).map(row.value) == [0, 0, 0])
         #expect(row.changes == 0)
         #expect(!row.isFinal)
-        #expect(row.revision == 0 && row.revisedAt == 0 && row.emittedChanges == 0)
+        #expect(row.emittedOutputs == 0 && row.dirtyCells == 0)
     }
 
     @Test func `cells are added to and replaced one by one`() throws {
@@ -35,16 +35,13 @@ struct PaneRowTests {
 
     @Test func `what the emission remembers is kept apart`() throws {
         let row = try row()
-        row.revision = .max
         row.isFinal = true
         tables[0].touch(row)
-        row.revisedAt = -5
-        row.emittedChanges = 9
-        #expect(row.revision == .max && row.isFinal)
-        #expect(row.revisedAt == -5 && row.emittedChanges == 9)
+        row.emittedOutputs = .max
+        row.dirtyCells = 9
+        #expect(row.isFinal && row.emittedOutputs == .max && row.dirtyCells == 9)
         row.isFinal = false
-        row.revision = 3
-        #expect(row.revision == 3 && !row.isFinal && row.changes == 1)
+        #expect(!row.isFinal && row.emittedOutputs == .max && row.changes == 1)
         #expect((0..<3).map(row.value) == [0, 0, 0])
     }
 
@@ -52,9 +49,8 @@ struct PaneRowTests {
         let old = try row()
         old.add(1, 8)
         old.isFinal = true
-        old.revision = 2
-        old.revisedAt = 7
-        old.emittedChanges = 1
+        old.emittedOutputs = 7
+        old.dirtyCells = 1
         tables[0].touch(old)
         tables[0].removePanes(endingAtOrBefore: 0) { _ in }
         let new = try #require(tables[0].row(series: 1, paneStart: 30))
@@ -62,6 +58,6 @@ struct PaneRowTests {
         #expect(new.series == 1 && new.paneStart == 30)
         #expect((0..<3).map(new.value) == [0, 0, 0])
         #expect(new.changes == 0 && !new.isFinal)
-        #expect(new.revision == 0 && new.revisedAt == 0 && new.emittedChanges == 0)
+        #expect(new.emittedOutputs == 0 && new.dirtyCells == 0)
     }
 }

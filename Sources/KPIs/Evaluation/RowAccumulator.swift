@@ -7,6 +7,9 @@ public import Sketches
 /// A tumbling window is one row; a sliding one as many as it has panes. Make it once for the
 /// outputs that are read together and reset it between windows. One thread.
 public struct RowAccumulator: Sendable {
+    /// Stays exact as long as what is merged is exact: the total series' counts are.
+    private static let emptySketch = DistinctSketch(exactLimit: 4_096)
+
     private let cells: [Measure]
     private let wanted: [Int]
     private var numbers: [Int64]
@@ -31,7 +34,7 @@ public struct RowAccumulator: Sendable {
         self.cells = cells
         wanted = cells.indices.filter { needed.contains(cells[$0]) }
         numbers = Array(repeating: 0, count: cells.count)
-        sketches = Array(repeating: DistinctSketch(), count: cells.count)
+        sketches = Array(repeating: Self.emptySketch, count: cells.count)
         distributions = Array(repeating: LogHistogram(), count: cells.count)
     }
 
@@ -40,7 +43,7 @@ public struct RowAccumulator: Sendable {
         guard rowCount > 0 else { return }
         for cell in wanted {
             switch cells[cell].fold {
-            case .distinct: sketches[cell] = DistinctSketch()
+            case .distinct: sketches[cell] = Self.emptySketch
             case .histogram: distributions[cell] = LogHistogram()
             default: numbers[cell] = 0
             }

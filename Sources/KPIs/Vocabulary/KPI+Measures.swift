@@ -45,3 +45,13 @@ extension KPI {
         }
     }
 }
+
+extension Plan {
+    /// The cells of its table that an output reads.
+    public func cells(of output: Int) -> [Int] {
+        let needed = Set(kpis[outputs[output].kpi].measures)
+        return tables[outputs[output].table].cells.indices.filter {
+            needed.contains(tables[outputs[output].table].cells[$0])
+        }
+    }
+}

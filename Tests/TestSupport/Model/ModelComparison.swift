@@ -39,29 +39,31 @@ public struct ModelComparison {
             default: break
             }
         }
-        for output in plan.outputs.indices where empties[output] != foundEmpties[output] {
+        for series in Set(empties.keys).union(foundEmpties.keys).sorted()
+        where empties[series] != foundEmpties[series] {
             told.append(
-                "empty windows of \(text(output)): expected \(text(empties[output])), "
-                    + "found \(text(foundEmpties[output]))"
+                "empty windows of \(text(series.output)) \(series.values): expected "
+                    + "\(text(empties[series])), found \(text(foundEmpties[series]))"
             )
         }
         return Array(told.prefix(20))
     }
 
-    /// The values by key, without the empty finals of the total, and these as ranges of starts.
+    /// The values by key, without the empty finals, and these by series as ranges of starts.
     private func sorted(
         _ values: [ModelValue],
         _ name: String,
         _ told: inout [String]
-    ) -> (values: [Key: ModelValue], empties: [Int: [Range<Int64>]]) {
+    ) -> (values: [Key: ModelValue], empties: [Key: [Range<Int64>]]) {
         var byKey: [Key: ModelValue] = [:]
-        var empties: [Int: [Range<Int64>]] = [:]
+        var empties: [Key: [Range<Int64>]] = [:]
         for value in values {
             let output = plan.outputs[value.output]
-            if value.values.isEmpty, value.kind == .final, isEmpty(value) {
+            if value.kind == .final, isEmpty(value) {
                 let end = value.gapUntil.map { $0 - output.size + output.hop }
                 let starts = value.start..<(end ?? value.start + output.hop)
-                empties[value.output, default: []].append(starts)
+                let series = Key(output: value.output, values: value.values, start: 0, revision: 0)
+                empties[series, default: []].append(starts)
                 continue
             }
             let key = Key(

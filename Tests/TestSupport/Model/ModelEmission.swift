@@ -38,11 +38,11 @@ struct ModelEmission {
         }
     }
 
-    /// The watermark was set or went on: empty windows are told of from the first one that was
-    /// not due when it was first set.
+    /// The watermark was set or went on: empty windows are told of from the first one that had
+    /// not ended when it was first set.
     mutating func advance(to watermark: Int64?) {
         guard let watermark, first.isEmpty else { return }
-        first = plan.outputs.map { firstOpen($0, watermark: watermark) }
+        first = plan.outputs.map { aligned(watermark - $0.size, to: $0.hop) + $0.hop }
         next = first
     }
 
@@ -53,7 +53,7 @@ struct ModelEmission {
         now: Int64
     ) -> [ModelValue] {
         sort(panes.touched)
-        panes.touched = []
+        panes.touched = [:]
         guard let watermark else { return [] }
         let values = finals(panes, watermark: watermark) + revisions(panes, now: now)
         for (index, output) in plan.outputs.enumerated() {
@@ -67,14 +67,15 @@ struct ModelEmission {
         aligned(watermark - output.finality - output.size, to: output.hop) + output.hop
     }
 
-    private mutating func sort(_ touched: Set<ModelRow>) {
-        for row in touched {
+    private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
+        for (row, cells) in touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
                 let earliest = row.pane - output.size + output.hop
                 for start in stride(from: earliest, through: row.pane, by: Int(output.hop)) {
                     let series = Series(output: index, start: start, values: row.values)
                     if hasFinal(series) {
-                        dirty.insert(series)
+                        // A change of cells that the output does not read outdates nothing.
+                        if !cells.isDisjoint(with: plan.cells(of: index)) { dirty.insert(series) }
                     } else {
                         pending.insert(series)
                     }
@@ -97,9 +98,13 @@ struct ModelEmission {
             return watermark >= $0.start + output.size + output.finality
         }
         pending.subtract(due)
-        for series in due { copied[series] = (0, nil) }
         let byOutput = Dictionary(grouping: due, by: \.output)
-        return due.map { value(of: $0, panes, kind: .final) }
+        let told = due.map { ($0, value(of: $0, panes, kind: .final)) }.filter { series, value in
+            unconditional[series.output].contains(series.values) || value.num != 0
+                || (value.den ?? 0) != 0
+        }
+        for (series, _) in told { copied[series] = (0, nil) }
+        return told.map(\.1)
             + plan.outputs.indices.flatMap {
                 empties(of: $0, panes, byOutput[$0, default: []], watermark: watermark)
             }
@@ -111,7 +116,11 @@ struct ModelEmission {
             return now - at >= configuration.revisionPause
         }
         dirty.subtract(due)
-        return due.map { series in
+        return due.filter { series in
+            // Told as empty, and still nothing to tell.
+            copied[series] != nil
+                || panes.isCounted(series.output, series.values, series.start)
+        }.map { series in
             let revision = (copied[series]?.revision ?? 0) + 1
             copied[series] = (revision, now)
             var value = value(of: series, panes, kind: .revision)
@@ -147,7 +156,7 @@ struct ModelEmission {
         let output = plan.outputs[series.output]
         let count = max(0, (end - series.start) / output.hop)
         var empty = value(of: series, panes, kind: .final)
-        if series.values.isEmpty, count > 2 {
+        if count > 2 {
             empty.gapUntil = end - output.hop + output.size
             return [empty]
         }

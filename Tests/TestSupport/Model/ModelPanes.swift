@@ -13,8 +13,8 @@ struct ModelRow: Hashable {
 struct ModelPanes {
     let plan: Plan
     private(set) var rows: [ModelRow: [ModelCell]] = [:]
-    /// Rows that facts came to since the last barrier.
-    var touched: Set<ModelRow> = []
+    /// Rows that facts came to since the last barrier, with the cells that they changed.
+    var touched: [ModelRow: Set<Int>] = [:]
 
     init(plan: Plan) { self.plan = plan }
 
@@ -74,6 +74,18 @@ struct ModelPanes {
         return sum
     }
 
+    /// Whether any cell that an output reads holds anything in a window.
+    func isCounted(_ index: Int, _ values: [UInt32], _ start: Int64) -> Bool {
+        let output = plan.outputs[index]
+        let cells = cells(
+            table: output.table,
+            values: values,
+            from: start,
+            to: start + output.size
+        )
+        return plan.cells(of: index).contains { cells?[$0].reading != 0 }
+    }
+
     /// The cells of a row in which nothing was counted.
     func emptyCells(table: Int) -> [ModelCell] {
         plan.tables[table].cells.map { ModelCell($0.fold) }
@@ -92,7 +104,7 @@ struct ModelPanes {
         var cells = rows[row] ?? emptyCells(table: table)
         for update in updates { cells[update.cell].fold(fact.fact, sign: sign, by: update.fold) }
         rows[row] = cells
-        touched.insert(row)
+        touched[row, default: []].formUnion(updates.map(\.cell))
         return true
     }
 }

@@ -60,13 +60,21 @@ struct ModelPersons {
         forget(device, watermark)
         forget(user, watermark)
         guard var old = persons[device] else { return }
-        panes.restate(&old.statement, as: [:], watermark: watermark)
         persons[device] = nil
         var new = persons[user] ?? Person()
         for (day, earliest) in old.days {
             new.add(day: day, time: earliest.time, values: earliest.values)
         }
-        panes.restate(&new.statement, as: new.facts, watermark: watermark)
+        // What the device said and the union still says is not taken back and said again.
+        let facts = new.facts
+        for (slot, fact) in facts {
+            guard old.statement.facts[slot] == fact, new.statement.facts[slot] != fact
+            else { continue }
+            swap(&old.statement.facts[slot], &new.statement.facts[slot])
+            swap(&old.statement.stuck[slot], &new.statement.stuck[slot])
+        }
+        panes.restate(&old.statement, as: [:], watermark: watermark)
+        panes.restate(&new.statement, as: facts, watermark: watermark)
         persons[user] = new
     }
 

@@ -6,6 +6,8 @@ public protocol Subject {
     var outcomes: [[ModelOutcome: Int]] { get }
     /// Everything emitted so far; `cells` may be left out.
     var values: [ModelValue] { get }
+    /// The watermark of the application, ms; nil: unset.
+    var watermark: Int64? { get }
     /// Does what happens.
     mutating func step(_ step: ModelStep)
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+extension Aggregator {
+    /// Copies what is due at a barrier: first finals of series that came late and revisions, then
+    /// finals by due time, at most about `limit` values.
+    ///
+    /// An event before this call is in the values, one after it makes a revision. Call again at
+    /// once while `isDue`.
+    ///
+    /// - Parameter now: monotonic time, ms; spaces the revisions of a key.
+    /// - Complexity: O(changed rows + values).
+    public mutating func collect(limit: Int, now: Int64) -> ValueBatch {
+        let closing: Snapshot.Closing? = view.watermarks.closedByIdle ? .idle : nil
+        var batch = ValueBatch(limit: limit, watermark: panes.watermark, closing: closing)
+        guard panes.watermark != .min else { return batch }
+        sessions.advance(to: panes.watermark, panes: &panes)
+        emission.noteChanges(panes: panes, into: &batch)
+        emission.revise(now: now, panes: panes, into: &batch)
+        if emission.close(upTo: panes.watermark, panes: panes, into: &batch) {
+            emission.removePanes(upTo: panes.watermark, panes: panes)
+        }
+        return batch
+    }
+
+    /// Closes every window that holds anything, at the end of an input that has one.
+    ///
+    /// Call `collect` until nothing is due before. Values of windows that only this closes say so
+    /// and are not complete.
+    public mutating func finish(limit: Int, now: Int64) -> ValueBatch {
+        var batch = ValueBatch(limit: limit, watermark: panes.watermark, closing: .end)
+        guard panes.watermark != .min else { return batch }
+        sessions.advance(to: Self.endOfTime, panes: &panes)
+        emission.noteChanges(panes: panes, into: &batch)
+        emission.closeRemaining(panes: panes, into: &batch)
+        return batch
+    }
+
+    /// Later than any event, and far enough from the largest number to add durations to it, ms.
+    private static var endOfTime: Int64 { 1 << 53 }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+extension Aggregator {
+    /// Counts an event that is wanted and new; false: it is late.
+    @inline(__always)
+    mutating func count(_ event: borrowing Event, source: UInt64) -> Bool {
+        let watermark = panes.watermark
+        let oldest =
+            watermark == .min ? .min : watermark - configuration.trackers.largestLateness
+        let isVisible = event.time >= oldest
+        let actor = isVisible ? aliases.join(event) : aliases.resolve(event)
+        let combination = panes.combinations.number(of: event)
+        var taken = countFlow(event, person: actor.person, combination: combination)
+        if event.type == .totals {
+            taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
+        }
+        if isVisible { track(event, actor, combination: combination) }
+        return isVisible || taken != 0
+    }
+
+    /// Applies the facts that follow from the event alone.
+    @inline(__always)
+    private mutating func countFlow(
+        _ event: borrowing Event,
+        person: UInt64,
+        combination: UInt32
+    ) -> UInt64 {
+        var fact = Fact(
+            .pageViewed,
+            channel: event.channel,
+            time: event.time,
+            combination: combination,
+            item: person
+        )
+        var taken: UInt64 = 0
+        switch event.channel {
+        case .web:
+            if event.type == .pageView { taken |= panes.add(fact) }
+            if person != 0, SessionTracker.isActivity(event) {
+                fact.kind = .webActive
+                taken |= panes.add(fact)
+            }
+        case .app:
+            if person != 0, PersonTracker.isForeground(event) {
+                fact.kind = .appActive
+                taken |= panes.add(fact)
+            }
+        case .social:
+            switch event.type {
+            case .impression, .contentView:
+                if person != 0 {
+                    fact.kind = .contentSeen
+                    taken |= panes.add(fact)
+                }
+                if event.type == .impression {
+                    fact.kind = .contentShown
+                    taken |= panes.add(fact)
+                }
+            case .reaction, .comment, .share, .save:
+                fact.kind = .contentEngaged
+                taken |= panes.add(fact)
+            default: break
+            }
+        default: break
+        }
+        return taken
+    }
+
+    /// Shows an event to the trackers.
+    @inline(__always)
+    private mutating func track(
+        _ event: borrowing Event,
+        _ actor: AliasTracker.Actor,
+        combination: UInt32
+    ) {
+        let watermark = panes.watermark
+        var isRemembered = true
+        if actor.isJoined {
+            persons.join(
+                device: actor.device,
+                to: actor.person,
+                watermark: watermark,
+                panes: &panes
+            )
+        }
+        if actor.device != 0, SessionTracker.isActivity(event) {
+            isRemembered = sessions.handle(
+                event,
+                deviceKey: actor.device,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        } else if MessageTracker.isMessage(event) {
+            isRemembered = messages.handle(
+                event,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        } else if event.type == .install, event.channel == .app, actor.device != 0 {
+            isRemembered = installs.handle(
+                device: actor.device,
+                time: event.time,
+                combination: combination,
+                panes: &panes
+            )
+        }
+        if actor.person != 0, PersonTracker.isForeground(event) {
+            isRemembered =
+                persons.handle(
+                    person: actor.person,
+                    time: event.time,
+                    combination: combination,
+                    watermark: watermark,
+                    panes: &panes
+                ) && isRemembered
+        }
+        if !isRemembered { panes.noteRefused(event.time) }
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+import KPIs
+import Windowing
+
+/// The heart: turns events into facts, facts into pane cells, and closed windows into values.
+///
+/// Single-threaded and without a clock: the same calls give the same results. One thread owns it;
+/// other threads read what `view` shows. The rules are those of the Semantics page.
+public struct Aggregator: ~Copyable {
+    /// What other threads may read.
+    public let view: AggregatorView
+
+    let configuration: AggregatorConfiguration
+    var panes: PaneStore
+    var sessions: SessionTracker
+    var messages: MessageTracker
+    var persons: PersonTracker
+    var installs: InstallTracker
+    var totals: TotalsTracker
+    var aliases: AliasTracker
+    var duplicates: DuplicateFilter
+    var emission: Emission
+    private var outcomes: [EventOutcomes] = []
+    private var sources: [UInt64] = []
+
+    /// An aggregator that has seen nothing.
+    public init(_ configuration: AggregatorConfiguration) {
+        self.configuration = configuration
+        let plan = configuration.plan
+        let budget = RowBudget(maximum: configuration.rowLimit)
+        let shapes = plan.tables.map {
+            PaneTable.Shape(paneSize: $0.paneSize, cellCount: $0.cells.count)
+        }
+        let combinations = CombinationTable(
+            dimensionCount: plan.dimensions.count,
+            groupingSets: plan.groupingSets,
+            seriesLimit: configuration.seriesLimit
+        )
+        view = AggregatorView(
+            plan: plan,
+            tables: PaneTables(shapes, budget: budget),
+            arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
+            series: combinations.series,
+            budget: budget,
+            watermarks: PartitionWatermarks(
+                outOfOrderness: configuration.outOfOrderness,
+                idleAfter: configuration.idleAfter,
+                start: configuration.start
+            )
+        )
+        panes = PaneStore(
+            plan: plan,
+            tables: view.tables,
+            arenas: view.arenas,
+            combinations: combinations
+        )
+        sessions = SessionTracker(configuration.trackers)
+        messages = MessageTracker(configuration.trackers)
+        persons = PersonTracker(configuration.trackers)
+        installs = InstallTracker(configuration.trackers)
+        totals = TotalsTracker(configuration.trackers)
+        aliases = AliasTracker(configuration.trackers)
+        duplicates = DuplicateFilter(configuration.trackers)
+        emission = Emission(configuration, view: view)
+        for (output, series) in configuration.expected.enumerated() {
+            for values in series {
+                emission.expect(panes.combinations.makeSeries(values, of: output, plan), of: output)
+            }
+        }
+        panes.watermark = view.watermarks.current
+        if panes.watermark != .min { emission.begin(at: panes.watermark) }
+    }
+
+    /// The watermark up to which everything is counted, ms; `Int64.min` before the first event.
+    public var watermark: Int64 { panes.watermark }
+
+    /// Whether windows are due: time for `collect`.
+    public var isDue: Bool { emission.isDue(at: panes.watermark) }
+
+    /// Takes one more input partition.
+    ///
+    /// - Parameter source: tells sources apart whose objects have running totals.
+    /// - Returns: its number, from 0 on; nil: there are too many.
+    public mutating func addPartition(source: UInt64) -> Int? {
+        guard let partition = view.watermarks.addPartition() else { return nil }
+        outcomes.append(EventOutcomes())
+        sources.append(source)
+        return partition
+    }
+
+    /// How many input partitions there are.
+    public var partitionCount: Int { outcomes.count }
+
+    /// What became of a partition's events.
+    public func outcomes(of partition: Int) -> EventOutcomes { outcomes[partition] }
+
+    /// Takes an event whose time is plausible.
+    ///
+    /// - Parameters:
+    ///   - partition: its number.
+    ///   - now: monotonic time, ms.
+    public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        let isWanted = panes.plan.wantedTypes & (1 << UInt64(event.type.rawValue)) != 0
+        if event.flags.contains(.nonHuman) || !isWanted {
+            outcomes[partition].filtered += 1
+        } else if !duplicates.admit(event, watermark: panes.watermark) {
+            outcomes[partition].duplicate += 1
+        } else if count(event, source: sources[partition]) {
+            outcomes[partition].counted += 1
+        } else {
+            outcomes[partition].late += 1
+        }
+        view.watermarks.observe(partition, eventTime: event.time, now: now)
+        advance()
+    }
+
+    /// Takes the time of an event that no selected KPI needs.
+    public mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
+        outcomes[partition].filtered += 1
+        view.watermarks.observe(partition, eventTime: time, now: now)
+        advance()
+    }
+
+    /// A record without a usable event came: the partition is not idle.
+    public mutating func recordSeen(partition: Int, now: Int64) {
+        view.watermarks.recordSeen(partition, now: now)
+        advance()
+    }
+
+    /// A partition was read to its end.
+    public mutating func endOfPartition(_ partition: Int, now: Int64) {
+        view.watermarks.endOfPartition(partition, now: now)
+        advance()
+    }
+
+    /// Lets time pass where no event comes.
+    ///
+    /// - Parameters:
+    ///   - now: monotonic time, ms.
+    ///   - sourceIsHealthy: whether the broker can be reached; silence of an outage is not idleness.
+    public mutating func tick(now: Int64, sourceIsHealthy: Bool) {
+        view.watermarks.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+        advance()
+    }
+
+    /// Begins at a wall-clock time when every partition is empty and nothing ever came.
+    public mutating func beginIdle(at wallClock: Int64) {
+        view.watermarks.beginIdle(at: wallClock)
+        advance()
+    }
+
+    @inline(__always)
+    private mutating func advance() {
+        let current = view.watermarks.current
+        guard current > panes.watermark else { return }
+        if panes.watermark == .min { emission.begin(at: current) }
+        panes.watermark = current
+        if sessions.isDue(at: current) { sessions.advance(to: current, panes: &panes) }
+    }
+}

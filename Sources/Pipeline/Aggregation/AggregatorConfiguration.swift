@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KPIs
+
+/// Everything an aggregator must know before the first event.
+public struct AggregatorConfiguration: Sendable {
+    /// The compiled definitions.
+    public var plan: Plan
+    /// Times and limits of the trackers.
+    public var trackers = TrackerParameters()
+    /// How much events of a partition may be out of order, ms.
+    public var outOfOrderness: Int64 = 60_000
+    /// How long a partition that was read to its end must be silent to be idle, ms.
+    public var idleAfter: Int64 = 30_000
+    /// Where the watermark begins; nil: with the first event, ms.
+    public var start: Int64?
+    /// From when on the application saw everything, ms; windows before are not complete.
+    public var completeFrom = Int64.min
+    /// The most pane rows.
+    public var rowLimit = 4_000_000
+    /// The most series of a grouping set.
+    public var seriesLimit = 100_000
+    /// The most bytes of sketch cells.
+    public var sketchLimitBytes = 512 << 20
+    /// Series that are emitted even when empty: for each output the interned values of each series,
+    /// by position in the grouping set.
+    public var expected: [[[UInt32]]] = []
+    /// How long a key is silent between two revisions, ms.
+    public var revisionInterval: Int64 = 30_000
+
+    /// The defaults of the settings with a plan.
+    public init(plan: Plan) { self.plan = plan }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// How full an aggregator's tables are and what became of its events, for other threads.
+///
+/// The aggregator's thread publishes a few times a second, never per event.
+public final class AggregatorStatus: Sendable {
+    /// The state at one moment.
+    public struct Reading: Sendable {
+        /// Entries of the tables and their limits, by name.
+        public var tables: [(name: String, entries: Int, limit: Int)] = []
+        /// What became of the events, by partition.
+        public var outcomes: [EventOutcomes] = []
+        /// Things that found no room in a table, all tables together.
+        public var refusedCount = 0
+    }
+
+    private let state = Mutex(Reading())
+
+    /// A status of nothing.
+    public init() {}
+
+    /// The state published last.
+    public var current: Reading { state.withLock { $0 } }
+
+    func publish(_ aggregator: borrowing Aggregator) {
+        let reading = aggregator.reading
+        state.withLock { $0 = reading }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KPIs
+public import Windowing
+
+/// What an aggregator shows to other threads: everything here may be read at any time, lock-free.
+public final class AggregatorView: Sendable {
+    /// The compiled definitions.
+    public let plan: Plan
+    /// The rows of all tables, by their position in the plan.
+    public let tables: PaneTables
+    /// What sketch cells hold.
+    public let arenas: SketchArenas
+    /// Rows in use and their maximum.
+    public let budget: RowBudget
+    /// Watermarks of the partitions.
+    public let watermarks: PartitionWatermarks
+    /// Series of each grouping set.
+    let series: [SeriesTable]
+
+    init(
+        plan: Plan,
+        tables: PaneTables,
+        arenas: SketchArenas,
+        series: [SeriesTable],
+        budget: RowBudget,
+        watermarks: PartitionWatermarks
+    ) {
+        self.plan = plan
+        self.tables = tables
+        self.arenas = arenas
+        self.series = series
+        self.budget = budget
+        self.watermarks = watermarks
+    }
+
+    /// How many series a grouping set has.
+    public func seriesCount(of groupingSet: Int) -> Int { series[groupingSet].count }
+
+    /// The interned values of a series, by position in the grouping set.
+    public func values(of series: UInt32, in groupingSet: Int) -> [UInt32] {
+        let table = self.series[groupingSet]
+        return table.slots.indices.map { table.value(series, $0) }
+    }
+
+    /// Whether a series stands for values over a limit.
+    public func isOverflow(_ series: UInt32, in groupingSet: Int) -> Bool {
+        self.series[groupingSet].isOverflow(series)
+    }
+}

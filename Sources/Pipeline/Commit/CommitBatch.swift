@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that one barrier hands over, immutable until its outcome is known.
+public final class CommitBatch: Sendable {
+    /// Counts the batches of a run, from 1 on.
+    public let sequence: UInt64
+    /// Finals and revisions.
+    public let values: ValueBatch
+    /// Records that could not be understood.
+    public let rejected: [RejectedRecord]
+    /// The ingest stage's counts at the barrier, by partition.
+    public let counts: [RecordCounts]
+    /// The aggregator's counts at the barrier, by partition.
+    public let outcomes: [EventOutcomes]
+
+    init(
+        sequence: UInt64,
+        values: ValueBatch,
+        rejected: [RejectedRecord],
+        counts: [RecordCounts],
+        outcomes: [EventOutcomes]
+    ) {
+        self.sequence = sequence
+        self.values = values
+        self.rejected = rejected
+        self.counts = counts
+        self.outcomes = outcomes
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RingBuffers
+import Synchronization
+
+/// Hands batches to the commit thread, one at a time.
+///
+/// One thread sends; the commit thread runs `serve`; anyone may read the counts.
+public final class CommitPort: Sendable {
+    private let waiting = Mutex<CommitBatch?>(nil)
+    /// Sequence of the last batch handed over; stored before `waiting` is filled.
+    private let sent = Atomic<UInt64>(0)
+    /// Sequence of the last batch whose outcome is known; pairs with the load in `isIdle`.
+    private let done = Atomic<UInt64>(0)
+    private let failed = Atomic(false)
+    private let violations = Atomic<UInt64>(0)
+    private let durations = Mutex(DurationCounts())
+
+    /// A port without a batch.
+    public init() {}
+
+    /// Whether the batch handed over last has arrived.
+    public var isIdle: Bool {
+        done.load(ordering: .acquiring) == sent.load(ordering: .relaxed)
+    }
+
+    /// Batches that arrived.
+    public var committedCount: UInt64 { done.load(ordering: .acquiring) }
+
+    /// Whether a batch can never arrive: the program must stop.
+    public var hasFailed: Bool { failed.load(ordering: .acquiring) }
+
+    /// Barriers at which some partition's records and events did not add up.
+    public var violationCount: UInt64 { violations.load(ordering: .relaxed) }
+
+    /// How long commits took.
+    public var commitDurations: DurationCounts { durations.withLock { $0 } }
+
+    /// Hands a batch over; the port must be idle.
+    func send(
+        values: ValueBatch,
+        rejected: [RejectedRecord],
+        counts: [RecordCounts],
+        outcomes: [EventOutcomes]
+    ) {
+        precondition(isIdle, "one batch is in flight at a time")
+        let sequence = sent.load(ordering: .relaxed) + 1
+        let batch = CommitBatch(
+            sequence: sequence,
+            values: values,
+            rejected: rejected,
+            counts: counts,
+            outcomes: outcomes
+        )
+        sent.store(sequence, ordering: .releasing)
+        waiting.withLock { $0 = batch }
+    }
+
+    /// The commit thread: writes batches until it is told to stop and none is left.
+    ///
+    /// - Parameter last: whether no more batches will be sent.
+    public func serve(_ output: some CommitOutput, stop: StopSignal, last: () -> Bool) {
+        var pause = ParkingWaitStrategy()
+        while true {
+            let isLast = last()
+            guard let batch = waiting.withLock({ $0.take() }) else {
+                if isLast || hasFailed { return }
+                pause.wait()
+                continue
+            }
+            pause.reset()
+            let began = SystemClock.monotonic
+            guard output.write(batch, stop: stop) else {
+                failed.store(true, ordering: .releasing)
+                return
+            }
+            check(batch)
+            durations.withLock { $0.add(milliseconds: SystemClock.monotonic - began) }
+            done.store(batch.sequence, ordering: .releasing)
+        }
+    }
+
+    private func check(_ batch: CommitBatch) {
+        let isConserved = zip(batch.counts, batch.outcomes).allSatisfy { $0.isConserved(by: $1) }
+        if !isConserved { violations.wrappingAdd(1, ordering: .relaxed) }
+    }
+}

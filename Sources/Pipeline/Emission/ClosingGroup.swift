@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The outputs of one table and window size: their windows close together.
+struct ClosingGroup {
+    /// Position of the table in the plan.
+    var table: Int
+    /// The table's grouping set.
+    var groupingSet: Int
+    /// Length of a window and distance of window starts, ms.
+    var size: Int64
+    var hop: Int64
+    /// A window is final at its end plus this, ms.
+    var finality: Int64
+    /// Its outputs; the position in this list is the output's bit in a row's emitted outputs.
+    var outputs: [Int]
+    /// Series to be emitted even when empty, by position in `outputs`.
+    var expected: [[UInt32]]
+    /// Start of the next window to close, ms.
+    var next: Int64 = .max
+
+    /// When the next window is due, ms.
+    var due: Int64 { next == .max ? .max : next + size + finality }
+
+    /// Whether a series is reported for an output even when it is empty.
+    func isUnconditional(_ series: UInt32, _ position: Int) -> Bool {
+        groupingSet == 0 || expected[position].contains(series)
+    }
+
+    /// Whether windows are single panes.
+    var isTumbling: Bool { size == hop }
+}

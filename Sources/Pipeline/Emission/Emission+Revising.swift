@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+extension Emission {
+    /// Looks through the rows that changed since the last barrier for finals that are outdated.
+    mutating func noteChanges(panes: borrowing PaneStore, into batch: inout ValueBatch) {
+        for table in 0..<panes.tables.count {
+            let members = groups.filter { $0.table == table }
+            var changed: [PaneRow] = []
+            panes.tables[table].takeChanged { row in
+                if members.contains(where: { row.paneStart < $0.next }) { changed.append(row) }
+            }
+            for row in changed {
+                let dirty = row.isWatched ? row.dirtyCells : nonZeroCells(of: row, table, panes)
+                row.dirtyCells = 0
+                for group in members where row.paneStart < group.next {
+                    if group.isTumbling {
+                        noteTumbling(row, dirty, group, panes, &batch)
+                    } else {
+                        noteSliding(row, dirty, group, panes, &batch)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What changed in a row that was not there when its windows closed.
+    private func nonZeroCells(of row: PaneRow, _ table: Int, _ panes: borrowing PaneStore) -> UInt64
+    {
+        row.isWatched = true
+        var bits: UInt64 = 0
+        for (cell, measure) in panes.plan.tables[table].cells.enumerated()
+        // A distribution stands beside a count; its handle may outlive what was taken back.
+        where measure.fold != .histogram && row.word(cell) != 0 {
+            bits |= 1 << UInt64(cell & 63)
+        }
+        return bits
+    }
+
+    private mutating func noteTumbling(
+        _ row: PaneRow,
+        _ dirty: UInt64,
+        _ group: ClosingGroup,
+        _ panes: borrowing PaneStore,
+        _ batch: inout ValueBatch
+    ) {
+        // A series that was not there when its window closed was reported as empty, or not at all.
+        let isNew = !row.isFinal
+        row.isFinal = true
+        let isHeard = isHeard(row.paneStart, group.size)
+        for (position, output) in group.outputs.enumerated() {
+            let isChanged = dirty & reader.cellMasks[output] != 0
+            let isAlways = group.isUnconditional(row.series, position)
+            let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
+            if isNew, isAlways, isHeard { row.emittedOutputs |= 1 << UInt64(position) }
+            if row.emittedOutputs & (1 << UInt64(position)) != 0 {
+                if isChanged { revisions.note(key) }
+            } else if isNew || isChanged, emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
+                row.emittedOutputs |= 1 << UInt64(position)
+            }
+        }
+    }
+
+    private mutating func noteSliding(
+        _ row: PaneRow,
+        _ dirty: UInt64,
+        _ group: ClosingGroup,
+        _ panes: borrowing PaneStore,
+        _ batch: inout ValueBatch
+    ) {
+        var start = row.paneStart - group.size + group.hop
+        while start <= row.paneStart {
+            if start < group.next {
+                for (position, output) in group.outputs.enumerated()
+                where dirty & reader.cellMasks[output] != 0 {
+                    let key = EmissionKey(output: output, series: row.series, start: start)
+                    let isAlways = group.isUnconditional(row.series, position)
+                    if revisions.isTold(key) || isAlways && isHeard(start, group.size) {
+                        revisions.note(key)
+                    } else if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
+                        revisions.noteTold(key)
+                    }
+                }
+            }
+            start += group.hop
+        }
+    }
+
+    /// Copies the revisions that may be emitted now.
+    mutating func revise(now: Int64, panes: borrowing PaneStore, into batch: inout ValueBatch) {
+        guard revisions.pendingCount > 0 else { return }
+        for key in revisions.ready(at: now) {
+            if batch.isFull { return }
+            let revision = revisions.revise(key, at: now)
+            _ = emit(key, .revision, revision, isAlways: true, panes, &batch)
+        }
+    }
+
+    /// Removes panes that take no facts any more, were emitted, and that nothing looks back on.
+    mutating func removePanes(upTo watermark: Int64, panes: borrowing PaneStore) {
+        for index in 0..<panes.tables.count {
+            let shape = panes.plan.tables[index]
+            let table = panes.tables[index]
+            guard let oldest = table.oldestPane else { continue }
+            var end = watermark - shape.retention
+            let outputs = groups.filter { $0.table == index }
+            for group in outputs { end = min(end, group.next - group.size) }
+            guard oldest + shape.paneSize <= end else { continue }
+            let members = outputs.flatMap(\.outputs)
+            // A waiting revision still reads its panes.
+            if revisions.isWaiting(outputs: members, from: .min, through: end) { continue }
+            table.removePanes(endingAtOrBefore: end) { row in
+                WindowReader.release(row, table: shape, arenas: panes.arenas)
+            }
+            revisions.forget(outputs: members, before: end - shape.longestWindow)
+        }
+    }
+}

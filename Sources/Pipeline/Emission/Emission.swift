@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+/// Knows which windows were closed, and copies the values of those that are due.
+///
+/// Owned and used by one aggregator.
+struct Emission {
+    /// Windows are final in order of their due times; nothing is due before this, ms.
+    private(set) var nextDue = Int64.max
+    /// Watermark at the beginning: windows that ended before are not reported as empty, ms.
+    private(set) var began = Int64.min
+
+    var groups: [ClosingGroup]
+    var revisions: RevisionLog
+    let configuration: AggregatorConfiguration
+    var reader: WindowReader
+
+    init(_ configuration: AggregatorConfiguration, view: AggregatorView) {
+        self.configuration = configuration
+        revisions = RevisionLog(interval: configuration.revisionInterval)
+        reader = WindowReader(view: view)
+        groups = Self.groups(configuration)
+    }
+
+    /// Sets the first windows that can close, when the watermark is known first.
+    mutating func begin(at watermark: Int64) {
+        began = watermark
+        for index in groups.indices {
+            let group = groups[index]
+            groups[index].next =
+                Self.floor(watermark - group.size - group.finality, group.hop) + group.hop
+        }
+        updateDue()
+    }
+
+    /// Has a series of an output emitted even when it is empty.
+    mutating func expect(_ series: UInt32, of output: Int) {
+        for index in groups.indices {
+            guard let position = groups[index].outputs.firstIndex(of: output) else { continue }
+            groups[index].expected[position].append(series)
+        }
+    }
+
+    /// Whether a window is due at a watermark.
+    @inline(__always)
+    func isDue(at watermark: Int64) -> Bool { watermark >= nextDue }
+
+    mutating func updateDue() { nextDue = groups.map(\.due).min() ?? .max }
+
+    /// Whether a window had not ended when the watermark was known first: silence in it is told.
+    func isHeard(_ start: Int64, _ size: Int64) -> Bool { start + size > began }
+
+    /// Whether the application saw everything that a window's value rests on.
+    func isComplete(_ output: Int, start: Int64, size: Int64, _ panes: borrowing PaneStore) -> Bool
+    {
+        let kpi = panes.plan.kpis[panes.plan.outputs[output].kpi]
+        if configuration.completeFrom > start - kpi.lookBack { return false }
+        return panes.lastRefused < start || panes.firstRefused >= start + size
+    }
+
+    static func floor(_ time: Int64, _ step: Int64) -> Int64 {
+        let rest = time % step
+        return time - (rest < 0 ? rest + step : rest)
+    }
+
+    private static func groups(_ configuration: AggregatorConfiguration) -> [ClosingGroup] {
+        struct Key: Hashable {
+            var table: Int
+            var size: Int64
+        }
+        let plan = configuration.plan
+        var positions: [Key: Int] = [:]
+        var groups: [ClosingGroup] = []
+        for (index, output) in plan.outputs.enumerated() {
+            let key = Key(table: output.table, size: output.size)
+            let position = positions[key] ?? groups.count
+            if position == groups.count {
+                positions[key] = position
+                groups.append(
+                    ClosingGroup(
+                        table: output.table,
+                        groupingSet: plan.tables[output.table].groupingSet,
+                        size: output.size,
+                        hop: output.hop,
+                        finality: output.finality,
+                        outputs: [],
+                        expected: []
+                    )
+                )
+            }
+            groups[position].outputs.append(index)
+            groups[position].expected.append([])
+            precondition(
+                groups[position].outputs.count <= 64,
+                "a row's emitted outputs are 64 bits"
+            )
+        }
+        return groups
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Sketches
+import Windowing
+
+/// Evaluates outputs over the rows of their windows, on the aggregator's own thread.
+struct WindowReader {
+    /// The cells that each output reads, as bits (cell modulo 64): a changed cell outdates it.
+    let cellMasks: [UInt64]
+
+    private let evaluator: KPIEvaluator
+    private var rows: [RowAccumulator]
+
+    init(view: AggregatorView) {
+        evaluator = KPIEvaluator(plan: view.plan)
+        rows = view.plan.outputs.indices.map { RowAccumulator(plan: view.plan, outputs: [$0]) }
+        cellMasks = view.plan.outputs.indices.map { output in
+            view.plan.cells(of: output).reduce(0) { $0 | 1 << UInt64($1 & 63) }
+        }
+    }
+
+    /// The value of a window that has ended. Complexity: O(panes of the window).
+    mutating func read(_ key: EmissionKey, _ panes: borrowing PaneStore) -> KPIValue {
+        let output = panes.plan.outputs[key.output]
+        let table = panes.tables[output.table]
+        let isTotal = panes.plan.tables[output.table].groupingSet == 0
+        rows[key.output].reset()
+        for pane in stride(from: key.start, to: key.start + output.size, by: Int(output.hop)) {
+            guard let row = table.existingRow(series: key.series, paneStart: pane) else { continue }
+            // The writer's own thread reads: no handle can be stale.
+            _ = panes.arenas.merge({ row.word($0) }, into: &rows[key.output], isTotal: isTotal)
+        }
+        return evaluator.evaluate(
+            output: key.output,
+            rows[key.output],
+            windowEnded: true,
+            isFinal: true
+        )
+    }
+
+    /// The sketch of the window read last, if the KPI has one.
+    func sketch(_ output: Int) -> [UInt8]? { evaluator.sketch(output: output, rows[output]) }
+
+    /// The distribution of the window read last, if the KPI has one.
+    func histogram(_ output: Int) -> [(upperBound: Double, count: Int64)]? {
+        evaluator.histogram(output: output, rows[output])
+    }
+
+    /// Gives back what the sketch cells of a row hold, before the row goes.
+    static func release(_ row: PaneRow, table: Plan.Table, arenas: SketchArenas) {
+        for (cell, measure) in table.cells.enumerated() where measure.fold.isSketch {
+            let handle = UInt32(truncatingIfNeeded: row.word(cell))
+            guard handle != 0 else { continue }
+            row.store(cell, 0)
+            if measure.fold == .histogram {
+                arenas.histograms.release(handle)
+            } else if table.groupingSet == 0 {
+                arenas.exactDistinct.release(handle)
+            } else {
+                arenas.distinct.release(handle)
+            }
+        }
+    }
+}

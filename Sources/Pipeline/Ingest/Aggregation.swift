@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The aggregation stage as the ingest loop sees it: on the same thread, or behind a ring.
+protocol Aggregation: EventRoute, ~Copyable {
+    /// Whether windows are due.
+    var isDue: Bool { get }
+    /// Takes one more input partition; nil: there are too many.
+    mutating func addPartition(source: UInt64) -> Int?
+    /// Lets time pass.
+    mutating func tick(now: Int64, sourceIsHealthy: Bool)
+    /// Begins where nothing ever came.
+    mutating func beginIdle(at wallClock: Int64)
+    /// Passes a barrier: what came before it is in the batch that is handed over.
+    mutating func barrier(_ contents: BarrierContents, now: Int64)
+}

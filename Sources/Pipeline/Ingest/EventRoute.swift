@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+
+/// Where decoded events go: an aggregator on the same thread, or a ring that leads to one.
+public protocol EventRoute: ~Copyable {
+    /// Takes an event whose time is plausible.
+    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64)
+    /// Takes the time of an event that no selected KPI needs.
+    mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64)
+    /// A record without a usable event came.
+    mutating func recordSeen(partition: Int, now: Int64)
+    /// A partition was read to its end.
+    mutating func endOfPartition(_ partition: Int, now: Int64)
+}
+
+extension Aggregator: EventRoute {}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+
+/// What the ingest stage must know of its sources.
+public struct IngestConfiguration: Sendable {
+    /// One source: a format and the name that becomes the dimension `source`.
+    public struct Source: Sendable {
+        /// How its records are written.
+        public var format: InputFormat
+        /// Its name.
+        public var name: String
+
+        /// A source.
+        public init(format: InputFormat, name: String) {
+            self.format = format
+            self.name = name
+        }
+    }
+
+    /// The sources; partitions name them by position.
+    public var sources: [Source]
+    /// What is decoded.
+    public var schema: EventSchema
+    /// Which times are plausible.
+    public var bounds: TimeBounds
+
+    /// A configuration.
+    public init(sources: [Source], schema: EventSchema, bounds: TimeBounds) {
+        self.sources = sources
+        self.schema = schema
+        self.bounds = bounds
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+
+/// The ingest thread: polls, decodes, routes, and sets the barriers.
+struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
+    /// How long a poll waits for the first record, ms; bounds how late a tick comes.
+    private static var pollTimeout: Int { 50 }
+    /// How often the state is shown to others, ms.
+    private static var publishInterval: Int64 { 200 }
+    /// How often it looks whether a batch has arrived while it must wait, ms.
+    private static var backPressurePause: Int64 { 2 }
+
+    private let consumer: KafkaConsumer
+    private let commitInterval: Int64
+    private let port: CommitPort
+    private let status: IngestStatus
+    private let stop: StopSignal
+    private let rowPressure: @Sendable () -> Bool
+    private var ingester: RecordIngester
+    private var stage: Stage
+    private var partitions: [TopicPartition] = []
+    private var isAtEnd: [Bool] = []
+    private var lastBarrier: Int64 = 0
+    private var lastPublished: Int64 = 0
+    private var hasBegun = false
+
+    init(
+        consumer: KafkaConsumer,
+        commitInterval: Int64,
+        port: CommitPort,
+        status: IngestStatus,
+        stop: StopSignal,
+        rowPressure: @escaping @Sendable () -> Bool,
+        ingester: consuming RecordIngester,
+        stage: consuming Stage
+    ) {
+        self.consumer = consumer
+        self.commitInterval = commitInterval
+        self.port = port
+        self.status = status
+        self.stop = stop
+        self.rowPressure = rowPressure
+        self.ingester = ingester
+        self.stage = stage
+    }
+
+    /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
+    mutating func run() {
+        var batch = RecordBatch()
+        lastBarrier = SystemClock.monotonic
+        while !stop.isRaised, !port.hasFailed {
+            addFound()
+            consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
+            let now = SystemClock.monotonic
+            take(batch, now)
+            stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
+            beginIfEmpty()
+            setBarrier(now)
+            if now - lastPublished >= Self.publishInterval { publish(now) }
+        }
+        batch.clear()
+        drain()
+    }
+
+    private mutating func take(_ batch: borrowing RecordBatch, _ now: Int64) {
+        for index in 0..<batch.count {
+            let partition = batch.partitionIndex(at: index)
+            switch batch.kind(at: index) {
+            case .record:
+                let record = batch.record(at: index)
+                ingester.ingest(
+                    value: record.value,
+                    key: record.key,
+                    timestamp: record.timestamp,
+                    offset: record.offset,
+                    partition: partition,
+                    now: now,
+                    to: &stage
+                )
+            case .endOfPartition:
+                ingester.endOfPartition(partition, offset: batch.offset(at: index))
+                isAtEnd[partition] = true
+                stage.endOfPartition(partition, now: now)
+            case .error: status.note(.error(batch.error(at: index)))
+            }
+        }
+    }
+
+    /// Where every partition is empty, time begins with the clock on the wall.
+    private mutating func beginIfEmpty() {
+        guard !hasBegun, !isAtEnd.isEmpty, !isAtEnd.contains(false) else { return }
+        hasBegun = true
+        stage.beginIdle(at: SystemClock.wall)
+    }
+
+    private mutating func setBarrier(_ now: Int64) {
+        let isUrgent = ingester.rejected.isFull || rowPressure()
+        if isUrgent { waitForCommit() }
+        guard port.isIdle else { return }
+        let isElapsed = now - lastBarrier >= commitInterval
+        guard isUrgent || isElapsed || (isOverdue && stage.isDue) else { return }
+        lastBarrier = now
+        passBarrier(now)
+        // What one batch could not hold goes into the next one at once.
+        isOverdue = stage.isDue
+    }
+
+    private var isOverdue = false
+
+    private mutating func passBarrier(_ now: Int64) {
+        let counts = partitions.indices.map { ingester.counts(of: $0) }
+        stage.barrier(
+            BarrierContents(rejected: ingester.rejected.take(), counts: counts),
+            now: now
+        )
+    }
+
+    /// Back pressure: nothing is read until the batch in flight has arrived.
+    private func waitForCommit() {
+        while !port.isIdle, !port.hasFailed, !stop.isRaised {
+            SystemClock.sleep(milliseconds: Self.backPressurePause)
+        }
+    }
+
+    /// Hands over what is left when the program stops.
+    private mutating func drain() {
+        while !port.isIdle, !port.hasFailed {
+            SystemClock.sleep(milliseconds: Self.backPressurePause)
+        }
+        guard !port.hasFailed else { return }
+        passBarrier(SystemClock.monotonic)
+        publish(SystemClock.monotonic)
+    }
+
+    private mutating func addFound() {
+        let found = status.takeFound()
+        guard !found.isEmpty else { return }
+        do throws(KafkaError) {
+            try consumer.add(found.map { ($0.partition, $0.start) })
+        } catch {
+            // The partitions stay unread; discovery finds them again and says so.
+            status.note(.error(error))
+            return
+        }
+        for input in found where stage.addPartition(source: UInt64(input.source) + 1) != nil {
+            ingester.addPartition(source: input.source)
+            partitions.append(input.partition)
+            isAtEnd.append(false)
+        }
+    }
+
+    private mutating func publish(_ now: Int64) {
+        lastPublished = now
+        var reading = IngestStatus.Reading()
+        reading.partitions = partitions
+        reading.counts = partitions.indices.map { ingester.counts(of: $0) }
+        reading.heartbeat = now
+        reading.isConnected = consumer.isConnected
+        reading.isAtEnd = isAtEnd
+        status.publish(reading, notices: consumer.takeNotices())
+    }
+}

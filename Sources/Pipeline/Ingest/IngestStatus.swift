@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Kafka
+import Synchronization
+
+/// What the ingest thread shows to others, and what they leave for it.
+public final class IngestStatus: Sendable {
+    /// The state at one moment.
+    public struct Reading: Sendable {
+        /// The input partitions by number.
+        public var partitions: [TopicPartition] = []
+        /// What became of their records.
+        public var counts: [RecordCounts] = []
+        /// When the loop last came round, monotonic ms.
+        public var heartbeat: Int64 = 0
+        /// Whether a broker can be reached.
+        public var isConnected = false
+        /// Whether each partition was read to its end.
+        public var isAtEnd: [Bool] = []
+    }
+
+    private struct State {
+        var reading = Reading()
+        var found: [InputPartition] = []
+        var notices: [KafkaNotice] = []
+    }
+
+    /// At most this many notices wait; older ones are dropped.
+    private static let noticeLimit = 1_000
+    private let state = Mutex(State())
+
+    /// A status of nothing.
+    public init() {}
+
+    /// The state published last.
+    public var current: Reading { state.withLock { $0.reading } }
+
+    /// Leaves partitions that were found after the start.
+    public func addFound(_ partitions: [InputPartition]) {
+        state.withLock { $0.found += partitions }
+    }
+
+    /// Takes errors, log lines and statistics of the consumer.
+    public func takeNotices() -> [KafkaNotice] {
+        state.withLock { state in
+            defer { state.notices = [] }
+            return state.notices
+        }
+    }
+
+    func note(_ notice: KafkaNotice) {
+        state.withLock { state in
+            if state.notices.count < Self.noticeLimit { state.notices.append(notice) }
+        }
+    }
+
+    func takeFound() -> [InputPartition] {
+        state.withLock { state in
+            guard !state.found.isEmpty else { return [] }
+            defer { state.found = [] }
+            return state.found
+        }
+    }
+
+    func publish(_ reading: Reading, notices: [KafkaNotice]) {
+        state.withLock { state in
+            state.reading = reading
+            state.notices += notices
+            if state.notices.count > Self.noticeLimit {
+                state.notices.removeFirst(state.notices.count - Self.noticeLimit)
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Kafka
+
+/// A partition of an input topic and the source it belongs to.
+public struct InputPartition: Sendable {
+    /// Topic and number.
+    public var partition: TopicPartition
+    /// Where reading begins.
+    public var start: StartPosition
+    /// Position in `IngestConfiguration.sources`.
+    public var source: Int
+
+    /// An input partition.
+    public init(_ partition: TopicPartition, start: StartPosition, source: Int) {
+        self.partition = partition
+        self.start = start
+        self.source = source
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// What became of the records of one partition, as the ingest stage counts them.
+///
+/// With the aggregator's `EventOutcomes` this makes the conservation equation: the two are counted
+/// by different stages.
+public struct RecordCounts: Sendable, Equatable {
+    /// Records that were read.
+    public var records: Int64 = 0
+    /// Records with at least one element that could be told apart.
+    public var decoded: Int64 = 0
+    /// Records without a value.
+    public var empty: Int64 = 0
+    /// Records rejected as a whole.
+    public var rejectedRecords: Int64 = 0
+    /// Events found in decoded records, rejected ones among them.
+    public var events: Int64 = 0
+    /// Events rejected.
+    public var rejectedEvents: Int64 = 0
+    /// Rejections of records and events, by `RejectionReason.rawValue`.
+    public var reasons = [Int64](repeating: 0, count: RejectionReason.allCases.count)
+    /// Offsets that no record was delivered for: compacted, aborted, control records.
+    public var gaps: Int64 = 0
+    /// Offset of the next record to be read; nil before the first one.
+    public var nextOffset: Int64?
+    /// Offset of the first record.
+    public var firstOffset: Int64?
+
+    /// Nothing yet.
+    public init() {}
+
+    /// Whether every record and event that was read is accounted for.
+    public func isConserved(by outcomes: EventOutcomes) -> Bool {
+        records == decoded + empty + rejectedRecords
+            && events == outcomes.total + rejectedEvents
+            && (nextOffset ?? 0) - (firstOffset ?? 0) == records + gaps
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+
+/// The ingest stage: records in, plausible events out to the route, everything counted.
+///
+/// One thread owns it; it owns the decoders.
+@safe public struct RecordIngester: ~Copyable {
+    /// The interned dimension values, by slot; readable from any thread.
+    public let dictionaries: [ValueDictionary]
+    /// Rejected records since the last barrier.
+    public var rejected: RejectedRecords
+
+    private let bounds: TimeBounds
+    private let decoders: UnsafeMutablePointer<EventDecoder>
+    private let decoderCount: Int
+    private var counts: [RecordCounts] = []
+    private var sources: [Int] = []
+    private var event = Event()
+
+    /// A stage for the given sources.
+    ///
+    /// - Parameter keepsRejected: whether rejected records are kept for the rejected topic.
+    public init(_ configuration: IngestConfiguration, keepsRejected: Bool) {
+        let dictionaries = configuration.schema.makeDictionaries()
+        self.dictionaries = dictionaries
+        bounds = configuration.bounds
+        rejected = RejectedRecords(isKept: keepsRejected)
+        decoderCount = configuration.sources.count
+        unsafe decoders = .allocate(capacity: decoderCount)
+        for (index, source) in configuration.sources.enumerated() {
+            unsafe (decoders + index).initialize(
+                to: EventDecoder(
+                    format: source.format,
+                    schema: configuration.schema,
+                    source: source.name,
+                    dictionaries: dictionaries
+                )
+            )
+        }
+    }
+
+    deinit {
+        unsafe decoders.deinitialize(count: decoderCount)
+        unsafe decoders.deallocate()
+    }
+
+    /// Takes one more partition of a source; numbers count from 0 like the route's.
+    public mutating func addPartition(source: Int) {
+        precondition(source < decoderCount, "a configured source")
+        sources.append(source)
+        counts.append(RecordCounts())
+    }
+
+    /// What became of a partition's records.
+    public func counts(of partition: Int) -> RecordCounts { counts[partition] }
+
+    /// Takes a record.
+    ///
+    /// - Parameters:
+    ///   - key: for the rejected topic.
+    ///   - timestamp: the record's, ms; negative: none.
+    ///   - now: monotonic time, ms.
+    @inlinable
+    public mutating func ingest<Route: EventRoute & ~Copyable>(
+        value: RawSpan?,
+        key: RawSpan?,
+        timestamp: Int64,
+        offset: Int64,
+        partition: Int,
+        now: Int64,
+        to route: inout Route
+    ) {
+        follow(offset, partition)
+        guard let value, open(value, timestamp, partition) else {
+            countEmpty(partition)
+            route.recordSeen(partition: partition, now: now)
+            return
+        }
+        decode(value, key, timestamp, offset, partition, now, &route)
+    }
+
+    @usableFromInline
+    mutating func decode<Route: EventRoute & ~Copyable>(
+        _ value: RawSpan,
+        _ key: RawSpan?,
+        _ timestamp: Int64,
+        _ offset: Int64,
+        _ partition: Int,
+        _ now: Int64,
+        _ route: inout Route
+    ) {
+        let decoder = unsafe decoders + sources[partition]
+        var found: Int64 = 0
+        var lost: Int64 = 0
+        var wasRejected = false
+        steps: while true {
+            switch unsafe decoder.pointee.next(&event) {
+            case .event:
+                found += 1
+                if let error = bounds.check(event) {
+                    lost += 1
+                    let rejection = unsafe decoder.pointee.rejectLast(error)
+                    reject(rejection, value, key, timestamp, offset, partition)
+                    route.recordSeen(partition: partition, now: now)
+                } else {
+                    route.ingest(event, partition: partition, now: now)
+                }
+            case .unwanted:
+                found += 1
+                if let error = bounds.check(event) {
+                    lost += 1
+                    let rejection = unsafe decoder.pointee.rejectLast(error)
+                    reject(rejection, value, key, timestamp, offset, partition)
+                } else {
+                    route.ingestUnwanted(time: event.time, partition: partition, now: now)
+                }
+            case .rejected(let rejection):
+                if rejection.isWholeRecord {
+                    wasRejected = true
+                } else {
+                    found += 1
+                    lost += 1
+                }
+                reject(rejection, value, key, timestamp, offset, partition)
+                route.recordSeen(partition: partition, now: now)
+            case .end: break steps
+            }
+        }
+        if wasRejected {
+            counts[partition].rejectedRecords += 1
+        } else {
+            counts[partition].decoded += 1
+        }
+        counts[partition].events += found
+        counts[partition].rejectedEvents += lost
+    }
+
+    /// Takes note that a partition was read to its end.
+    ///
+    /// - Parameter offset: of the record to come next; what lies between it and the last record
+    ///   are offsets without a record.
+    public mutating func endOfPartition(_ partition: Int, offset: Int64) {
+        guard let expected = counts[partition].nextOffset else { return }
+        counts[partition].gaps += max(0, offset - expected)
+        counts[partition].nextOffset = max(offset, expected)
+    }
+
+    @usableFromInline
+    mutating func follow(_ offset: Int64, _ partition: Int) {
+        counts[partition].records += 1
+        if let expected = counts[partition].nextOffset {
+            counts[partition].gaps += offset - expected
+        } else {
+            counts[partition].firstOffset = offset
+        }
+        counts[partition].nextOffset = offset + 1
+    }
+
+    @usableFromInline
+    mutating func open(_ value: RawSpan, _ timestamp: Int64, _ partition: Int) -> Bool {
+        let decoder = unsafe decoders + sources[partition]
+        return unsafe decoder.pointee.open(value, timestamp: timestamp) == .elements
+    }
+
+    @usableFromInline
+    mutating func countEmpty(_ partition: Int) { counts[partition].empty += 1 }
+
+    @inline(never)
+    private mutating func reject(
+        _ rejection: Rejection,
+        _ value: RawSpan,
+        _ key: RawSpan?,
+        _ timestamp: Int64,
+        _ offset: Int64,
+        _ partition: Int
+    ) {
+        counts[partition].reasons[Int(rejection.error.reason.rawValue)] += 1
+        guard rejected.isKept else { return }
+        let element = value.extracting(rejection.range)
+        var keyBytes: [UInt8]?
+        if let key { keyBytes = Self.bytes(key) }
+        rejected.append(
+            RejectedRecord(
+                partition: partition,
+                offset: offset,
+                timestamp: timestamp,
+                key: keyBytes,
+                value: Self.bytes(element),
+                error: rejection.error,
+                index: rejection.isWholeRecord ? nil : rejection.index
+            )
+        )
+    }
+
+    private static func bytes(_ span: RawSpan) -> [UInt8] {
+        unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// Numbers for the combinations of dimension values that occur, with their series by grouping set.
+///
+/// One look-up an event gives the series of every grouping set. Trackers keep the number instead
+/// of the values. When it is full, new combinations become the overflow one. Owned and used by one
+/// aggregator.
+@safe struct CombinationTable: ~Copyable {
+    /// The combination whose dimensions are all absent.
+    static var absent: UInt32 { 0 }
+    /// The combination whose dimensions are all `other`.
+    static var overflow: UInt32 { 1 }
+
+    /// The series of each grouping set.
+    let series: [SeriesTable]
+    /// Events whose combination found no room.
+    private(set) var refusedCount = 0
+    /// Combinations known.
+    private(set) var count = 0
+
+    private let dimensionCount: Int
+    private let limit: Int
+    private var numbers: ShardedTable<UInt32>
+    private var seriesNumbers: ShardedTable<UInt32>
+    private let seriesOf: UnsafeMutablePointer<UInt32>
+    private let values: UnsafeMutablePointer<UInt32>
+
+    init(dimensionCount: Int, groupingSets: [[Int]], seriesLimit: Int, limit: Int = 1_000_000) {
+        self.dimensionCount = dimensionCount
+        self.limit = dimensionCount == 0 ? 2 : limit
+        series = groupingSets.map { slots in
+            SeriesTable(slots: slots, limit: slots.isEmpty ? 1 : seriesLimit)
+        }
+        numbers = ShardedTable(limit: limit)
+        seriesNumbers = ShardedTable(limit: seriesLimit * max(1, groupingSets.count))
+        unsafe seriesOf = .allocate(capacity: self.limit * groupingSets.count)
+        unsafe values = .allocate(capacity: max(1, self.limit * dimensionCount))
+        _ = append(.init(repeating: ValueDictionary.absent), hash: 1)
+        _ = append(.init(repeating: ValueDictionary.overflow), hash: 2)
+    }
+
+    deinit {
+        unsafe seriesOf.deallocate()
+        unsafe values.deallocate()
+    }
+
+    /// The combination of an event's dimension values. Complexity: O(1).
+    @inline(__always)
+    mutating func number(of event: borrowing Event) -> UInt32 {
+        if dimensionCount == 0 { return Self.absent }
+        var hash: UInt64 = 0x51_7C_C1_B7_27_22_0A_95
+        for slot in 0..<dimensionCount {
+            hash = HashMix.combine(hash, UInt64(event.dimensions[slot]))
+        }
+        if let known = numbers.find(hash) { return known.value }
+        return append(event.dimensions, hash: hash)
+    }
+
+    /// The series of a combination in a grouping set.
+    @inline(__always)
+    func series(of combination: UInt32, in groupingSet: Int) -> UInt32 {
+        unsafe seriesOf[Int(combination) * series.count + groupingSet]
+    }
+
+    /// The interned value of a combination in a slot.
+    func value(of combination: UInt32, slot: Int) -> UInt32 {
+        unsafe values[Int(combination) * dimensionCount + slot]
+    }
+
+    /// The series of given values in a grouping set, made if it is not there.
+    mutating func makeSeries(_ values: InlineArray<8, UInt32>, in groupingSet: Int) -> UInt32 {
+        let table = series[groupingSet]
+        if table.slots.isEmpty { return 0 }
+        var hash = HashMix.combine(UInt64(groupingSet), 0x2545_F491_4F6C_DD1D)
+        var isOverflow = true
+        for slot in table.slots {
+            hash = HashMix.combine(hash, UInt64(values[slot]))
+            isOverflow = isOverflow && values[slot] == ValueDictionary.overflow
+        }
+        if isOverflow { return 0 }
+        if let known = seriesNumbers.find(hash) { return known.value }
+        guard let made = table.append({ values[$0] }) else {
+            refusedCount += 1
+            return 0
+        }
+        _ = seriesNumbers.findOrInsert(hash, initial: made, isExpired: { _ in false })
+        return made
+    }
+
+    /// The series of values by position in the grouping set of an output.
+    mutating func makeSeries(_ values: [UInt32], of output: Int, _ plan: Plan) -> UInt32 {
+        let groupingSet = plan.tables[plan.outputs[output].table].groupingSet
+        var bySlot = InlineArray<8, UInt32>(repeating: ValueDictionary.absent)
+        for (slot, value) in zip(plan.groupingSets[groupingSet], values) { bySlot[slot] = value }
+        return makeSeries(bySlot, in: groupingSet)
+    }
+
+    @inline(never)
+    private mutating func append(_ fresh: InlineArray<8, UInt32>, hash: UInt64) -> UInt32 {
+        guard count < limit,
+            numbers.findOrInsert(hash, initial: UInt32(count), isExpired: { _ in false }) != nil
+        else {
+            refusedCount += 1
+            return Self.overflow
+        }
+        let number = count
+        count += 1
+        for slot in 0..<dimensionCount {
+            unsafe values[number * dimensionCount + slot] = fresh[slot]
+        }
+        for groupingSet in 0..<series.count {
+            unsafe seriesOf[number * series.count + groupingSet] =
+                makeSeries(fresh, in: groupingSet)
+        }
+        return UInt32(number)
+    }
+}

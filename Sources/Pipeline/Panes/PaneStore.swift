@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Sketches
+import Windowing
+
+/// Counts facts into the rows of all pane tables, by a plan that was compiled once.
+///
+/// Owned and used by one aggregator.
+struct PaneStore: ~Copyable {
+    /// The definitions.
+    let plan: Plan
+    /// The tables, by their position in the plan.
+    let tables: PaneTables
+    /// Where sketch cells keep their content.
+    let arenas: SketchArenas
+    /// Series by combination of dimension values.
+    var combinations: CombinationTable
+    /// The watermark by which panes take facts or not, ms.
+    var watermark = Int64.min
+    /// Whether the facts at hand come from a timer: then every pane takes them.
+    var isTimer = false
+    /// Event times of facts that found no row, ms; empty range (first > last) if there were none.
+    private(set) var firstRefused = Int64.max
+    private(set) var lastRefused = Int64.min
+
+    private let kinds: [Range<Int>]
+    private let kindMasks: [UInt64]
+    private let classes: [PaneClass]
+    private let updates: [TableUpdate]
+    private let cells: [CellUpdate]
+
+    init(
+        plan: Plan,
+        tables: PaneTables,
+        arenas: SketchArenas,
+        combinations: consuming CombinationTable
+    ) {
+        self.plan = plan
+        self.tables = tables
+        self.arenas = arenas
+        self.combinations = combinations
+        var builder = PaneUpdateBuilder(plan: plan, tables: tables)
+        builder.build()
+        kinds = builder.kinds
+        kindMasks = builder.kindMasks
+        classes = builder.classes
+        updates = builder.updates
+        cells = builder.cells
+    }
+
+    /// The classes of the tables that count a kind of fact.
+    @inline(__always)
+    func classes(of kind: FactKind) -> UInt64 { kindMasks[Int(kind.rawValue)] }
+
+    /// Counts a fact.
+    ///
+    /// - Parameter except: classes that must not count it.
+    /// - Returns: the classes that took it.
+    @inline(__always)
+    mutating func add(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
+        let mask = accepting(fact) & ~except
+        if mask != 0 { count(fact, in: mask) }
+        return mask
+    }
+
+    /// Takes a counted fact back.
+    ///
+    /// - Returns: the classes that took it back.
+    mutating func takeBack(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
+        let mask = accepting(fact) & ~except
+        if mask != 0 { uncount(fact, in: mask) }
+        return mask
+    }
+
+    /// Takes one fact back and counts another of the same kind, in the classes that can do both.
+    ///
+    /// - Returns: those classes.
+    mutating func move(_ before: Fact, to after: Fact, except: UInt64 = 0) -> UInt64 {
+        let mask = accepting(before) & accepting(after) & ~except
+        if mask != 0 {
+            uncount(before, in: mask)
+            count(after, in: mask)
+        }
+        return mask
+    }
+
+    /// Remembers that something of that time could not be counted for want of room.
+    mutating func noteRefused(_ time: Int64) {
+        firstRefused = min(firstRefused, time)
+        lastRefused = max(lastRefused, time)
+    }
+
+    /// The classes whose pane of the fact still takes it.
+    @inline(__always)
+    private func accepting(_ fact: Fact) -> UInt64 {
+        if isTimer { return classes(of: fact.kind) }
+        var mask: UInt64 = 0
+        for position in kinds[Int(fact.kind.rawValue)] {
+            let paneClass = classes[position]
+            // Without a division: a pane ends at most one pane size after the fact.
+            let limit = fact.time + paneClass.acceptance
+            if watermark < limit
+                || watermark < limit + paneClass.paneSize
+                    && watermark < paneEnd(fact.time, paneClass.paneSize) + paneClass.acceptance
+            {
+                mask |= paneClass.bit
+            }
+        }
+        return mask
+    }
+
+    private func paneEnd(_ time: Int64, _ size: Int64) -> Int64 {
+        let rest = time % size
+        return time - (rest < 0 ? rest + size : rest) + size
+    }
+
+    @inline(__always)
+    private mutating func count(_ fact: Fact, in mask: UInt64) {
+        for position in kinds[Int(fact.kind.rawValue)] {
+            let paneClass = classes[position]
+            guard paneClass.bit & mask != 0 else { continue }
+            for update in paneClass.firstTable..<paneClass.tableEnd {
+                count(fact, updates[update])
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func count(_ fact: Fact, _ update: TableUpdate) {
+        var cell = update.cellEnd - 1
+        while cell >= update.firstCell, !cells[cell].filter.takes(fact) { cell -= 1 }
+        guard cell >= update.firstCell else { return }
+        let series = combinations.series(of: fact.combination, in: update.groupingSet)
+        let pane = update.table.paneStart(of: fact.time)
+        guard let row = update.table.row(series: series, paneStart: pane) else {
+            noteRefused(fact.time)
+            return
+        }
+        // Denominators stand last and are counted first, so that no reader sees a rate above 1.
+        while cell >= update.firstCell {
+            if cells[cell].filter.takes(fact) { add(fact, cells[cell], row, update.groupingSet) }
+            cell -= 1
+        }
+        update.table.touch(row)
+    }
+
+    @inline(__always)
+    private func add(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow, _ groupingSet: Int) {
+        if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
+        switch update.fold {
+        case .count: row.add(update.cell, 1)
+        case .sumValue: row.add(update.cell, fact.value)
+        case .sumSquares: row.add(update.cell, Self.square(fact.value))
+        case .sumCount: row.add(update.cell, fact.count)
+        case .distinct:
+            guard fact.item != 0 else { return }
+            let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
+            let grown = arenas.insert(fact.item, into: handle, groupingSet: groupingSet)
+            if grown != handle { row.store(update.cell, UInt64(grown)) }
+        case .histogram: addToHistogram(fact.value, 1, update, row)
+        }
+    }
+
+    @inline(never)
+    private mutating func uncount(_ fact: Fact, in mask: UInt64) {
+        for position in kinds[Int(fact.kind.rawValue)] where classes[position].bit & mask != 0 {
+            for update in classes[position].firstTable..<classes[position].tableEnd {
+                uncount(fact, updates[update])
+            }
+        }
+    }
+
+    private func uncount(_ fact: Fact, _ update: TableUpdate) {
+        let series = combinations.series(of: fact.combination, in: update.groupingSet)
+        let pane = update.table.paneStart(of: fact.time)
+        guard let row = update.table.existingRow(series: series, paneStart: pane) else { return }
+        row.beginTakeBack()
+        for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
+            takeBack(fact, cells[cell], row)
+        }
+        row.endTakeBack()
+        update.table.touch(row)
+    }
+
+    private func takeBack(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow) {
+        if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
+        switch update.fold {
+        case .count: row.add(update.cell, -1)
+        case .sumValue: row.add(update.cell, -fact.value)
+        case .sumSquares: row.add(update.cell, -Self.square(fact.value))
+        case .sumCount: row.add(update.cell, -fact.count)
+        case .distinct: return
+        case .histogram: addToHistogram(fact.value, -1, update, row)
+        }
+    }
+
+    private func addToHistogram(
+        _ value: Int64,
+        _ weight: Int64,
+        _ update: CellUpdate,
+        _ row: PaneRow
+    ) {
+        let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
+        let grown = arenas.histograms.add(value, weight: weight, into: handle)
+        if grown != handle { row.store(update.cell, UInt64(grown)) }
+    }
+
+    /// The square of a time in tenths of a second: see `Fold.sumSquares`.
+    private static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+/// Pane tables of one pane size and settle time: they all take a fact, or none does.
+struct PaneClass: BitwiseCopyable {
+    var paneSize: Int64
+    /// A pane takes facts until its end plus this, ms.
+    var acceptance: Int64
+    /// The class's bit in masks of classes.
+    var bit: UInt64
+    /// Its table updates, as positions in `PaneStore`.
+    var firstTable: Int
+    var tableEnd: Int
+}
+
+/// What a fact of one kind does to one table.
+struct TableUpdate {
+    var table: PaneTable
+    var groupingSet: Int
+    /// Its cell updates, in ascending order of the cells.
+    var firstCell: Int
+    var cellEnd: Int
+}
+
+/// What a fact of one kind does to one cell.
+struct CellUpdate {
+    var cell: Int
+    var fold: Fold
+    var filter: FactFilter
+}

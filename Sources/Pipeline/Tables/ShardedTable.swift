@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A bounded open-addressing table from 64-bit hashes to fixed-size values, in shards.
+///
+/// The keys are keyed hashes already, so their bits serve as they are: the top six choose the
+/// shard, the low ones the home slot. Each shard grows alone (a pause is a 64th of what it would
+/// be otherwise), and before it grows it drops what has expired. Key 0 is not allowed.
+/// Owned and used by one thread.
+@safe struct ShardedTable<Value: BitwiseCopyable>: ~Copyable {
+    /// The number of shards; it is part of the state's layout and never changes.
+    static var shardCount: Int { 64 }
+
+    /// At most this many entries.
+    let limit: Int
+    /// Entries, among them expired ones that were not dropped yet.
+    private(set) var count = 0
+    /// Insertions refused because the table was full.
+    private(set) var refusedCount = 0
+
+    private let shards: UnsafeMutablePointer<TableShard<Value>>
+
+    /// An empty table. Complexity: O(1); memory is taken when entries come.
+    init(limit: Int) {
+        precondition(limit > 0, "a table holds at least one entry")
+        self.limit = limit
+        unsafe shards = .allocate(capacity: Self.shardCount)
+        unsafe shards.initialize(repeating: TableShard(), count: Self.shardCount)
+    }
+
+    deinit {
+        for shard in 0..<Self.shardCount { unsafe shards[shard].destroy() }
+        unsafe shards.deallocate()
+    }
+
+    /// Where the key's value lies, or nil; valid until the next insertion or removal.
+    @inline(__always)
+    func find(_ key: UInt64) -> TableEntry<Value>? {
+        unsafe shards[Int(truncatingIfNeeded: key >> 58)].find(key)
+    }
+
+    /// The entry of a key, made with `initial` if it is not there; nil when the table is full.
+    ///
+    /// - Parameter isExpired: tells which entries may be dropped to make room.
+    @inline(__always)
+    mutating func findOrInsert(
+        _ key: UInt64,
+        initial: @autoclosure () -> Value,
+        isExpired: (Value) -> Bool
+    ) -> (entry: TableEntry<Value>, isNew: Bool)? {
+        let shard = unsafe shards + Int(truncatingIfNeeded: key >> 58)
+        if let found = unsafe shard.pointee.find(key) { return (found, false) }
+        if unsafe !shard.pointee.hasRoom || count >= limit {
+            count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
+            guard count < limit else {
+                refusedCount += 1
+                return nil
+            }
+        }
+        count += 1
+        return (unsafe shard.pointee.insert(key, initial()), true)
+    }
+
+    /// Removes a key if it is there.
+    mutating func remove(_ key: UInt64) {
+        if unsafe shards[Int(truncatingIfNeeded: key >> 58)].remove(key) { count -= 1 }
+    }
+}

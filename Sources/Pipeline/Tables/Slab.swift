@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Fixed-size entries at places that never move, recycled through a free list.
+///
+/// Grows by segments, so growth copies nothing. Owned and used by one thread.
+@safe struct Slab<Entry: BitwiseCopyable>: ~Copyable {
+    /// No entry.
+    static var none: UInt32 { .max }
+
+    /// At most this many entries.
+    let limit: Int
+    /// Entries in use.
+    private(set) var count = 0
+
+    private static var segmentSize: Int { 4096 }
+    private let segments: UnsafeMutablePointer<UnsafeMutablePointer<Entry>?>
+    private let segmentLimit: Int
+    private var segmentCount = 0
+    private var free: [UInt32] = []
+    private var unused: UInt32 = 0
+
+    /// An empty slab. Complexity: O(1) but for the directory of segments.
+    init(limit: Int) {
+        precondition(limit > 0 && limit < Int(UInt32.max), "places are 32-bit numbers")
+        self.limit = limit
+        segmentLimit = (limit + Self.segmentSize - 1) / Self.segmentSize
+        unsafe segments = .allocate(capacity: segmentLimit)
+        unsafe segments.initialize(repeating: nil, count: segmentLimit)
+    }
+
+    deinit {
+        for segment in 0..<segmentCount { unsafe segments[segment]?.deallocate() }
+        unsafe segments.deallocate()
+    }
+
+    /// The entry at a place that is in use.
+    subscript(place: UInt32) -> Entry {
+        @inline(__always) get { unsafe pointer(place).pointee }
+        @inline(__always) nonmutating _modify { yield unsafe &pointer(place).pointee }
+    }
+
+    /// Stores a new entry and tells its place; nil when the slab is full.
+    mutating func insert(_ entry: Entry) -> UInt32? {
+        guard count < limit else { return nil }
+        let place: UInt32
+        if let recycled = free.popLast() {
+            place = recycled
+        } else {
+            place = unused
+            unused += 1
+            if Int(place) / Self.segmentSize == segmentCount {
+                unsafe segments[segmentCount] = .allocate(capacity: Self.segmentSize)
+                segmentCount += 1
+            }
+        }
+        count += 1
+        unsafe pointer(place).initialize(to: entry)
+        return place
+    }
+
+    /// Gives a place back.
+    mutating func remove(_ place: UInt32) {
+        count -= 1
+        free.append(place)
+    }
+
+    @inline(__always)
+    private func pointer(_ place: UInt32) -> UnsafeMutablePointer<Entry> {
+        unsafe segments[Int(place) / Self.segmentSize].unsafelyUnwrapped
+            + Int(place) % Self.segmentSize
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// The active days of one person: what activity and retention facts are derived from.
+struct Person: BitwiseCopyable {
+    /// Days of which the dimension values are kept; older ones take no corrections any more.
+    static var recentDays: Int32 { 4 }
+    static var dayLength: Int64 { 86_400_000 }
+
+    private struct Day: BitwiseCopyable {
+        /// Time of the day's earliest event, ms since the day began.
+        var time: Int32 = 0
+        var combination: UInt32 = 0
+    }
+
+    /// First and last active day, days since 1970.
+    private(set) var firstDay: Int32
+    private(set) var lastDay: Int32
+    /// Bit i: active on `lastDay` − i.
+    private var days: UInt64 = 1
+    private var recent: InlineArray<4, Day> = .init(repeating: Day())
+
+    /// A person seen once.
+    init(time: Int64, combination: UInt32) {
+        let (day, rest) = Self.split(time)
+        firstDay = day
+        lastDay = day
+        recent[Int(day & 3)] = Day(time: rest, combination: combination)
+    }
+
+    /// The day of a time.
+    static func day(of time: Int64) -> Int32 { split(time).day }
+
+    /// When the person is forgotten, ms.
+    var forgetting: Int64 { (Int64(lastDay) + 64) * Self.dayLength }
+
+    /// Takes an event in. An event more than 63 days older than the last changes nothing.
+    mutating func absorb(time: Int64, combination: UInt32) {
+        let (day, rest) = Self.split(time)
+        absorb(day, Day(time: rest, combination: combination))
+    }
+
+    private mutating func absorb(_ day: Int32, _ record: Day) {
+        if day > lastDay {
+            let shift = day - lastDay
+            days = shift > 63 ? 0 : days << UInt64(shift)
+            lastDay = day
+        }
+        let age = lastDay - day
+        guard age < 64 else { return }
+        let isNew = !isActive(on: day)
+        days |= 1 << UInt64(age)
+        firstDay = min(firstDay, day)
+        guard age < Self.recentDays else { return }
+        if isNew || record.time < recent[Int(day & 3)].time { recent[Int(day & 3)] = record }
+    }
+
+    /// Whether the person was active on a day.
+    func isActive(on day: Int32) -> Bool {
+        let age = lastDay - day
+        return age >= 0 && age < 64 && days & (1 << UInt64(age)) != 0
+    }
+
+    /// Takes another entry of the same person in.
+    mutating func merge(_ other: Person) {
+        firstDay = min(firstDay, other.firstDay)
+        let oldest = other.lastDay - 63
+        for day in max(oldest, other.firstDay)...other.lastDay where other.isActive(on: day) {
+            if day > other.lastDay - Self.recentDays {
+                absorb(day, other.recent[Int(day & 3)])
+            } else {
+                absorb(day, Day())
+            }
+        }
+    }
+
+    /// The activity fact of a day; nil if not active or too old for corrections.
+    func active(on day: Int32) -> Fact? { fact(.personActive, on: day, holds: isActive(on: day)) }
+
+    /// The fact that the person was first seen.
+    var firstSeen: Fact? { fact(.personFirstSeen, on: firstDay, holds: true) }
+
+    /// The fact that the person came back the day after the first.
+    var returned: Fact? {
+        fact(.personReturnedDay1, on: firstDay, holds: isActive(on: firstDay + 1))
+    }
+
+    /// Time of the earliest event of the first day, as far as it is kept, ms.
+    var firstTime: Int64 {
+        Int64(firstDay) * Self.dayLength + Int64(recent[Int(firstDay & 3)].time)
+    }
+
+    private func fact(_ kind: FactKind, on day: Int32, holds: Bool) -> Fact? {
+        guard holds, lastDay - day < Self.recentDays else { return nil }
+        return Fact(
+            kind,
+            channel: .app,
+            time: Int64(day) * Self.dayLength,
+            combination: recent[Int(day & 3)].combination
+        )
+    }
+
+    private static func split(_ time: Int64) -> (day: Int32, rest: Int32) {
+        var rest = time % dayLength
+        if rest < 0 { rest += dayLength }
+        return (Int32(truncatingIfNeeded: (time - rest) / dayLength), Int32(rest))
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// Turns the running totals of platform objects into differences (rules: Semantics, section 7).
+///
+/// Owned and used by one aggregator.
+struct TotalsTracker: ~Copyable {
+    struct Reading: BitwiseCopyable {
+        var time: Int64
+        /// Millionths.
+        var value: Int64
+    }
+
+    /// The largest total that can be kept, in either direction.
+    static var largest: Double { 9e12 }
+
+    /// Totals remembered.
+    var count: Int { readings.count }
+    /// Readings that found no room.
+    var refusedCount: Int { readings.refusedCount }
+
+    private var readings: ShardedTable<Reading>
+
+    init(_ parameters: TrackerParameters) {
+        readings = ShardedTable(limit: parameters.objectLimit)
+    }
+
+    /// Takes the totals of an event.
+    ///
+    /// - Parameter source: tells apart the same object in different sources.
+    /// - Returns: the pane classes that took a difference.
+    mutating func handle(
+        _ event: borrowing Event,
+        source: UInt64,
+        combination: UInt32,
+        panes: inout PaneStore
+    ) -> UInt64 {
+        var taken: UInt64 = 0
+        for metric in TotalsMetric.allCases {
+            let total = event.totals[Int(metric.rawValue)]
+            guard abs(total) <= Self.largest else { continue }
+            let reading = Reading(
+                time: event.time,
+                value: Int64((total * Double(Fact.unit)).rounded())
+            )
+            let key = HashMix.combine(event.object, source, UInt64(metric.rawValue) + 1)
+            guard
+                let found = readings.findOrInsert(key, initial: reading, isExpired: { _ in false })
+            else {
+                panes.noteRefused(event.time)
+                continue
+            }
+            guard !found.isNew, event.time >= found.entry.value.time else { continue }
+            let difference = reading.value - found.entry.value.value
+            found.entry.value = reading
+            taken |= panes.add(
+                Fact(
+                    .totalsChanged,
+                    channel: .social,
+                    time: event.time,
+                    combination: combination,
+                    metric: metric,
+                    value: difference
+                )
+            )
+        }
+        return taken
+    }
+}

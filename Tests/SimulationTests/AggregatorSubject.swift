@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Pipeline
+import TestSupport
+import Testing
+
+/// The real aggregator behind the simulation's steps.
+final class AggregatorSubject: Subject {
+    private var aggregator: Aggregator
+    private let configuration: ModelConfiguration
+    private let bounds: TimeBounds
+    private var rejected: [Int]
+    private var now: Int64 = 0
+    private(set) var values: [ModelValue] = []
+
+    init(_ configuration: ModelConfiguration) {
+        self.configuration = configuration
+        bounds = TimeBounds(
+            maxAgeMilliseconds: configuration.maxAge,
+            maxAheadMilliseconds: configuration.maxAhead
+        )
+        rejected = Array(repeating: 0, count: configuration.partitions)
+        aggregator = Aggregator(Self.settings(configuration))
+        for _ in 0..<configuration.partitions { _ = aggregator.addPartition(source: 1) }
+    }
+
+    var watermark: Int64? { aggregator.watermark == .min ? nil : aggregator.watermark }
+
+    var outcomes: [[ModelOutcome: Int]] {
+        (0..<configuration.partitions).map { partition in
+            let counts = aggregator.outcomes(of: partition)
+            var outcomes: [ModelOutcome: Int] = [
+                .counted: Int(counts.counted), .late: Int(counts.late),
+                .duplicate: Int(counts.duplicate), .filtered: Int(counts.filtered),
+                .rejected("bad_time"): rejected[partition],
+            ]
+            outcomes = outcomes.filter { $0.value > 0 }
+            return outcomes
+        }
+    }
+
+    func step(_ step: ModelStep) {
+        switch step {
+        case .event(let partition, var event, let source):
+            // Decoders hash ids and objects with their source.
+            event.id = event.id &* 31 &+ UInt64(source)
+            if event.type == .totals { event.object = event.object &* 31 &+ UInt64(source) }
+            if bounds.check(event) != nil {
+                rejected[partition] += 1
+                aggregator.recordSeen(partition: partition, now: now)
+            } else {
+                aggregator.ingest(event, partition: partition, now: now)
+            }
+        case .endOfPartition(let partition): aggregator.endOfPartition(partition, now: now)
+        case .tick(let time, let healthy):
+            now = time
+            aggregator.tick(now: time, sourceIsHealthy: healthy)
+        case .barrier(let time):
+            repeat { take(aggregator.collect(limit: 50, now: time)) } while aggregator.isDue
+        }
+    }
+
+    private func take(_ batch: ValueBatch) {
+        for value in batch.values {
+            let output = configuration.plan.outputs[value.output]
+            let groupingSet = configuration.plan.tables[output.table].groupingSet
+            values.append(
+                ModelValue(
+                    output: value.output,
+                    values: aggregator.view.values(of: value.series, in: groupingSet),
+                    start: value.start,
+                    kind: value.kind,
+                    revision: value.revision,
+                    gapUntil: value.gapUntil,
+                    value: value.value.value,
+                    num: value.value.num,
+                    den: value.value.den
+                )
+            )
+        }
+    }
+
+    private static func settings(_ configuration: ModelConfiguration) -> AggregatorConfiguration {
+        var settings = AggregatorConfiguration(plan: configuration.plan)
+        settings.outOfOrderness = configuration.outOfOrderness
+        settings.idleAfter = configuration.idle
+        settings.start = configuration.start
+        settings.revisionInterval = configuration.revisionPause
+        settings.trackers.sessionTimeout = configuration.sessionTimeout
+        settings.trackers.appTimeout = configuration.appSessionTimeout
+        settings.trackers.sessionCap = configuration.sessionCap
+        settings.trackers.engagedAfter = configuration.engagedAfter
+        settings.trackers.attribution = configuration.attribution
+        settings.trackers.dedupWindow = configuration.dedupWindow
+        settings.trackers.dedupEmailWindow = configuration.emailDedupWindow
+        settings.trackers.largestLateness = configuration.largestLateness
+        settings.trackers.sessionLimit = 100_000
+        settings.expected = configuration.plan.outputs.map { output in
+            let slots = configuration.plan.groupingSets[
+                configuration.plan.tables[output.table].groupingSet
+            ]
+            return output.expected.map { texts in
+                zip(slots, texts).map { configuration.valueNumbers[$0]["\($1)"] ?? 0 }
+            }
+        }
+        return settings
+    }
+}
+
+extension SimulationTests {
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `the aggregator says what the model says`(seed: UInt64) throws {
+        try check(seed: seed) { AggregatorSubject($0) }
+    }
+}
