@@ -52,7 +52,10 @@ struct RejectionTests {
         BadInput("NUL in a string", around([0]), .json),
         BadInput("NUL behind the event", Array(good.utf8) + [0], .json),
         BadInput(
-            "NUL behind a number", Array(#"{"type":"stay","time":5"#.utf8) + [0, 0x7D], .json),
+            "NUL behind a number",
+            Array(#"{"type":"stay","time":5"#.utf8) + [0, 0x7D],
+            .json
+        ),
         BadInput("control character in a string", around([0x1F]), .json),
         BadInput("byte FF", around([0xFF]), .utf8),
         BadInput("lone continuation byte", around([0x80]), .utf8),
