@@ -15,17 +15,23 @@ struct Name {
     uint64_t low = 0, high = 0;
     size_t length = 0;
 
+    /// Sixteen set bytes, then sixteen clear ones: from 16 - n on, the mask of n bytes.
+    alignas(32) static constexpr uint8_t masks[32] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+
     /// Reads 16 bytes whatever the length: the source must be padded.
     static Name load(const uint8_t *bytes, size_t length) {
         Name name;
         name.length = length;
         std::memcpy(&name.low, bytes, 8);
-        if (length < 8) {
-            name.low &= (uint64_t(1) << (8 * length)) - 1;
-        } else if (length > 8) {
-            std::memcpy(&name.high, bytes + 8, 8);
-            if (length < 16) name.high &= (uint64_t(1) << (8 * (length - 8))) - 1;
-        }
+        std::memcpy(&name.high, bytes + 8, 8);
+        // Without branches: lengths follow no pattern that a processor could foresee.
+        const uint8_t *mask = masks + 16 - (length < 16 ? length : 16);
+        uint64_t low_mask, high_mask;
+        std::memcpy(&low_mask, mask, 8);
+        std::memcpy(&high_mask, mask + 8, 8);
+        name.low &= low_mask;
+        name.high &= high_mask;
         return name;
     }
 };

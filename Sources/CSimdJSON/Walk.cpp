@@ -49,11 +49,14 @@ bool literal(const uint8_t *text, csj_slot &slot) {
 }  // namespace
 
 /// Takes a string; its closing quote is the last byte before the next entry that is not blank.
-bool Walk::string(const uint8_t *&bytes, uint32_t &length) {
+inline bool Walk::string(const uint8_t *&bytes, uint32_t &length) {
     uint32_t open = index[next++];
     uint32_t close = index[next] - 1;
-    while (close > open && is_blank(text[close])) --close;
-    if (close <= open || text[close] != '"') return false;
+    if (__builtin_expect(text[close] != '"', false)) {
+        while (close > open && is_blank(text[close])) --close;
+        if (text[close] != '"') return false;
+    }
+    if (close == open) return false;
     bytes = text + open + 1;
     length = close - open - 1;
     if (__builtin_expect(escapes, false) && has_escape(bytes, length)) {
@@ -65,7 +68,7 @@ bool Walk::string(const uint8_t *&bytes, uint32_t &length) {
     return true;
 }
 
-bool Walk::name(Name &name) {
+inline bool Walk::name(Name &name) {
     const uint8_t *bytes;
     uint32_t length;
     if (current() != '"' || !string(bytes, length) || current() != ':') return false;
@@ -74,7 +77,7 @@ bool Walk::name(Name &name) {
     return true;
 }
 
-bool Walk::scalar(csj_slot &slot) {
+inline bool Walk::scalar(csj_slot &slot) {
     uint8_t c = current();
     if (c == '"') {
         slot.kind = CSJ_STRING;
@@ -92,7 +95,7 @@ void Walk::note(csj_status status, int slot) {
 }
 
 /// Notes a duplicate key; true where there was none.
-bool Walk::is_first(int slot) {
+inline bool Walk::is_first(int slot) {
     uint64_t bit = uint64_t(1) << slot;
     if (seen & bit) {
         note(CSJ_DUPLICATE_KEY, slot);
@@ -102,24 +105,7 @@ bool Walk::is_first(int slot) {
     return true;
 }
 
-csj_status Walk::object(const KeyTable &table) {
-    if (current() == '}') {
-        ++next;
-        return CSJ_ELEMENT;
-    }
-    for (;;) {
-        Name key;
-        if (!name(key)) return CSJ_BAD_JSON;
-        csj_status status = member(table.find(key));
-        if (status != CSJ_ELEMENT) return status;
-        uint8_t c = current();
-        if (c != ',' && c != '}') return CSJ_BAD_JSON;
-        ++next;
-        if (c == '}') return CSJ_ELEMENT;
-    }
-}
-
-csj_status Walk::member(const KeyTable::Entry *entry) {
+inline csj_status Walk::member(const KeyTable::Entry *entry) {
     uint8_t c = current();
     csj_slot ignored;
     if (entry == nullptr) {
@@ -144,6 +130,23 @@ csj_status Walk::member(const KeyTable::Entry *entry) {
         note(CSJ_WRONG_KIND, entry->slot);
     }
     return CSJ_ELEMENT;
+}
+
+csj_status Walk::object(const KeyTable &table) {
+    if (current() == '}') {
+        ++next;
+        return CSJ_ELEMENT;
+    }
+    for (;;) {
+        Name key;
+        if (!name(key)) return CSJ_BAD_JSON;
+        csj_status status = member(table.find(key));
+        if (status != CSJ_ELEMENT) return status;
+        uint8_t c = current();
+        if (c != ',' && c != '}') return CSJ_BAD_JSON;
+        ++next;
+        if (c == '}') return CSJ_ELEMENT;
+    }
 }
 
 /// An object on the way to slots; it has a slot of its own where the path is also listed.

@@ -38,13 +38,13 @@ struct Walk {
     csj_status skip();
 
   private:
-    csj_status member(const KeyTable::Entry *entry);
+    [[gnu::always_inline]] csj_status member(const KeyTable::Entry *entry);
     csj_status nested(const KeyTable::Entry &entry);
-    bool string(const uint8_t *&bytes, uint32_t &length);
-    bool name(Name &name);
-    bool scalar(csj_slot &slot);
+    [[gnu::always_inline]] bool string(const uint8_t *&bytes, uint32_t &length);
+    [[gnu::always_inline]] bool name(Name &name);
+    [[gnu::always_inline]] bool scalar(csj_slot &slot);
     void note(csj_status status, int slot);
-    bool is_first(int slot);
+    [[gnu::always_inline]] bool is_first(int slot);
 };
 
 }  // namespace csj

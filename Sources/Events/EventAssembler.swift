@@ -4,14 +4,8 @@
 ///
 /// Hashes ids, cleans and interns dimension values. Shared by all formats; one source, one thread.
 struct EventAssembler: ~Copyable, Sendable {
-    /// Numbers beyond this are no measurement: every integer below is exact in a double.
-    static let numberLimit = 1e15
-
     let wanted: EventTypeSet
-    let hash: SipHash
-    /// For event ids, which mean something only within their source.
-    private let eventHash: SipHash
-    private let format: InputFormat
+    let identities: IdentityHasher
     private let slots: DimensionSlots
     private let sourceNumber: UInt32
     private var cleaner: TextCleaner
@@ -19,21 +13,9 @@ struct EventAssembler: ~Copyable, Sendable {
     private var object = ByteSlice("")
     private var parameters = CampaignParameters()
 
-    init(
-        format: InputFormat,
-        schema: EventSchema,
-        source: String,
-        dictionaries: [ValueDictionary]
-    ) {
-        self.format = format
+    init(schema: EventSchema, source: String, dictionaries: [ValueDictionary]) {
         wanted = schema.wanted
-        hash = SipHash(key: schema.key)
-        var source = source
-        eventHash = source.withUTF8 { bytes in
-            guard let start = bytes.baseAddress else { return SipHash(key: schema.key) }
-            let slice = unsafe ByteSlice(start: start, count: bytes.count)
-            return SipHash(key: schema.key).derived(for: slice, .source)
-        }
+        identities = IdentityHasher(key: schema.key, source: source)
         slots = DimensionSlots(schema.dimensions, dictionaries)
         sourceNumber = schema.slot(of: .source).map { dictionaries[$0].intern(source) } ?? 0
         cleaner = TextCleaner(keptParameters: schema.keptParameters)
@@ -47,38 +29,12 @@ struct EventAssembler: ~Copyable, Sendable {
         parameters = CampaignParameters()
     }
 
-    /// The keyed hash of an id, 0 where there is none.
-    @inline(__always)
-    func identity(_ text: ByteSlice, _ kind: IdentityKind) -> UInt64 {
-        text.isEmpty ? 0 : hash.identity(text, kind)
-    }
-
-    /// Sets the event's id, or a hash of the whole element where the source gives none.
-    @inline(__always)
-    func setID(_ text: ByteSlice, orHashOf element: ByteSlice, _ event: inout Event) {
-        if text.isEmpty {
-            event.id = eventHash.identity(element, .content)
-        } else {
-            event.id = eventHash.identity(text, .event)
-            event.flags.insert(.hasID)
-        }
-    }
-
-    /// Sets the message from its provider's id and its recipient; without one, the person known
-    /// to the event stands for it.
-    func setMessage(_ text: ByteSlice, recipient: ByteSlice, _ event: inout Event) {
-        guard !text.isEmpty else { return }
-        let person = event.user != 0 ? event.user : event.anonymous
-        let owner = recipient.isEmpty ? person : hash.identity(recipient, .recipient)
-        event.message = hash.identity(hash.identity(text, .message), owner, .message)
-    }
-
     /// Sets the object, cut to what may be kept.
     @inline(__always)
     mutating func setObject(_ text: ByteSlice, _ event: inout Event) {
         guard !text.isEmpty else { return }
         object = cleaner.clean(text, &parameters)
-        event.object = identity(object, .object)
+        event.object = identities.identity(object, .object)
     }
 
     /// Fills the active dimensions from the format's own text of each, empty where it has none.
@@ -116,34 +72,6 @@ struct EventAssembler: ~Copyable, Sendable {
 
     private mutating func parameter(_ text: ByteSlice) -> ByteSlice {
         text.isEmpty ? text : cleaner.clean(cleaner.decode(text))
-    }
-
-    /// The number, if it is one that can be meant.
-    @inline(__always)
-    func number(_ value: Double, slot: UInt8) throws(DecodeError) -> Double {
-        guard value.magnitude <= Self.numberLimit else { throw error(.field, .outOfRange, slot) }
-        return value
-    }
-
-    /// The currency code as `Event.currency` holds it, or nil if it is none.
-    func currency(_ text: ByteSlice) -> UInt32? {
-        guard text.count == 3 else { return nil }
-        var code: UInt32 = 0
-        for index in 0..<3 {
-            let letter = text[index] & 0xDF
-            guard UInt8(ascii: "A")...UInt8(ascii: "Z") ~= letter else { return nil }
-            code |= UInt32(letter) << UInt32(8 * index)
-        }
-        return code
-    }
-
-    @inline(never)
-    func error(
-        _ reason: RejectionReason,
-        _ problem: DecodeError.Problem,
-        _ slot: UInt8
-    ) -> DecodeError {
-        DecodeError(reason, problem, slot: slot, format: format)
     }
 }
 

@@ -30,7 +30,6 @@ public struct EventDecoder: ~Copyable, Sendable {
         self.format = format
         reader = FieldReader(fields: format.fields, sizeLimit: schema.sizeLimit)
         assembler = EventAssembler(
-            format: format,
             schema: schema,
             source: source,
             dictionaries: dictionaries

@@ -17,18 +17,18 @@ enum NativeDecoder {
         into event: inout Event
     ) throws(DecodeError) -> Bool {
         let type = reader.string(.type)
-        guard !type.isEmpty else { throw assembler.error(.type, .missing, .type) }
+        guard !type.isEmpty else { throw error(.type, .missing, .type) }
         event = Event()
         event.type = types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) } ?? .other
-        try setTimes(reader, assembler, timestamp, &event)
+        try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
-        setIdentities(reader, assembler, &event)
-        try setKinds(reader, assembler, &event)
-        try setNumbers(reader, assembler, &event)
+        setIdentities(reader, assembler.identities, &event)
+        try setKinds(reader, &event)
+        try setNumbers(reader, &event)
         assembler.setObject(reader.string(.object), &event)
         // A type outside the list is told from others by its name.
         let name = event.type == .other ? type : reader.string(.name)
-        event.name = assembler.identity(name, .name)
+        event.name = assembler.identities.identity(name, .name)
         assembler.fillDimensions(&event) { dimension in
             dimension == .name ? name : reader.string(field(of: dimension))
         }
@@ -37,13 +37,12 @@ enum NativeDecoder {
 
     private static func setTimes(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ timestamp: Int64,
         _ event: inout Event
     ) throws(DecodeError) {
-        guard reader.has(.time) else { throw assembler.error(.time, .missing, .time) }
+        guard reader.has(.time) else { throw error(.time, .missing, .time) }
         guard let time = reader.time(.time) else {
-            throw assembler.error(.time, .unreadable, .time)
+            throw error(.time, .unreadable, .time)
         }
         event.time = time
         guard reader.has(.received) else {
@@ -51,7 +50,7 @@ enum NativeDecoder {
             return
         }
         guard let received = reader.time(.received) else {
-            throw assembler.error(.field, .unreadable, .received)
+            throw error(.field, .unreadable, .received)
         }
         event.received = received
         event.flags.insert(.hasReceived)
@@ -59,17 +58,17 @@ enum NativeDecoder {
 
     private static func setIdentities(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
+        _ identities: IdentityHasher,
         _ event: inout Event
     ) {
-        assembler.setID(reader.string(.id), orHashOf: reader.bytes, &event)
-        event.user = assembler.identity(reader.string(.user), .user)
-        event.anonymous = assembler.identity(reader.string(.anonymous), .anonymous)
-        event.device = assembler.identity(reader.string(.device), .device)
-        event.session = assembler.identity(reader.string(.session), .session)
-        event.response = assembler.identity(reader.string(.response), .response)
-        event.thread = assembler.identity(reader.string(.thread), .thread)
-        assembler.setMessage(
+        identities.setID(reader.string(.id), orHashOf: reader.bytes, &event)
+        event.user = identities.identity(reader.string(.user), .user)
+        event.anonymous = identities.identity(reader.string(.anonymous), .anonymous)
+        event.device = identities.identity(reader.string(.device), .device)
+        event.session = identities.identity(reader.string(.session), .session)
+        event.response = identities.identity(reader.string(.response), .response)
+        event.thread = identities.identity(reader.string(.thread), .thread)
+        identities.setMessage(
             reader.string(.message),
             recipient: reader.string(.recipient),
             &event
@@ -78,7 +77,6 @@ enum NativeDecoder {
 
     private static func setKinds(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) {
         let subtype = reader.string(.subtype)
@@ -88,13 +86,13 @@ enum NativeDecoder {
         }
         let isPush = event.subtype == .push || event.subtype == .inapp
         event.channel = isPush ? .push : event.type.defaultChannel
-        if let index = try word(.channel, channels, reader, assembler) {
+        if let index = try word(.channel, channels, reader) {
             event.channel = Channel(rawValue: index) ?? event.channel
         }
-        if let index = try word(.phase, phases, reader, assembler) {
+        if let index = try word(.phase, phases, reader) {
             event.phase = EventPhase(rawValue: index) ?? .none
         }
-        if let index = try word(.mode, modes, reader, assembler) {
+        if let index = try word(.mode, modes, reader) {
             event.mode = ParticipationMode(rawValue: index) ?? .none
         }
         if event.subtype == .machine || reader.bool(.human) == false {
@@ -106,47 +104,45 @@ enum NativeDecoder {
 
     private static func setNumbers(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) {
-        if let value = try number(.value, reader, assembler) {
+        if let value = try number(.value, reader) {
             let isTime = event.type == .engagement
-            guard value >= 0 || !isTime else { throw assembler.error(.field, .outOfRange, .value) }
+            guard value >= 0 || !isTime else { throw error(.field, .outOfRange, .value) }
             event.value = value
             event.flags.insert(.hasValue)
         }
-        if let score = try number(.score, reader, assembler) {
+        if let score = try number(.score, reader) {
             event.score = score
             event.flags.insert(.hasScore)
         }
-        if let scale = try number(.scale, reader, assembler) {
-            guard scale > 0 else { throw assembler.error(.field, .outOfRange, .scale) }
+        if let scale = try number(.scale, reader) {
+            guard scale > 0 else { throw error(.field, .outOfRange, .scale) }
             event.scale = scale
         }
         let currency = reader.string(.currency)
         if !currency.isEmpty {
-            guard let code = assembler.currency(currency) else {
-                throw assembler.error(.field, .unknownWord, .currency)
+            guard let code = CurrencyCode.pack(currency) else {
+                throw error(.field, .unknownWord, .currency)
             }
             event.currency = code
         }
-        if reader.has(.sentiment) { try setSentiment(reader, assembler, &event) }
-        if reader.has(.totals) { try setTotals(reader, assembler, &event) }
+        if reader.has(.sentiment) { try setSentiment(reader, &event) }
+        if reader.has(.totals) { try setTotals(reader, &event) }
     }
 
     private static func setSentiment(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) {
-        if let index = try word(.sentiment, sentiments, reader, assembler) {
+        if let index = try word(.sentiment, sentiments, reader) {
             event.sentiment = Float(index) - 1
         } else if reader.isString(.sentiment) {
             return
         } else {
-            let value = try number(.sentiment, reader, assembler) ?? 0
+            let value = try number(.sentiment, reader) ?? 0
             guard value.magnitude <= 1 else {
-                throw assembler.error(.field, .outOfRange, .sentiment)
+                throw error(.field, .outOfRange, .sentiment)
             }
             event.sentiment = Float(value)
         }
@@ -155,16 +151,19 @@ enum NativeDecoder {
 
     private static func setTotals(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) {
         for metric in TotalsMetric.allCases {
             let slot = NativeField.slot(of: metric)
             guard let total = reader.number(slot) else { continue }
             guard total >= 0 else {
-                throw assembler.error(.field, .outOfRange, slot)
+                throw DecodeError(.field, .outOfRange, slot: slot)
             }
-            event.totals[Int(metric.rawValue)] = try assembler.number(total, slot: slot)
+            event.totals[Int(metric.rawValue)] = try PlausibleNumber.check(
+                total,
+                slot: slot,
+                format: .native
+            )
         }
     }
 
@@ -172,24 +171,22 @@ enum NativeDecoder {
     private static func word(
         _ field: NativeField,
         _ table: NameTable,
-        _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler
+        _ reader: borrowing FieldReader
     ) throws(DecodeError) -> UInt8? {
         let text = reader.string(field)
         guard !text.isEmpty else { return nil }
         guard let index = table.index(of: text) else {
-            throw assembler.error(.field, .unknownWord, field)
+            throw error(.field, .unknownWord, field)
         }
         return UInt8(index)
     }
 
     private static func number(
         _ field: NativeField,
-        _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler
+        _ reader: borrowing FieldReader
     ) throws(DecodeError) -> Double? {
         guard let value = reader.number(field.rawValue) else { return nil }
-        return try assembler.number(value, slot: field.rawValue)
+        return try PlausibleNumber.check(value, slot: field.rawValue, format: .native)
     }
 
     @inline(__always)
@@ -217,20 +214,20 @@ enum NativeDecoder {
     }
 }
 
+extension NativeDecoder {
+    fileprivate static func error(
+        _ reason: RejectionReason,
+        _ problem: DecodeError.Problem,
+        _ field: NativeField
+    ) -> DecodeError {
+        DecodeError(reason, problem, slot: field.rawValue, format: .native)
+    }
+}
+
 extension FieldReader {
     fileprivate func has(_ field: NativeField) -> Bool { has(field.rawValue) }
     fileprivate func string(_ field: NativeField) -> ByteSlice { string(field.rawValue) }
     fileprivate func bool(_ field: NativeField) -> Bool? { bool(field.rawValue) }
     fileprivate func isString(_ field: NativeField) -> Bool { isString(field.rawValue) }
     fileprivate func time(_ field: NativeField) -> Int64? { time(field.rawValue) }
-}
-
-extension EventAssembler {
-    fileprivate func error(
-        _ reason: RejectionReason,
-        _ problem: DecodeError.Problem,
-        _ field: NativeField
-    ) -> DecodeError {
-        error(reason, problem, field.rawValue)
-    }
 }

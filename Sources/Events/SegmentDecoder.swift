@@ -15,15 +15,15 @@ enum SegmentDecoder {
         into event: inout Event
     ) throws(DecodeError) -> Bool {
         let call = reader.string(.type)
-        guard !call.isEmpty else { throw assembler.error(.type, .missing, .type) }
+        guard !call.isEmpty else { throw error(.type, .missing, .type) }
         event = Event()
-        let name = try setType(call, reader, assembler, &event)
-        try setTimes(reader, assembler, timestamp, &event)
+        let name = try setType(call, reader, &event)
+        try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
-        setIdentities(reader, assembler, &event)
-        try setValue(reader, assembler, &event)
+        setIdentities(reader, assembler.identities, &event)
+        try setValue(reader, &event)
         assembler.setObject(object(of: event.type, reader), &event)
-        event.name = assembler.identity(name, .name)
+        event.name = assembler.identities.identity(name, .name)
         assembler.fillDimensions(&event) { dimension in
             dimension == .name ? name : text(of: dimension, reader)
         }
@@ -34,13 +34,12 @@ enum SegmentDecoder {
     private static func setType(
         _ call: ByteSlice,
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) -> ByteSlice {
         var name = reader.string(.name)
         if call.equals(track) {
             name = reader.string(.event)
-            guard !name.isEmpty else { throw assembler.error(.type, .missing, .event) }
+            guard !name.isEmpty else { throw error(.type, .missing, .event) }
             if let meaning = SegmentEvent.track(name) {
                 event.type = meaning.type
                 event.subtype = meaning.subtype
@@ -55,15 +54,14 @@ enum SegmentDecoder {
 
     private static func setTimes(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ timestamp: Int64,
         _ event: inout Event
     ) throws(DecodeError) {
         guard reader.has(.timestamp) else {
-            throw assembler.error(.time, .missing, .timestamp)
+            throw error(.time, .missing, .timestamp)
         }
         guard let time = reader.time(.timestamp) else {
-            throw assembler.error(.time, .unreadable, .timestamp)
+            throw error(.time, .unreadable, .timestamp)
         }
         event.time = time
         guard reader.has(.receivedAt) else {
@@ -71,7 +69,7 @@ enum SegmentDecoder {
             return
         }
         guard let received = reader.time(.receivedAt) else {
-            throw assembler.error(.field, .unreadable, .receivedAt)
+            throw error(.field, .unreadable, .receivedAt)
         }
         event.received = received
         event.flags.insert(.hasReceived)
@@ -79,15 +77,15 @@ enum SegmentDecoder {
 
     private static func setIdentities(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
+        _ identities: IdentityHasher,
         _ event: inout Event
     ) {
-        assembler.setID(reader.string(.messageID), orHashOf: reader.bytes, &event)
-        event.user = assembler.identity(reader.string(.userID), .user)
+        identities.setID(reader.string(.messageID), orHashOf: reader.bytes, &event)
+        event.user = identities.identity(reader.string(.userID), .user)
         let anonymous = reader.first(.anonymousID, .previousID)
-        event.anonymous = assembler.identity(anonymous, .anonymous)
-        event.device = assembler.identity(reader.string(.deviceID), .device)
-        assembler.setMessage(
+        event.anonymous = identities.identity(anonymous, .anonymous)
+        event.device = identities.identity(reader.string(.deviceID), .device)
+        identities.setMessage(
             reader.first(.emailID, .providerMessageID),
             recipient: ByteSlice(""),
             &event
@@ -96,7 +94,6 @@ enum SegmentDecoder {
 
     private static func setValue(
         _ reader: borrowing FieldReader,
-        _ assembler: borrowing EventAssembler,
         _ event: inout Event
     ) throws(DecodeError) {
         // An order is worth its revenue: its total has shipping and tax in it.
@@ -106,9 +103,13 @@ enum SegmentDecoder {
         guard let field = reader.firstPresent(fields),
             let value = reader.number(field.rawValue)
         else { return }
-        event.value = try assembler.number(value, slot: field.rawValue)
+        event.value = try PlausibleNumber.check(
+            value,
+            slot: field.rawValue,
+            format: .segment
+        )
         event.flags.insert(.hasValue)
-        event.currency = assembler.currency(reader.string(.currency)) ?? 0
+        event.currency = CurrencyCode.pack(reader.string(.currency)) ?? 0
     }
 
     private static func object(
@@ -150,6 +151,16 @@ enum SegmentDecoder {
     }
 }
 
+extension SegmentDecoder {
+    fileprivate static func error(
+        _ reason: RejectionReason,
+        _ problem: DecodeError.Problem,
+        _ field: SegmentField
+    ) -> DecodeError {
+        DecodeError(reason, problem, slot: field.rawValue, format: .segment)
+    }
+}
+
 extension FieldReader {
     fileprivate func has(_ field: SegmentField) -> Bool { has(field.rawValue) }
     fileprivate func string(_ field: SegmentField) -> ByteSlice { string(field.rawValue) }
@@ -167,15 +178,5 @@ extension FieldReader {
         if has(fields.0) { return fields.0 }
         if has(fields.1) { return fields.1 }
         return has(fields.2) ? fields.2 : nil
-    }
-}
-
-extension EventAssembler {
-    fileprivate func error(
-        _ reason: RejectionReason,
-        _ problem: DecodeError.Problem,
-        _ field: SegmentField
-    ) -> DecodeError {
-        error(reason, problem, field.rawValue)
     }
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Turns the ids of one source's events into keyed hashes.
+struct IdentityHasher: BitwiseCopyable {
+    private let hash: SipHash
+    /// For event ids, which mean something only within their source.
+    private let eventHash: SipHash
+
+    init(key: IdentityKey, source: String) {
+        hash = SipHash(key: key)
+        var source = source
+        eventHash = source.withUTF8 { bytes in
+            guard let start = bytes.baseAddress else { return SipHash(key: key) }
+            let slice = unsafe ByteSlice(start: start, count: bytes.count)
+            return SipHash(key: key).derived(for: slice, .source)
+        }
+    }
+
+    /// The hash of an id, 0 where there is none.
+    @inline(__always)
+    func identity(_ text: ByteSlice, _ kind: IdentityKind) -> UInt64 {
+        text.isEmpty ? 0 : hash.identity(text, kind)
+    }
+
+    /// Sets the event's id, or a hash of the whole element where the source gives none.
+    @inline(__always)
+    func setID(_ text: ByteSlice, orHashOf element: ByteSlice, _ event: inout Event) {
+        if text.isEmpty {
+            event.id = eventHash.identity(element, .content)
+        } else {
+            event.id = eventHash.identity(text, .event)
+            event.flags.insert(.hasID)
+        }
+    }
+
+    /// Sets the message from its provider's id and its recipient; without one, the person known
+    /// to the event stands for it.
+    func setMessage(_ text: ByteSlice, recipient: ByteSlice, _ event: inout Event) {
+        guard !text.isEmpty else { return }
+        let person = event.user != 0 ? event.user : event.anonymous
+        let owner = recipient.isEmpty ? person : hash.identity(recipient, .recipient)
+        event.message = hash.identity(hash.identity(text, .message), owner, .message)
+    }
+}
