@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+public import KPIs
+
+/// Makes the snapshot that leaves the program of a value that leaves the aggregator: numbers of
+/// series become names and values of dimensions.
+///
+/// Any thread; it reads nothing but what is published for all.
+public struct SnapshotMaker: Sendable {
+    private let view: AggregatorView
+    private let dictionaries: [ValueDictionary]
+
+    /// A maker for the values of one aggregator.
+    ///
+    /// - Parameters:
+    ///   - view: what the aggregator shows.
+    ///   - dictionaries: the ingest stage's, one for each dimension of the plan.
+    public init(view: AggregatorView, dictionaries: [ValueDictionary]) {
+        self.view = view
+        self.dictionaries = dictionaries
+    }
+
+    /// The snapshot of a value.
+    ///
+    /// - Complexity: O(dimensions of the series).
+    public func snapshot(of value: WindowValue) -> Snapshot {
+        let plan = view.plan
+        let groupingSet = plan.tables[plan.outputs[value.output].table].groupingSet
+        return Snapshot(
+            kpi: plan.outputs[value.output].kpi,
+            output: value.output,
+            dimensions: dimensions(of: value.series, in: groupingSet),
+            isOverflow: view.isOverflow(value.series, in: groupingSet),
+            start: value.start,
+            kind: value.kind,
+            revision: value.revision,
+            value: value.value,
+            previous: value.previous ?? nil,
+            hasPrevious: value.previous != nil,
+            isComplete: value.isComplete,
+            closing: value.closing,
+            gapUntil: value.gapUntil,
+            sketch: value.sketch,
+            histogram: value.histogram,
+            watermark: value.watermark
+        )
+    }
+
+    /// The dimensions of a series in the order of their names; a value of nil is the overflow.
+    ///
+    /// - Parameters:
+    ///   - series: its number.
+    ///   - groupingSet: position in `Plan.groupingSets`.
+    /// - Returns: names and values.
+    public func dimensions(
+        of series: UInt32,
+        in groupingSet: Int
+    ) -> [(name: String, value: String?)] {
+        let values = view.values(of: series, in: groupingSet)
+        return zip(view.plan.groupingSets[groupingSet], values).map { slot, value in
+            let name = view.plan.dimensions[slot].key
+            let isOverflow = value == ValueDictionary.overflow
+            return (name: name, value: isOverflow ? nil : dictionaries[slot].value(value))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+
+/// Why a command ends: an exit code and lines that say what, where and what to do.
+struct ProgramError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The code that the process ends with.
+    let code: ExitCode
+    /// One line for each fault, without a line end; empty: there is nothing to say.
+    let description: String
+
+    /// An error.
+    init(_ code: ExitCode, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// The command line is wrong.
+    static func usage(_ description: String) -> ProgramError { ProgramError(.usage, description) }
+
+    /// Nobody reads the output any more, so there is nobody to tell.
+    static let outputClosed = ProgramError(.io, "")
+}
+
+extension ProgramError {
+    /// The settings are wrong.
+    init(_ errors: SettingsErrors) { self.init(.settings, errors.description) }
+
+    /// One setting is wrong.
+    init(_ error: SettingsError) { self.init(.settings, error.description) }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+
+extension Command {
+    /// `streamgauge run`.
+    static let run = Command(
+        name: "run",
+        summary: "the daemon: reads events, writes KPI snapshots, serves /metrics",
+        synopses: ["run --config FILE [--set PATH=VALUE]..."],
+        details: """
+            Reads the input topics for as long as it is not told to stop. SIGTERM and Ctrl-C let it
+            finish what it has read, at most 10 seconds long; a second one ends it at once. When no
+            broker can be reached it says so and tries again.
+
+            Check the settings first with 'streamgauge check --config FILE --connect'.
+            """,
+        options: [.config, .set],
+        examples: [
+            Example(call: "run --config shop.yaml", purpose: "runs until it is told to stop")
+        ],
+        run: { arguments throws(ProgramError) in
+            _ = try arguments.required(CommandOption.config.name, "--config FILE")
+            try RunCommand.run(try Blueprint.checked(try arguments.settings(for: .daemon)))
+        }
+    )
+}

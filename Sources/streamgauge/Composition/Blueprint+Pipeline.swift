@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Pipeline
+import Settings
+
+extension Blueprint {
+    /// What the ingest stage must know.
+    func ingest(_ sources: [IngestConfiguration.Source]) -> IngestConfiguration {
+        IngestConfiguration(
+            sources: sources,
+            schema: EventSchema(
+                key: identity,
+                dimensions: plan.dimensions,
+                wanted: EventTypeSet(rawValue: plan.wantedTypes),
+                keptParameters: settings.urls.keep,
+                valueLimit: settings.limits.dimensionValues
+            ),
+            bounds: TimeBounds(
+                maxAgeMilliseconds: settings.time.maximumAge.wholeMilliseconds,
+                maxAheadMilliseconds: settings.time.maximumAhead.wholeMilliseconds
+            )
+        )
+    }
+
+    /// What the aggregator must know.
+    ///
+    /// - Parameters:
+    ///   - dictionaries: the ingest stage's; expected values are interned in them.
+    ///   - start: where the watermark begins, ms; nil: with the first event.
+    ///   - completeFrom: from when on everything is seen, ms.
+    /// - Returns: the configuration.
+    func aggregator(
+        _ dictionaries: [ValueDictionary],
+        start: Int64?,
+        completeFrom: Int64
+    ) -> AggregatorConfiguration {
+        var configuration = AggregatorConfiguration(plan: plan)
+        configuration.trackers = trackers
+        configuration.outOfOrderness = settings.time.outOfOrderness.wholeMilliseconds
+        configuration.idleAfter = settings.time.idle.wholeMilliseconds
+        configuration.start = start
+        configuration.completeFrom = completeFrom
+        configuration.rowLimit = settings.limits.rows
+        configuration.seriesLimit = settings.limits.series
+        configuration.expected = plan.outputs.map { output in
+            let slots = plan.groupingSets[plan.tables[output.table].groupingSet]
+            return output.expected.map { values in
+                zip(slots, values).map { dictionaries[$0].intern($1) }
+            }
+        }
+        return configuration
+    }
+
+    /// Times and limits of the trackers.
+    private var trackers: TrackerParameters {
+        var trackers = TrackerParameters()
+        trackers.sessionTimeout = parameters.sessionTimeout
+        trackers.appTimeout = parameters.appTimeout
+        trackers.sessionCap = parameters.cap
+        trackers.engagedAfter = parameters.engagedAfter
+        trackers.attribution = parameters.attribution
+        trackers.dedupWindow = settings.dedup.window.wholeMilliseconds
+        trackers.dedupEmailWindow = settings.dedup.emailWindow.wholeMilliseconds
+        trackers.largestLateness = plan.tables.map(\.lateness).max() ?? 0
+        trackers.dedupLimit = settings.dedup.entries
+        trackers.sessionLimit = settings.limits.sessions
+        trackers.actorLimit = settings.limits.actors
+        trackers.messageLimit = settings.limits.messages
+        trackers.aliasLimit = settings.limits.aliases
+        trackers.objectLimit = settings.limits.objects
+        return trackers
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+import Settings
+
+/// Everything that follows from the settings alone, checked, before anything is started.
+///
+/// `run`, `demo`, `replay` and `check` are made from it, so that they cannot differ in what they
+/// count.
+struct Blueprint: Sendable {
+    /// What the user set.
+    let settings: Settings
+    /// The key that ids are hashed with.
+    let identity: Events.IdentityKey
+    /// What settings change in the meaning of KPIs.
+    let parameters: Catalogue.Parameters
+    /// The compiled definitions.
+    let plan: Plan
+    /// Properties of every Kafka client.
+    let kafka: KafkaProperties
+
+    /// Checks and compiles settings.
+    ///
+    /// - Parameters:
+    ///   - settings: what the user set.
+    ///   - identity: nil: the settings' key, which must then be there.
+    /// - Throws: faults that only the catalogue and the client library know, each with its place.
+    init(_ settings: Settings, identity: Events.IdentityKey? = nil) throws(SettingsErrors) {
+        let parameters = Catalogue.Parameters(settings)
+        var errors = settings.unknownKafkaProperties
+        let plan = Self.plan(settings, parameters, &errors)
+        let identity = identity ?? Self.identity(settings, &errors)
+        if let errors = SettingsErrors(errors) { throw errors }
+        guard let plan, let identity else { preconditionFailure("a fault without an error") }
+        self.settings = settings
+        self.identity = identity
+        self.parameters = parameters
+        self.plan = plan
+        kafka = Dictionary(settings.kafka.map { ($0.name, $0.value) }) { _, last in last }
+    }
+
+    private static func plan(
+        _ settings: Settings,
+        _ parameters: Catalogue.Parameters,
+        _ errors: inout [SettingsError]
+    ) -> Plan? {
+        do throws(PlanError) {
+            return try PlanCompiler(settings, parameters: parameters).compile()
+        } catch {
+            errors.append(settings.located(error))
+            return nil
+        }
+    }
+
+    private static func identity(
+        _ settings: Settings,
+        _ errors: inout [SettingsError]
+    ) -> Events.IdentityKey? {
+        do throws(SettingsError) {
+            let key = try settings.requireIdentity()
+            return Events.IdentityKey(low: key.low, high: key.high)
+        } catch {
+            errors.append(error)
+            return nil
+        }
+    }
+}

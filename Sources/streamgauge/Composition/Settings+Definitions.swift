@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Settings
+
+extension Catalogue.Parameters {
+    /// What settings say of sessions and attribution.
+    init(_ settings: Settings) {
+        self.init()
+        engagedAfter = settings.sessions.engagedAfter.wholeMilliseconds
+        sessionTimeout = settings.sessions.timeout.wholeMilliseconds
+        appTimeout = settings.sessions.appTimeout.wholeMilliseconds
+        cap = settings.sessions.cap.wholeMilliseconds
+        attribution = settings.messages.attribution.wholeMilliseconds
+    }
+}
+
+extension PlanCompiler {
+    /// A compiler of what settings select.
+    init(_ settings: Settings, parameters: Catalogue.Parameters) {
+        self.init(
+            selections: settings.kpis.isEmpty ? nil : settings.kpis.map { KPISelection($0) },
+            windows: settings.windows.map(\.wholeMilliseconds),
+            lateness: Dictionary(
+                uniqueKeysWithValues: settings.time.lateness.listed.map {
+                    ($0.key.wholeMilliseconds, $0.value.wholeMilliseconds)
+                }
+            ),
+            parameters: parameters
+        )
+    }
+}
+
+extension KPIs.KPISelection {
+    /// What settings ask of one KPI.
+    init(_ selection: Settings.KPISelection) {
+        self.init(
+            selection.id,
+            by: selection.by,
+            windows: selection.windows.isEmpty ? nil : selection.windows.map(\.wholeMilliseconds),
+            expect: selection.expect
+        )
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Kafka
+import Settings
+
+extension Settings {
+    /// An error of the compiler with the place of the setting that caused it.
+    func located(_ error: PlanError) -> SettingsError {
+        // The compiler's sentence says what to do behind its first semicolon.
+        let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
+        let hint = parts.count > 1 ? parts[1] : "change or remove it"
+        return self.error(at: path(of: error), parts[0], hint: hint)
+    }
+
+    private func path(of error: PlanError) -> String {
+        guard let selection = error.selection else {
+            return error.reason == .engagedAfterTooLong ? "sessions.engaged_after" : "kpis"
+        }
+        let path = "kpis.\(selection)"
+        return switch error.reason {
+        case .unknownKPI, .repeatedKPI, .noWindow: "\(path).id"
+        case .unknownDimension, .tooManyDimensions: "\(path).by"
+        case .windowNotConfigured, .windowNotSuitable: "\(path).windows"
+        case .expectedNotGrouped: "\(path).expect"
+        case .engagedAfterTooLong: path
+        }
+    }
+
+    /// Kafka properties that the client library does not know.
+    var unknownKafkaProperties: [SettingsError] {
+        let known = Set(PropertyCatalog.names)
+        return kafka.filter { !known.contains($0.name) }.map { property in
+            let nearest = PropertyCatalog.nearest(to: property.name)
+            return error(
+                at: "kafka.\(property.name)",
+                "the Kafka client has no property `\(property.name)`",
+                hint: nearest.map { "did you mean `\($0)`?" }
+                    ?? "remove it, or look it up in CONFIGURATION.md of librdkafka"
+            )
+        }
+    }
+}
