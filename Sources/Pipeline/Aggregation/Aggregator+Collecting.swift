@@ -10,7 +10,10 @@ extension Aggregator {
     /// An event before this call is in the values, one after it makes a revision. Call again at
     /// once while `isDue`.
     ///
-    /// - Parameter now: monotonic time, ms; spaces the revisions of a key.
+    /// - Parameters:
+    ///   - limit: the batch is full from this many values on; a window's last values may exceed it.
+    ///   - now: monotonic time, ms; spaces the revisions of a key.
+    /// - Returns: the values in the order in which they are to be written.
     /// - Complexity: O(changed rows + values).
     public mutating func collect(limit: Int, now: Int64) -> ValueBatch {
         let closing: Snapshot.Closing? = view.watermarks.closedByIdle ? .idle : nil

@@ -99,6 +99,7 @@ public struct Aggregator: ~Copyable {
     /// Takes an event whose time is plausible.
     ///
     /// - Parameters:
+    ///   - event: of a type that the schema decodes.
     ///   - partition: its number.
     ///   - now: monotonic time, ms.
     public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {

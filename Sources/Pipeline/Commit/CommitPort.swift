@@ -58,7 +58,10 @@ public final class CommitPort: Sendable {
 
     /// The commit thread: writes batches until it is told to stop and none is left.
     ///
-    /// - Parameter last: whether no more batches will be sent.
+    /// - Parameters:
+    ///   - output: where they go.
+    ///   - stop: raised when the program is to end.
+    ///   - last: whether no more batches will be sent.
     public func serve(_ output: some CommitOutput, stop: StopSignal, last: () -> Bool) {
         var pause = ParkingWaitStrategy()
         while true {

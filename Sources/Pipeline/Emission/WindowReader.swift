@@ -20,7 +20,9 @@ struct WindowReader {
         }
     }
 
-    /// The value of a window that has ended. Complexity: O(panes of the window).
+    /// The value of a window that has ended.
+    ///
+    /// - Complexity: O(panes of the window).
     mutating func read(_ key: EmissionKey, _ panes: borrowing PaneStore) -> KPIValue {
         let output = panes.plan.outputs[key.output]
         let table = panes.tables[output.table]

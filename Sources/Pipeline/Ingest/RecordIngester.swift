@@ -20,7 +20,9 @@ public import Events
 
     /// A stage for the given sources.
     ///
-    /// - Parameter keepsRejected: whether rejected records are kept for the rejected topic.
+    /// - Parameters:
+    ///   - configuration: the sources.
+    ///   - keepsRejected: whether rejected records are kept for the rejected topic.
     public init(_ configuration: IngestConfiguration, keepsRejected: Bool) {
         let dictionaries = configuration.schema.makeDictionaries()
         self.dictionaries = dictionaries
@@ -58,9 +60,13 @@ public import Events
     /// Takes a record.
     ///
     /// - Parameters:
+    ///   - value: the record's value; nil: it has none.
     ///   - key: for the rejected topic.
     ///   - timestamp: the record's, ms; negative: none.
+    ///   - offset: the record's, greater than that of the one before.
+    ///   - partition: its number.
     ///   - now: monotonic time, ms.
+    ///   - route: where its events go.
     @inlinable
     public mutating func ingest<Route: EventRoute & ~Copyable>(
         value: RawSpan?,
@@ -138,8 +144,10 @@ public import Events
 
     /// Takes note that a partition was read to its end.
     ///
-    /// - Parameter offset: of the record to come next; what lies between it and the last record
-    ///   are offsets without a record.
+    /// - Parameters:
+    ///   - partition: its number.
+    ///   - offset: of the record to come next; what lies between it and the last record are offsets
+    ///     without a record.
     public mutating func endOfPartition(_ partition: Int, offset: Int64) {
         guard let expected = counts[partition].nextOffset else { return }
         counts[partition].gaps += max(0, offset - expected)

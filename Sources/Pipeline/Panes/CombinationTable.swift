@@ -47,7 +47,9 @@ import KPIs
         unsafe values.deallocate()
     }
 
-    /// The combination of an event's dimension values. Complexity: O(1).
+    /// The combination of an event's dimension values.
+    ///
+    /// - Complexity: O(1).
     @inline(__always)
     mutating func number(of event: borrowing Event) -> UInt32 {
         if dimensionCount == 0 { return Self.absent }

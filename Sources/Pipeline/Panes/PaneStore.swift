@@ -55,7 +55,9 @@ struct PaneStore: ~Copyable {
 
     /// Counts a fact.
     ///
-    /// - Parameter except: classes that must not count it.
+    /// - Parameters:
+    ///   - fact: its time decides which pane takes it, and whether one still does.
+    ///   - except: classes that must not count it.
     /// - Returns: the classes that took it.
     @inline(__always)
     mutating func add(_ fact: Fact, except: UInt64 = 0) -> UInt64 {

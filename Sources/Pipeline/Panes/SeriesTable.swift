@@ -28,21 +28,29 @@ import Synchronization
 
     deinit { unsafe values.deallocate() }
 
-    /// How many series there are. Any thread.
+    /// How many series there are.
+    ///
+    /// Any thread.
     var count: Int { published.load(ordering: .acquiring) }
 
-    /// The interned value of a series in a dimension of the grouping set. Any thread.
+    /// The interned value of a series in a dimension of the grouping set.
+    ///
+    /// Any thread.
     func value(_ series: UInt32, _ position: Int) -> UInt32 {
         precondition(Int(series) < count && position < slots.count, "a published series")
         return unsafe values[Int(series) * slots.count + position]
     }
 
-    /// Whether a series stands for values over a limit. Any thread.
+    /// Whether a series stands for values over a limit.
+    ///
+    /// Any thread.
     func isOverflow(_ series: UInt32) -> Bool {
         (0..<slots.count).contains { value(series, $0) == ValueDictionary.overflow }
     }
 
-    /// Adds a series; nil when the table is full. Writer only.
+    /// Adds a series; nil when the table is full.
+    ///
+    /// Writer only.
     func append(_ value: (Int) -> UInt32) -> UInt32? {
         let series = published.load(ordering: .relaxed)
         guard series < limit else { return nil }

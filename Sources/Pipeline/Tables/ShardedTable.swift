@@ -19,7 +19,9 @@
 
     private let shards: UnsafeMutablePointer<TableShard<Value>>
 
-    /// An empty table. Complexity: O(1); memory is taken when entries come.
+    /// An empty table.
+    ///
+    /// - Complexity: O(1); memory is taken when entries come.
     init(limit: Int) {
         precondition(limit > 0, "a table holds at least one entry")
         self.limit = limit
@@ -38,9 +40,13 @@
         unsafe shards[Int(truncatingIfNeeded: key >> 58)].find(key)
     }
 
-    /// The entry of a key, made with `initial` if it is not there; nil when the table is full.
+    /// The entry of a key, made if it is not there.
     ///
-    /// - Parameter isExpired: tells which entries may be dropped to make room.
+    /// - Parameters:
+    ///   - key: not 0.
+    ///   - initial: the value of a new entry.
+    ///   - isExpired: tells which entries may be dropped to make room.
+    /// - Returns: the entry and whether it is new; nil when the table is full.
     @inline(__always)
     mutating func findOrInsert(
         _ key: UInt64,

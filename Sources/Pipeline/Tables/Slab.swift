@@ -19,7 +19,9 @@
     private var free: [UInt32] = []
     private var unused: UInt32 = 0
 
-    /// An empty slab. Complexity: O(1) but for the directory of segments.
+    /// An empty slab.
+    ///
+    /// - Complexity: O(1) but for the directory of segments.
     init(limit: Int) {
         precondition(limit > 0 && limit < Int(UInt32.max), "places are 32-bit numbers")
         self.limit = limit

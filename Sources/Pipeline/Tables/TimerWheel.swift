@@ -35,7 +35,9 @@
         unsafe links.deallocate()
     }
 
-    /// Puts a place in that is not in the wheel. Complexity: O(1).
+    /// Puts a place in that is not in the wheel.
+    ///
+    /// - Complexity: O(1).
     @inline(__always)
     mutating func insert(_ place: UInt32, due: Int64) {
         var bucket = floor(due)

@@ -44,6 +44,8 @@ public final class PipelineThread: Sendable {
         self.thread = thread
     }
 
-    /// Waits until the thread has ended. Call once.
+    /// Waits until the thread has ended.
+    ///
+    /// Call once.
     public func join() { pthread_join(thread, nil) }
 }

@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// Tells the threads of a pipeline to finish. Any thread.
+/// Tells the threads of a pipeline to finish.
+///
+/// Any thread may raise and read it.
 public final class StopSignal: Sendable {
     private let raised = Atomic(false)
 

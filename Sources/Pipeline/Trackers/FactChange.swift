@@ -18,8 +18,12 @@ enum FactChange {
 
     /// The same for a fact that can be taken back and said again later.
     ///
-    /// - Parameter stuck: pane classes that could not take the fact back; they keep what they
-    ///   counted and take no more of it.
+    /// - Parameters:
+    ///   - before: the fact that held.
+    ///   - after: the fact that holds.
+    ///   - stuck: pane classes that could not take the fact back; they keep what they counted and
+    ///     take no more of it.
+    ///   - panes: where facts are counted.
     @inline(__always)
     static func apply(
         _ before: Fact?,

@@ -36,7 +36,9 @@ struct Person: BitwiseCopyable {
     /// When the person is forgotten, ms.
     var forgetting: Int64 { (Int64(lastDay) + 64) * Self.dayLength }
 
-    /// Takes an event in. An event more than 63 days older than the last changes nothing.
+    /// Takes an event in.
+    ///
+    /// An event more than 63 days older than the last changes nothing.
     mutating func absorb(time: Int64, combination: UInt32) {
         let (day, rest) = Self.split(time)
         absorb(day, Day(time: rest, combination: combination))

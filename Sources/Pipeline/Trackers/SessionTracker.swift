@@ -52,7 +52,11 @@ struct SessionTracker: ~Copyable {
     /// Takes an activity of a device.
     ///
     /// - Parameters:
+    ///   - event: an activity; its session id is a part of the key.
+    ///   - deviceKey: not 0.
+    ///   - combination: of the event's dimension values.
     ///   - watermark: as it was before this event.
+    ///   - panes: where facts are counted.
     /// - Returns: whether it was remembered; false: the table is full.
     mutating func handle(
         _ event: borrowing Event,

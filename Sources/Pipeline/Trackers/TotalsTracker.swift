@@ -29,7 +29,11 @@ struct TotalsTracker: ~Copyable {
 
     /// Takes the totals of an event.
     ///
-    /// - Parameter source: tells apart the same object in different sources.
+    /// - Parameters:
+    ///   - event: one with totals.
+    ///   - source: tells apart the same object in different sources.
+    ///   - combination: of the event's dimension values.
+    ///   - panes: where facts are counted.
     /// - Returns: the pane classes that took a difference.
     mutating func handle(
         _ event: borrowing Event,
