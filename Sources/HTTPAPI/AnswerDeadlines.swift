@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Since when each connection owes its next answer.
+///
+/// The C library only knows how long nothing moved; a client that sends or reads one byte now and
+/// then would stay for ever.
+struct AnswerDeadlines {
+    /// What a connection has from its start or its last answer to the end of the next, ms.
+    let limitMilliseconds: UInt64
+    /// By descriptor; as many as there are connections, which the server limits.
+    private var since: [Int32: UInt64] = [:]
+
+    init(limitMilliseconds: UInt64) { self.limitMilliseconds = limitMilliseconds }
+
+    /// A connection begins, or has sent an answer.
+    mutating func restart(_ descriptor: Int32, at milliseconds: UInt64) {
+        since[descriptor] = milliseconds
+    }
+
+    /// A connection ends.
+    mutating func remove(_ descriptor: Int32) { since[descriptor] = nil }
+
+    /// The connections that are to be cut; each is told once.
+    mutating func takeOverdue(at milliseconds: UInt64) -> [Int32] {
+        let overdue = since.filter { milliseconds >= $0.value + limitMilliseconds }.map(\.key)
+        for descriptor in overdue { since[descriptor] = nil }
+        return overdue
+    }
+}

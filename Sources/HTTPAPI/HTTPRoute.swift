@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What answers requests to one path.
+public protocol HTTPRoute: Sendable {
+    /// Answers a GET; the server leaves the body out for HEAD.
+    ///
+    /// Called on the server's thread, which serves all clients: it never blocks.
+    func answer(_ request: HTTPRequest) -> HTTPResponse
+}

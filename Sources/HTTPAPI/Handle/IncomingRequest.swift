@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMicroHTTPD
+import Glibc
+
+/// A request that the library is handling; valid within one callback.
+@safe struct IncomingRequest: ~Copyable {
+    private let connection: OpaquePointer
+
+    /// Bytes of a body that are handed to the library at once.
+    private static let blockBytes = 32_768
+
+    init(connection: OpaquePointer) { unsafe self.connection = connection }
+
+    /// The connection's socket.
+    var descriptor: Int32 { unsafe streamgauge_mhd_descriptor(connection) }
+
+    /// What the client says is the length of its body; 0 if it says nothing.
+    var declaredBodyBytes: UInt64 {
+        // Sound: the text belongs to the connection; it is read before anything changes.
+        guard
+            let text = unsafe MHD_lookup_connection_value(
+                connection,
+                .HEADER_KIND,
+                "Content-Length"
+            )
+        else { return 0 }
+        return unsafe UInt64(String(cString: text)) ?? 0
+    }
+
+    /// The request as routes see it.
+    func request(method: String, path: String) -> HTTPRequest {
+        var request = HTTPRequest(method: .init(method), path: path)
+        // Sound: the iterators run inside the calls, with a pointer to a local variable.
+        unsafe withUnsafeMutablePointer(to: &request) { pointer in
+            _ = unsafe MHD_get_connection_values(
+                connection,
+                .HEADER_KIND,
+                collectAccept,
+                pointer
+            )
+            _ = unsafe MHD_get_connection_values(
+                connection,
+                .GET_ARGUMENT_KIND,
+                collectQuery,
+                pointer
+            )
+        }
+        return request
+    }
+
+    /// Queues the answer.
+    func send(_ answer: HTTPResponse) -> MHD_Result {
+        // Sound: the response holds the body until the library has sent it to this client, and
+        // calls `releaseBody` then.
+        guard
+            let response = unsafe MHD_create_response_from_callback(
+                UInt64(answer.body.bytes.count),
+                Self.blockBytes,
+                readBody,
+                Unmanaged.passRetained(answer.body).toOpaque(),
+                releaseBody
+            )
+        else { return .NO }
+        defer { unsafe MHD_destroy_response(response) }
+        let fixed = [
+            ("Content-Type", answer.contentType), ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        for (name, value) in fixed + answer.headers {
+            guard unsafe MHD_add_response_header(response, name, value) == .YES else { return .NO }
+        }
+        return unsafe MHD_queue_response(connection, answer.status.rawValue, response)
+    }
+}
+
+/// Copies the next bytes of a body into the library's block.
+private func readBody(
+    context: UnsafeMutableRawPointer?,
+    position: UInt64,
+    block: UnsafeMutablePointer<CChar>?,
+    capacity: Int
+) -> Int {
+    guard let context = unsafe context, let block = unsafe block else { return -1 }
+    let body = unsafe Unmanaged<ResponseBody>.fromOpaque(context).takeUnretainedValue()
+    let start = Int(position)
+    let count = min(capacity, body.bytes.count - start)
+    // Sound: the library's block has room for `capacity` bytes, the body has `count` from `start`.
+    unsafe body.bytes.withUnsafeBytes { bytes in
+        unsafe UnsafeMutableRawBufferPointer(start: block, count: count)
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+    }
+    return count
+}
+
+private func releaseBody(context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<ResponseBody>.fromOpaque(context).release()
+}
+
+private func collectAccept(
+    context: UnsafeMutableRawPointer?,
+    kind: MHD_ValueKind,
+    name: UnsafePointer<CChar>?,
+    value: UnsafePointer<CChar>?
+) -> MHD_Result {
+    guard let request = unsafe context?.assumingMemoryBound(to: HTTPRequest.self),
+        let name = unsafe name, let value = unsafe value,
+        unsafe strcasecmp(name, "Accept") == 0
+    else { return .YES }
+    let separator = unsafe request.pointee.accept.isEmpty ? "" : ", "
+    unsafe request.pointee.accept += separator + String(cString: value)
+    return .YES
+}
+
+private func collectQuery(
+    context: UnsafeMutableRawPointer?,
+    kind: MHD_ValueKind,
+    name: UnsafePointer<CChar>?,
+    value: UnsafePointer<CChar>?
+) -> MHD_Result {
+    guard let request = unsafe context?.assumingMemoryBound(to: HTTPRequest.self),
+        let name = unsafe name
+    else { return .YES }
+    unsafe request.pointee.query.append(
+        (name: String(cString: name), value: value.map { unsafe String(cString: $0) })
+    )
+    return .YES
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The families of the published values.
+struct KPIFamilies {
+    /// What is published.
+    let state: PublishedState
+    /// A watermark older than this, ms, is no basis for a value that claims to be current.
+    let oldestWatermark: Int64
+
+    private static let value = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_value",
+        "Value of the newest final window; absent without a denominator or a current watermark."
+    )
+    private static let live = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_live",
+        "Value of the running window so far."
+    )
+    private static let numerator = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_numerator",
+        "Numerator of the newest final window, or the count itself."
+    )
+    private static let denominator = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_denominator",
+        "Denominator of the newest final window."
+    )
+    private static let windowEnd = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_window_end_timestamp",
+        unit: "seconds",
+        "End of the newest final window."
+    )
+
+    /// Writes them.
+    ///
+    /// - Complexity: O(series).
+    func write(to writer: inout ExpositionWriter) {
+        if let watermark = state.status.watermark, watermark >= oldestWatermark {
+            write(Self.value, state.finals, to: &writer) { $0.value.value }
+        }
+        write(Self.live, state.live, to: &writer) { $0.value.value }
+        write(Self.numerator, state.finals, to: &writer) { $0.value.num }
+        write(Self.denominator, state.finals, to: &writer) { $0.value.den }
+        write(Self.windowEnd, state.finals, to: &writer) { Double($0.end) / 1_000 }
+    }
+
+    private func write(
+        _ family: MetricFamily,
+        _ readings: [Reading?],
+        to writer: inout ExpositionWriter,
+        _ number: (Reading) -> Double?
+    ) {
+        writer.write(family) { samples in
+            for (index, reading) in readings.enumerated() {
+                guard let reading, let number = number(reading) else { continue }
+                samples.add(labels: state.series[index].labels, number)
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension StatusFamilies {
+    static let records = MetricFamily(
+        .counter,
+        "streamgauge_records",
+        "Records read, by what came of them."
+    )
+    static let events = MetricFamily(
+        .counter,
+        "streamgauge_events",
+        "Events decoded, by what came of them."
+    )
+    static let rejections = MetricFamily(
+        .counter,
+        "streamgauge_rejected",
+        "Records and events rejected, by reason."
+    )
+    static let watermark = MetricFamily(
+        .gauge,
+        "streamgauge_watermark_timestamp",
+        unit: "seconds",
+        "Event time up to which a partition is taken to be complete."
+    )
+    static let lag = MetricFamily(
+        .gauge,
+        "streamgauge_consumer_lag",
+        "Records of a partition that are not read yet."
+    )
+    static let eventToSnapshot = MetricFamily(
+        .histogram,
+        "streamgauge_event_to_snapshot",
+        unit: "seconds",
+        "Time from an event's receipt to the snapshot that contains it."
+    )
+    static let commits = MetricFamily(
+        .counter,
+        "streamgauge_commits",
+        "Commits, by what came of them."
+    )
+    static let commitDuration = MetricFamily(
+        .histogram,
+        "streamgauge_commit_duration",
+        unit: "seconds",
+        "Time that commits took."
+    )
+    static let violations = MetricFamily(
+        .counter,
+        "streamgauge_conservation_violations",
+        "How often what came in and what was made of it did not add up."
+    )
+    static let dedupHorizon = MetricFamily(
+        .gauge,
+        "streamgauge_dedup_horizon",
+        unit: "seconds",
+        "How far back duplicates are known for certain; absent while nothing limits it."
+    )
+    static let ringFill = MetricFamily(
+        .gauge,
+        "streamgauge_ring_fill",
+        unit: "ratio",
+        "How full a ring between threads is."
+    )
+    static let tableEntries = MetricFamily(
+        .gauge,
+        "streamgauge_table_entries",
+        "Entries that a table holds."
+    )
+    static let tableLimit = MetricFamily(
+        .gauge,
+        "streamgauge_table_limit",
+        "Entries that a table may hold."
+    )
+    static let overflow = MetricFamily(
+        .counter,
+        "streamgauge_overflow",
+        "Values of a dimension that found no place and count as other."
+    )
+    static let droppedSeries = MetricFamily(
+        .counter,
+        "streamgauge_series_dropped",
+        "Series that are not shown because there are too many."
+    )
+    static let build = MetricFamily(
+        .info,
+        "streamgauge_build",
+        "The version of the program."
+    )
+}

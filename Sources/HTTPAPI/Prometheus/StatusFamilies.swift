@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The families of the daemon's own numbers.
+struct StatusFamilies {
+    /// What is published.
+    let state: PublishedState
+    /// The version of the program.
+    let version: String
+
+    /// Writes them.
+    func write(to writer: inout ExpositionWriter) {
+        writeTopics(to: &writer)
+        writePartitions(to: &writer)
+        writeCommits(to: &writer)
+        writeLevels(to: &writer)
+        writer.write(Self.build) { $0.add([("version", version)], 1) }
+    }
+
+    private func writeTopics(to writer: inout ExpositionWriter) {
+        write(Self.records, "outcome", to: &writer) { $0.records }
+        write(Self.events, "outcome", to: &writer) { $0.events }
+        write(Self.rejections, "reason", to: &writer) { $0.rejections }
+    }
+
+    private func write(
+        _ family: MetricFamily,
+        _ label: String,
+        to writer: inout ExpositionWriter,
+        _ counts: (PublishedStatus.Topic) -> [PublishedStatus.Count]
+    ) {
+        writer.write(family) { samples in
+            for topic in state.status.topics {
+                for count in counts(topic) {
+                    samples.add([("topic", topic.name), (label, count.name)], Double(count.count))
+                }
+            }
+        }
+    }
+
+    private func writePartitions(to writer: inout ExpositionWriter) {
+        let partitions = state.status.partitions.map { partition in
+            let labels = [("topic", partition.topic), ("partition", "\(partition.partition)")]
+            return (labels: labels, partition: partition)
+        }
+        writer.write(Self.watermark) { samples in
+            for (labels, partition) in partitions {
+                guard let watermark = partition.watermark else { continue }
+                samples.add(labels, Double(watermark) / 1_000)
+            }
+        }
+        writer.write(Self.lag) { samples in
+            for (labels, partition) in partitions {
+                guard let lag = partition.lag else { continue }
+                samples.add(labels, Double(lag))
+            }
+        }
+    }
+
+    private func writeCommits(to writer: inout ExpositionWriter) {
+        let status = state.status
+        write(Self.eventToSnapshot, status.eventToSnapshot, to: &writer)
+        writer.write(Self.commits) { samples in
+            for count in status.commits {
+                samples.add([("outcome", count.name)], Double(count.count))
+            }
+        }
+        write(Self.commitDuration, status.commitDuration, to: &writer)
+        writer.write(Self.violations) { $0.add(Double(status.conservationViolations)) }
+        if let horizon = status.dedupHorizonSeconds {
+            writer.write(Self.dedupHorizon) { $0.add(horizon) }
+        }
+    }
+
+    private func write(
+        _ family: MetricFamily,
+        _ histogram: DurationHistogram,
+        to writer: inout ExpositionWriter
+    ) {
+        writer.write(family) { samples in
+            samples.addHistogram(
+                upperBounds: histogram.upperBoundsSeconds,
+                counts: histogram.counts,
+                sum: histogram.sumSeconds
+            )
+        }
+    }
+
+    private func writeLevels(to writer: inout ExpositionWriter) {
+        let status = state.status
+        writer.write(Self.ringFill) { samples in
+            for ring in status.rings { samples.add([("ring", ring.name)], ring.fillRatio) }
+        }
+        writer.write(Self.tableEntries) { samples in
+            for table in status.tables {
+                samples.add([("table", table.name)], Double(table.entries))
+            }
+        }
+        writer.write(Self.tableLimit) { samples in
+            for table in status.tables { samples.add([("table", table.name)], Double(table.limit)) }
+        }
+        writer.write(Self.overflow) { samples in
+            for count in status.overflows {
+                samples.add([("dimension", count.name)], Double(count.count))
+            }
+        }
+        writer.write(Self.droppedSeries) { $0.add(Double(state.droppedSeries)) }
+    }
+}

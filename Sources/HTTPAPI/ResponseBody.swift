@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Sendable: `bytes` is written only by a maker that holds the one reference
+// (`isKnownUniquelyReferenced`), that is before the body is handed out or after all gave it back.
+/// The bytes of a response, shared by all connections that are sending them.
+///
+/// It does not change while anybody but its maker holds it.
+public final class ResponseBody: @unchecked Sendable {
+    private(set) var bytes: [UInt8]
+
+    /// A body of text.
+    public init(_ text: String) { bytes = Array(text.utf8) }
+
+    /// Writes anew into the same storage; the caller holds the only reference.
+    func rewrite(_ write: (inout [UInt8]) -> Void) {
+        bytes.removeAll(keepingCapacity: true)
+        write(&bytes)
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The result of checks: `/livez` and `/readyz`.
+///
+/// `/livez` says whether a restart would help: only threads of this process that are stuck belong
+/// there. `/readyz` says whether the values can be relied on. 200 when all checks pass, else 503
+/// with the reasons; `?verbose` lists the checks in any case, as Kubernetes' own servers do.
+public struct HealthRoute: HTTPRoute {
+    private let name: String
+    private let checks: [HealthCheck]
+
+    /// A route.
+    ///
+    /// - Parameters:
+    ///   - name: The name in verbose answers: `livez`, `readyz`.
+    ///   - checks: All must pass.
+    public init(_ name: String, checks: [HealthCheck]) {
+        self.name = name
+        self.checks = checks
+    }
+
+    /// Answers with the result of all checks.
+    public func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let results = checks.map { (name: $0.name, failure: $0.failure()) }
+        let isPassed = results.allSatisfy { $0.failure == nil }
+        let isVerbose = request.query.contains { $0.name == "verbose" }
+        var text = ""
+        if isVerbose || !isPassed {
+            for (name, failure) in results {
+                let line = failure.map { "[-]\(name) failed: \($0)" } ?? "[+]\(name) ok"
+                text += Self.singleLine(line) + "\n"
+            }
+            text += "\(name) check \(isPassed ? "passed" : "failed")\n"
+        } else {
+            text = "ok\n"
+        }
+        return HTTPResponse(
+            isPassed ? .ok : .serviceUnavailable,
+            contentType: "text/plain; charset=utf-8",
+            body: ResponseBody(text)
+        )
+    }
+
+    /// A reason may quote what somebody else wrote.
+    private static func singleLine(_ text: String) -> String {
+        String(text.map { $0.isNewline ? " " : $0 })
+    }
+}
