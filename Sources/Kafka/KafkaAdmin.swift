@@ -18,7 +18,7 @@ public final class KafkaAdmin: Sendable {
         // Without a group no coordinator is looked for, so no right to one is needed.
         properties["group.id"] = nil
         client = try ClientHandle(
-            .consumer,
+            .admin,
             defaults: PropertyDefaults.admin,
             properties: properties
         )

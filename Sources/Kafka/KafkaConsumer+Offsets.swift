@@ -6,6 +6,7 @@ extension KafkaConsumer {
     /// - Parameters:
     ///   - partition: need not be assigned.
     ///   - timeoutMilliseconds: how long the broker may take.
+    /// - Returns: from the oldest to the next; open transactions end it earlier.
     /// - Throws: unknown partitions and brokers that cannot be reached.
     public func queryOffsets(
         of partition: TopicPartition,

@@ -47,10 +47,10 @@ public final class KafkaConsumer: Sendable {
     /// Replaces what is read; the first partition gets index 0, the next one 1.
     ///
     /// - Parameters:
-    ///   - partitions: each at most once, of topics that exist.
-    ///   - timeoutMilliseconds: how long brokers may take to find ends and times.
-    /// - Throws: unknown topics and partitions, and brokers that cannot be reached, when an end or
-    ///   a time must be found; the assignment is then unchanged.
+    ///   - partitions: each at most once.
+    ///   - timeoutMilliseconds: how long brokers may take to answer each question.
+    /// - Throws: topics and partitions that do not exist or may not be read, and brokers that cannot
+    ///   be reached; the assignment is then unchanged.
     public func assign(
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int = 30_000

@@ -110,8 +110,8 @@ public final class KafkaProducer: Sendable {
         client.purge()
     }
 
-    /// Records queued or on their way.
-    public var outstandingCount: Int { client.outstandingCount }
+    /// Records queued, on their way, or with a report that was not polled yet.
+    public var outstandingCount: Int { client.inbox.outstandingCount }
 
     /// Records acknowledged since the start.
     public var deliveredCount: UInt64 { client.inbox.deliveredCount }

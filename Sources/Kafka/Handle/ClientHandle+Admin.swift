@@ -113,14 +113,14 @@ extension ClientHandle {
         }
         unsafe send(options, queue.pointer)
         guard let event = unsafe rd_kafka_queue_poll(queue.pointer, timeout) else {
-            throw cause(of: KafkaError(code: .timedOut, subject: subject, detail: subject))
+            throw whatCaused(KafkaError(code: .timedOut, subject: subject, detail: subject))
         }
         let answer = unsafe Answer(event)
         let code = unsafe rd_kafka_event_error(event)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            poll(timeoutMilliseconds: 0)
+            serveEvents()
             let detail = unsafe String(cString: rd_kafka_event_error_string(event))
-            throw cause(of: KafkaError(code, subject: subject, detail: detail))
+            throw whatCaused(KafkaError(code, subject: subject, detail: detail))
         }
         return answer
     }

@@ -3,12 +3,15 @@
 import CRDKafka
 
 extension ClientHandle {
-    /// Turns starts into offsets: ends and times are asked for now, so that nothing written after
-    /// the call is missed.
+    /// Turns starts into offsets.
+    ///
+    /// Ends and times are asked for now, so that nothing written after the call is missed; partitions
+    /// that do not exist are refused.
     func startOffsets(
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int
     ) throws(KafkaError) -> PartitionList {
+        try checkExistence(of: partitions.map(\.0), timeoutMilliseconds: timeoutMilliseconds)
         // The protocol's question for an end is the time -1.
         let latest: Int64 = -1
         let times = try offsets(
@@ -54,12 +57,12 @@ extension ClientHandle {
             let partition = list.partition(at: index)
             let failure = list.code(at: index)
             guard failure == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw cause(of: KafkaError(failure, subject: "partition \(partition)"))
+                throw whatCaused(KafkaError(failure, subject: "partition \(partition)"))
             }
             found[partition] = list.offset(at: index)
         }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw cause(of: KafkaError(code, subject: "start of the partitions"))
+            throw whatCaused(KafkaError(code, subject: "start of the partitions"))
         }
         return found
     }
@@ -90,7 +93,7 @@ extension ClientHandle {
             Int32(clamping: timeoutMilliseconds)
         )
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-            throw cause(of: KafkaError(code, subject: "partition \(partition)"))
+            throw whatCaused(KafkaError(code, subject: "partition \(partition)"))
         }
         return low..<max(low, high)
     }
@@ -133,12 +136,5 @@ extension ClientHandle {
             unsafe rd_kafka_event_destroy(event)
         }
         return true
-    }
-
-    /// The failure that a person must mend, if one arrived lately, instead of what follows from it.
-    ///
-    /// A client that cannot log in reports "no broker can be reached" or a timeout to its callers.
-    func cause(of error: KafkaError) -> KafkaError {
-        inbox.newestFailureNeedingAttention() ?? error
     }
 }

@@ -11,6 +11,7 @@ extension ClientHandle {
         timeoutMilliseconds: Int
     ) throws(KafkaError) -> [TopicDescription] {
         let topic = try name.map { name throws(KafkaError) in try self.topic(name) }
+        if kind == .admin { _ = inbox.takeNotices() }
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(timeoutMilliseconds)
         var slice: Int32 = 500
@@ -30,24 +31,38 @@ extension ClientHandle {
                 defer { unsafe rd_kafka_metadata_destroy(answer) }
                 return unsafe Self.topics(answer.pointee)
             }
-            let error = unreachable(code, topic: name)
+            serveEvents()
+            let subject = name.map { "topic \($0)" } ?? "cluster"
+            let error = whatCaused(KafkaError(code, subject: subject))
             guard error.isRetriable, clock.now < deadline else { throw error }
             slice = slice > Int32.max / 2 ? slice : slice * 2
         }
     }
 
-    /// The cause of a failed question, from what the connections reported meanwhile.
-    private func unreachable(_ code: rd_kafka_resp_err_t, topic: String?) -> KafkaError {
-        poll(timeoutMilliseconds: 0)
-        let notices = inbox.takeNotices()
-        let errors = notices.compactMap { notice in
-            if case .error(let error) = notice { error } else { nil }
+    /// Refuses topics and partitions that do not exist.
+    ///
+    /// The library would wait for them in silence where it knows the topic already.
+    func checkExistence(
+        of partitions: [TopicPartition],
+        timeoutMilliseconds: Int
+    ) throws(KafkaError) {
+        for (topic, numbers) in Dictionary(grouping: partitions, by: \.topic) {
+            let found = try describeTopics(only: topic, timeoutMilliseconds: timeoutMilliseconds)
+                .first { $0.name == topic }
+            if let error = found?.error { throw error }
+            let count = found?.partitionCount ?? 0
+            for number in numbers where number.partition < 0 || number.partition >= count {
+                let subject = "partition \(number)"
+                throw KafkaError(code: .unknownPartition, subject: subject, detail: "")
+            }
         }
-        let telling =
-            errors.last { $0.code.needsAttention }
-            ?? errors.last { $0.code == .unresolvedHost }
-            ?? errors.last { $0.code == .connectionFailed }
-        return telling ?? KafkaError(code, subject: topic.map { "topic \($0)" } ?? "cluster")
+    }
+
+    /// The cause of an error that only says that nobody answered, if the connections reported one.
+    func whatCaused(_ error: KafkaError) -> KafkaError {
+        let isVague =
+            [.timedOut, .connectionFailed, .allBrokersDown].contains(error.code)
+        return isVague ? inbox.tellingFailure() ?? error : error
     }
 
     private static func topics(_ answer: rd_kafka_metadata) -> [TopicDescription] {

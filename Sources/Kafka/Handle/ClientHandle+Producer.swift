@@ -56,12 +56,13 @@ extension ClientHandle {
         }
         if let error = unsafe KafkaError.taking(error, subject: "topic \(topic)") { throw error }
         headers.giveAway()
+        inbox.noteEnqueued()
     }
 
     /// Serves delivery reports until all records are answered for or the deadline has come.
     func flush(withinMilliseconds deadlineMilliseconds: Int) -> Int {
         _ = unsafe rd_kafka_flush(pointer, Int32(clamping: deadlineMilliseconds))
-        return outstandingCount
+        return inbox.outstandingCount
     }
 
     /// Discards queued records and those on their way.
@@ -69,9 +70,6 @@ extension ClientHandle {
         _ = unsafe rd_kafka_purge(pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
         poll(timeoutMilliseconds: 0)
     }
-
-    /// Records not answered for, and reports not served.
-    var outstandingCount: Int { unsafe Int(rd_kafka_outq_len(pointer)) }
 
     /// The error that ended this client for good.
     var fatalError: KafkaError? { unsafe Kafka.fatalError(of: pointer) }

@@ -24,7 +24,7 @@ struct ConfigurationHandle: ~Copyable {
     func set(_ properties: KafkaProperties, for kind: ClientKind) throws(KafkaError) {
         for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
             switch PropertyCatalog.scopes[name] {
-            case .consumer where kind == .producer, .producer where kind == .consumer:
+            case .consumer where kind == .producer, .producer where kind != .producer:
                 continue
             default:
                 try set(name, value)
@@ -67,6 +67,7 @@ struct ConfigurationHandle: ~Copyable {
     /// - Parameters:
     ///   - kind: consumer or producer.
     ///   - inbox: where callbacks put what they get; it must outlive the client.
+    /// - Returns: a client that the caller owns.
     /// - Throws: `.invalidArgument` when properties contradict each other.
     consuming func makeClient(_ kind: ClientKind, inbox: Inbox) throws(KafkaError) -> OpaquePointer
     {
@@ -100,4 +101,6 @@ struct ConfigurationHandle: ~Copyable {
 enum ClientKind {
     case consumer
     case producer
+    /// Reads nothing and asks only.
+    case admin
 }

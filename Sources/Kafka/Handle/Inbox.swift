@@ -21,17 +21,28 @@ final class Inbox: Sendable {
     /// Whether anything waits in `content`; relaxed, the lock orders the content itself.
     private let hasNotices = Atomic(false)
     /// Relaxed counters and state: they order nothing else.
+    private let enqueued = Atomic<UInt64>(0)
     private let delivered = Atomic<UInt64>(0)
     private let failed = Atomic<UInt64>(0)
     private let connected = Atomic(false)
 
     var deliveredCount: UInt64 { delivered.load(ordering: .relaxed) }
     var failedCount: UInt64 { failed.load(ordering: .relaxed) }
+    /// Records without a report so far; not below 0 while another thread enqueues.
+    var outstandingCount: Int {
+        let answered = deliveredCount &+ failedCount
+        let all = enqueued.load(ordering: .relaxed)
+        return all > answered ? Int(all - answered) : 0
+    }
     var isConnected: Bool { connected.load(ordering: .relaxed) }
 
     /// Records, partition ends and acknowledgements prove that a broker answers.
     func noteAnswer() {
         if !isConnected { connected.store(true, ordering: .relaxed) }
+    }
+
+    func noteEnqueued() {
+        enqueued.wrappingAdd(1, ordering: .relaxed)
     }
 
     func receive(_ error: KafkaError) {
@@ -79,14 +90,16 @@ final class Inbox: Sendable {
         }
     }
 
-    /// The newest failure among the notices not taken yet that a person must mend.
-    func newestFailureNeedingAttention() -> KafkaError? {
+    /// The most telling failure among the notices not taken yet: one that a person must mend, else
+    /// what keeps connections from being made.
+    func tellingFailure() -> KafkaError? {
         content.withLock { content in
-            for case .error(let error) in content.notices.reversed() where error.code.needsAttention
-            {
-                return error
+            let errors = content.notices.reversed().compactMap { notice in
+                if case .error(let error) = notice { error } else { nil }
             }
-            return nil
+            return errors.first { $0.code.needsAttention }
+                ?? errors.first { $0.code == .unresolvedHost }
+                ?? errors.first { $0.code == .connectionFailed }
         }
     }
 

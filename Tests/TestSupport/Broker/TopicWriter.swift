@@ -13,6 +13,7 @@ public struct TopicWriter: Sendable {
     ///   - topic: exists already.
     ///   - bootstrapServers: of a real broker or of a mock cluster.
     ///   - properties: further ones, such as `compression.type`.
+    /// - Throws: for wrong properties.
     public init(
         topic: String,
         bootstrapServers: String,

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import TestSupport
+import Testing
+
+/// What the mock cluster cannot show: compression, times, missing topics, growth, credentials.
+struct KafkaConsumerBrokerTests {
+    let broker: KafkaBroker
+
+    init() throws {
+        broker = try KafkaBroker.shared()
+    }
+
+    private func consumer(_ further: KafkaProperties = [:]) throws -> KafkaConsumer {
+        var all = further
+        all["bootstrap.servers"] = broker.bootstrapServers
+        return try KafkaConsumer(properties: all)
+    }
+
+    @Test(arguments: ["none", "lz4", "zstd", "gzip", "snappy"])
+    func `records survive each compression`(compression: String) throws {
+        let topic = "compressed-\(compression)"
+        try broker.createTopic(topic, partitionCount: 2)
+        let written = (0..<1000).map { index in
+            TopicRecord(
+                partition: Int32(index / 500),
+                timestamp: 1_600_000_000_000 + Int64(index),
+                key: "k\(index)",
+                text: String(repeating: "value \(index) ", count: 20),
+                headers: [KafkaHeader(name: "h", text: "\(index)")]
+            )
+        }
+        try broker.writer(topic, properties: ["compression.type": compression]).write(written)
+        let read = try broker.reader(topic).readAll()
+        let unplaced = read.map { record in
+            var record = record
+            record.offset = nil
+            return record
+        }
+        #expect(unplaced == written)
+        #expect(read.map(\.offset) == (0..<1000).map { Int64($0 % 500) })
+    }
+
+    @Test func `reading begins at a time, at the end, or at the beginning`() throws {
+        try broker.createTopic("times", partitionCount: 4)
+        let times: [Int64] = [1_000, 2_000, 3_000]
+        for number in Int32(0)..<4 {
+            let records = times.map { time in
+                TopicRecord(partition: number, timestamp: time, text: "\(time)")
+            }
+            try broker.writer("times").write(records)
+        }
+        let consumer = try consumer()
+        try consumer.assign([
+            (partition("times", 0), .time(1_500)),
+            (partition("times", 1), .time(9_000)),
+            (partition("times", 2), .end),
+            (partition("times", 3), .beginning),
+        ])
+        let entries = consumer.readToEnds(4)
+        let texts = (0..<4).map { index in
+            entries.compactMap { entry in
+                if case .record(index, _, let text) = entry { text } else { nil }
+            }
+        }
+        #expect(texts == [["2000", "3000"], [], [], ["1000", "2000", "3000"]])
+        #expect(Set(entries.filter(\.isEnd)) == Set((0..<4).map { .end(index: $0, offset: 3) }))
+    }
+
+    @Test func `a topic that does not exist cannot be assigned`() throws {
+        let error = #expect(throws: KafkaError.self) {
+            try consumer().assign([(partition("absent"), .beginning)])
+        }
+        #expect(error?.code == .unknownTopic)
+        #expect(
+            error?.reason == "topic absent does not exist: create it or correct its name"
+        )
+    }
+
+    @Test func `partitions of a topic that grew are added without loss`() throws {
+        try broker.createTopic("growing")
+        try broker.writer("growing").write(texts: (0..<2000).map { "\($0)" })
+        let consumer = try consumer(["topic.metadata.refresh.interval.ms": "100"])
+        try consumer.assign([(partition("growing"), .beginning)])
+        var batch = RecordBatch(capacity: 50)
+        while consumer.poll(into: &batch, timeoutMilliseconds: 1_000) == 0 {}
+        var entries = batch.copied
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": broker.bootstrapServers])
+        try admin.growTopic("growing", toPartitionCount: 2)
+        try broker.writer("growing").write([TopicRecord(partition: 1, text: "new")])
+        try consumer.add([(partition("growing", 1), .beginning)])
+        entries += consumer.read { read in
+            read.contains(.end(index: 1, offset: 1)) && read.contains(.end(index: 0, offset: 2000))
+        }
+        let old = entries.filter { if case .record(0, _, _) = $0 { true } else { false } }
+        #expect(old.compactMap(\.text) == (0..<2000).map { "\($0)" })
+        #expect(entries.contains(.record(index: 1, offset: 0, text: "new")))
+    }
+
+    @Test func `refused credentials reach the notices of consumer and producer`() throws {
+        let properties = [
+            "bootstrap.servers": broker.loginBootstrapServers,
+            "security.protocol": "sasl_plaintext", "sasl.mechanism": "PLAIN",
+            "sasl.username": "nobody", "sasl.password": "wrong",
+        ]
+        let consumer = try KafkaConsumer(properties: properties)
+        let producer = try KafkaProducer(properties: properties)
+        var batch = RecordBatch()
+        var errors: Set<KafkaError.Code> = []
+        let deadline = ContinuousClock.now + .seconds(30)
+        for poll in [
+            { consumer.poll(into: &batch, timeoutMilliseconds: 50) },
+            {
+                producer.poll(timeoutMilliseconds: 50)
+                return 0
+            },
+        ] {
+            errors = []
+            while !errors.contains(.authenticationFailed), ContinuousClock.now < deadline {
+                _ = poll()
+                for case .error(let error) in consumer.takeNotices() + producer.takeNotices() {
+                    errors.insert(error.code)
+                }
+            }
+            #expect(errors.contains(.authenticationFailed))
+        }
+        #expect(!consumer.isConnected)
+    }
+
+    @Test func `a crashed broker comes back with its records`() throws {
+        let own = try KafkaBroker()
+        try own.createTopic("kept")
+        try own.writer("kept").write(texts: ["before"])
+        let consumer = try KafkaConsumer(properties: [
+            "bootstrap.servers": own.bootstrapServers, "reconnect.backoff.max.ms": "200",
+        ])
+        try consumer.assign([(partition("kept"), .beginning)])
+        #expect(consumer.readToEnds().compactMap(\.text) == ["before"])
+        own.stop()
+        var batch = RecordBatch()
+        let deadline = ContinuousClock.now + .seconds(30)
+        while consumer.isConnected, ContinuousClock.now < deadline {
+            consumer.poll(into: &batch, timeoutMilliseconds: 50)
+        }
+        #expect(!consumer.isConnected)
+        try own.start()
+        try own.writer("kept").write(texts: ["after"])
+        #expect(consumer.read { $0.contains { $0.text != nil } }.compactMap(\.text) == ["after"])
+        #expect(consumer.isConnected)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The temporary folder of a broker: its settings, its data, its log.
+struct BrokerFolder: Sendable {
+    let url: URL
+    let plainPort: UInt16
+    let loginPort: UInt16
+
+    var settings: URL { url.appendingPathComponent("server.properties") }
+    var log: URL { url.appendingPathComponent("server.log") }
+
+    /// Arguments of `kafka-storage.sh`; any id will do, a fixed one spares a start of Java.
+    var formatArguments: [String] {
+        ["format", "--standalone", "-t", "c3RyZWFtZ2F1Z2UtdGVzdA", "-c", settings.path]
+    }
+
+    /// A small Java that starts fast; logs of the official scripts stay in the folder.
+    var environment: [String: String] {
+        ProcessInfo.processInfo.environment.merging([
+            "KAFKA_HEAP_OPTS": "-Xms96m -Xmx256m",
+            "KAFKA_JVM_PERFORMANCE_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            "KAFKA_TIERED": "1",
+            "LOG_DIR": url.path,
+        ]) { _, own in own }
+    }
+
+    /// The last lines of the broker's log, for messages.
+    var endOfLog: String {
+        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? "it wrote no log"
+        return text.split(separator: "\n").suffix(20).joined(separator: "\n")
+    }
+
+    init() throws {
+        let ports = try FreePorts.take(3)
+        let name = "streamgauge-kafka-\(UUID().uuidString)"
+        url = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+        plainPort = ports[0]
+        loginPort = ports[1]
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        let text = Self.text(plain: ports[0], login: ports[1], controller: ports[2])
+        try text.write(to: settings, atomically: true, encoding: .utf8)
+    }
+
+    private static func text(plain: UInt16, login: UInt16, controller: UInt16) -> String {
+        """
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.bootstrap.servers=127.0.0.1:\(controller)
+        controller.listener.names=CONTROLLER
+        listeners=PLAIN://127.0.0.1:\(plain),LOGIN://127.0.0.1:\(login),\
+        CONTROLLER://127.0.0.1:\(controller)
+        advertised.listeners=PLAIN://127.0.0.1:\(plain),LOGIN://127.0.0.1:\(login),\
+        CONTROLLER://127.0.0.1:\(controller)
+        listener.security.protocol.map=PLAIN:PLAINTEXT,LOGIN:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+        inter.broker.listener.name=PLAIN
+        sasl.enabled.mechanisms=PLAIN
+        listener.name.login.plain.sasl.jaas.config=\
+        org.apache.kafka.common.security.plain.PlainLoginModule required \
+        user_alice="alice-secret" user_bob="bob-secret";
+        authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+        super.users=User:ANONYMOUS;User:alice
+        log.dirs=data
+        num.partitions=4
+        auto.create.topics.enable=false
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=5
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=5
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        group.initial.rebalance.delay.ms=0
+
+        """
+    }
+}

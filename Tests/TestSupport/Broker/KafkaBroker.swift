@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+public import Kafka
+import Synchronization
+
+/// A real Apache Kafka on loopback, from the distribution that `KAFKA_HOME` names.
+///
+/// Take the shared one, and topics with names of your own, unless the test stops the broker. It is
+/// one node with 4 partitions by default, no automatic topics, and ends with the test process,
+/// however that ends.
+public final class KafkaBroker: Sendable {
+    /// What keeps a broker from starting.
+    public struct StartFailure: Error, CustomStringConvertible {
+        /// What is wrong and what to do.
+        public let description: String
+    }
+
+    private static let sharedResult = Result { try KafkaBroker() }
+
+    /// The broker that all tests of a process share, started at its first use.
+    ///
+    /// - Returns: a broker that serves.
+    /// - Throws: `StartFailure`, the same for each caller.
+    public static func shared() throws -> KafkaBroker {
+        try sharedResult.get()
+    }
+
+    private let home: String
+    private let folder: BrokerFolder
+    private let running = Mutex<ChildProcess?>(nil)
+
+    /// Starts a broker of one's own and waits until it serves.
+    ///
+    /// - Throws: `StartFailure`.
+    public init() throws {
+        guard let home = ProcessInfo.processInfo.environment["KAFKA_HOME"], !home.isEmpty else {
+            throw StartFailure(
+                description: "KAFKA_HOME is not set: let it name an unpacked Apache Kafka 4, "
+                    + "these tests need a real broker"
+            )
+        }
+        let script = home + "/bin/kafka-server-start.sh"
+        guard FileManager.default.isExecutableFile(atPath: script) else {
+            throw StartFailure(
+                description: "KAFKA_HOME names no Apache Kafka: there is no \(script)"
+            )
+        }
+        self.home = home
+        folder = try BrokerFolder()
+        try run(home + "/bin/kafka-storage.sh", folder.formatArguments)
+        try start()
+    }
+
+    deinit {
+        stop()
+        try? FileManager.default.removeItem(at: folder.url)
+    }
+
+    /// What to set `bootstrap.servers` to; no login.
+    public var bootstrapServers: String { "127.0.0.1:\(folder.plainPort)" }
+
+    /// Where users must log in (PLAIN, no TLS): `alice` with `alice-secret` may do everything, `bob`
+    /// with `bob-secret` nothing.
+    public var loginBootstrapServers: String { "127.0.0.1:\(folder.loginPort)" }
+
+    /// Creates a topic.
+    ///
+    /// - Throws: `KafkaError`.
+    public func createTopic(
+        _ name: String,
+        partitionCount: Int32 = 1,
+        configuration: [String: String] = [:]
+    ) throws {
+        let topic = NewTopic(
+            name: name,
+            partitionCount: partitionCount,
+            replicationFactor: 1,
+            configuration: configuration
+        )
+        try KafkaAdmin(properties: ["bootstrap.servers": bootstrapServers]).create(topic)
+    }
+
+    /// A writer to a topic of this broker.
+    ///
+    /// - Returns: a writer with the further properties.
+    /// - Throws: `KafkaError` for properties.
+    public func writer(_ topic: String, properties: KafkaProperties = [:]) throws -> TopicWriter {
+        try TopicWriter(topic: topic, bootstrapServers: bootstrapServers, properties: properties)
+    }
+
+    /// A reader of a topic of this broker.
+    public func reader(_ topic: String) -> TopicReader {
+        TopicReader(topic: topic, bootstrapServers: bootstrapServers)
+    }
+
+    /// Kills the broker as a crash would; what it acknowledged is kept.
+    public func stop() {
+        let child = running.withLock { running in
+            defer { running = nil }
+            return running
+        }
+        guard let child else { return }
+        child.write("keep\n")
+        child.awaitEnd()
+    }
+
+    /// Starts the broker again, with the same addresses, and waits until it serves.
+    ///
+    /// - Throws: `StartFailure`.
+    public func start() throws {
+        // The shell becomes the broker. Its watcher kills it when we write, or when our end of the
+        // pipe closes with our process; then it removes the folder, too. It closes what it inherits,
+        // because the end of a process is seen by the closing of its files.
+        let arguments = [
+            "-c",
+            """
+            exec 3<&0
+            {
+                trap '' HUP INT TERM
+                for file in /proc/$BASHPID/fd/*; do
+                    number=${file##*/}
+                    [ "$number" -le 3 ] || eval "exec $number>&-"
+                done
+                read -r keep <&3
+                kill -9 $$
+                [ "$keep" ] || { sleep 1; rm -rf "$4"; }
+            } >/dev/null 2>&1 </dev/null &
+            exec "$1" "$2" >"$3" 2>&1 </dev/null 3<&-
+            """,
+            "bash",
+            home + "/bin/kafka-server-start.sh",
+            folder.settings.path,
+            folder.log.path,
+            folder.url.path,
+        ]
+        let child = try ChildProcess(
+            program: "/bin/bash",
+            arguments: arguments,
+            environment: folder.environment,
+            folder: folder.url
+        )
+        running.withLock { $0 = child }
+        try awaitService(of: child)
+    }
+
+    private func awaitService(of child: ChildProcess) throws {
+        let admin = try KafkaAdmin(properties: [
+            "bootstrap.servers": bootstrapServers,
+            "reconnect.backoff.max.ms": "200",
+            "log_level": "0",
+        ])
+        let deadline = ContinuousClock.now + .seconds(90)
+        while child.isRunning, ContinuousClock.now < deadline {
+            if (try? admin.topics(timeoutMilliseconds: 1_000)) != nil { return }
+        }
+        stop()
+        throw StartFailure(description: "Kafka did not start:\n" + folder.endOfLog)
+    }
+
+    private func run(_ program: String, _ arguments: [String]) throws {
+        let child = try ChildProcess(
+            program: program,
+            arguments: arguments,
+            environment: folder.environment,
+            folder: folder.url,
+            output: folder.log
+        )
+        guard child.awaitEnd() == 0 else {
+            throw StartFailure(description: "\(program) failed:\n\(folder.endOfLog)")
+        }
+    }
+}
