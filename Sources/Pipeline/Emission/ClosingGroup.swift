@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KPIs
+import Windowing
 
 /// The outputs of one table and window size: their windows close together.
 struct ClosingGroup {
@@ -27,6 +28,9 @@ struct ClosingGroup {
     func isUnconditional(_ series: UInt32, _ position: Int) -> Bool {
         groupingSet == 0 || expected[position].contains(series)
     }
+
+    /// Whether some window that a row belongs to was closed.
+    func isClosed(_ row: PaneRow) -> Bool { row.paneStart - size + hop < next }
 
     /// Whether windows are single panes.
     var isTumbling: Bool { size == hop }

@@ -77,7 +77,8 @@ extension Emission {
         row.isWatched = true
         row.dirtyCells = 0
         for (position, output) in group.outputs.enumerated() {
-            let isAlways = group.isUnconditional(row.series, position)
+            let isAlways =
+                isHeard(row.paneStart, group.size) && group.isUnconditional(row.series, position)
             let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
             if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                 row.emittedOutputs |= 1 << UInt64(position)
@@ -107,7 +108,7 @@ extension Emission {
         if group.groupingSet == 0 { series.insert(0) }
         for (position, output) in group.outputs.enumerated() {
             for number in series.union(group.expected[position]).sorted() {
-                let isAlways = group.isUnconditional(number, position)
+                let isAlways = isHeard(start, group.size) && group.isUnconditional(number, position)
                 let key = EmissionKey(output: output, series: number, start: start)
                 if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                     revisions.noteTold(key)

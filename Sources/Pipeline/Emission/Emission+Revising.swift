@@ -6,16 +6,17 @@ import Windowing
 extension Emission {
     /// Looks through the rows that changed since the last barrier for finals that are outdated.
     mutating func noteChanges(panes: borrowing PaneStore, into batch: inout ValueBatch) {
+        fresh.removeAll(keepingCapacity: true)
         for table in 0..<panes.tables.count {
             let members = groups.filter { $0.table == table }
             var changed: [PaneRow] = []
             panes.tables[table].takeChanged { row in
-                if members.contains(where: { row.paneStart < $0.next }) { changed.append(row) }
+                if members.contains(where: { $0.isClosed(row) }) { changed.append(row) }
             }
             for row in changed {
                 let dirty = row.isWatched ? row.dirtyCells : nonZeroCells(of: row, table, panes)
                 row.dirtyCells = 0
-                for group in members where row.paneStart < group.next {
+                for group in members where group.isClosed(row) {
                     if group.isTumbling {
                         noteTumbling(row, dirty, group, panes, &batch)
                     } else {
@@ -52,9 +53,9 @@ extension Emission {
         let isHeard = isHeard(row.paneStart, group.size)
         for (position, output) in group.outputs.enumerated() {
             let isChanged = dirty & reader.cellMasks[output] != 0
-            let isAlways = group.isUnconditional(row.series, position)
+            let isAlways = isHeard && group.isUnconditional(row.series, position)
             let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
-            if isNew, isAlways, isHeard { row.emittedOutputs |= 1 << UInt64(position) }
+            if isNew, isAlways { row.emittedOutputs |= 1 << UInt64(position) }
             if row.emittedOutputs & (1 << UInt64(position)) != 0 {
                 if isChanged { revisions.note(key) }
             } else if isNew || isChanged, emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
@@ -76,11 +77,14 @@ extension Emission {
                 for (position, output) in group.outputs.enumerated()
                 where dirty & reader.cellMasks[output] != 0 {
                     let key = EmissionKey(output: output, series: row.series, start: start)
-                    let isAlways = group.isUnconditional(row.series, position)
-                    if revisions.isTold(key) || isAlways && isHeard(start, group.size) {
+                    let isAlways =
+                        isHeard(start, group.size) && group.isUnconditional(row.series, position)
+                    if fresh.contains(key) { continue }
+                    if revisions.isTold(key) || isAlways {
                         revisions.note(key)
                     } else if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                         revisions.noteTold(key)
+                        fresh.insert(key)
                     }
                 }
             }

@@ -58,12 +58,11 @@ struct PaneStore: ~Copyable {
     /// - Parameters:
     ///   - fact: its time decides which pane takes it, and whether one still does.
     ///   - except: classes that must not count it.
-    /// - Returns: the classes that took it.
+    /// - Returns: the classes that took it and of which a measure wanted it.
     @inline(__always)
     mutating func add(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
         let mask = accepting(fact) & ~except
-        if mask != 0 { count(fact, in: mask) }
-        return mask
+        return mask == 0 ? 0 : count(fact, in: mask)
     }
 
     /// Takes a counted fact back.
@@ -82,7 +81,7 @@ struct PaneStore: ~Copyable {
         let mask = accepting(before) & accepting(after) & ~except
         if mask != 0 {
             uncount(before, in: mask)
-            count(after, in: mask)
+            _ = count(after, in: mask)
         }
         return mask
     }
@@ -117,27 +116,31 @@ struct PaneStore: ~Copyable {
         return time - (rest < 0 ? rest + size : rest) + size
     }
 
+    /// Counts a fact in some classes, and tells those of which a measure wanted it.
     @inline(__always)
-    private mutating func count(_ fact: Fact, in mask: UInt64) {
+    private mutating func count(_ fact: Fact, in mask: UInt64) -> UInt64 {
+        var counted: UInt64 = 0
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
             guard paneClass.bit & mask != 0 else { continue }
-            for update in paneClass.firstTable..<paneClass.tableEnd {
-                count(fact, updates[update])
+            for update in paneClass.firstTable..<paneClass.tableEnd
+            where count(fact, updates[update]) {
+                counted |= paneClass.bit
             }
         }
+        return counted
     }
 
     @inline(__always)
-    private mutating func count(_ fact: Fact, _ update: TableUpdate) {
+    private mutating func count(_ fact: Fact, _ update: TableUpdate) -> Bool {
         var cell = update.cellEnd - 1
         while cell >= update.firstCell, !cells[cell].filter.takes(fact) { cell -= 1 }
-        guard cell >= update.firstCell else { return }
+        guard cell >= update.firstCell else { return false }
         let series = combinations.series(of: fact.combination, in: update.groupingSet)
         let pane = update.table.paneStart(of: fact.time)
         guard let row = update.table.row(series: series, paneStart: pane) else {
             noteRefused(fact.time)
-            return
+            return true
         }
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         while cell >= update.firstCell {
@@ -145,6 +148,7 @@ struct PaneStore: ~Copyable {
             cell -= 1
         }
         update.table.touch(row)
+        return true
     }
 
     @inline(__always)

@@ -6,7 +6,7 @@ import KPIs
 /// The active days of one person: what activity and retention facts are derived from.
 struct Person: BitwiseCopyable {
     /// Days of which the dimension values are kept; older ones take no corrections any more.
-    static var recentDays: Int32 { 4 }
+    static var recentDays: Int32 { 8 }
     static var dayLength: Int64 { 86_400_000 }
 
     private struct Day: BitwiseCopyable {
@@ -20,14 +20,14 @@ struct Person: BitwiseCopyable {
     private(set) var lastDay: Int32
     /// Bit i: active on `lastDay` − i.
     private var days: UInt64 = 1
-    private var recent: InlineArray<4, Day> = .init(repeating: Day())
+    private var recent: InlineArray<8, Day> = .init(repeating: Day())
 
     /// A person seen once.
     init(time: Int64, combination: UInt32) {
         let (day, rest) = Self.split(time)
         firstDay = day
         lastDay = day
-        recent[Int(day & 3)] = Day(time: rest, combination: combination)
+        recent[Int(day & 7)] = Day(time: rest, combination: combination)
     }
 
     /// The day of a time.
@@ -55,8 +55,8 @@ struct Person: BitwiseCopyable {
         let isNew = !isActive(on: day)
         days |= 1 << UInt64(age)
         firstDay = min(firstDay, day)
-        guard age < Self.recentDays else { return }
-        if isNew || record.time < recent[Int(day & 3)].time { recent[Int(day & 3)] = record }
+        guard isKept(day) else { return }
+        if isNew || record.time < recent[Int(day & 7)].time { recent[Int(day & 7)] = record }
     }
 
     /// Whether the person was active on a day.
@@ -65,13 +65,16 @@ struct Person: BitwiseCopyable {
         return age >= 0 && age < 64 && days & (1 << UInt64(age)) != 0
     }
 
+    /// Whether the dimension values of a day are kept, so that its facts can be corrected.
+    func isKept(_ day: Int32) -> Bool { lastDay - day < Self.recentDays }
+
     /// Takes another entry of the same person in.
     mutating func merge(_ other: Person) {
         firstDay = min(firstDay, other.firstDay)
         let oldest = other.lastDay - 63
         for day in max(oldest, other.firstDay)...other.lastDay where other.isActive(on: day) {
-            if day > other.lastDay - Self.recentDays {
-                absorb(day, other.recent[Int(day & 3)])
+            if other.isKept(day) {
+                absorb(day, other.recent[Int(day & 7)])
             } else {
                 absorb(day, Day())
             }
@@ -91,16 +94,16 @@ struct Person: BitwiseCopyable {
 
     /// Time of the earliest event of the first day, as far as it is kept, ms.
     var firstTime: Int64 {
-        Int64(firstDay) * Self.dayLength + Int64(recent[Int(firstDay & 3)].time)
+        Int64(firstDay) * Self.dayLength + Int64(recent[Int(firstDay & 7)].time)
     }
 
     private func fact(_ kind: FactKind, on day: Int32, holds: Bool) -> Fact? {
-        guard holds, lastDay - day < Self.recentDays else { return nil }
+        guard holds, isKept(day) else { return nil }
         return Fact(
             kind,
             channel: .app,
             time: Int64(day) * Self.dayLength,
-            combination: recent[Int(day & 3)].combination
+            combination: recent[Int(day & 7)].combination
         )
     }
 

@@ -54,6 +54,10 @@ struct PersonTracker: ~Copyable {
         }
         let after = entry.value
         FactChange.apply(before?.active(on: day), after.active(on: day), to: &panes)
+        // A first day of which the values are not kept any more says nothing new: it is closed.
+        guard after.isKept(min(before?.firstDay ?? after.firstDay, after.firstDay)) else {
+            return true
+        }
         FactChange.apply(before?.firstSeen, after.firstSeen, to: &panes)
         FactChange.apply(before?.returned, after.returned, to: &panes)
         return true
@@ -95,7 +99,8 @@ struct PersonTracker: ~Copyable {
         _ union: Person,
         _ panes: inout PaneStore
     ) {
-        for day in (union.lastDay - Person.recentDays + 1)...union.lastDay {
+        for day in (union.lastDay - Person.recentDays + 1)...union.lastDay
+        where known.isKept(day) && past.isKept(day) {
             guard let one = known.active(on: day), let other = past.active(on: day),
                 let kept = union.active(on: day)
             else { continue }
@@ -105,6 +110,7 @@ struct PersonTracker: ~Copyable {
             past.firstDay < known.firstDay
             || past.firstDay == known.firstDay && past.firstTime < known.firstTime
         let (first, second) = isPastFirst ? (past, known) : (known, past)
+        guard union.isKept(min(first.firstDay, second.firstDay)) else { return }
         FactChange.apply(second.firstSeen, nil, to: &panes)
         FactChange.apply(second.returned, nil, to: &panes)
         FactChange.apply(first.firstSeen, union.firstSeen, to: &panes)

@@ -68,7 +68,8 @@ struct SessionTracker: ~Copyable {
         let key = Self.key(deviceKey, event.channel, event.session)
         let timeout = timeout(event.channel)
         var previous = Slab<Session>.none
-        var place = heads.find(key)?.value ?? Slab<Session>.none
+        var following = heads.find(key)?.value ?? Slab<Session>.none
+        var place = following
         // Sessions of a key are linked in order of time; find the first that could be joined.
         while place != Slab<Session>.none {
             let session = sessions[place]
@@ -81,10 +82,14 @@ struct SessionTracker: ~Copyable {
                 join(place, event, combination, watermark, &panes)
                 return true
             }
-            previous = place
+            // The cap can keep an event out of a session that it lies before, or inside of.
+            if session.start <= event.time {
+                previous = place
+                following = session.next
+            }
             place = session.next
         }
-        return begin(key, event, combination, watermark, after: previous, before: place, &panes)
+        return begin(key, event, combination, watermark, after: previous, before: following, &panes)
     }
 
     /// Ends and forgets what falls due up to the watermark.
@@ -196,10 +201,10 @@ extension SessionTracker {
         sessions[place].last = max(sessions[place].last, event.time)
         sessions[place].absorb(event)
 
-        var absorbed = SessionFacts()
+        var absorbed: Session?
         let next = sessions[place].next
         if next != Slab<Session>.none, isMergeable(place, next, timeout) {
-            absorbed = sessions[next].facts(engagedAfter: parameters.engagedAfter)
+            absorbed = sessions[next]
             sessions[place].merge(sessions[next])
             sessions[place].next = sessions[next].next
             // The wheels still hold the place; it is given back when its time comes.
@@ -207,7 +212,7 @@ extension SessionTracker {
         }
         sessions[place].hasEnded = watermark >= sessions[place].last + timeout
         if !sessions[place].hasEnded, !sessions[place].isInEndings { awaitEnding(place) }
-        takeBack(absorbed, into: place, &panes)
+        if let absorbed { takeBack(absorbed, into: place, &panes) }
         apply(before, place, &panes)
     }
 
@@ -241,14 +246,19 @@ extension SessionTracker {
 
     /// Takes back the facts of a session that became a part of another.
     private func takeBack(
-        _ facts: SessionFacts,
+        _ absorbed: Session,
         into place: UInt32,
         _ panes: inout PaneStore
     ) {
+        var absorbed = absorbed
+        let facts = absorbed.facts(engagedAfter: parameters.engagedAfter)
         FactChange.apply(facts.started, nil, to: &panes)
         FactChange.apply(facts.engaged, nil, to: &panes)
-        FactChange.apply(facts.bounced, nil, stuck: &sessions[place].stuckBounced, to: &panes)
-        FactChange.apply(facts.ended, nil, stuck: &sessions[place].stuckEnded, to: &panes)
+        FactChange.apply(facts.bounced, nil, stuck: &absorbed.stuckBounced, to: &panes)
+        FactChange.apply(facts.ended, nil, stuck: &absorbed.stuckEnded, to: &panes)
+        // What stays counted of it stands for the whole.
+        sessions[place].stuckBounced |= absorbed.stuckBounced
+        sessions[place].stuckEnded |= absorbed.stuckEnded
     }
 
     /// Forgets a session; its place must be out of the wheel.

@@ -99,9 +99,13 @@ struct ModelEmission {
         }
         pending.subtract(due)
         let byOutput = Dictionary(grouping: due, by: \.output)
-        let told = due.map { ($0, value(of: $0, panes, kind: .final)) }.filter { series, value in
-            unconditional[series.output].contains(series.values) || value.num != 0
-                || (value.den ?? 0) != 0
+        var told: [(Series, ModelValue)] = []
+        for series in due {
+            let value = value(of: series, panes, kind: .final)
+            // Silence is told of only where the application listened.
+            let isHeard = series.start >= first[series.output]
+            let isAlways = isHeard && unconditional[series.output].contains(series.values)
+            if isAlways || value.num != 0 || (value.den ?? 0) != 0 { told.append((series, value)) }
         }
         for (series, _) in told { copied[series] = (0, nil) }
         return told.map(\.1)
