@@ -41,8 +41,8 @@ public final class KafkaConsumer: Sendable {
 
     /// Whether a broker has answered since the last time that none could be reached.
     ///
-    /// False until the first answer. Follows failures at once and returns within
-    /// `statistics.interval.ms`. Partition ends seen before an outage prove nothing about it.
+    /// False until the first answer. It follows an outage at once and its end within
+    /// `statistics.interval.ms`, both as polls go on. Silence proves nothing while it is false.
     public var isConnected: Bool { client.inbox.isConnected }
 
     /// Replaces what is read; the first partition gets index 0, the next one 1.
