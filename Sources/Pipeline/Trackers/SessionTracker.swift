@@ -67,9 +67,11 @@ struct SessionTracker: ~Copyable {
     ) -> Bool {
         let key = Self.key(deviceKey, event.channel, event.session)
         let timeout = timeout(event.channel)
+        let head = heads.find(key)?.value ?? Slab<Session>.none
         var previous = Slab<Session>.none
-        var place = heads.find(key)?.value ?? Slab<Session>.none
-        // Sessions of a key are linked in order of time; find the first that could be joined.
+        var place = head
+        // Sessions of a key are linked in order of their starts; find the first that could be
+        // joined, and the last that starts no later.
         while place != Slab<Session>.none {
             let session = sessions[place]
             if event.time < session.start - timeout { break }
@@ -81,10 +83,11 @@ struct SessionTracker: ~Copyable {
                 join(place, event, combination, watermark, &panes)
                 return true
             }
-            previous = place
+            if session.start <= event.time { previous = place }
             place = session.next
         }
-        return begin(key, event, combination, watermark, after: previous, before: place, &panes)
+        let next = previous == Slab<Session>.none ? head : sessions[previous].next
+        return begin(key, event, combination, watermark, after: previous, before: next, &panes)
     }
 
     /// Ends and forgets what falls due up to the watermark.
