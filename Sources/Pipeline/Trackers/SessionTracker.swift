@@ -199,10 +199,10 @@ extension SessionTracker {
         sessions[place].last = max(sessions[place].last, event.time)
         sessions[place].absorb(event)
 
-        var absorbed = SessionFacts()
+        var absorbed: Session?
         let next = sessions[place].next
         if next != Slab<Session>.none, isMergeable(place, next, timeout) {
-            absorbed = sessions[next].facts(engagedAfter: parameters.engagedAfter)
+            absorbed = sessions[next]
             sessions[place].merge(sessions[next])
             sessions[place].next = sessions[next].next
             // The wheels still hold the place; it is given back when its time comes.
@@ -210,7 +210,7 @@ extension SessionTracker {
         }
         sessions[place].hasEnded = watermark >= sessions[place].last + timeout
         if !sessions[place].hasEnded, !sessions[place].isInEndings { awaitEnding(place) }
-        takeBack(absorbed, into: place, &panes)
+        if let absorbed { takeBack(absorbed, &panes) }
         apply(before, place, &panes)
     }
 
@@ -243,15 +243,14 @@ extension SessionTracker {
     }
 
     /// Takes back the facts of a session that became a part of another.
-    private func takeBack(
-        _ facts: SessionFacts,
-        into place: UInt32,
-        _ panes: inout PaneStore
-    ) {
+    private func takeBack(_ session: Session, _ panes: inout PaneStore) {
+        let facts = session.facts(engagedAfter: parameters.engagedAfter)
+        // What a pane class never took of this session it does not give back either.
+        var (stuckBounced, stuckEnded) = (session.stuckBounced, session.stuckEnded)
         FactChange.apply(facts.started, nil, to: &panes)
         FactChange.apply(facts.engaged, nil, to: &panes)
-        FactChange.apply(facts.bounced, nil, stuck: &sessions[place].stuckBounced, to: &panes)
-        FactChange.apply(facts.ended, nil, stuck: &sessions[place].stuckEnded, to: &panes)
+        FactChange.apply(facts.bounced, nil, stuck: &stuckBounced, to: &panes)
+        FactChange.apply(facts.ended, nil, stuck: &stuckEnded, to: &panes)
     }
 
     /// Forgets a session; its place must be out of the wheel.
