@@ -111,15 +111,4 @@ struct HTTPServerTests {
         #expect(failure?.address == "127.0.0.1:\(server.port)")
         #expect("\(try #require(failure))".contains("another process listens there"))
     }
-
-    @Test func `clients above the limit of one address are turned away`() throws {
-        let server = try HTTPServer.local(routes) { $0.connectionLimitPerAddress = 2 }
-        let first = try SocketClient(port: server.port)
-        let second = try SocketClient(port: server.port)
-        try second.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
-        #expect(try second.answer().status == 200)
-        #expect(try SocketClient(port: server.port).isCut())
-        try first.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
-        #expect(try first.answer().status == 200)
-    }
 }

@@ -72,7 +72,8 @@ struct MetricsRouteTests {
             "/metrics": MetricsRoute(
                 store: fixture.store,
                 version: "1.2.3",
-                staleAfterMilliseconds: .max
+                staleAfterMilliseconds: 0,
+                now: { PublishedFixture.end }
             )
         ])
         let answer = try SocketClient.get(server.port, "/metrics")
@@ -130,7 +131,7 @@ struct MetricsRouteTests {
             finals.append(.init(series: series, reading: PublishedFixture.reading(0.1, num: 1)))
         }
         large.store.publish(live: finals, finals: finals, status: PublishedFixture.status)
-        let route = MetricsRoute(store: large.store, version: "1", staleAfterMilliseconds: .max)
+        let route = MetricsRoute(store: large.store, version: "1", staleAfterMilliseconds: 0) { 0 }
         let text = text(
             of: route.answer(HTTPRequest(path: "/", accept: "application/openmetrics-text"))
         )
