@@ -31,11 +31,3 @@ struct ClusterCheck {
         if let errors = SettingsErrors(findings.errors) { throw ProgramError(errors) }
     }
 }
-
-extension ProgramError {
-    /// Something failed at the brokers, or between here and there.
-    init(_ error: KafkaError) {
-        let isSetting = error.code == .invalidArgument || error.code.needsAttention
-        self.init(isSetting ? .settings : .unavailable, error.reason)
-    }
-}
