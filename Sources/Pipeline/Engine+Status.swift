@@ -21,6 +21,7 @@ extension Engine {
         status.overflows = zip(view.plan.dimensions, dictionaries).map {
             .init(name: $0.key, count: UInt64($1.overflowCount))
         }
+        status.dedupHorizonSeconds = tables.dedupHorizonSeconds
         status.commits = [
             .init(name: "committed", count: port.committedCount),
             .init(name: "failed", count: port.hasFailed ? 1 : 0),

@@ -21,6 +21,8 @@ extension Aggregator {
             ("sketch_bytes", sketchBytes, configuration.sketchLimitBytes),
         ]
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
+        reading.dedupHorizonSeconds =
+            Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
         reading.refusedCount =
             sessions.refusedCount + messages.refusedCount + persons.refusedCount
             + installs.refusedCount + totals.refusedCount + aliases.refusedCount

@@ -12,6 +12,8 @@ public final class AggregatorStatus: Sendable {
         public var tables: [(name: String, entries: Int, limit: Int)] = []
         /// What became of the events, by partition.
         public var outcomes: [EventOutcomes] = []
+        /// How far back duplicates are really known, s.
+        public var dedupHorizonSeconds: Double = 0
         /// Things that found no room in a table, all tables together.
         public var refusedCount = 0
     }

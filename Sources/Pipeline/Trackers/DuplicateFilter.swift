@@ -15,10 +15,18 @@ struct DuplicateFilter: ~Copyable {
     private let parameters: TrackerParameters
     /// Id to the time at which it is forgotten, ms.
     private var seen: ShardedTable<Int64>
+    /// Ids to be forgotten before this time are forgotten already, for want of room, ms.
+    private var cutoff = Int64.min
 
     init(_ parameters: TrackerParameters) {
         self.parameters = parameters
         seen = ShardedTable(limit: parameters.dedupLimit)
+    }
+
+    /// How far back duplicates are really known, ms: the window, less what want of room took.
+    func horizon(watermark: Int64) -> Int64 {
+        guard cutoff > watermark else { return parameters.dedupWindow }
+        return max(0, parameters.dedupWindow - (cutoff - watermark))
     }
 
     /// Remembers an event; tells whether it is new.
@@ -27,18 +35,40 @@ struct DuplicateFilter: ~Copyable {
         let window =
             event.channel == .email ? parameters.dedupEmailWindow : parameters.dedupWindow
         let forgetting = event.time + window
+        let expiry = max(watermark, cutoff)
         guard
             let found = seen.findOrInsert(
                 event.id,
                 initial: forgetting,
-                isExpired: { watermark >= $0 }
+                isExpired: { expiry >= $0 }
             )
-        else { return true }
+        else {
+            let id = event.id
+            dropOldest(toAdmit: id, forgetting: forgetting, watermark: watermark)
+            return true
+        }
         if found.isNew { return true }
-        if watermark >= found.entry.value {
+        if expiry >= found.entry.value {
             found.entry.value = forgetting
             return true
         }
         return false
+    }
+
+    /// Forgets the oldest ids, an eighth of the window at a time, until a new one has room.
+    @inline(never)
+    private mutating func dropOldest(toAdmit id: UInt64, forgetting: Int64, watermark: Int64) {
+        let step = max(1, parameters.dedupWindow / 8)
+        cutoff = max(cutoff, watermark == .min ? forgetting - parameters.dedupWindow : watermark)
+        while cutoff < forgetting {
+            cutoff += step
+            let expiry = cutoff
+            let found = seen.findOrInsert(
+                id,
+                initial: forgetting,
+                isExpired: { expiry >= $0 }
+            )
+            if found != nil { return }
+        }
     }
 }

@@ -57,7 +57,7 @@ struct Log: Sendable {
 
     private static func time(_ milliseconds: Int64) -> String {
         Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
-            .formatted(.iso8601.dateTimeSeparator(.standard).time(includingFractionalSeconds: true))
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     private static func quoted(_ text: String) -> String {
