@@ -82,7 +82,7 @@
             patience -= 1
             return false
         }
-        patience = capacity / 16
+        patience = max(0, capacity / 16 - 1)
         return true
     }
 

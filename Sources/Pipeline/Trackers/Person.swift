@@ -5,14 +5,18 @@ import KPIs
 
 /// The active days of one person: what activity and retention facts are derived from.
 struct Person: BitwiseCopyable {
-    /// Days of which the dimension values are kept; older ones take no corrections any more.
+    /// Days of which the dimension values are kept, beside the first: the activity of older ones
+    /// takes no corrections any more.
     static var recentDays: Int32 { 8 }
     static var dayLength: Int64 { 86_400_000 }
 
     private struct Day: BitwiseCopyable {
+        /// A day of which nothing is kept but that it was active.
+        static var unknown: Day { Day(time: .max, combination: 0) }
+
         /// Time of the day's earliest event, ms since the day began.
-        var time: Int32 = 0
-        var combination: UInt32 = 0
+        var time: Int32
+        var combination: UInt32
     }
 
     /// First and last active day, days since 1970.
@@ -20,14 +24,16 @@ struct Person: BitwiseCopyable {
     private(set) var lastDay: Int32
     /// Bit i: active on `lastDay` − i.
     private var days: UInt64 = 1
-    private var recent: InlineArray<8, Day> = .init(repeating: Day())
+    private var recent: InlineArray<8, Day> = .init(repeating: .unknown)
+    private var first: Day
 
     /// A person seen once.
     init(time: Int64, combination: UInt32) {
         let (day, rest) = Self.split(time)
         firstDay = day
         lastDay = day
-        recent[Int(day & 7)] = Day(time: rest, combination: combination)
+        first = Day(time: rest, combination: combination)
+        recent[Int(day & 7)] = first
     }
 
     /// The day of a time.
@@ -54,8 +60,11 @@ struct Person: BitwiseCopyable {
         guard age < 64 else { return }
         let isNew = !isActive(on: day)
         days |= 1 << UInt64(age)
-        firstDay = min(firstDay, day)
-        guard isKept(day) else { return }
+        if day < firstDay || day == firstDay && record.time < first.time {
+            firstDay = day
+            first = record
+        }
+        guard age < Self.recentDays else { return }
         if isNew || record.time < recent[Int(day & 7)].time { recent[Int(day & 7)] = record }
     }
 
@@ -65,46 +74,46 @@ struct Person: BitwiseCopyable {
         return age >= 0 && age < 64 && days & (1 << UInt64(age)) != 0
     }
 
-    /// Whether the dimension values of a day are kept, so that its facts can be corrected.
-    func isKept(_ day: Int32) -> Bool { lastDay - day < Self.recentDays }
-
     /// Takes another entry of the same person in.
     mutating func merge(_ other: Person) {
-        firstDay = min(firstDay, other.firstDay)
+        if (other.firstDay, other.first.time) < (firstDay, first.time) {
+            firstDay = other.firstDay
+            first = other.first
+        }
         let oldest = other.lastDay - 63
         for day in max(oldest, other.firstDay)...other.lastDay where other.isActive(on: day) {
-            if other.isKept(day) {
+            if day > other.lastDay - Self.recentDays {
                 absorb(day, other.recent[Int(day & 7)])
             } else {
-                absorb(day, Day())
+                absorb(day, .unknown)
             }
         }
     }
 
+    /// Whether the values of a day are kept, so that its activity can be corrected.
+    func isKept(_ day: Int32) -> Bool { lastDay - day < Self.recentDays }
+
     /// The activity fact of a day; nil if not active or too old for corrections.
-    func active(on day: Int32) -> Fact? { fact(.personActive, on: day, holds: isActive(on: day)) }
+    func active(on day: Int32) -> Fact? {
+        guard isActive(on: day), isKept(day) else { return nil }
+        return Self.fact(.personActive, on: day, recent[Int(day & 7)].combination)
+    }
 
     /// The fact that the person was first seen.
-    var firstSeen: Fact? { fact(.personFirstSeen, on: firstDay, holds: true) }
+    var firstSeen: Fact { Self.fact(.personFirstSeen, on: firstDay, first.combination) }
 
     /// The fact that the person came back the day after the first.
     var returned: Fact? {
-        fact(.personReturnedDay1, on: firstDay, holds: isActive(on: firstDay + 1))
+        guard isActive(on: firstDay + 1) else { return nil }
+        return Self.fact(.personReturnedDay1, on: firstDay, first.combination)
     }
 
-    /// Time of the earliest event of the first day, as far as it is kept, ms.
-    var firstTime: Int64 {
-        Int64(firstDay) * Self.dayLength + Int64(recent[Int(firstDay & 7)].time)
-    }
+    /// Time of the earliest event of the first day, ms.
+    var firstTime: Int64 { Int64(firstDay) * Self.dayLength + Int64(first.time) }
 
-    private func fact(_ kind: FactKind, on day: Int32, holds: Bool) -> Fact? {
-        guard holds, isKept(day) else { return nil }
-        return Fact(
-            kind,
-            channel: .app,
-            time: Int64(day) * Self.dayLength,
-            combination: recent[Int(day & 7)].combination
-        )
+    /// A fact of a day.
+    static func fact(_ kind: FactKind, on day: Int32, _ combination: UInt32) -> Fact {
+        Fact(kind, channel: .app, time: Int64(day) * dayLength, combination: combination)
     }
 
     private static func split(_ time: Int64) -> (day: Int32, rest: Int32) {

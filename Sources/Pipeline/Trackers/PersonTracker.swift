@@ -53,10 +53,11 @@ struct PersonTracker: ~Copyable {
             entry.value.absorb(time: time, combination: combination)
         }
         let after = entry.value
-        FactChange.apply(before?.active(on: day), after.active(on: day), to: &panes)
-        // A first day of which the values are not kept any more says nothing new: it is closed.
-        guard after.isKept(min(before?.firstDay ?? after.firstDay, after.firstDay)) else {
-            return true
+        if after.isKept(day) {
+            FactChange.apply(before?.active(on: day), after.active(on: day), to: &panes)
+        } else if after.isActive(on: day), before?.isActive(on: day) != true {
+            // Its values are not kept, so they are those of the first event to arrive.
+            _ = panes.add(Person.fact(.personActive, on: day, combination))
         }
         FactChange.apply(before?.firstSeen, after.firstSeen, to: &panes)
         FactChange.apply(before?.returned, after.returned, to: &panes)
@@ -99,8 +100,7 @@ struct PersonTracker: ~Copyable {
         _ union: Person,
         _ panes: inout PaneStore
     ) {
-        for day in (union.lastDay - Person.recentDays + 1)...union.lastDay
-        where known.isKept(day) && past.isKept(day) {
+        for day in (union.lastDay - Person.recentDays + 1)...union.lastDay {
             guard let one = known.active(on: day), let other = past.active(on: day),
                 let kept = union.active(on: day)
             else { continue }
@@ -110,7 +110,6 @@ struct PersonTracker: ~Copyable {
             past.firstDay < known.firstDay
             || past.firstDay == known.firstDay && past.firstTime < known.firstTime
         let (first, second) = isPastFirst ? (past, known) : (known, past)
-        guard union.isKept(min(first.firstDay, second.firstDay)) else { return }
         FactChange.apply(second.firstSeen, nil, to: &panes)
         FactChange.apply(second.returned, nil, to: &panes)
         FactChange.apply(first.firstSeen, union.firstSeen, to: &panes)

@@ -13,7 +13,7 @@ struct TotalsTracker: ~Copyable {
         var value: Int64
     }
 
-    /// The largest total that can be kept, in either direction.
+    /// The largest total that can be kept; in millionths, differences still fit into 64 bits.
     static var largest: Double { 9e12 }
 
     /// Totals remembered.
@@ -44,7 +44,7 @@ struct TotalsTracker: ~Copyable {
         var taken: UInt64 = 0
         for metric in TotalsMetric.allCases {
             let total = event.totals[Int(metric.rawValue)]
-            guard abs(total) <= Self.largest else { continue }
+            guard (0...Self.largest).contains(total) else { continue }
             let reading = Reading(
                 time: event.time,
                 value: Int64((total * Double(Fact.unit)).rounded())
