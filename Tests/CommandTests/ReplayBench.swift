@@ -57,7 +57,8 @@ struct ReplayBench {
         let time = start.flatMap { formatter.date(from: $0) }
         return try SnapshotLine.all(output).filter { line in
             line.kpi == kpi && line.window.size == size && line.dims == dims
-                && (time == nil || line.window.start == time.map { Int64($0.timeIntervalSince1970) * 1000 })
+                && (time == nil
+                    || line.window.start == time.map { Int64($0.timeIntervalSince1970) * 1000 })
         }
     }
 

@@ -62,7 +62,8 @@ struct ReplayTests {
         #expect(bench.report.outcomes.counted == Int64(SegmentStory.lines.count))
     }
 
-    @Test func `series of a dimension stand beside the total, expected ones also when empty`() throws
+    @Test func `series of a dimension stand beside the total, expected ones also when empty`()
+        throws
     {
         let settings = """
             kpis:

@@ -42,7 +42,8 @@ enum SegmentStory {
         _ properties: String
     ) -> String {
         let time = #""timestamp":"2026-05-04T\#(time):00.000Z""#
-        return #"{\#(time),"type":"track","event":"\#(name)",\#(ids),"properties":{\#(properties)}}"#
+        return
+            #"{\#(time),"type":"track","event":"\#(name)",\#(ids),"properties":{\#(properties)}}"#
     }
 
     private static func event(
@@ -53,6 +54,7 @@ enum SegmentStory {
         _ rest: String
     ) -> String {
         let name = name.map { #""name":"\#($0)","# } ?? ""
-        return #"{"timestamp":"2026-05-04T\#(time):00.000Z","type":"\#(type)",\#(name)\#(ids),\#(rest)}"#
+        return
+            #"{"timestamp":"2026-05-04T\#(time):00.000Z","type":"\#(type)",\#(name)\#(ids),\#(rest)}"#
     }
 }

@@ -13,7 +13,11 @@ enum ShopMorning {
         page("a-1", "09:00:00", "IT"),
         page("a-2", "09:01:00", "DE"),
         page("a-2", "09:03:00", "DE"),
-        event("order", "09:08:00", #""anonymous":"a-2","object":"o-1","value":39.8,"currency":"EUR""#),
+        event(
+            "order",
+            "09:08:00",
+            #""anonymous":"a-2","object":"o-1","value":39.8,"currency":"EUR""#
+        ),
         mail("message_sent", 3, "09:29:00"),
         mail("message_delivered", 1, "09:30:00"),
         mail("message_delivered", 2, "09:30:00"),
@@ -34,7 +38,11 @@ enum ShopMorning {
     }
 
     static func mail(_ type: String, _ number: Int, _ time: String) -> String {
-        event(type, time, #""message":"m-\#(number)","recipient":"r-\#(number)","campaign":"spring""#)
+        event(
+            type,
+            time,
+            #""message":"m-\#(number)","recipient":"r-\#(number)","campaign":"spring""#
+        )
     }
 
     static func event(_ type: String, _ time: String, _ fields: String) -> String {
