@@ -113,6 +113,14 @@ let package = Package(
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
         tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
         tests("IntegrationTests", ["Events", "KPIs", "Kafka", "Pipeline", "Story", "TestSupport"]),
+        tests(
+            "CommandTests",
+            [
+                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
+                "TestSupport", "streamgauge",
+            ],
+            resources: [.copy("Golden")]
+        ),
         tests("TidyTests", []),
     ],
     cxxLanguageStandard: .cxx17

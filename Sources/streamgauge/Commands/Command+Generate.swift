@@ -6,8 +6,8 @@ extension Command {
         name: "generate",
         summary: "invents events of a shop, for trials: the same seed tells the same story",
         synopses: [
-            "generate [--seed S] [--events N] [--rate N] [--start TIME] --output FILE",
-            "generate [--seed S] [--events N] [--rate N] [--start TIME] --topic T --config FILE",
+            "generate [--seed S] [--events N] [--rate N] [OPTION...] --output FILE",
+            "generate [--seed S] [--events N] [--rate N] [OPTION...] --topic T --config FILE",
         ],
         details: """
             Writes native events, one a line or one a record: visits, mails, app use and posts, and

@@ -9,8 +9,10 @@ extension Settings {
     func located(_ error: PlanError) -> SettingsError {
         // The compiler's sentence says what to do behind its first semicolon.
         let parts = error.description.split(separator: "; ", maxSplits: 1).map(String.init)
-        let hint = parts.count > 1 ? parts[1] : "change or remove it"
-        return self.error(at: path(of: error), parts[0], hint: hint)
+        let hint =
+            error.reason == .windowNotSuitable
+            ? "name others, or none to have those that suit" : "change or remove it"
+        return self.error(at: path(of: error), parts[0], hint: parts.count > 1 ? parts[1] : hint)
     }
 
     private func path(of error: PlanError) -> String {

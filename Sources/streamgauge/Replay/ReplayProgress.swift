@@ -43,13 +43,15 @@ struct ReplayProgress {
     }
 
     private func line(bytes: Int, records: Int64, at now: Int64) -> String {
-        let elapsed = max(1, now - began)
-        let rate = records * 1_000 / elapsed
-        var line = "\(name): \(records) records, \(rate) a second"
-        if let total, total > 0, bytes > 0 {
-            let left = Int64(max(0, total - bytes)) * elapsed / Int64(bytes) / 1_000
-            line += ", \(min(100, bytes * 100 / total)) %, \(left) s left"
-        }
-        return line
+        "\(name): "
+            + Self.line(bytes: bytes, of: total, records: records, elapsed: max(1, now - began))
+    }
+
+    /// How far it has come after so many ms.
+    static func line(bytes: Int, of total: Int?, records: Int64, elapsed: Int64) -> String {
+        let line = "\(records) records, \(records * 1_000 / elapsed) a second"
+        guard let total, total > 0, bytes > 0 else { return line }
+        let left = Int64(max(0, total - bytes)) * elapsed / Int64(bytes) / 1_000
+        return line + ", \(min(100, bytes * 100 / total)) %, \(left) s left"
     }
 }

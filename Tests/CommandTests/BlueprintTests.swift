@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Pipeline
+import Settings
+import Testing
+
+@testable import streamgauge
+
+struct BlueprintTests {
+    private static let head = """
+        application: shop
+        identity: { key: 000102030405060708090a0b0c0d0e0f }
+        kafka: { bootstrap.servers: "localhost:9092" }
+        inputs: [ { topic: clicks } ]
+
+        """
+
+    private func blueprint(_ text: String) throws -> Blueprint {
+        try Blueprint(try Settings.parse(Self.head + text, name: "shop.yaml"))
+    }
+
+    @Test(arguments: [
+        (
+            "kpis: [ web.bounce_rat ]", "shop.yaml:5:9: no KPI is called web.bounce_rat",
+            "web.bounce_rate"
+        ),
+        ("kpis:\n  - id: web.visit\n", "shop.yaml:6:9: no KPI is called web.visit", "web.visits"),
+        ("kpis:\n  - id: web.visits\n    by: [[contry]]\n", "shop.yaml:7:", "country"),
+        ("windows: [1m]\nkpis: [ app.retention_d1 ]", "shop.yaml:6:9: ", "(1m); add one"),
+        (
+            "kpis:\n  - { id: app.retention_d1, windows: [1h] }", "shop.yaml:6:",
+            "whole days; name others"
+        ),
+        (
+            "kafka:\n  bootstrap.servers: x\n  fetch.wait.max.mss: 5\n", "shop.yaml:7:",
+            "did you mean `fetch.wait.max.ms`?"
+        ),
+    ])
+    func `a fault of definitions is told with its place and what to do`(
+        text: String,
+        place: String,
+        hint: String
+    ) throws {
+        let head =
+            text.hasPrefix("kafka") ? Self.head.replacing(#/kafka: .*\n/#, with: "\n") : Self.head
+        let settings = try Settings.parse(head + text, name: "shop.yaml")
+        let errors = #expect(throws: SettingsErrors.self) { _ = try Blueprint(settings) }
+        #expect(errors?.description.hasPrefix(place) == true, "\(errors?.description ?? "")")
+        #expect(errors?.description.contains(hint) == true, "\(errors?.description ?? "")")
+    }
+
+    @Test func `every fault is told at once`() throws {
+        let text = Self.head.replacing(#/identity.*/#, with: "") + "kpis: [ web.vists ]"
+        let settings = try Settings.parse(text, name: "shop.yaml")
+        let errors = #expect(throws: SettingsErrors.self) { _ = try Blueprint(settings) }
+        #expect(errors?.errors.count == 2)
+        #expect(errors?.description.contains("--init-key") == true)
+    }
+
+    @Test func `the key is the one of the settings, byte by byte`() throws {
+        let found = Events.IdentityKey(hexadecimal: "000102030405060708090a0b0c0d0e0f")
+        let key = try #require(found)
+        #expect(try blueprint("").identity == key)
+    }
+
+    @Test func `parameters reach definitions and trackers`() throws {
+        let blueprint = try blueprint(
+            """
+            sessions: { timeout: 20m, app_timeout: 4m, cap: 12h, engaged_after: 15s }
+            messages: { attribution: 3d }
+            dedup: { window: 2h, email_window: 3h, entries: 1000 }
+            time: { out_of_orderness: 5s, idle: 7s, max_age: 1h, max_ahead: 1m }
+            limits: { rows: 11, series: 12, sessions: 13, actors: 14, messages: 15, aliases: 16, objects: 17 }
+            """
+        )
+        let aggregator = blueprint.aggregator([], start: 5, completeFrom: 6)
+        #expect(aggregator.start == 5 && aggregator.completeFrom == 6)
+        #expect(aggregator.outOfOrderness == 5_000 && aggregator.idleAfter == 7_000)
+        #expect(aggregator.rowLimit == 11 && aggregator.seriesLimit == 12)
+        let trackers = aggregator.trackers
+        #expect(trackers.sessionTimeout == 1_200_000 && trackers.appTimeout == 240_000)
+        #expect(trackers.sessionCap == 43_200_000 && trackers.engagedAfter == 15_000)
+        #expect(trackers.attribution == 259_200_000)
+        #expect(trackers.dedupWindow == 7_200_000 && trackers.dedupEmailWindow == 10_800_000)
+        #expect(trackers.dedupLimit == 1_000 && trackers.sessionLimit == 13)
+        #expect(trackers.actorLimit == 14 && trackers.messageLimit == 15)
+        #expect(trackers.aliasLimit == 16 && trackers.objectLimit == 17)
+        #expect(trackers.largestLateness == 10_800_000)
+        let bounce = try #require(blueprint.plan.kpis.first { $0.id == "web.bounce_rate" })
+        #expect(bounce.definition.contains("engaged_after=15s"))
+    }
+
+    @Test func `expected series are interned before the first event`() throws {
+        let blueprint = try blueprint(
+            "kpis: [ { id: web.visits, by: [[country]], expect: [ { country: FR } ] } ]"
+        )
+        let ingester = RecordIngester(blueprint.ingest([]), keepsRejected: false)
+        let aggregator = blueprint.aggregator(ingester.dictionaries, start: nil, completeFrom: 0)
+        let expected = Set(aggregator.expected.flatMap { $0 })
+        #expect(expected == [[2]])
+        #expect(ingester.dictionaries[0].value(2) == "FR")
+    }
+
+    @Test func `an input is a source, named by itself or by its topics`() throws {
+        let settings = try Settings.parse(
+            """
+            inputs:
+              - { topics: [a, b], format: segment }
+              - { topics: [c, d], source: shop }
+              - { pattern: "^web-" }
+              - { pattern: "^app-", source: app }
+            """,
+            for: .offline
+        )
+        let sources = InputSources(settings.inputs, topics: ["web-1", "app-1", "other"])
+        #expect(sources.sources.map(\.name) == ["a", "b", "shop", "shop", "web-1", "^web-", "app"])
+        #expect(
+            sources.sources.map(\.format.rawValue).prefix(3) == ["segment", "segment", "native"]
+        )
+        let expected = ["a": 0, "b": 1, "c": 2, "d": 3, "web-1": 4, "web-2": 5, "app-1": 6]
+        for (topic, number) in expected { #expect(sources.source(of: topic) == number) }
+        #expect(sources.source(of: "other") == nil)
+    }
+}

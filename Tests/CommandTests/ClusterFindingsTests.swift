@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Settings
+import Testing
+
+@testable import streamgauge
+
+struct ClusterFindingsTests {
+    private func findings(
+        _ text: String,
+        topics: [(String, Int)],
+        policy: String = "compact,delete"
+    ) throws -> ClusterFindings {
+        let mock = try MockCluster()
+        for (name, count) in topics { try mock.createTopic(name, partitionCount: count) }
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": mock.bootstrapServers])
+        let found = try admin.topics()
+        var findings = ClusterFindings(
+            settings: try Settings.parse(text, name: "s.yaml", for: .offline)
+        )
+        findings.checkInputs(among: found)
+        for output in findings.settings.outputTopics {
+            findings.checkOutput(output, among: found) { () throws(KafkaError) in
+                ["cleanup.policy": policy]
+            }
+        }
+        return findings
+    }
+
+    @Test func `topics that are there are told with their partitions`() throws {
+        let findings = try findings(
+            "inputs: [ { topics: [clicks, mails] }, { pattern: ^web } ]",
+            topics: [("clicks", 3), ("mails", 1), ("web-1", 2), ("kpi-snapshots", 6)]
+        )
+        #expect(findings.errors.isEmpty)
+        for line in [
+            "  clicks: 3 partitions\n", "  mails: 1 partition\n", "  web-1: 2 partitions\n",
+            "  kpi-snapshots: 6 partitions\n", "  kpi-snapshots-early: missing, will be created",
+        ] {
+            #expect(findings.text.contains(line), "\(line)")
+        }
+    }
+
+    @Test func `a missing input is an error with its place and the nearest topic`() throws {
+        let findings = try findings("inputs:\n  - topic: click\n", topics: [("clicks", 1)])
+        #expect(
+            findings.errors.map(\.description) == [
+                "s.yaml:2:12: the input topic `click` does not exist; "
+                    + "create it, or did you mean `clicks`?"
+            ]
+        )
+    }
+
+    @Test func `a missing output is an error where it may not be created`() throws {
+        let findings = try findings("output: { create: false, early: false }", topics: [])
+        #expect(findings.errors.count == 1)
+        #expect(findings.errors.first?.hint.contains("cleanup.policy=compact,delete") == true)
+    }
+
+    @Test func `another cleanup policy is told`() throws {
+        let findings = try findings(
+            "output: { early: false }",
+            topics: [("kpi-snapshots", 1)],
+            policy: "delete"
+        )
+        #expect(findings.errors.isEmpty)
+        #expect(findings.text.contains("its cleanup.policy is delete; compact,delete is meant"))
+    }
+}

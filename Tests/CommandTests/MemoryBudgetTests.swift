@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Settings
+import Testing
+
+@testable import streamgauge
+
+struct MemoryBudgetTests {
+    private func blueprint(_ text: String) throws -> Blueprint {
+        try Blueprint(try Settings.parse(text, name: "s.yaml", for: .offline), identity: .fixed)
+    }
+
+    @Test(arguments: [
+        "", "kpis: [ web.bounce_rate, { id: email.ctr, by: [ [campaign], [campaign, country] ] } ]",
+    ])
+    func `the default limits fit the default memory`(text: String) throws {
+        let blueprint = try blueprint(text)
+        #expect(blueprint.budget.excessBytes == 0)
+        #expect(blueprint.memoryErrors.isEmpty)
+        #expect(blueprint.budget.totalBytes > 3_000_000_000)
+    }
+
+    @Test func `limits that do not fit name the one to lower`() throws {
+        let errors = try blueprint("limits:\n  memory: 2GB\n").memoryErrors
+        #expect(errors.count == 1)
+        let text = errors.first?.description ?? ""
+        #expect(text.hasPrefix("s.yaml:2:"))
+        #expect(text.contains("more than `limits.memory` (2000 MB); lower `limits.messages` ("))
+    }
+
+    @Test func `lower limits fit less memory`() throws {
+        let text = """
+            dedup: { entries: 1000000 }
+            limits: { memory: 600MB, sessions: 100000, actors: 100000, messages: 100000, aliases: 100000, objects: 1000 }
+            """
+        #expect(try blueprint(text).memoryErrors.isEmpty)
+    }
+
+    @Test func `windows whose totals find no rows are refused`() throws {
+        let text = """
+            windows: [1s, 1d]
+            limits: { rows: 500000 }
+            kpis: [ { id: email.ctr, windows: [1s] } ]
+            """
+        let error = try #require(try blueprint(text).memoryErrors.first).description
+        #expect(error.hasPrefix("s.yaml:2:"))
+        #expect(error.contains("more than `limits.rows` (500000): those of 1s stay for "))
+        #expect(try blueprint(text.replacing("500000", with: "700000")).memoryErrors.isEmpty)
+    }
+
+    @Test func `what the limits leave goes to sketches, within bounds`() {
+        let part = MemoryBudget.Part(name: "rows", setting: "limits.rows", limit: 1, bytes: 1 << 30)
+        let tight = MemoryBudget([part], availableBytes: 1 << 30)
+        #expect(tight.sketchBytes == 64 << 20 && tight.excessBytes == 64 << 20)
+        let wide = MemoryBudget([part], availableBytes: 1 << 40)
+        #expect(wide.sketchBytes == 512 << 20 && wide.excessBytes == 0)
+        let middle = MemoryBudget([part], availableBytes: (1 << 30) + (100 << 20))
+        #expect(middle.sketchBytes == 100 << 20 && middle.excessBytes == 0)
+        #expect(middle.totalBytes == middle.availableBytes)
+    }
+
+    @Test func `the table says each part, the sum and what there is`() {
+        let part = MemoryBudget.Part(
+            name: "rows",
+            setting: "limits.rows",
+            limit: 4_000_000,
+            bytes: 500_000_000
+        )
+        let text = MemoryBudget([part], availableBytes: 600_000_000).text
+        #expect(
+            text == """
+                  rows      limits.rows    4,000,000  500 MB
+                  sketches                            100 MB
+                  together  limits.memory             600 MB
+                  of 600 MB that limits.memory allows
+
+                """
+        )
+    }
+}

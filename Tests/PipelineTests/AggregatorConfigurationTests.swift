@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Testing
+
+@testable import Pipeline
+
+struct AggregatorConfigurationTests {
+    private func configuration(_ kpis: [KPISelection]) throws -> AggregatorConfiguration {
+        AggregatorConfiguration(plan: try PlanCompiler(selections: kpis).compile())
+    }
+
+    private func memory(_ configuration: AggregatorConfiguration) -> [String: TableMemory] {
+        Dictionary(uniqueKeysWithValues: configuration.tableMemory.map { ($0.name, $0) })
+    }
+
+    @Test func `hash tables are three quarters full at their limit`() throws {
+        var configuration = try configuration([KPISelection("email.ctr")])
+        configuration.trackers.dedupLimit = 3_000
+        configuration.trackers.messageLimit = 300
+        let memory = memory(configuration)
+        #expect(memory["event_ids"] == TableMemory(name: "event_ids", limit: 3_000, bytes: 64_000))
+        let slot = MemoryLayout<TableShard<Message>.Slot>.stride
+        #expect(memory["messages"] == TableMemory(name: "messages", limit: 300, bytes: 400 * slot))
+    }
+
+    @Test func `tables that no wanted event reaches take nothing`() throws {
+        let mail = memory(try configuration([KPISelection("email.ctr")]))
+        #expect(Set(mail.keys) == ["event_ids", "messages", "aliases", "rows"])
+        let all = memory(AggregatorConfiguration(plan: try PlanCompiler().compile()))
+        #expect(
+            Set(all.keys) == [
+                "event_ids", "sessions", "messages", "persons", "installations", "totals",
+                "aliases", "rows",
+            ]
+        )
+    }
+
+    @Test func `rows are those that the series can have, up to the limit`() throws {
+        let total = try configuration([KPISelection("web.visits")])
+        let rows = total.plan.tables.reduce(0) { $0 + $1.rowsPerSeries }
+        #expect(memory(total)["rows"]?.limit == rows)
+        var grouped = try configuration([KPISelection("web.visits", by: [["country"]])])
+        grouped.seriesLimit = 10
+        #expect(memory(grouped)["rows"]?.limit == 11 * rows)
+        grouped.rowLimit = 100
+        #expect(memory(grouped)["rows"]?.limit == 100)
+        #expect(memory(grouped)["series"]?.limit == 10)
+    }
+
+    @Test func `a batch with distinct counts takes more`() throws {
+        let plain = try configuration([KPISelection("web.visits")]).batchBytes
+        let distinct = try configuration([KPISelection("web.visitors")]).batchBytes
+        #expect(plain > RejectedRecords.limitBytes)
+        #expect(distinct > plain + 20_000 * 4_096)
+    }
+}
