@@ -12,8 +12,8 @@ enum Promtool {
     /// What `promtool check metrics` finds wrong; empty: nothing.
     static func complaints(about text: String) throws -> String {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["promtool", "check", "metrics"]
+        process.executableURL = try executable()
+        process.arguments = ["check", "metrics"]
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input
@@ -24,10 +24,17 @@ enum Promtool {
         try input.fileHandleForWriting.close()
         let found = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        let notFound: Int32 = 127
-        guard process.terminationStatus != notFound else { throw Missing() }
         let words = String(decoding: found, as: UTF8.self)
         return process.terminationStatus == 0
             ? words : "exit \(process.terminationStatus): \(words)"
+    }
+
+    private static func executable() throws -> URL {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+        let paths = folders.map { "\($0)/promtool" }
+        guard let found = paths.first(where: FileManager.default.isExecutableFile) else {
+            throw Missing()
+        }
+        return URL(filePath: found)
     }
 }

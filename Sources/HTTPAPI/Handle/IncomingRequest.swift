@@ -52,16 +52,20 @@ import Glibc
     /// Queues the answer.
     func send(_ answer: HTTPResponse) -> MHD_Result {
         // Sound: the response holds the body until the library has sent it to this client, and
-        // calls `releaseBody` then.
+        // calls `releaseBody` then; without a response it is given back here.
+        let body = unsafe Unmanaged.passRetained(answer.body)
         guard
             let response = unsafe MHD_create_response_from_callback(
                 UInt64(answer.body.bytes.count),
                 Self.blockBytes,
                 readBody,
-                Unmanaged.passRetained(answer.body).toOpaque(),
+                body.toOpaque(),
                 releaseBody
             )
-        else { return .NO }
+        else {
+            unsafe body.release()
+            return .NO
+        }
         defer { unsafe MHD_destroy_response(response) }
         let fixed = [
             ("Content-Type", answer.contentType), ("Cache-Control", "no-store"),
