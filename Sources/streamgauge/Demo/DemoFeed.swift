@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Story
+
+/// Writes the story to the input topics, never further ahead of the daemon than the embedded broker
+/// keeps records.
+struct DemoFeed {
+    /// How far a call got.
+    enum Progress {
+        /// Everything up to the given time is written.
+        case caughtUp
+        /// There is more to write at once.
+        case more
+        /// The daemon has to read first.
+        case full
+    }
+
+    /// Records of a topic that may be written and not yet read: 5 MB of text, below 2 MB as stored.
+    private static let recordsAhead = 16_384
+    /// The most records of one call, so that the caller can look at other things.
+    private static let recordsAtOnce = 4_096
+    private static let flushMilliseconds = 10_000
+
+    private(set) var story: DemoStory
+    private let producer: KafkaProducer
+    private var written = [Int](repeating: 0, count: StoryChannel.allCases.count)
+
+    init(story: DemoStory, properties: KafkaProperties) throws(ProgramError) {
+        self.story = story
+        do throws(KafkaError) {
+            producer = try KafkaProducer(properties: properties)
+        } catch {
+            throw ProgramError(error)
+        }
+    }
+
+    /// How many records were written.
+    var total: Int { written.reduce(0, +) }
+
+    /// Whether everything that was written has been read.
+    ///
+    /// - Parameter read: records that the daemon has read, by topic.
+    func isRead(_ read: [String: Int]) -> Bool {
+        StoryChannel.allCases.allSatisfy { ahead($0, read) == 0 }
+    }
+
+    /// Writes what happens until a time.
+    ///
+    /// - Parameter read: records that the daemon has read, by topic.
+    mutating func tell(
+        until now: Int64,
+        read: [String: Int]
+    ) throws(ProgramError) -> Progress {
+        producer.poll()
+        if let failure = producer.takeFailures().first { throw ProgramError(failure.error) }
+        for _ in 0..<Self.recordsAtOnce {
+            let record = story.record
+            guard record.time <= now else { return .caughtUp }
+            guard ahead(record.channel, read) < Self.recordsAhead else { return .full }
+            try write(record)
+            written[Int(record.channel.rawValue)] += 1
+            story.advance()
+        }
+        return .more
+    }
+
+    /// Goes on with the present.
+    mutating func goLive(at now: Int64) { story.goLive(at: now) }
+
+    /// Lets everything arrive.
+    func flush() throws(ProgramError) {
+        let left = producer.flush(withinMilliseconds: Self.flushMilliseconds)
+        guard left == 0 else {
+            throw ProgramError(.software, "the embedded broker did not take \(left) records")
+        }
+    }
+
+    private func ahead(_ channel: StoryChannel, _ read: [String: Int]) -> Int {
+        written[Int(channel.rawValue)] - read[channel.name, default: 0]
+    }
+
+    private func write(_ record: StoryRecord) throws(ProgramError) {
+        let value = unsafe story.bytes.span.bytes
+        let key = record.key.isEmpty ? nil : value.extracting(record.key)
+        do throws(KafkaError) {
+            while try producer.enqueue(
+                topic: record.channel.name,
+                key: key,
+                value: value,
+                timestamp: record.time
+            ) == .queueFull {
+                producer.poll(timeoutMilliseconds: 10)
+            }
+        } catch {
+            throw ProgramError(error)
+        }
+    }
+}
