@@ -65,6 +65,8 @@ public final class Engine: Sendable {
     /// An engine at rest.
     ///
     /// - Parameters:
+    ///   - consumer: not assigned yet; the engine polls it.
+    ///   - configuration: what the threads need to know.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
     public init(
         consumer: KafkaConsumer,

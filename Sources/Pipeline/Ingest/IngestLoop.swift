@@ -97,7 +97,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func beginIfEmpty() {
         guard !hasBegun, !isAtEnd.isEmpty, !isAtEnd.contains(false) else { return }
         hasBegun = true
-        guard partitions.indices.allSatisfy({ ingester.counts(of: $0).records == 0 }) else { return }
+        let isEmpty = partitions.indices.allSatisfy { ingester.counts(of: $0).records == 0 }
+        guard isEmpty else { return }
         stage.beginIdle(at: SystemClock.wall)
     }
 

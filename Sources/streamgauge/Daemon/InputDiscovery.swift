@@ -4,15 +4,10 @@ import Kafka
 import Pipeline
 import Settings
 
-/// Finds the partitions of the inputs, at the start and while the daemon runs. One thread.
+/// Finds the partitions of the inputs, at the start and while the daemon runs.
+///
+/// One thread.
 struct InputDiscovery {
-    /// Found partitions that are new.
-    struct Found {
-        var partitions: [InputPartition] = []
-        /// Whether some of them lost records before they were read.
-        var isTruncated = false
-    }
-
     private let inputs: [Settings.Input]
     private let sources: InputSources
     private let admin: KafkaAdmin
@@ -27,6 +22,8 @@ struct InputDiscovery {
     /// The partitions that were not known yet.
     ///
     /// - Parameter start: where they are to be read from.
+    /// - Returns: them, in order of topic and number.
+    /// - Throws: topics that do not exist, and brokers that cannot be reached or refuse.
     mutating func findNew(start: Kafka.StartPosition) throws(KafkaError) -> [InputPartition] {
         var found: [InputPartition] = []
         for topic in try topics() {

@@ -32,8 +32,13 @@ final class KafkaCommitOutput: CommitOutput {
     /// An output over prepared topics.
     ///
     /// - Parameters:
+    ///   - properties: of the producer, to make another one.
+    ///   - finals: where finals and revisions go.
+    ///   - rejected: where rejected records go; nil: nowhere.
     ///   - inputs: the input partitions by number.
+    ///   - maker: makes snapshots of values.
     ///   - publish: shows delivered values to readers of the snapshot store.
+    ///   - log: is told of trouble.
     init(
         properties: KafkaProperties,
         finals: SnapshotTopic,

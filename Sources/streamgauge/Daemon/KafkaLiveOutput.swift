@@ -6,7 +6,9 @@ import Pipeline
 import Sinks
 import Synchronization
 
-/// Offers early values to their topic, as far as there is room. Used by the live thread.
+/// Offers early values to their topic, as far as there is room.
+///
+/// Used by the live thread.
 final class KafkaLiveOutput: LiveOutput {
     private let properties: KafkaProperties
     private let log: Log

@@ -4,8 +4,9 @@ import Foundation
 import Pipeline
 import Settings
 
-/// What the daemon tells its operators: one line a happening on standard error, on change, never
-/// per event. Any thread.
+/// What the daemon tells its operators.
+///
+/// One line a happening on standard error, on change, never per event. Any thread.
 struct Log: Sendable {
     /// Lines below this level are left out.
     let level: LogLevel

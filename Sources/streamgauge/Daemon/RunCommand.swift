@@ -13,6 +13,7 @@ enum RunCommand {
     /// Runs until the process is told to stop.
     ///
     /// - Parameter blueprint: the checked settings.
+    /// - Throws: what cannot be retried, and batches that could not be delivered.
     static func run(_ blueprint: Blueprint) throws(ProgramError) {
         var signals = SignalWatch()
         let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
