@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import TestSupport
+import Testing
+import Windowing
+
+@testable import Pipeline
+
+struct EmissionTests {
+    private static let pageviews = [KPISelection("web.pageviews")]
+    private static let byCountry = [KPISelection("web.pageviews", by: [["country"]])]
+
+    @Test func `a window closes when the watermark has passed it by the allowed lateness`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        bench.view(at: 10, 59, 60)
+        bench.pass(to: 119)
+        bench.collect()
+        let early = bench.told(at: 0)
+        #expect(early.isEmpty)
+        let isDue1 = bench.aggregator.isDue
+        #expect(!isDue1)
+        bench.pass(to: 120)
+        let isDue2 = bench.aggregator.isDue
+        #expect(isDue2)
+        bench.collect()
+        let isDue3 = bench.aggregator.isDue
+        #expect(!isDue3)
+        let told = bench.told(at: 0)
+        #expect(told == ["2"])
+        let values = bench.values
+        #expect(values.count == 1)
+    }
+
+    @Test func `nothing is due or told before the first event`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        let isDue4 = bench.aggregator.isDue
+        #expect(!isDue4)
+        let (collected, finished) = (bench.collect(), bench.finish())
+        #expect(collected == 0)
+        #expect(finished == 0)
+    }
+
+    @Test func `a jump of the watermark closes all windows in order, each once`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        bench.view(at: 0, 60, 61, 120)
+        bench.pass(to: 9 * 86_400)
+        bench.collect()
+        bench.collect()
+        let values = bench.values
+        #expect(values.map(\.value.num) == [1, 2, 1, 0])
+        #expect(
+            bench.values.map { ($0.start - AggregatorBench.midnight) / 1_000 } == [0, 60, 120, 180]
+        )
+        let gap = bench.told(at: 180)
+        #expect(gap == ["0-\(9 * 86_400 - 60)"])
+        bench.pass(to: 9 * 86_400 + 60)
+        bench.collect()
+        let next = bench.told(at: 9 * 86_400 - 60)
+        #expect(next == ["0"])
+    }
+
+    @Test func `a run of two empty windows is told one by one, of three as one gap`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        bench.view(at: 0, 180, 420)
+        bench.pass(to: 539)
+        bench.collect()
+        let told = (0..<8).map { bench.told(at: $0 * 60) }
+        #expect(told == [["1"], ["0"], ["0"], ["1"], ["0-420"], [], [], []])
+        bench.pass(to: 540)
+        bench.collect()
+        let last = bench.told(at: 420)
+        #expect(last == ["1"])
+    }
+
+    @Test func `windows that ended before the beginning are no silence`() throws {
+        var bench = try AggregatorBench(Self.pageviews) {
+            $0.start = AggregatorBench.midnight + 150_000
+        }
+        bench.view(at: 150)
+        bench.pass(to: 240)
+        bench.collect()
+        let told = (0..<4).map { bench.told(at: $0 * 60) }
+        #expect(told == [[], [], ["1"], []])
+    }
+
+    @Test func `a window before the beginning is told if something came for it`() throws {
+        var bench = try AggregatorBench(Self.pageviews) {
+            $0.start = AggregatorBench.midnight + 150_000
+        }
+        bench.view(at: 70)
+        bench.pass(to: 180)
+        bench.collect()
+        let told = bench.told(at: 60)
+        #expect(told == ["1"])
+    }
+
+    @Test func `only series with something in them are told, and expected ones`() throws {
+        var bench = try AggregatorBench(Self.byCountry) { configuration in
+            configuration.expected = configuration.plan.outputs.map { output in
+                configuration.plan.tables[output.table].groupingSet == 0 ? [] : [[7]]
+            }
+        }
+        bench.view(at: 5, country: 3)
+        bench.view(at: 70, country: 7)
+        bench.pass(to: 300)
+        bench.collect()
+        let expected = (0..<3).map { bench.told(at: $0 * 60, country: 7) }
+        #expect(expected == [["0"], ["1"], ["0"]])
+        let others = (0..<3).map { bench.told(at: $0 * 60, country: 3) }
+        #expect(others == [["1"], [], []])
+        let totals = (0..<3).map { bench.told(at: $0 * 60) }
+        #expect(totals == [["1"], ["1"], ["0"]])
+    }
+
+    @Test func `a gap is told of expected series as of the total`() throws {
+        var bench = try AggregatorBench(Self.byCountry) { configuration in
+            configuration.expected = configuration.plan.outputs.map { output in
+                configuration.plan.tables[output.table].groupingSet == 0 ? [] : [[7]]
+            }
+        }
+        bench.view(at: 5, country: 3)
+        bench.pass(to: 600)
+        bench.collect()
+        let (total, expected) = (bench.told(at: 60), bench.told(at: 60, country: 7))
+        #expect(total == ["0-540"])
+        #expect(expected == ["0-540"])
+    }
+
+    @Test func `a batch is full at its limit and the rest comes with the next, once`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        for country in 2..<12 as Range<UInt32> { bench.view(at: 5, 70, country: country) }
+        bench.pass(to: 240)
+        var sizes: [Int] = []
+        while bench.aggregator.isDue { sizes.append(bench.collect(limit: 4)) }
+        #expect(sizes.allSatisfy { $0 <= 5 }, "\(sizes)")
+        for country in 2..<12 as Range<UInt32> {
+            let told = [bench.told(at: 0, country: country), bench.told(at: 60, country: country)]
+            #expect(told == [["1"], ["1"]])
+        }
+        let totals = [bench.told(at: 0), bench.told(at: 60)]
+        #expect(totals == [["10"], ["10"]])
+    }
+
+    @Test func `a value names what the window before was, unless nobody listened then`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        bench.view(at: 5, 6, 70, 125, country: 3)
+        bench.pass(to: 240)
+        bench.collect()
+        let (first, second, third) = (
+            bench.previous(at: 0), bench.previous(at: 60), bench.previous(at: 120)
+        )
+        #expect(first == [nil])
+        #expect(second == [.some(2)])
+        #expect(third == [.some(1)])
+        let series = bench.previous(at: 60, country: 3)
+        #expect(series == [.some(2)])
+    }
+
+    @Test func `a series without a row before has an empty window before`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        bench.view(at: 5, country: 3)
+        bench.view(at: 70, country: 4)
+        bench.pass(to: 180)
+        bench.collect()
+        let previous = bench.previous(at: 60, country: 4)
+        #expect(previous == [.some(0)])
+    }
+
+    @Test func `windows are not complete before the time from which all was seen`() throws {
+        var bench = try AggregatorBench(Self.pageviews) {
+            $0.completeFrom = AggregatorBench.midnight + 60_000
+        }
+        bench.view(at: 5, 65)
+        bench.pass(to: 180)
+        bench.collect()
+        let values = bench.values
+        #expect(values.map(\.isComplete) == [false, true])
+    }
+
+    @Test func `windows in which something found no room are not complete`() throws {
+        var bench = try AggregatorBench(Self.pageviews) { $0.rowLimit = 2 }
+        bench.view(at: 5, 65, 125, 135)
+        bench.pass(to: 300)
+        bench.collect()
+        let values = bench.values
+        #expect(values.map(\.isComplete) == [true, true, false, true])
+    }
+
+    @Test func `silence closes windows and says so`() throws {
+        var bench = try AggregatorBench(Self.pageviews) { $0.idleAfter = 30_000 }
+        bench.view(at: 5)
+        bench.aggregator.endOfPartition(0, now: 0)
+        bench.aggregator.tick(now: 30_000, sourceIsHealthy: true)
+        bench.aggregator.tick(now: 150_000, sourceIsHealthy: true)
+        bench.collect(now: 150)
+        let told = bench.told(at: 0)
+        #expect(told == ["1"])
+        let values = bench.values
+        #expect(values.map(\.closing) == [.idle])
+    }
+
+    @Test func `the end of the input closes what holds anything, and is not complete`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        bench.view(at: 5, 300, country: 3)
+        bench.collect()
+        bench.finish()
+        let told = [0, 60, 240, 300, 360].map { bench.told(at: $0) }
+        #expect(told == [["1"], ["0-240"], ["0"], ["1"], []])
+        let last = bench.matching(300, nil, nil, nil)
+        #expect(last.map(\.closing) == [.end])
+        #expect(last.map(\.isComplete) == [false])
+        let again = bench.finish()
+        #expect(again == 0)
+    }
+
+    @Test func `the end of the input keeps to the limit`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        for country in 2..<12 as Range<UInt32> { bench.view(at: 5, 70, country: country) }
+        while bench.finish(limit: 4) > 0 {}
+        for country in 2..<12 as Range<UInt32> {
+            let told = [bench.told(at: 0, country: country), bench.told(at: 60, country: country)]
+            #expect(told == [["1"], ["1"]])
+        }
+    }
+
+    @Test func `panes go when nothing needs them any more`() throws {
+        var bench = try AggregatorBench(Self.byCountry)
+        for minute in 0..<500 as Range<Int64> {
+            bench.view(at: minute * 60 + 5, country: UInt32(minute % 7) + 2)
+            bench.collect()
+        }
+        let budget = bench.aggregator.view.budget
+        #expect(budget.used < 20)
+        bench.pass(to: 1_000_000)
+        bench.collect()
+        bench.pass(to: 1_001_000)
+        bench.collect()
+        #expect(budget.used == 0)
+    }
+}
