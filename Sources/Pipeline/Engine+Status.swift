@@ -6,7 +6,9 @@ import Kafka
 import Windowing
 
 extension Engine {
-    /// The daemon's own numbers now. Any thread.
+    /// The daemon's own numbers now.
+    ///
+    /// Any thread.
     func publishedStatus() -> PublishedStatus {
         let ingest = ingestStatus.current
         let tables = aggregatorStatus.current

@@ -65,6 +65,8 @@ public final class Engine: Sendable {
     /// An engine at rest.
     ///
     /// - Parameters:
+    ///   - consumer: what it reads from.
+    ///   - configuration: how it works.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
     public init(
         consumer: KafkaConsumer,

@@ -3,7 +3,9 @@
 import RingBuffers
 import Synchronization
 
-/// How full the ring between ingest and aggregator thread is, if there is one. Any thread.
+/// How full the ring between ingest and aggregator thread is, if there is one.
+///
+/// Any thread.
 final class RingGauge: Sendable {
     private let level = Mutex<RingLevel?>(nil)
 

@@ -62,8 +62,8 @@ struct LiveReader {
         let table = view.tables[group.table]
         guard let oldest = table.oldestPane, let newest = table.newestPane else { return true }
         let open = Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
-        for pane in stride(from: max(oldest, open), through: newest, by: Int(group.hop)) {
-            guard table.read(paneStart: pane, into: &copies) else { continue }
+        for pane in stride(from: max(oldest, open), through: newest, by: Int(group.hop))
+        where table.read(paneStart: pane, into: &copies) {
             for row in 0..<copies.count {
                 let key = RowKey(table: group.table, series: copies.series(row), pane: pane)
                 if seen[key] == copies.changes(row) { continue }
@@ -92,15 +92,15 @@ struct LiveReader {
             var series: Set<UInt32> = []
             var isWhole: [UInt32: Bool] = [:]
             // One pass for each series keeps one accumulator; sliding KPIs have few.
-            for pane in stride(from: start, through: newest, by: Int(group.hop)) {
-                guard table.read(paneStart: pane, into: &copies) else { continue }
+            for pane in stride(from: start, through: newest, by: Int(group.hop))
+            where table.read(paneStart: pane, into: &copies) {
                 for row in 0..<copies.count { series.insert(copies.series(row)) }
             }
             for number in series.sorted() {
                 accumulators[output].reset()
                 isWhole[number] = true
-                for pane in stride(from: start, through: newest, by: Int(group.hop)) {
-                    guard table.read(paneStart: pane, into: &copies) else { continue }
+                for pane in stride(from: start, through: newest, by: Int(group.hop))
+                where table.read(paneStart: pane, into: &copies) {
                     for row in 0..<copies.count where copies.series(row) == number {
                         if !merge(row, into: output, group) { isWhole[number] = false }
                     }

@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// When each thread of the engine last came by, monotonic ms. Any thread.
+/// When each thread of the engine last came by, monotonic ms.
+///
+/// Any thread.
 final class Heartbeats: Sendable {
     private let commit = Atomic<Int64>(0)
     private let live = Atomic<Int64>(0)
