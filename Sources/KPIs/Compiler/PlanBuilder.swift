@@ -118,7 +118,10 @@ struct PlanBuilder {
             retention: draft.retention,
             cells: draft.order.cells
         )
-        table.retention = max(table.retention, table.acceptance)
+        // A revision names the value of the window before, too.
+        table.retention =
+            max(table.retention, table.acceptance + draft.longestWindow - table.paneSize)
+            + draft.longestWindow
         return table
     }
 

@@ -34,7 +34,7 @@ public struct Plan: Sendable {
         /// The longest window over these panes, ms.
         public var longestWindow: Int64
         /// How long after a pane's end some window over it can still be wanted, ms: at least
-        /// `acceptance`; more where a sliding window allows more lateness than its panes.
+        /// `acceptance`, and a window more, since revisions name the value of the window before.
         public var retention: Int64
         /// What each cell holds.
         ///

@@ -30,13 +30,15 @@ extension Aggregator {
 
     /// Closes every window that holds anything, at the end of an input that has one.
     ///
-    /// Call `collect` until nothing is due before. Values of windows that only this closes say so
-    /// and are not complete.
+    /// Call `collect` until nothing is due before, and this until it gives nothing. Revisions that
+    /// wait for their time come at once. Values of windows that only this closes say so and are not
+    /// complete.
     public mutating func finish(limit: Int, now: Int64) -> ValueBatch {
         var batch = ValueBatch(limit: limit, watermark: panes.watermark, closing: .end)
         guard panes.watermark != .min else { return batch }
         sessions.advance(to: Self.endOfTime, panes: &panes)
         emission.noteChanges(panes: panes, into: &batch)
+        emission.revise(now: Self.endOfTime, panes: panes, into: &batch)
         emission.closeRemaining(panes: panes, into: &batch)
         return batch
     }

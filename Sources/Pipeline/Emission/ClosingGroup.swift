@@ -29,8 +29,11 @@ struct ClosingGroup {
         groupingSet == 0 || expected[position].contains(series)
     }
 
-    /// Whether some window that a row belongs to was closed.
-    func isClosed(_ row: PaneRow) -> Bool { row.paneStart - size + hop < next }
+    /// Whether some window that a row belongs to was closed, if only for this row: a full batch
+    /// can leave the others for the next one.
+    func isClosed(_ row: PaneRow) -> Bool {
+        row.paneStart - size + hop < next || isTumbling && row.isFinal
+    }
 
     /// Whether windows are single panes.
     var isTumbling: Bool { size == hop }

@@ -95,7 +95,7 @@ struct PlanCompilerTests {
         #expect(table.paneSize == 10_000 && table.longestWindow == 300_000)
         // 5m is not listed, so it takes the lateness of 1m; its panes have that of 10s.
         #expect(output.finality == 120_000 && table.lateness == 60_000)
-        #expect(table.retention == 290_000 + 120_000)
+        #expect(table.retention == 290_000 + 120_000 + 300_000)
         #expect(table.acceptance == 120_000)
     }
 

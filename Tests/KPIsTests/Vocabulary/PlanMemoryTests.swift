@@ -15,13 +15,14 @@ struct PlanMemoryTests {
         #expect(plan.tables[0].sketchCount == 0)
     }
 
-    @Test func `a series holds a row for every pane that still takes facts`() throws {
+    @Test func `a series holds a row for each pane that takes facts and for one before`() throws {
         let plan = try PlanCompiler(
             selections: [KPISelection("web.bounce_rate")],
             windows: [60_000]
         ).compile()
-        // 30 min settle and 2 x 2 min lateness, the running pane and one that begins early.
-        #expect(plan.tables[0].rowsPerSeries == 34 + 2)
-        #expect(plan.tables[0].bytesPerSeries == 36 * 112)
+        // 30 min settle and 2 x 2 min lateness, the pane before those that still take facts, the
+        // running one and one that begins early.
+        #expect(plan.tables[0].rowsPerSeries == 34 + 1 + 2)
+        #expect(plan.tables[0].bytesPerSeries == 37 * 112)
     }
 }

@@ -49,21 +49,18 @@ struct DuplicateFilterTests {
         #expect(count == 50)
     }
 
-    @Test func `a full filter admits what it cannot remember, and says so`() {
+    @Test func `a full filter forgets the oldest ids first, and says how far back it knows`() {
         var filter = filter(limit: 2)
-        let admitted = (1...4 as ClosedRange<UInt64>).filter {
-            filter.admit(event($0, at: 0), watermark: .min)
+        let whole = filter.horizon(watermark: 0)
+        for id in 1...3 as ClosedRange<UInt64> {
+            let isNew = filter.admit(event(id, at: Int64(id) * 1_000), watermark: 0)
+            #expect(isNew)
         }
-        #expect(admitted == [1, 2, 3, 4])
-        let known = filter.admit(event(2, at: 0), watermark: .min)
-        let unknown = filter.admit(event(4, at: 0), watermark: .min)
-        #expect(!known)
-        #expect(unknown)
-        let (count, refused) = (filter.count, filter.refusedCount)
-        #expect(count == 2)
-        #expect(refused == 3)
-        _ = filter.admit(event(5, at: 5_000), watermark: 1_000)
-        let again = filter.admit(event(5, at: 5_000), watermark: 1_000)
-        #expect(!again, "forgotten ids make room")
+        let newest = filter.admit(event(3, at: 3_000), watermark: 0)
+        #expect(!newest, "the newest is known")
+        let count = filter.count
+        #expect(count <= 2)
+        let horizon = filter.horizon(watermark: 0)
+        #expect(horizon < whole)
     }
 }
