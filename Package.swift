@@ -112,7 +112,10 @@ let package = Package(
         tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
         tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
-        tests("IntegrationTests", ["Events", "KPIs", "Kafka", "Pipeline", "Story", "TestSupport"]),
+        tests(
+            "IntegrationTests",
+            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Story", "TestSupport"]
+        ),
         tests("TidyTests", []),
     ],
     cxxLanguageStandard: .cxx17
