@@ -14,22 +14,38 @@ struct Oracle {
     private let dictionaries: [ValueDictionary]
 
     /// A model of the scenes' settings.
+    ///
+    /// - Parameters:
+    ///   - selections: as the settings have them.
+    ///   - partitions: of the input.
+    ///   - valueLimit: values of a dimension.
+    ///   - expected: values that a selection expects, by dimension.
+    /// - Throws: when the plan cannot be compiled.
     init(
         _ selections: [KPISelection]? = nil,
         partitions: Int = 1,
-        change: (inout ModelConfiguration) -> Void = { _ in }
+        valueLimit: Int = 1_000,
+        expected: [String: String] = [:]
     ) throws {
         plan = try PlanCompiler(selections: selections).compile()
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)
         configuration.outOfOrderness = 600_000
         configuration.idle = 3_600_000
-        change(&configuration)
-        model = ReferenceModel(configuration)
         guard let key = IdentityKey(hexadecimal: Scene.key) else {
             preconditionFailure("the key is well-formed")
         }
-        schema = EventSchema(key: key, dimensions: plan.dimensions)
+        schema = EventSchema(
+            key: key,
+            dimensions: plan.dimensions,
+            wanted: EventTypeSet(rawValue: plan.wantedTypes),
+            valueLimit: valueLimit
+        )
         dictionaries = schema.makeDictionaries()
+        configuration.valueNumbers = zip(plan.dimensions, dictionaries).map { dimension, values in
+            guard let text = expected[dimension.key] else { return [:] }
+            return [text: values.intern(text)]
+        }
+        model = ReferenceModel(configuration)
     }
 
     /// Lets records arrive, those of one partition after those of the other.

@@ -12,6 +12,8 @@ enum Patience {
     ///   - what: for the message.
     ///   - limitSeconds: generous; passes only when something is broken.
     ///   - answer: nil: not yet.
+    /// - Returns: the answer.
+    /// - Throws: what `answer` throws, and `Exhausted`.
     static func wait<Answer>(
         for what: String,
         limitSeconds: Int = 60,

@@ -25,6 +25,7 @@ struct Scene {
     ///   - name: begins the names of its topics; no other scene has it.
     ///   - partitions: of the input topic; 0: there is none.
     ///   - broker: nil: the shared one.
+    /// - Throws: when there is no broker, or no folder for temporary files.
     init(_ name: String, partitions: Int32 = 1, broker: KafkaBroker? = nil) throws {
         self.name = name
         self.broker = try broker ?? .shared()

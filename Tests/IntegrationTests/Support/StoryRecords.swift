@@ -15,6 +15,7 @@ enum StoryRecords {
     ///   - days: how long it is told.
     ///   - partitions: records of an actor lie in one of so many.
     ///   - isBroken: whether records that cannot be read are among them.
+    /// - Returns: the records in the order of their times within each partition.
     static func records(
         seed: UInt64,
         days: Int64 = 2,
