@@ -112,7 +112,6 @@ let package = Package(
         tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
         tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
-        tests("IntegrationTests", ["Events", "KPIs", "Kafka", "Pipeline", "Story", "TestSupport"]),
         tests(
             "CommandTests",
             [
@@ -120,6 +119,10 @@ let package = Package(
                 "TestSupport", "streamgauge",
             ],
             resources: [.copy("Golden")]
+        ),
+        tests(
+            "IntegrationTests",
+            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Story", "TestSupport"]
         ),
         tests("TidyTests", []),
     ],

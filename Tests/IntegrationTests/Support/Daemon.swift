@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import FoundationNetworking
+import TestSupport
+
+/// A running `streamgauge run`, ended with its owner.
+final class Daemon {
+    struct Ended: Error, CustomStringConvertible { let description: String }
+
+    private let process: ChildProcess
+    private let errors: URL
+
+    /// Starts the daemon.
+    init(settings: URL, folder: URL) throws {
+        errors = folder.appendingPathComponent("errors")
+        process = try Streamgauge.start(["run", "--config", settings.path], folder: folder)
+    }
+
+    deinit {
+        guard process.isRunning else { return process.write("ended\n") }
+        process.terminate()
+        process.terminate()
+    }
+
+    /// Everything it has told on standard error.
+    var log: String {
+        (try? Data(contentsOf: errors)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// Waits until it tells something.
+    func awaitLog(_ part: String) throws {
+        _ = try wait(for: "'\(part)' in the log") { log.contains(part) ? true : nil }
+    }
+
+    /// The port of its HTTP, which it tells when it begins to read.
+    func port() throws -> Int {
+        try wait(for: "the log to tell the port") {
+            guard let place = log.firstRange(of: /http=http:\/\/127\.0\.0\.1:([0-9]+)\//) else {
+                return nil
+            }
+            return Int(log[place].split(separator: ":")[2].dropLast())
+        }
+    }
+
+    /// The body of an answer with status 200; nil: another status.
+    func get(_ path: String) throws -> String? {
+        guard let url = URL(string: "http://127.0.0.1:\(try port())\(path)") else { return nil }
+        return (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What `/metrics` says.
+    func metrics() throws -> Metrics {
+        Metrics(try wait(for: "/metrics") { try get("/metrics") })
+    }
+
+    /// Waits until `/metrics` says something.
+    func awaitMetrics(_ what: String, _ condition: (Metrics) -> Bool) throws -> Metrics {
+        try wait(for: what) {
+            let metrics = try metrics()
+            return condition(metrics) ? metrics : nil
+        }
+    }
+
+    /// Waits until so many records were read and what fell due was committed.
+    @discardableResult
+    func awaitRecords(_ count: Int) throws -> Metrics {
+        let read = try awaitMetrics("\(count) records to be read") {
+            $0.sum("streamgauge_records_total") >= Double(count)
+        }
+        // A batch has a maximum, so what is due together may need some; each begins after the
+        // one before has arrived.
+        let begun = read.sum("streamgauge_commits_total")
+        return try awaitMetrics("commits of what was read") {
+            $0.sum("streamgauge_commits_total") >= begun + 10
+        }
+    }
+
+    /// Asks it to end and waits; nil: it does not.
+    func stop() -> Int32? {
+        process.terminate()
+        return awaitEnd()
+    }
+
+    /// Waits until it ends by itself; nil: it does not.
+    func awaitEnd() -> Int32? { process.awaitEnd(limitSeconds: 60) }
+
+    private func wait<Answer>(for what: String, _ answer: () throws -> Answer?) throws -> Answer {
+        do {
+            return try Patience.wait(for: what) {
+                if let answer = try answer() { return answer }
+                guard process.isRunning else {
+                    throw Ended(description: "ended while we waited for \(what): \(log)")
+                }
+                return nil
+            }
+        } catch let error as Patience.Exhausted {
+            throw Ended(description: "\(error); the log: \(log)")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import TestSupport
+
+/// The model, fed with the records that the daemon reads, and its values in the words of the output.
+struct Oracle {
+    let plan: Plan
+    /// Records and events that could not be decoded.
+    private(set) var rejections = 0
+    private(set) var model: ReferenceModel
+    private let schema: EventSchema
+    private let dictionaries: [ValueDictionary]
+
+    /// A model of the scenes' settings.
+    ///
+    /// - Parameters:
+    ///   - selections: as the settings have them.
+    ///   - partitions: of the input.
+    ///   - valueLimit: values of a dimension.
+    ///   - expected: values that a selection expects, by dimension.
+    /// - Throws: when the plan cannot be compiled.
+    init(
+        _ selections: [KPISelection]? = nil,
+        partitions: Int = 1,
+        valueLimit: Int = 1_000,
+        expected: [String: String] = [:]
+    ) throws {
+        plan = try PlanCompiler(selections: selections).compile()
+        var configuration = ModelConfiguration(plan: plan, partitions: partitions)
+        configuration.outOfOrderness = 600_000
+        configuration.idle = 3_600_000
+        guard let key = IdentityKey(hexadecimal: Scene.key) else {
+            preconditionFailure("the key is well-formed")
+        }
+        schema = EventSchema(
+            key: key,
+            dimensions: plan.dimensions,
+            wanted: EventTypeSet(rawValue: plan.wantedTypes),
+            valueLimit: valueLimit
+        )
+        dictionaries = schema.makeDictionaries()
+        configuration.valueNumbers = zip(plan.dimensions, dictionaries).map { dimension, values in
+            guard let text = expected[dimension.key] else { return [:] }
+            return [text: values.intern(text)]
+        }
+        model = ReferenceModel(configuration)
+    }
+
+    /// Lets records arrive, those of one partition after those of the other.
+    mutating func feed(_ records: [TopicRecord], format: InputFormat = .native) {
+        var decoder = EventDecoder(
+            format: format,
+            schema: schema,
+            source: "test",
+            dictionaries: dictionaries
+        )
+        for record in records {
+            let value = record.value ?? []
+            var event = Event()
+            let content = unsafe decoder.open(value.span.bytes, timestamp: record.timestamp ?? -1)
+            guard case .elements = content else { continue }
+            steps: while true {
+                switch decoder.next(&event) {
+                case .event, .unwanted:
+                    let partition = Int(record.partition ?? 0)
+                    model.step(.event(partition: partition, event: event, source: 0))
+                case .rejected: rejections += 1
+                case .end: break steps
+                }
+            }
+        }
+    }
+
+    /// Copies what is due.
+    mutating func close() { model.step(.barrier(now: 0)) }
+
+    /// How many events had an outcome; `bad_time` counts as rejected.
+    func count(_ outcome: ModelOutcome) -> Int {
+        model.outcomes.reduce(0) { $0 + $1[outcome, default: 0] }
+    }
+
+    /// What is different in the values of the output topic.
+    func differences(from records: [SnapshotRecord]) -> [String] {
+        let values = records.compactMap { value(of: $0) }
+        guard values.count == records.count else { return ["a record has no output in the plan"] }
+        return ModelComparison(plan: plan).differences(model: model.values, subject: values)
+    }
+
+    private func value(of record: SnapshotRecord) -> ModelValue? {
+        guard let output = output(of: record), let kind = Snapshot.Kind(rawValue: record.kind)
+        else { return nil }
+        let slots = plan.groupingSets[plan.tables[plan.outputs[output].table].groupingSet]
+        let values = slots.map { slot -> UInt32 in
+            let text = record.dims[plan.dimensions[slot].key] ?? ""
+            if record.overflow == true, text == "other" { return ValueDictionary.overflow }
+            return dictionaries[slot].intern(text)
+        }
+        return ModelValue(
+            output: output,
+            values: values,
+            start: record.window.start,
+            kind: kind,
+            revision: record.revision,
+            gapUntil: record.gapUntil,
+            value: record.value,
+            num: record.num,
+            den: record.den
+        )
+    }
+
+    private func output(of record: SnapshotRecord) -> Int? {
+        plan.outputs.firstIndex { output in
+            let slots = plan.groupingSets[plan.tables[output.table].groupingSet]
+            let kpi = plan.kpis[output.kpi]
+            return kpi.id == record.kpi && kpi.definition == record.definition
+                && output.size == record.window.end - record.window.start
+                && Set(slots.map { plan.dimensions[$0].key }) == Set(record.dims.keys)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Foundation
+import KPIs
+import Kafka
+import TestSupport
+
+/// One test's topics on a broker, its settings and its folder.
+struct Scene {
+    /// The key that ids are hashed with, here and in the model.
+    static let key = "000102030405060708090a0b0c0d0e0f"
+    /// When stories begin: a midnight so long ago that nine days later is past, too.
+    static let midnight: Int64 = 1_749_945_600_000
+
+    let name: String
+    let broker: KafkaBroker
+    let folder: URL
+    /// Top-level lines of the settings, by key.
+    var sections: [String: String]
+
+    /// A scene with an input topic of so many partitions.
+    ///
+    /// - Parameters:
+    ///   - name: begins the names of its topics; no other scene has it.
+    ///   - partitions: of the input topic; 0: there is none.
+    ///   - broker: nil: the shared one.
+    /// - Throws: when there is no broker, or no folder for temporary files.
+    init(_ name: String, partitions: Int32 = 1, broker: KafkaBroker? = nil) throws {
+        self.name = name
+        self.broker = try broker ?? .shared()
+        folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("streamgauge-\(name)-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        sections = [
+            "application": name,
+            "identity": "{key: \"\(Self.key)\"}",
+            "inputs": "[{topic: \(name), source: test}]",
+            "start": "earliest",
+            "output": """
+            {topic: \(name)-out, early_topic: \(name)-early, partitions: 3, replication: 1}
+            """,
+            "rejected": "{topic: \(name)-rejected}",
+            "state": "{commit: 100ms}",
+            "time": "{out_of_orderness: 10m, idle: 1h}",
+            "http": "{listen: \"127.0.0.1:0\"}",
+            "kafka": """
+            {bootstrap.servers: "\(self.broker.bootstrapServers)", fetch.wait.max.ms: 10, \
+            reconnect.backoff.max.ms: 500}
+            """,
+        ]
+        guard partitions > 0 else { return }
+        // Times of the test records are long ago: the broker must not delete them for that.
+        try self.broker.createTopic(
+            name,
+            partitionCount: partitions,
+            configuration: ["retention.ms": "-1"]
+        )
+    }
+
+    /// Writes records to the input topic.
+    func write(_ records: [TopicRecord]) throws { try broker.writer(name).write(records) }
+
+    /// The settings as a file.
+    func settingsFile() throws -> URL {
+        let text = sections.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }
+        let file = folder.appendingPathComponent("streamgauge.yaml")
+        try text.joined().write(to: file, atomically: true, encoding: .utf8)
+        return file
+    }
+
+    /// Starts the daemon with these settings.
+    func start() throws -> Daemon {
+        try Daemon(settings: settingsFile(), folder: folder)
+    }
+
+    /// What stands on the output topic.
+    func output() throws -> [TopicRecord] { try broker.reader(name + "-out").readAll() }
+
+    /// What stands on the rejected topic.
+    func rejected() throws -> [TopicRecord] { try broker.reader(name + "-rejected").readAll() }
+}

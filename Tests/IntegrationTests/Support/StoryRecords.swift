@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Story
+import TestSupport
+
+/// Records of the invented shop, and the events that begin and end a test.
+enum StoryRecords {
+    /// Records of the first days of a story, placed by their key.
+    ///
+    /// A first event on each partition sets the watermark, a last one nine days later closes every
+    /// window; no KPI counts either.
+    ///
+    /// - Parameters:
+    ///   - seed: of the story.
+    ///   - days: how long it is told.
+    ///   - partitions: records of an actor lie in one of so many.
+    ///   - isBroken: whether records that cannot be read are among them.
+    /// - Returns: the records in the order of their times within each partition.
+    static func records(
+        seed: UInt64,
+        days: Int64 = 2,
+        partitions: Int32 = 1,
+        isBroken: Bool = true
+    ) -> [TopicRecord] {
+        let day: Int64 = 86_400_000
+        let begin = Scene.midnight
+        var story = Story(seed: seed, start: begin + 60_000, eventsPerDay: 1_000)
+        var records = (0..<partitions).map { marker(at: begin, partition: $0) }
+        var bytes: [UInt8] = []
+        while true {
+            let told = story.next(into: &bytes)
+            guard told.time < begin + days * day else { break }
+            if told.isBroken, !isBroken { continue }
+            let sum = bytes[told.key].reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+            records.append(
+                TopicRecord(
+                    partition: Int32(sum) % partitions,
+                    timestamp: told.time,
+                    key: Array(bytes[told.key]),
+                    value: bytes
+                )
+            )
+        }
+        return records + end(after: begin + days * day, partitions: partitions)
+    }
+
+    /// An event nine days later on each partition.
+    static func end(after time: Int64, partitions: Int32 = 1) -> [TopicRecord] {
+        (0..<partitions).map { marker(at: time + 9 * 86_400_000, partition: $0) }
+    }
+
+    /// An event that no KPI counts but whose time is seen.
+    static func marker(at time: Int64, partition: Int32 = 0) -> TopicRecord {
+        let text = #"{"type":"rank","time":\#(time),"id":"marker-\#(partition)-\#(time)"}"#
+        return TopicRecord(partition: partition, timestamp: time, text: text)
+    }
+}

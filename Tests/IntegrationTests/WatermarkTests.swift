@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+/// Silence and wrong clocks, with real partitions and real time.
+@Suite(.serialized) struct WatermarkTests {
+    private static let begin = Scene.midnight + 3_600_000
+
+    private func view(at time: Int64, partition: Int32 = 0, received: Int64? = nil) -> TopicRecord {
+        let id = "\(partition)-\(time)"
+        return TopicRecord(
+            partition: partition,
+            timestamp: received ?? time,
+            text: #"{"type":"page_view","time":\#(time),"id":"\#(id)","anonymous":"a"}"#
+        )
+    }
+
+    private func scene(_ name: String, partitions: Int32, idle: String) throws -> Scene {
+        var scene = try Scene(name, partitions: partitions)
+        scene.sections["windows"] = "[1s, 1m]"
+        scene.sections["kpis"] = "[web.pageviews]"
+        scene.sections["sessions"] = "{engaged_after: 1s}"
+        scene.sections["time"] =
+            "{out_of_orderness: 1s, idle: \(idle), lateness: {1s: 1s, 1m: 1s}}"
+        return scene
+    }
+
+    @Test func `a partition that falls silent does not hold windows open`() throws {
+        let scene = try scene("silent", partitions: 2, idle: "300ms")
+        let begin = Self.begin
+        try scene.write([view(at: begin), view(at: begin, partition: 1)])
+        let daemon = try scene.start()
+        try daemon.awaitRecords(2)
+        try scene.write([view(at: begin + 600_000)])
+        let snapshots = try Patience.wait(for: "the windows of both partitions to close") {
+            let found = try SnapshotRecord.all(in: scene.output())
+            return found.contains { $0.window.start == begin + 600_000 && $0.window.size == "1s" }
+                ? found : nil
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        // The last window has nothing behind it but time.
+        let last = snapshots.filter { $0.window.start == begin + 600_000 && $0.num > 0 }
+        #expect(last.map(\.closed) == ["idle"] && last.map(\.num) == [1])
+        let first = snapshots.filter { $0.window.start == begin && $0.num > 0 }
+        #expect(Set(first.map(\.window.size)) == ["1s", "1m"])
+        #expect(first.map(\.num) == [2, 2])
+        #expect(Set(snapshots.map(\.key)).count == snapshots.count)
+    }
+
+    @Test func `an event of the future closes nothing`() throws {
+        let scene = try scene("future", partitions: 1, idle: "1h")
+        let begin = Self.begin
+        let month: Int64 = 30 * 86_400_000
+        try scene.write([view(at: begin), view(at: begin + month, received: begin + 1)])
+        let daemon = try scene.start()
+        let metrics = try daemon.awaitRecords(2)
+        #expect(metrics.sum("streamgauge_rejected_total", ["reason": "bad_time"]) == 1)
+        let watermark = metrics.sum("streamgauge_watermark_timestamp_seconds")
+        #expect(watermark == Double(begin / 1_000 - 1))
+        #expect(try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 } == [])
+        try scene.write([view(at: begin + 500), view(at: begin + 600_000)])
+        try daemon.awaitRecords(4)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
+        #expect(finals.map(\.num) == [2, 2])
+        #expect(finals.map(\.window.start) == [begin, begin])
+    }
+}
