@@ -4,14 +4,6 @@ import KPIs
 
 /// The demo's picture of what is published: a line for each KPI in 80 columns and 24 rows.
 struct DemoTable {
-    /// How the past was told.
-    struct Past: Equatable {
-        /// Records that were read.
-        var records: Int
-        /// How long that took.
-        var milliseconds: Int64
-    }
-
     /// Speed is the mean of so long, ms.
     private static let speedSpan: Int64 = 5_000
 
@@ -19,8 +11,8 @@ struct DemoTable {
     let address: String
     /// A call that reads the output topic.
     let reader: String
-    /// Nil while the past is told.
-    var past: Past?
+    /// Since when events are those of now, ms since 1970; nil: the past is told.
+    var liveSince: Int64?
     private var seen: [(time: Int64, records: UInt64)] = []
 
     init(address: String, reader: String) {
@@ -38,9 +30,7 @@ struct DemoTable {
         ]
     }
 
-    /// Takes note of how much was read.
-    ///
-    /// - Parameter now: monotonic, ms.
+    /// Takes note of how much was read at a monotonic time, ms.
     mutating func observe(_ state: PublishedState, at now: Int64) {
         let records = Self.records(state.status)
         if let last = seen.last, last.records == records, now - last.time < 2_000 { return }
@@ -48,19 +38,18 @@ struct DemoTable {
         seen.removeAll { now - $0.time > Self.speedSpan }
     }
 
-    /// A frame.
-    ///
-    /// - Parameter now: the clock on the wall, ms.
+    /// A frame, when the clock on the wall shows a time, ms.
     func lines(of state: PublishedState, at now: Int64) -> [String] {
         [progress(state), health(state.status, now), Self.header]
-            + state.plan.kpis.indices.map { Self.row($0, state) } + [reader]
+            + state.plan.kpis.indices.map { row($0, state) } + [reader]
     }
 
     // MARK: - Status
 
     private func progress(_ state: PublishedState) -> String {
         let records = DemoText.count(Double(Self.records(state.status)))
-        let name = past == nil ? "nine days at full speed" : speed.map { "\($0)/s live" } ?? "live"
+        let name =
+            liveSince == nil ? "nine days at full speed" : speed.map { "\($0)/s live" } ?? "live"
         return "\(records) records, \(name); \(Self.rejections(state.status))"
     }
 
@@ -102,28 +91,38 @@ struct DemoTable {
 
     private static let header = line("KPI", "FINAL", "WINDOW (UTC)", "RUNNING", "SAMPLE OF FINAL")
 
-    /// The output whose final is the newest, and its running window.
-    private static func row(_ kpi: Int, _ state: PublishedState) -> String {
-        let name = state.plan.kpis[kpi].id
-        let outputs = state.series.indices.filter {
-            $0 < state.plan.outputs.count && state.series[$0].dimensions.isEmpty
-                && state.plan.outputs[state.series[$0].output].kpi == kpi
+    private func row(_ kpi: Int, _ state: PublishedState) -> String {
+        let (name, text) = (state.plan.kpis[kpi].id, DemoText(state.plan.kpis[kpi]))
+        let outputs = state.plan.outputs.indices.filter {
+            state.plan.outputs[$0].kpi == kpi
+                && state.plan.tables[state.plan.outputs[$0].table].groupingSet == 0
         }
-        let newest = outputs.max {
-            (state.finals[$0]?.end ?? .min, -state.plan.outputs[$0].size)
-                < (state.finals[$1]?.end ?? .min, -state.plan.outputs[$1].size)
-        }
+        let newest =
+            newest(outputs.filter { isTelling($0, state) }, state) ?? newest(outputs, state)
         guard let newest else { return name }
         let final = state.finals[newest]
         let running = state.live[newest].flatMap { $0.end > final?.end ?? .min ? $0 : nil }
-        let text = DemoText(state.plan.kpis[kpi])
-        return line(
+        return Self.line(
             name,
             final.map { text.value($0.value) } ?? "-",
             final.map { DemoText.window($0.start, state.plan.outputs[newest].size) } ?? "",
             running.map { text.value($0.value) } ?? "",
             final.map { text.sample($0.value) } ?? ""
         )
+    }
+
+    /// Whether a final rests on something; short windows of the quiet past hardly do.
+    private func isTelling(_ output: Int, _ state: PublishedState) -> Bool {
+        guard let final = state.finals[output], final.value.n > 0 else { return false }
+        return state.plan.outputs[output].size >= 3_600_000 || final.start >= liveSince ?? .max
+    }
+
+    /// The output with the newest final; the shortest one where there are several.
+    private func newest(_ outputs: [Int], _ state: PublishedState) -> Int? {
+        func rank(_ output: Int) -> (Int64, Int64) {
+            (state.finals[output]?.end ?? .min, -state.plan.outputs[output].size)
+        }
+        return outputs.max { rank($0) < rank($1) }
     }
 
     private static func line(
