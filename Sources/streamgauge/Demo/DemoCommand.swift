@@ -34,7 +34,7 @@ enum DemoCommand {
         let settings = cluster.settings(port: listenPort)
         let blueprint = try Blueprint.checked(settings, identity: .fixed)
         var feed = try DemoFeed(
-            story: DemoStory(start: now - past, rate: rate ?? defaultRate),
+            story: DemoStory(start: now - past, now: now, rate: rate ?? defaultRate),
             properties: blueprint.kafka
         )
         // Time begins with the first event: every topic has one before it is read.

@@ -23,7 +23,7 @@ struct DemoFeed {
     private static let recordsAtOnce = 4_096
     private static let flushMilliseconds = 10_000
 
-    private(set) var story: DemoStory
+    private var story: DemoStory
     private let producer: KafkaProducer
     private var written = [Int](repeating: 0, count: StoryChannel.allCases.count)
 
@@ -35,9 +35,6 @@ struct DemoFeed {
             throw ProgramError(error)
         }
     }
-
-    /// How many records were written.
-    var total: Int { written.reduce(0, +) }
 
     /// Whether everything that was written is among the records that were read, by topic.
     func isRead(_ read: [String: Int]) -> Bool {
@@ -67,9 +64,6 @@ struct DemoFeed {
         }
         return .more
     }
-
-    /// Goes on with the present.
-    mutating func goLive(at now: Int64) { story.goLive(at: now) }
 
     /// Lets everything arrive.
     func flush() throws(ProgramError) {

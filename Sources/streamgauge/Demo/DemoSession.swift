@@ -89,11 +89,8 @@ struct DemoSession {
         case .caughtUp:
             if liveSince != nil { return Self.livePause }
             guard feed.isRead(read) else { return Self.fullPause }
-            let now = SystemClock.monotonic
-            let wall = SystemClock.wall
-            table.liveSince = wall
-            feed.goLive(at: wall)
-            liveSince = now
+            liveSince = SystemClock.monotonic
+            table.isLive = true
             return 0
         }
     }
@@ -113,6 +110,8 @@ struct DemoSession {
         shownAt = now
         let state = daemon.engine.store.current
         table.observe(state, at: now)
-        try screen.show(table.lines(of: state, at: SystemClock.wall))
+        var lines = table.lines(of: state, at: SystemClock.wall)
+        if screen.isTerminal { lines[lines.count - 1] += "    Ctrl-C ends" }
+        try screen.show(lines)
     }
 }

@@ -11,8 +11,8 @@ struct DemoTable {
     let address: String
     /// A call that reads the output topic.
     let reader: String
-    /// Since when events are those of now, ms since 1970; nil: the past is told.
-    var liveSince: Int64?
+    /// Whether events are those of now, so that their speed means something.
+    var isLive = false
     private var seen: [(time: Int64, records: UInt64)] = []
 
     init(address: String, reader: String) {
@@ -33,6 +33,7 @@ struct DemoTable {
     /// Takes note of how much was read at a monotonic time, ms.
     mutating func observe(_ state: PublishedState, at now: Int64) {
         let records = Self.records(state.status)
+        guard isLive else { return }
         if let last = seen.last, last.records == records, now - last.time < 2_000 { return }
         seen.append((now, records))
         seen.removeAll { now - $0.time > Self.speedSpan }
@@ -41,16 +42,15 @@ struct DemoTable {
     /// A frame, when the clock on the wall shows a time, ms.
     func lines(of state: PublishedState, at now: Int64) -> [String] {
         [progress(state), health(state.status, now), Self.header]
-            + state.plan.kpis.indices.map { row($0, state) } + [reader]
+            + state.plan.kpis.indices.map { Self.row($0, state) } + [reader]
     }
 
     // MARK: - Status
 
     private func progress(_ state: PublishedState) -> String {
         let records = DemoText.count(Double(Self.records(state.status)))
-        let name =
-            liveSince == nil ? "nine days at full speed" : speed.map { "\($0)/s live" } ?? "live"
-        return "\(records) records, \(name); \(Self.rejections(state.status))"
+        let speed = isLive ? speed.map { ", \($0)/s" } ?? "" : " at full speed"
+        return "\(records) read\(speed); \(Self.rejections(state.status))"
     }
 
     private func health(_ status: PublishedStatus, _ now: Int64) -> String {
@@ -91,18 +91,18 @@ struct DemoTable {
 
     private static let header = line("KPI", "FINAL", "WINDOW (UTC)", "RUNNING", "SAMPLE OF FINAL")
 
-    private func row(_ kpi: Int, _ state: PublishedState) -> String {
+    private static func row(_ kpi: Int, _ state: PublishedState) -> String {
         let (name, text) = (state.plan.kpis[kpi].id, DemoText(state.plan.kpis[kpi]))
         let outputs = state.plan.outputs.indices.filter {
             state.plan.outputs[$0].kpi == kpi
                 && state.plan.tables[state.plan.outputs[$0].table].groupingSet == 0
         }
-        let newest =
-            newest(outputs.filter { isTelling($0, state) }, state) ?? newest(outputs, state)
-        guard let newest else { return name }
+        // A final of nothing tells less than an older one of something.
+        let telling = outputs.filter { state.finals[$0]?.value.n ?? 0 > 0 }
+        guard let newest = newest(telling.isEmpty ? outputs : telling, state) else { return name }
         let final = state.finals[newest]
         let running = state.live[newest].flatMap { $0.end > final?.end ?? .min ? $0 : nil }
-        return Self.line(
+        return line(
             name,
             final.map { text.value($0.value) } ?? "-",
             final.map { DemoText.window($0.start, state.plan.outputs[newest].size) } ?? "",
@@ -111,14 +111,8 @@ struct DemoTable {
         )
     }
 
-    /// Whether a final rests on something; short windows of the quiet past hardly do.
-    private func isTelling(_ output: Int, _ state: PublishedState) -> Bool {
-        guard let final = state.finals[output], final.value.n > 0 else { return false }
-        return state.plan.outputs[output].size >= 3_600_000 || final.start >= liveSince ?? .max
-    }
-
     /// The output with the newest final; the shortest one where there are several.
-    private func newest(_ outputs: [Int], _ state: PublishedState) -> Int? {
+    private static func newest(_ outputs: [Int], _ state: PublishedState) -> Int? {
         func rank(_ output: Int) -> (Int64, Int64) {
             (state.finals[output]?.end ?? .min, -state.plan.outputs[output].size)
         }
