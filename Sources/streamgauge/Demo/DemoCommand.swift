@@ -13,8 +13,8 @@ enum DemoCommand {
     private static let defaultPort: UInt16 = 8_080
     /// How far back the story begins, ms: the longest settle time and two days.
     private static let past: Int64 = 9 * 86_400_000
-    /// How long before now short windows begin, ms: long enough for one of each flow KPI.
-    private static let shortPast: Int64 = 600_000
+    /// How long before now short windows begin, ms: the sliding window of five minutes is final soon.
+    private static let shortPast: Int64 = 330_000
     /// How often finals are committed, ms.
     private static let commitInterval: Int64 = 1_000
 
@@ -24,6 +24,7 @@ enum DemoCommand {
     ///   - port: of HTTP; nil: the usual one, or a free one where that is taken.
     ///   - rate: live events a second.
     ///   - duration: how long to stay live; nil: until told to stop.
+    /// - Throws: when a port cannot be had, or the daemon fails.
     static func run(port: UInt16?, rate: Int?, duration: Duration?) throws(ProgramError) {
         // Before any thread is started, so that all of them leave the signals to this one.
         let signals = SignalWatch()
@@ -33,7 +34,7 @@ enum DemoCommand {
         let settings = cluster.settings(port: listenPort)
         let blueprint = try Blueprint.checked(settings, identity: .fixed)
         var feed = try DemoFeed(
-            story: DemoStory(start: now - past, rate: rate ?? defaultRate),
+            story: DemoStory(start: now - past, now: now, rate: rate ?? defaultRate),
             properties: blueprint.kafka
         )
         // Time begins with the first event: every topic has one before it is read.

@@ -16,13 +16,14 @@ struct DemoFeed {
         case full
     }
 
-    /// Records of a topic that may be written and not yet read: 5 MB of text, below 2 MB as stored.
-    private static let recordsAhead = 16_384
+    /// Records of a topic that may be written and not yet read: 7 MB of text, 2 MB as stored, so less
+    /// than half of what the broker keeps of one partition.
+    private static let recordsAhead = 24_576
     /// The most records of one call, so that the caller can look at other things.
     private static let recordsAtOnce = 4_096
     private static let flushMilliseconds = 10_000
 
-    private(set) var story: DemoStory
+    private var story: DemoStory
     private let producer: KafkaProducer
     private var written = [Int](repeating: 0, count: StoryChannel.allCases.count)
 
@@ -35,19 +36,18 @@ struct DemoFeed {
         }
     }
 
-    /// How many records were written.
-    var total: Int { written.reduce(0, +) }
-
-    /// Whether everything that was written has been read.
-    ///
-    /// - Parameter read: records that the daemon has read, by topic.
+    /// Whether everything that was written is among the records that were read, by topic.
     func isRead(_ read: [String: Int]) -> Bool {
         StoryChannel.allCases.allSatisfy { ahead($0, read) == 0 }
     }
 
     /// Writes what happens until a time.
     ///
-    /// - Parameter read: records that the daemon has read, by topic.
+    /// - Parameters:
+    ///   - now: ms since 1970.
+    ///   - read: records that the daemon has read, by topic.
+    /// - Returns: how far it got.
+    /// - Throws: when the broker refuses a record.
     mutating func tell(
         until now: Int64,
         read: [String: Int]
@@ -64,9 +64,6 @@ struct DemoFeed {
         }
         return .more
     }
-
-    /// Goes on with the present.
-    mutating func goLive(at now: Int64) { story.goLive(at: now) }
 
     /// Lets everything arrive.
     func flush() throws(ProgramError) {

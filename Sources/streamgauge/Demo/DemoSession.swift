@@ -6,7 +6,9 @@ import Pipeline
 import Settings
 import Story
 
-/// A running demo: feeds the daemon, shows what it publishes, ends in order. The main thread.
+/// A running demo: feeds the daemon, shows what it publishes, ends in order.
+///
+/// Used by the main thread.
 struct DemoSession {
     /// How often the screen is drawn while the past is told and then, ms.
     private static let pastInterval: Int64 = 200
@@ -25,7 +27,6 @@ struct DemoSession {
     private var table: DemoTable
     private var screen: DemoScreen
     private var signals: SignalWatch
-    private let began = SystemClock.monotonic
     private var lookedAt = SystemClock.monotonic
     private var shownAt = SystemClock.monotonic
     /// Since when events are those of now, monotonic ms; nil: the past is told.
@@ -88,10 +89,8 @@ struct DemoSession {
         case .caughtUp:
             if liveSince != nil { return Self.livePause }
             guard feed.isRead(read) else { return Self.fullPause }
-            let now = SystemClock.monotonic
-            table.past = .init(records: feed.total, milliseconds: now - began)
-            feed.goLive(at: SystemClock.wall)
-            liveSince = now
+            liveSince = SystemClock.monotonic
+            table.isLive = true
             return 0
         }
     }
@@ -111,6 +110,8 @@ struct DemoSession {
         shownAt = now
         let state = daemon.engine.store.current
         table.observe(state, at: now)
-        try screen.show(table.lines(of: state, at: SystemClock.wall))
+        var lines = table.lines(of: state, at: SystemClock.wall)
+        if screen.isTerminal { lines[lines.count - 1] += "    Ctrl-C ends" }
+        try screen.show(lines)
     }
 }

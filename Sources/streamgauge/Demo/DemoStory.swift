@@ -2,16 +2,17 @@
 
 import Story
 
-/// The story of the demo: a quiet past at any speed, then a busy present at a given rate.
+/// The story of the demo: a quiet past, then a present as busy as one wants to see it.
 ///
-/// The past has few events so that it is soon told; the present has as many as one wants to see.
+/// The past has few events so that it is soon told. The present begins some minutes ago, so that all
+/// of its visits are under way by now.
 struct DemoStory {
     /// Events of a day of the past.
     private static let pastEventsPerDay = 40_000
-    /// How long the present was under way when it begins to be told, ms.
+    /// How long ago the present began, ms.
     private static let warmUp: Int64 = 600_000
-    /// The most records that are left out for it.
-    private static let warmUpRecords = 60_000
+    /// The most records of that time; at high rates it is shorter.
+    private static let warmUpRecords: Int64 = 60_000
     /// A trial day that tells how busy this hour is.
     private static let trialEventsPerDay = 1_000_000
 
@@ -20,28 +21,32 @@ struct DemoStory {
     /// The next record.
     private(set) var record: StoryRecord
     private var story: Story
-    private let rate: Int
+    /// Where the present begins, ms.
+    private let turn: Int64
+    private let presentEventsPerDay: Int
+    private var isPast = true
 
     /// A story that begins in the past.
     ///
     /// - Parameters:
     ///   - start: ms since 1970.
+    ///   - now: ms since 1970.
     ///   - rate: events a second of the present.
-    init(start: Int64, rate: Int) {
+    init(start: Int64, now: Int64, rate: Int) {
+        turn = now - min(Self.warmUp, Self.warmUpRecords * 1_000 / Int64(rate))
+        let mean = Double(rate) * 86_400 / Self.busyness(at: now)
+        presentEventsPerDay = max(1_000, Int(mean))
         story = Story(seed: 1, start: start, eventsPerDay: Self.pastEventsPerDay)
         record = story.next(into: &bytes)
-        self.rate = rate
     }
 
     /// Goes on to the next record.
-    mutating func advance() { record = story.next(into: &bytes) }
-
-    /// Goes on with the present: the next record is the first one from this time on.
-    mutating func goLive(at now: Int64) {
-        let past = min(Self.warmUp, Int64(Self.warmUpRecords / rate) * 1_000)
-        let eventsPerDay = Double(rate) * 86_400 / Self.busyness(at: now)
-        story = Story(seed: 2, start: now - past, eventsPerDay: max(1_000, Int(eventsPerDay)))
-        repeat { advance() } while record.time < now
+    mutating func advance() {
+        record = story.next(into: &bytes)
+        guard isPast, record.time >= turn else { return }
+        isPast = false
+        story = Story(seed: 2, start: turn, eventsPerDay: presentEventsPerDay)
+        record = story.next(into: &bytes)
     }
 
     /// How many events happen at a time, as a multiple of the day's mean.

@@ -4,14 +4,6 @@ import KPIs
 
 /// The demo's picture of what is published: a line for each KPI in 80 columns and 24 rows.
 struct DemoTable {
-    /// How the past was told.
-    struct Past: Equatable {
-        /// Records that were read.
-        var records: Int
-        /// How long that took.
-        var milliseconds: Int64
-    }
-
     /// Speed is the mean of so long, ms.
     private static let speedSpan: Int64 = 5_000
 
@@ -19,8 +11,8 @@ struct DemoTable {
     let address: String
     /// A call that reads the output topic.
     let reader: String
-    /// Nil while the past is told.
-    var past: Past?
+    /// Whether events are those of now, so that their speed means something.
+    var isLive = false
     private var seen: [(time: Int64, records: UInt64)] = []
 
     init(address: String, reader: String) {
@@ -38,19 +30,16 @@ struct DemoTable {
         ]
     }
 
-    /// Takes note of how much was read.
-    ///
-    /// - Parameter now: monotonic, ms.
+    /// Takes note of how much was read at a monotonic time, ms.
     mutating func observe(_ state: PublishedState, at now: Int64) {
         let records = Self.records(state.status)
+        guard isLive else { return }
         if let last = seen.last, last.records == records, now - last.time < 2_000 { return }
         seen.append((now, records))
         seen.removeAll { now - $0.time > Self.speedSpan }
     }
 
-    /// A frame.
-    ///
-    /// - Parameter now: the clock on the wall, ms.
+    /// A frame, when the clock on the wall shows a time, ms.
     func lines(of state: PublishedState, at now: Int64) -> [String] {
         [progress(state), health(state.status, now), Self.header]
             + state.plan.kpis.indices.map { Self.row($0, state) } + [reader]
@@ -60,8 +49,8 @@ struct DemoTable {
 
     private func progress(_ state: PublishedState) -> String {
         let records = DemoText.count(Double(Self.records(state.status)))
-        let name = past == nil ? "nine days at full speed" : speed.map { "\($0)/s live" } ?? "live"
-        return "\(records) records, \(name); \(Self.rejections(state.status))"
+        let speed = isLive ? speed.map { ", \($0)/s" } ?? "" : " at full speed"
+        return "\(records) read\(speed); \(Self.rejections(state.status))"
     }
 
     private func health(_ status: PublishedStatus, _ now: Int64) -> String {
@@ -102,21 +91,17 @@ struct DemoTable {
 
     private static let header = line("KPI", "FINAL", "WINDOW (UTC)", "RUNNING", "SAMPLE OF FINAL")
 
-    /// The output whose final is the newest, and its running window.
     private static func row(_ kpi: Int, _ state: PublishedState) -> String {
-        let name = state.plan.kpis[kpi].id
-        let outputs = state.series.indices.filter {
-            $0 < state.plan.outputs.count && state.series[$0].dimensions.isEmpty
-                && state.plan.outputs[state.series[$0].output].kpi == kpi
+        let (name, text) = (state.plan.kpis[kpi].id, DemoText(state.plan.kpis[kpi]))
+        let outputs = state.plan.outputs.indices.filter {
+            state.plan.outputs[$0].kpi == kpi
+                && state.plan.tables[state.plan.outputs[$0].table].groupingSet == 0
         }
-        let newest = outputs.max {
-            (state.finals[$0]?.end ?? .min, -state.plan.outputs[$0].size)
-                < (state.finals[$1]?.end ?? .min, -state.plan.outputs[$1].size)
-        }
-        guard let newest else { return name }
+        // A final of nothing tells less than an older one of something.
+        let telling = outputs.filter { state.finals[$0]?.value.n ?? 0 > 0 }
+        guard let newest = newest(telling.isEmpty ? outputs : telling, state) else { return name }
         let final = state.finals[newest]
         let running = state.live[newest].flatMap { $0.end > final?.end ?? .min ? $0 : nil }
-        let text = DemoText(state.plan.kpis[kpi])
         return line(
             name,
             final.map { text.value($0.value) } ?? "-",
@@ -124,6 +109,14 @@ struct DemoTable {
             running.map { text.value($0.value) } ?? "",
             final.map { text.sample($0.value) } ?? ""
         )
+    }
+
+    /// The output with the newest final; the shortest one where there are several.
+    private static func newest(_ outputs: [Int], _ state: PublishedState) -> Int? {
+        func rank(_ output: Int) -> (Int64, Int64) {
+            (state.finals[output]?.end ?? .min, -state.plan.outputs[output].size)
+        }
+        return outputs.max { rank($0) < rank($1) }
     }
 
     private static func line(
