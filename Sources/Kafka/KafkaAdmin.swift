@@ -51,16 +51,23 @@ public final class KafkaAdmin: Sendable {
         return topic
     }
 
-    /// Creates a topic.
+    /// Creates a topic and waits until the brokers show it.
     ///
     /// - Throws: `.topicAlreadyExists`, `.invalidReplicationFactor`, `.invalidConfiguration`,
     ///   `.topicAuthorizationFailed` or `.clusterAuthorizationFailed`, `.policyViolation`, and as
     ///   `topics`.
     public func create(_ topic: NewTopic, timeoutMilliseconds: Int = 30_000) throws(KafkaError) {
         try client.createTopic(topic, timeoutMilliseconds: timeoutMilliseconds)
+        try client.awaitPartitions(
+            of: topic.name,
+            count: max(1, topic.partitionCount),
+            timeoutMilliseconds: timeoutMilliseconds
+        )
     }
 
-    /// Adds partitions to a topic; records of one key may go elsewhere from then on.
+    /// Adds partitions to a topic and waits until the brokers show them.
+    ///
+    /// Records of one key may go elsewhere from then on.
     ///
     /// - Parameters:
     ///   - topic: the topic's name.
@@ -74,6 +81,11 @@ public final class KafkaAdmin: Sendable {
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
         try client.growTopic(topic, total: total, timeoutMilliseconds: timeoutMilliseconds)
+        try client.awaitPartitions(
+            of: topic,
+            count: Int32(clamping: total),
+            timeoutMilliseconds: timeoutMilliseconds
+        )
     }
 
     /// The settings of a topic by their names, defaults included.

@@ -11,6 +11,7 @@ import Synchronization
 public final class KafkaConsumer: Sendable {
     private struct State {
         var assignment = Assignment()
+        var refill = RefillTrigger()
         var isClosed = false
     }
 
@@ -22,7 +23,7 @@ public final class KafkaConsumer: Sendable {
     ///
     /// - Parameter properties: by their own names; they win over this library's defaults: no commits,
     ///   `auto.offset.reset=error`, `read_committed`, `check.crcs`, partition ends reported,
-    ///   a 32 MiB queue, statistics every 5 s.
+    ///   a 16 MiB queue, statistics every 5 s.
     /// - Throws: `.invalidArgument` for properties that are unknown, wrong or contradictory.
     public init(properties: KafkaProperties) throws(KafkaError) {
         client = try ClientHandle(
@@ -40,8 +41,8 @@ public final class KafkaConsumer: Sendable {
 
     /// Whether a broker has answered since the last time that none could be reached.
     ///
-    /// False until the first answer. Follows failures at once and returns within
-    /// `statistics.interval.ms`. Partition ends seen before an outage prove nothing about it.
+    /// False until the first answer. It follows an outage at once and its end within
+    /// `statistics.interval.ms`, both as polls go on. Silence proves nothing while it is false.
     public var isConnected: Bool { client.inbox.isConnected }
 
     /// Replaces what is read; the first partition gets index 0, the next one 1.
@@ -110,6 +111,7 @@ public final class KafkaConsumer: Sendable {
                 assignment: state.assignment,
                 timeoutMilliseconds: timeoutMilliseconds
             )
+            if state.refill.isDue(queueCount: queue.count) { client.wakeFetchers() }
         }
         batch.noteFilled()
         return batch.count

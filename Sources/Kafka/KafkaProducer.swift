@@ -121,7 +121,8 @@ public final class KafkaProducer: Sendable {
 
     /// Whether a broker has answered since the last time that none could be reached.
     ///
-    /// False until the first answer.
+    /// False until the first answer. It follows an outage at once and its end within
+    /// `statistics.interval.ms`, both as polls go on.
     public var isConnected: Bool { client.inbox.isConnected }
 
     /// The error that ended this producer for good, if one did.

@@ -8,11 +8,13 @@ public typealias KafkaProperties = [String: String]
 
 /// The settings that a client has where its user says nothing.
 enum PropertyDefaults {
-    /// Both kinds: no waiting for small packets, logs and statistics through the client's queue.
+    /// Both kinds: no waiting for small packets, back soon after an outage, logs and statistics
+    /// through the client's queue.
     private static let common: KafkaProperties = [
         "client.id": "streamgauge",
         "socket.nagle.disable": "true",
         "socket.keepalive.enable": "true",
+        "reconnect.backoff.max.ms": "2000",
         "statistics.interval.ms": "5000",
         "log.queue": "true",
     ]
@@ -20,7 +22,9 @@ enum PropertyDefaults {
     /// A consumer that never jumps or commits by itself and whose queue is bounded.
     ///
     /// `group.id` is needed even without a group; nothing is ever stored under it unless asked for.
-    /// The queue's bound counts payload only: resident memory is about 3.3 times as much.
+    /// The queue's bound counts payload only and one answer of the broker may exceed it: resident
+    /// memory was 35 to 80 MB with these values and six partitions of 275 byte records, as fast as
+    /// with ten times the queue.
     static let consumer: KafkaProperties = common.merging([
         "group.id": "streamgauge",
         "enable.auto.commit": "false",
@@ -31,10 +35,9 @@ enum PropertyDefaults {
         "check.crcs": "true",
         "enable.partition.eof": "true",
         "fetch.wait.max.ms": "100",
-        "fetch.message.max.bytes": "4194304",
-        "fetch.max.bytes": "52428800",
-        "queued.min.messages": "100000",
-        "queued.max.messages.kbytes": "32768",
+        "fetch.message.max.bytes": "524288",
+        "queued.min.messages": "20000",
+        "queued.max.messages.kbytes": "16384",
         "session.timeout.ms": "12000",
         "heartbeat.interval.ms": "3000",
         "max.poll.interval.ms": "60000",

@@ -134,6 +134,7 @@ struct KafkaConsumerBrokerTests {
         try own.writer("kept").write(texts: ["before"])
         let consumer = try KafkaConsumer(properties: [
             "bootstrap.servers": own.bootstrapServers, "reconnect.backoff.max.ms": "200",
+            "statistics.interval.ms": "100",
         ])
         try consumer.assign([(partition("kept"), .beginning)])
         #expect(consumer.readToEnds().compactMap(\.text) == ["before"])
@@ -147,6 +148,7 @@ struct KafkaConsumerBrokerTests {
         try own.start()
         try own.writer("kept").write(texts: ["after"])
         #expect(consumer.read { $0.contains { $0.text != nil } }.compactMap(\.text) == ["after"])
+        _ = consumer.read { _ in consumer.isConnected }
         #expect(consumer.isConnected)
     }
 }

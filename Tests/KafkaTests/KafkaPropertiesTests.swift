@@ -43,7 +43,7 @@ struct KafkaPropertiesTests {
         let properties = [
             "bootstrap.servers": "127.0.0.1:1", "linger.ms": "1", "fetch.min.bytes": "1",
             "compression.codec": "zstd", "group.id": "g", "security.protocol": "plaintext",
-            "ssl.ca.location": "/nowhere",
+            "ssl.ca.location": "/nowhere", "message.max.bytes": "30000000",
         ]
         let consumer = try KafkaConsumer(properties: properties)
         let producer = try KafkaProducer(properties: properties)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CMicroHTTPD
 import Glibc
 
 /// What the callbacks of one server work on.
@@ -9,6 +8,7 @@ final class RequestDispatcher: @unchecked Sendable {
     let bodyLimitBytes: UInt32
     private let routes: RouteTable
     private var deadlines: AnswerDeadlines
+    private let start = ContinuousClock.now
 
     init(_ configuration: HTTPConfiguration, routes: RouteTable) {
         bodyLimitBytes = configuration.bodyLimitBytes
@@ -21,7 +21,7 @@ final class RequestDispatcher: @unchecked Sendable {
 
     /// Gives a connection its time for the next answer.
     func restartDeadline(of descriptor: Int32) {
-        deadlines.restart(descriptor, at: Self.milliseconds)
+        deadlines.restart(descriptor, at: milliseconds)
     }
 
     /// Forgets a connection, before its descriptor is closed.
@@ -29,15 +29,13 @@ final class RequestDispatcher: @unchecked Sendable {
 
     /// Shuts down the connections that took too long; the library then finds them closed.
     func cutOverdue() {
-        for descriptor in deadlines.takeOverdue(at: Self.milliseconds) {
+        for descriptor in deadlines.takeOverdue(at: milliseconds) {
             shutdown(descriptor, Int32(SHUT_RDWR))
         }
     }
 
-    /// Monotonic time.
-    private static var milliseconds: UInt64 {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000 + UInt64(time.tv_nsec) / 1_000_000
+    /// Monotonic time since the server was made.
+    private var milliseconds: UInt64 {
+        UInt64((ContinuousClock.now - start) / .milliseconds(1))
     }
 }

@@ -26,10 +26,10 @@ struct ProcessReading: Equatable {
         )
     }
 
+    /// In microseconds, which POSIX fixes.
     private static var cpuTime: Double? {
-        var time = timespec()
-        guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return nil }
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        let microseconds = clock()
+        return microseconds < 0 ? nil : Double(microseconds) / 1e6
     }
 
     /// The second number of `statm`, in pages.

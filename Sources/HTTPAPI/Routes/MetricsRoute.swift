@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
 public import KPIs
 import Synchronization
 
@@ -32,7 +31,7 @@ public final class MetricsRoute: HTTPRoute {
         store: SnapshotStore,
         version: String,
         staleAfterMilliseconds: Int64,
-        now: @escaping @Sendable () -> Int64 = wallClock
+        now: @escaping @Sendable () -> Int64
     ) {
         self.init(
             store: store,
@@ -68,13 +67,6 @@ public final class MetricsRoute: HTTPRoute {
             )
         }
         return HTTPResponse(contentType: format.contentType, body: body)
-    }
-
-    /// The system's time, ms since 1970.
-    public static let wallClock: @Sendable () -> Int64 = {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
     /// An exposition and what it shows.

@@ -78,6 +78,15 @@ extension ClientHandle {
         if let error = unsafe KafkaError.taking(error, subject: "assignment") { throw error }
     }
 
+    /// Lets the threads that fetch look at the queue now.
+    ///
+    /// The library has no call for it; setting the same credentials anew does nothing but wake them.
+    func wakeFetchers() {
+        let error = unsafe rd_kafka_sasl_set_credentials(pointer, credentials.0, credentials.1)
+        // It can only refuse missing credentials.
+        _ = unsafe KafkaError.taking(error, subject: nil)
+    }
+
     func queryOffsets(
         of partition: TopicPartition,
         timeoutMilliseconds: Int

@@ -58,6 +58,29 @@ extension ClientHandle {
         }
     }
 
+    /// Asks until a topic has so many partitions: brokers learn of changes a little later.
+    func awaitPartitions(
+        of topic: String,
+        count: Int32,
+        timeoutMilliseconds: Int
+    ) throws(KafkaError) {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(timeoutMilliseconds)
+        while true {
+            let found = try describeTopics(only: topic, timeoutMilliseconds: timeoutMilliseconds)
+                .first { $0.name == topic }
+            if let found, found.partitionCount >= count { return }
+            guard clock.now < deadline else {
+                throw KafkaError(
+                    code: .timedOut,
+                    subject: "topic \(topic)",
+                    detail: "not shown yet"
+                )
+            }
+            poll(timeoutMilliseconds: 20)
+        }
+    }
+
     /// The cause of an error that only says that nobody answered, if the connections reported one.
     func whatCaused(_ error: KafkaError) -> KafkaError {
         let isVague =

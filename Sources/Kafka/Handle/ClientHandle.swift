@@ -14,6 +14,8 @@ final class ClientHandle: Sendable {
     nonisolated(unsafe) let pointer: OpaquePointer
     let kind: ClientKind
     let inbox: Inbox
+    /// User and password as set; empty where there is no login.
+    let credentials: (String, String)
     private let topics = Mutex<[String: TopicHandle]>([:])
 
     /// Makes a client; no connection is awaited.
@@ -30,6 +32,7 @@ final class ClientHandle: Sendable {
         let inbox = Inbox()
         unsafe pointer = try configuration.makeClient(kind, inbox: inbox)
         self.kind = kind
+        credentials = (properties["sasl.username"] ?? "", properties["sasl.password"] ?? "")
         self.inbox = inbox
         // Log lines come out where the client is polled; it fails only without log.queue.
         _ = unsafe rd_kafka_set_log_queue(pointer, nil)

@@ -25,6 +25,7 @@ final class Inbox: Sendable {
     private let delivered = Atomic<UInt64>(0)
     private let failed = Atomic<UInt64>(0)
     private let connected = Atomic(false)
+    private let hasStatistics = Atomic(false)
 
     var deliveredCount: UInt64 { delivered.load(ordering: .relaxed) }
     var failedCount: UInt64 { failed.load(ordering: .relaxed) }
@@ -36,9 +37,12 @@ final class Inbox: Sendable {
     }
     var isConnected: Bool { connected.load(ordering: .relaxed) }
 
-    /// Records, partition ends and acknowledgements prove that a broker answers.
+    /// Records and reports prove that a broker answered, but they may have waited since.
+    ///
+    /// So they count only as long as there are no statistics, which tell the present.
     func noteAnswer() {
-        if !isConnected { connected.store(true, ordering: .relaxed) }
+        guard !isConnected, !hasStatistics.load(ordering: .relaxed) else { return }
+        connected.store(true, ordering: .relaxed)
     }
 
     func noteEnqueued() {
@@ -57,6 +61,7 @@ final class Inbox: Sendable {
     }
 
     func receive(statistics json: String) {
+        hasStatistics.store(true, ordering: .relaxed)
         // A broker's state is written so; the group's is in lower case.
         connected.store(json.utf8.contains(Array(#""state":"UP""#.utf8)), ordering: .relaxed)
         add(.statistics(json))

@@ -29,6 +29,9 @@ final class QueueHandle: Sendable {
         self.client = client
     }
 
+    /// What waits in it.
+    var count: Int { unsafe rd_kafka_queue_length(pointer) }
+
     deinit {
         unsafe rd_kafka_queue_destroy(pointer)
     }

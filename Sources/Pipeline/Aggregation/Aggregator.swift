@@ -54,7 +54,8 @@ public struct Aggregator: ~Copyable {
             plan: plan,
             tables: view.tables,
             arenas: view.arenas,
-            combinations: combinations
+            combinations: combinations,
+            shortFrom: configuration.shortWindowsFrom ?? .min
         )
         sessions = SessionTracker(configuration.trackers)
         messages = MessageTracker(configuration.trackers)

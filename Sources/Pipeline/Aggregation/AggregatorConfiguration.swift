@@ -16,6 +16,8 @@ public struct AggregatorConfiguration: Sendable {
     public var start: Int64?
     /// From when on the application saw everything, ms; windows before are not complete.
     public var completeFrom = Int64.min
+    /// Windows shorter than an hour begin at this time, ms; facts before it touch no short pane.
+    public var shortWindowsFrom: Int64?
     /// The most pane rows.
     public var rowLimit = 4_000_000
     /// The most series of a grouping set.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import KPIs
 import RingBuffers
 import Synchronization
 
@@ -14,7 +15,7 @@ public final class CommitPort: Sendable {
     private let done = Atomic<UInt64>(0)
     private let failed = Atomic(false)
     private let violations = Atomic<UInt64>(0)
-    private let durations = Mutex(DurationCounts())
+    private let durations = Mutex(DurationHistogram())
 
     /// A port without a batch.
     public init() {}
@@ -34,7 +35,7 @@ public final class CommitPort: Sendable {
     public var violationCount: UInt64 { violations.load(ordering: .relaxed) }
 
     /// How long commits took.
-    public var commitDurations: DurationCounts { durations.withLock { $0 } }
+    public var commitDurations: DurationHistogram { durations.withLock { $0 } }
 
     /// Hands a batch over; the port must be idle.
     func send(
@@ -78,7 +79,8 @@ public final class CommitPort: Sendable {
                 return
             }
             check(batch)
-            durations.withLock { $0.add(milliseconds: SystemClock.monotonic - began) }
+            let seconds = Double(SystemClock.monotonic - began) / 1_000
+            durations.withLock { $0.observe(seconds) }
             done.store(batch.sequence, ordering: .releasing)
         }
     }

@@ -35,3 +35,40 @@ struct ClosingGroup {
     /// Whether windows are single panes.
     var isTumbling: Bool { size == hop }
 }
+
+extension ClosingGroup {
+    /// The groups of a plan's outputs.
+    static func all(of plan: Plan) -> [ClosingGroup] {
+        struct Key: Hashable {
+            var table: Int
+            var size: Int64
+        }
+        var positions: [Key: Int] = [:]
+        var groups: [ClosingGroup] = []
+        for (index, output) in plan.outputs.enumerated() {
+            let key = Key(table: output.table, size: output.size)
+            let position = positions[key] ?? groups.count
+            if position == groups.count {
+                positions[key] = position
+                groups.append(
+                    ClosingGroup(
+                        table: output.table,
+                        groupingSet: plan.tables[output.table].groupingSet,
+                        size: output.size,
+                        hop: output.hop,
+                        finality: output.finality,
+                        outputs: [],
+                        expected: []
+                    )
+                )
+            }
+            groups[position].outputs.append(index)
+            groups[position].expected.append([])
+            precondition(
+                groups[position].outputs.count <= 64,
+                "a row's emitted outputs are 64 bits"
+            )
+        }
+        return groups
+    }
+}

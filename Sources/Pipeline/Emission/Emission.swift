@@ -23,7 +23,7 @@ struct Emission {
         self.configuration = configuration
         revisions = RevisionLog(interval: configuration.revisionInterval)
         reader = WindowReader(view: view)
-        groups = Self.groups(configuration)
+        groups = ClosingGroup.all(of: configuration.plan)
     }
 
     /// Sets the first windows that can close, when the watermark is known first.
@@ -32,7 +32,11 @@ struct Emission {
         for index in groups.indices {
             let group = groups[index]
             groups[index].next =
-                Self.floor(watermark - group.size - group.finality, group.hop) + group.hop
+                max(
+                    Self.floor(watermark - group.size - group.finality, group.hop),
+                    group.hop < 3_600_000
+                        ? Self.floor(configuration.shortWindowsFrom ?? .min / 2, group.hop) : .min
+                ) + group.hop
         }
         updateDue()
     }
@@ -65,40 +69,5 @@ struct Emission {
     static func floor(_ time: Int64, _ step: Int64) -> Int64 {
         let rest = time % step
         return time - (rest < 0 ? rest + step : rest)
-    }
-
-    private static func groups(_ configuration: AggregatorConfiguration) -> [ClosingGroup] {
-        struct Key: Hashable {
-            var table: Int
-            var size: Int64
-        }
-        let plan = configuration.plan
-        var positions: [Key: Int] = [:]
-        var groups: [ClosingGroup] = []
-        for (index, output) in plan.outputs.enumerated() {
-            let key = Key(table: output.table, size: output.size)
-            let position = positions[key] ?? groups.count
-            if position == groups.count {
-                positions[key] = position
-                groups.append(
-                    ClosingGroup(
-                        table: output.table,
-                        groupingSet: plan.tables[output.table].groupingSet,
-                        size: output.size,
-                        hop: output.hop,
-                        finality: output.finality,
-                        outputs: [],
-                        expected: []
-                    )
-                )
-            }
-            groups[position].outputs.append(index)
-            groups[position].expected.append([])
-            precondition(
-                groups[position].outputs.count <= 64,
-                "a row's emitted outputs are 64 bits"
-            )
-        }
-        return groups
     }
 }

@@ -19,6 +19,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
     }
 
     var isDue: Bool { aggregator.isDue }
+    var isReadyForBarrier: Bool { true }
 
     mutating func addPartition(source: UInt64) -> Int? {
         aggregator.addPartition(source: source)

@@ -16,6 +16,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private let port: CommitPort
     private let status: IngestStatus
     private let stop: StopSignal
+    private let probe: LatencyProbe
     private let rowPressure: @Sendable () -> Bool
     private var ingester: RecordIngester
     private var stage: Stage
@@ -24,6 +25,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var lastBarrier: Int64 = 0
     private var lastPublished: Int64 = 0
     private var hasBegun = false
+    /// Whether the last batch was too small for what was due.
+    private var isOverdue = false
 
     init(
         consumer: KafkaConsumer,
@@ -31,6 +34,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         port: CommitPort,
         status: IngestStatus,
         stop: StopSignal,
+        probe: LatencyProbe,
         rowPressure: @escaping @Sendable () -> Bool,
         ingester: consuming RecordIngester,
         stage: consuming Stage
@@ -40,6 +44,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.port = port
         self.status = status
         self.stop = stop
+        self.probe = probe
         self.rowPressure = rowPressure
         self.ingester = ingester
         self.stage = stage
@@ -54,6 +59,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
             let now = SystemClock.monotonic
             take(batch, now)
+            if batch.count > 0 { probe.note(now) }
             stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
             beginIfEmpty()
             setBarrier(now)
@@ -97,7 +103,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func setBarrier(_ now: Int64) {
         let isUrgent = ingester.rejected.isFull || rowPressure()
         if isUrgent { waitForCommit() }
-        guard port.isIdle else { return }
+        guard isCommitDone else { return }
         let isElapsed = now - lastBarrier >= commitInterval
         guard isUrgent || isElapsed || (isOverdue && stage.isDue) else { return }
         lastBarrier = now
@@ -106,7 +112,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         isOverdue = stage.isDue
     }
 
-    private var isOverdue = false
+    /// Whether the batch of the barrier before has arrived.
+    private var isCommitDone: Bool { stage.isReadyForBarrier && port.isIdle }
 
     private mutating func passBarrier(_ now: Int64) {
         let counts = partitions.indices.map { ingester.counts(of: $0) }
@@ -118,14 +125,14 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     /// Back pressure: nothing is read until the batch in flight has arrived.
     private func waitForCommit() {
-        while !port.isIdle, !port.hasFailed, !stop.isRaised {
+        while !isCommitDone, !port.hasFailed, !stop.isRaised {
             SystemClock.sleep(milliseconds: Self.backPressurePause)
         }
     }
 
     /// Hands over what is left when the program stops.
     private mutating func drain() {
-        while !port.isIdle, !port.hasFailed {
+        while !isCommitDone, !port.hasFailed {
             SystemClock.sleep(milliseconds: Self.backPressurePause)
         }
         guard !port.hasFailed else { return }

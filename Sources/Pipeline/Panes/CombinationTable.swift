@@ -14,6 +14,9 @@ import KPIs
     /// The combination whose dimensions are all `other`.
     static var overflow: UInt32 { 1 }
 
+    /// The most combinations unless said.
+    static var defaultLimit: Int { 1_000_000 }
+
     /// The series of each grouping set.
     let series: [SeriesTable]
     /// Events whose combination found no room.
@@ -28,7 +31,7 @@ import KPIs
     private let seriesOf: UnsafeMutablePointer<UInt32>
     private let values: UnsafeMutablePointer<UInt32>
 
-    init(dimensionCount: Int, groupingSets: [[Int]], seriesLimit: Int, limit: Int = 1_000_000) {
+    init(dimensionCount: Int, groupingSets: [[Int]], seriesLimit: Int, limit: Int = defaultLimit) {
         self.dimensionCount = dimensionCount
         self.limit = dimensionCount == 0 ? 2 : limit
         series = groupingSets.map { slots in

@@ -34,13 +34,18 @@ struct PaneStore: ~Copyable {
         plan: Plan,
         tables: PaneTables,
         arenas: SketchArenas,
-        combinations: consuming CombinationTable
+        combinations: consuming CombinationTable,
+        shortFrom: Int64 = .min
     ) {
         self.plan = plan
         self.tables = tables
         self.arenas = arenas
         self.combinations = combinations
-        var builder = PaneUpdateBuilder(plan: plan, tables: tables)
+        var builder = PaneUpdateBuilder(
+            plan: plan,
+            tables: tables,
+            shortFrom: shortFrom
+        )
         builder.build()
         kinds = builder.kinds
         kindMasks = builder.kindMasks
@@ -95,10 +100,14 @@ struct PaneStore: ~Copyable {
     /// The classes whose pane of the fact still takes it.
     @inline(__always)
     private func accepting(_ fact: Fact) -> UInt64 {
-        if isTimer { return classes(of: fact.kind) }
         var mask: UInt64 = 0
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
+            if fact.time < paneClass.from { continue }
+            if isTimer {
+                mask |= paneClass.bit
+                continue
+            }
             // Without a division: a pane ends at most one pane size after the fact.
             let limit = fact.time + paneClass.acceptance
             if watermark < limit

@@ -8,6 +8,8 @@ struct PaneClass: BitwiseCopyable {
     var paneSize: Int64
     /// A pane takes facts until its end plus this, ms.
     var acceptance: Int64
+    /// Facts before this time are not taken, ms.
+    var from: Int64
     /// The class's bit in masks of classes.
     var bit: UInt64
     /// Its table updates, as positions in `PaneStore`.

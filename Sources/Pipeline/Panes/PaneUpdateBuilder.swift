@@ -20,7 +20,11 @@ struct PaneUpdateBuilder {
         var settle: Int64
     }
 
-    init(plan: Plan, tables: PaneTables) {
+    /// Panes shorter than an hour take nothing before `shortFrom`, ms.
+    private let shortFrom: Int64
+
+    init(plan: Plan, tables: PaneTables, shortFrom: Int64 = .min) {
+        self.shortFrom = shortFrom
         self.plan = plan
         self.tables = tables
     }
@@ -71,6 +75,7 @@ struct PaneUpdateBuilder {
             PaneClass(
                 paneSize: key.paneSize,
                 acceptance: members.map { plan.tables[$0].acceptance }.max() ?? 0,
+                from: key.paneSize < 3_600_000 ? shortFrom : .min,
                 bit: bits[key] ?? 0,
                 firstTable: firstTable,
                 tableEnd: updates.count

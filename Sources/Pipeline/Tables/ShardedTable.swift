@@ -4,7 +4,8 @@
 ///
 /// The keys are keyed hashes already, so their bits serve as they are: the top six choose the
 /// shard, the low ones the home slot. Each shard grows alone (a pause is a 64th of what it would
-/// be otherwise), and before it grows it drops what has expired. Key 0 is not allowed.
+/// be otherwise), and before it grows it drops what has expired. At its limit the table refuses new
+/// keys, but for those that take the place of expired ones. Key 0 is not allowed.
 /// Owned and used by one thread.
 @safe struct ShardedTable<Value: BitwiseCopyable>: ~Copyable {
     /// The number of shards; it is part of the state's layout and never changes.
@@ -56,7 +57,9 @@
         let shard = unsafe shards + Int(truncatingIfNeeded: key >> 58)
         if let found = unsafe shard.pointee.find(key) { return (found, false) }
         if unsafe !shard.pointee.hasRoom || count >= limit {
-            count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
+            if unsafe count < limit || shard.pointee.isWorthSweeping() {
+                count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
+            }
             guard count < limit else {
                 refusedCount += 1
                 return nil

@@ -13,6 +13,8 @@
     private var slots: UnsafeMutablePointer<Slot>?
     private var capacity = 0
     private var count = 0
+    /// How many keys the full table refuses before it looks for expired entries here again.
+    private var patience = 0
 
     init() { unsafe slots = nil }
 
@@ -70,6 +72,17 @@
         }
         unsafe slots[hole].key = 0
         count -= 1
+        return true
+    }
+
+    /// Whether a full table should look for expired entries: not at each refusal, or each would
+    /// cost a look at every slot.
+    mutating func isWorthSweeping() -> Bool {
+        guard patience == 0 else {
+            patience -= 1
+            return false
+        }
+        patience = capacity / 16
         return true
     }
 

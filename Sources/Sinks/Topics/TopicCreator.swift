@@ -49,7 +49,7 @@ public struct TopicCreator: Sendable {
         }
         guard mayCreate else { throw .missing(plan, bootstrapServers: bootstrapServers) }
         let wasCreated = try create(plan, timeoutMilliseconds)
-        guard let found = try find(plan, timeoutMilliseconds) else { throw .notKnownYet(plan) }
+        let found = try findCreated(plan, timeoutMilliseconds)
         guard wasCreated else { return existing(plan, found, timeoutMilliseconds) }
         return PreparedTopic(
             name: plan.name,
@@ -71,6 +71,19 @@ public struct TopicCreator: Sendable {
         } catch {
             throw .unreachable(plan, cause: error)
         }
+    }
+
+    /// Asks until the broker that answers has heard of the topic: the controller knows it before.
+    private func findCreated(
+        _ plan: TopicPlan,
+        _ timeoutMilliseconds: Int
+    ) throws(TopicError) -> TopicDescription {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(timeoutMilliseconds)
+        repeat {
+            if let found = try find(plan, timeoutMilliseconds) { return found }
+        } while clock.now < deadline
+        throw .notKnownYet(plan)
     }
 
     /// - Returns: false when somebody else created it meanwhile.

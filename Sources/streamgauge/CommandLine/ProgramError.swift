@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kafka
 import Settings
 
 /// Why a command ends: an exit code and lines that say what, where and what to do.
@@ -8,11 +9,14 @@ struct ProgramError: Error, Sendable, Equatable, CustomStringConvertible {
     let code: ExitCode
     /// One line for each fault, without a line end; empty: there is nothing to say.
     let description: String
+    /// Whether the same may succeed later.
+    let isRetriable: Bool
 
     /// An error.
-    init(_ code: ExitCode, _ description: String) {
+    init(_ code: ExitCode, _ description: String, isRetriable: Bool = false) {
         self.code = code
         self.description = description
+        self.isRetriable = isRetriable
     }
 
     /// The command line is wrong.
@@ -23,6 +27,16 @@ struct ProgramError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension ProgramError {
+    /// A broker cannot be reached, or refuses something.
+    init(_ error: KafkaError) {
+        let isSetting = error.code == .invalidArgument || error.code.needsAttention
+        self.init(
+            isSetting ? .settings : .unavailable,
+            error.reason,
+            isRetriable: error.isRetriable && !isSetting
+        )
+    }
+
     /// The settings are wrong.
     init(_ errors: SettingsErrors) { self.init(.settings, errors.description) }
 

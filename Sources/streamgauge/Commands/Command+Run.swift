@@ -21,7 +21,12 @@ extension Command {
         ],
         run: { arguments throws(ProgramError) in
             _ = try arguments.required(CommandOption.config.name, "--config FILE")
-            try RunCommand.run(try Blueprint.checked(try arguments.settings(for: .daemon)))
+            let blueprint = try Blueprint.checked(try arguments.settings(for: .daemon))
+            if let error = SettingsErrors(blueprint.memoryErrors) {
+                StandardError.write(blueprint.budget.text)
+                throw ProgramError(error)
+            }
+            try RunCommand.run(blueprint)
         }
     )
 }

@@ -36,20 +36,27 @@ extension Blueprint {
         start: Int64?,
         completeFrom: Int64
     ) -> AggregatorConfiguration {
-        var configuration = AggregatorConfiguration(plan: plan)
-        configuration.trackers = trackers
-        configuration.outOfOrderness = settings.time.outOfOrderness.wholeMilliseconds
-        configuration.idleAfter = settings.time.idle.wholeMilliseconds
+        var configuration = aggregator
         configuration.start = start
         configuration.completeFrom = completeFrom
-        configuration.rowLimit = settings.limits.rows
-        configuration.seriesLimit = settings.limits.series
+        configuration.sketchLimitBytes = budget.sketchBytes
         configuration.expected = plan.outputs.map { output in
             let slots = plan.groupingSets[plan.tables[output.table].groupingSet]
             return output.expected.map { values in
                 zip(slots, values).map { dictionaries[$0].intern($1) }
             }
         }
+        return configuration
+    }
+
+    /// The part of it that settings alone decide.
+    var aggregator: AggregatorConfiguration {
+        var configuration = AggregatorConfiguration(plan: plan)
+        configuration.trackers = trackers
+        configuration.outOfOrderness = settings.time.outOfOrderness.wholeMilliseconds
+        configuration.idleAfter = settings.time.idle.wholeMilliseconds
+        configuration.rowLimit = settings.limits.rows
+        configuration.seriesLimit = settings.limits.series
         return configuration
     }
 

@@ -28,7 +28,7 @@ struct InputSources: Sendable {
             let format = Events.InputFormat(rawValue: input.format.rawValue) ?? .native
             var names = input.topics
             if let pattern = input.pattern, input.source == nil {
-                names += topics.filter { Self.matches($0, pattern) }.sorted()
+                names += Self.matching(topics, pattern)
             }
             for topic in names where source(of: topic) == nil {
                 let source = IngestConfiguration.Source(
@@ -50,6 +50,11 @@ struct InputSources: Sendable {
     func source(of topic: String) -> Int? {
         entries.firstIndex { $0.topic == topic }
             ?? entries.firstIndex { $0.pattern.map { Self.matches(topic, $0) } ?? false }
+    }
+
+    /// The topics that a pattern finds, in order of their names.
+    static func matching(_ topics: [String], _ pattern: String) -> [String] {
+        topics.filter { matches($0, pattern) }.sorted()
     }
 
     private static func matches(_ topic: String, _ pattern: String) -> Bool {

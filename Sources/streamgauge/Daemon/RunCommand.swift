@@ -1,9 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+import Pipeline
+import Settings
+
 /// The daemon.
 enum RunCommand {
+    /// Waits between attempts to start, ms: doubled each time from the first to the last.
+    private static let firstPause = 500
+    private static let lastPause = 15_000
+
     /// Runs until the process is told to stop.
+    ///
+    /// - Parameter blueprint: the checked settings.
     static func run(_ blueprint: Blueprint) throws(ProgramError) {
-        throw ProgramError(.software, "run is not built in")
+        var signals = SignalWatch()
+        let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
+        guard let daemon = try start(blueprint, log, &signals) else { return }
+        var canGoOn = true
+        while canGoOn {
+            if signals.next(withinMilliseconds: 500) != nil { break }
+            canGoOn = daemon.look()
+        }
+        signals.restoreDefaults()
+        let isDrained = daemon.stop()
+        // Clients of the broker may hold threads for long: the process ends here, flushed.
+        if !canGoOn { throw ProgramError(.unavailable, "a batch could not be written; see above") }
+        if !isDrained { throw ProgramError(.unavailable, "not everything could be delivered") }
+    }
+
+    /// Starts, and tries again while brokers are away; nil: told to stop meanwhile.
+    private static func start(
+        _ blueprint: Blueprint,
+        _ log: Log,
+        _ signals: inout SignalWatch
+    ) throws(ProgramError) -> Daemon? {
+        var pause = firstPause
+        while true {
+            do throws(ProgramError) {
+                return try Daemon(blueprint, options: Daemon.Options(), log: log)
+            } catch {
+                guard error.isRetriable else { throw error }
+                log.warning(
+                    "cannot start yet: \(error.description)",
+                    [("retry_in_ms", "\(pause)")]
+                )
+            }
+            if signals.next(withinMilliseconds: pause) != nil { return nil }
+            pause = min(pause * 2, lastPause)
+        }
     }
 }

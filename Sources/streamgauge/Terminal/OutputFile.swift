@@ -57,7 +57,7 @@ struct OutputFile: ~Copyable {
         var written = 0
         while written < buffer.count {
             let count = unsafe buffer.withUnsafeBytes { bytes in
-                unsafe write(
+                unsafe Foundation.write(
                     descriptor,
                     bytes.baseAddress?.advanced(by: written),
                     bytes.count - written

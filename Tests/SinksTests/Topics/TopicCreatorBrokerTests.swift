@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 /// On a real broker.
+@Suite(.timeLimit(.minutes(3)))
 struct TopicCreatorBrokerTests {
     private let broker: KafkaBroker
     private let properties: KafkaProperties
@@ -23,6 +24,13 @@ struct TopicCreatorBrokerTests {
             "sasl.username": user,
             "sasl.password": "\(user)-secret",
         ]
+    }
+
+    /// Creates a topic and waits until the broker, too, knows what its controller knows.
+    private func create(_ name: String, policy: String) throws {
+        try broker.createTopic(name, configuration: ["cleanup.policy": policy])
+        let admin = try KafkaAdmin(properties: properties)
+        while !(try admin.topics().map(\.name).contains(name)) {}
     }
 
     @Test func `a missing topic is created with its policy and its times`() throws {
@@ -74,8 +82,7 @@ struct TopicCreatorBrokerTests {
     }
 
     @Test func `another policy is told and left as it is`() throws {
-        let configuration = ["cleanup.policy": "compact"]
-        try broker.createTopic("creator-policy", configuration: configuration)
+        try create("creator-policy", policy: "compact")
         let creator = try TopicCreator(properties: properties, mayCreate: true)
         let prepared = try creator.prepare(.rejected("creator-policy"))
         #expect(!prepared.wasCreated)
@@ -89,8 +96,7 @@ struct TopicCreatorBrokerTests {
     }
 
     @Test func `the order of policies says nothing`() throws {
-        let configuration = ["cleanup.policy": "delete,compact"]
-        try broker.createTopic("creator-order", configuration: configuration)
+        try create("creator-order", policy: "delete,compact")
         let creator = try TopicCreator(properties: properties, mayCreate: false)
         #expect(try creator.prepare(.snapshots("creator-order")).warnings == [])
     }
@@ -115,7 +121,7 @@ struct TopicCreatorBrokerTests {
     }
 
     @Test func `a user without rights is told about the topic`() throws {
-        try broker.createTopic("creator-secret")
+        try create("creator-secret", policy: "delete")
         let creator = try TopicCreator(properties: login("bob"), mayCreate: true)
         let error = #expect(throws: TopicError.self) {
             try creator.prepare(.early("creator-secret"))

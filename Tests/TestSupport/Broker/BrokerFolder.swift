@@ -61,6 +61,8 @@ struct BrokerFolder: Sendable {
         user_alice="alice-secret" user_bob="bob-secret";
         authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
         super.users=User:ANONYMOUS;User:alice
+        broker.session.timeout.ms=2000
+        broker.heartbeat.interval.ms=200
         log.dirs=data
         num.partitions=4
         auto.create.topics.enable=false

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+import Windowing
+
+extension Engine {
+    /// The daemon's own numbers now. Any thread.
+    func publishedStatus() -> PublishedStatus {
+        let ingest = ingestStatus.current
+        let tables = aggregatorStatus.current
+        var status = PublishedStatus()
+        status.topics = topics(ingest, tables)
+        status.partitions = partitions(ingest)
+        status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current
+        status.rings = ringLevel.fillRatio.map { [.init(name: "aggregate", fillRatio: $0)] } ?? []
+        status.tables = tables.tables.map {
+            .init(name: $0.name, entries: $0.entries, limit: $0.limit)
+        }
+        status.overflows = zip(view.plan.dimensions, dictionaries).map {
+            .init(name: $0.key, count: UInt64($1.overflowCount))
+        }
+        status.commits = [
+            .init(name: "committed", count: port.committedCount),
+            .init(name: "failed", count: port.hasFailed ? 1 : 0),
+        ]
+        status.commitDuration = port.commitDurations
+        status.conservationViolations = port.violationCount
+        status.reasons = reasons(ingest)
+        status.isReady = status.reasons.isEmpty
+        status.isLive = !port.hasFailed
+        return status
+    }
+
+    private func reasons(_ ingest: IngestStatus.Reading) -> [String] {
+        var reasons: [String] = []
+        if port.hasFailed { reasons.append("a batch could not be written") }
+        if !ingest.isConnected { reasons.append("no broker can be reached") }
+        if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
+        if stopSignal.isRaised { reasons.append("the program is stopping") }
+        return reasons
+    }
+
+    private func partitions(_ ingest: IngestStatus.Reading) -> [PublishedStatus.Partition] {
+        ingest.partitions.enumerated().map { index, partition in
+            let watermark = view.watermarks.watermark(of: index)
+            let end = consumer.cachedOffsets(of: partition)?.upperBound
+            let next = ingest.counts[index].nextOffset
+            return .init(
+                topic: partition.topic,
+                partition: partition.partition,
+                watermark: watermark == .min ? nil : watermark,
+                lag: end.flatMap { end in next.map { max(0, end - $0) } },
+                isIdle: view.watermarks.isIdle(index)
+            )
+        }
+    }
+
+    private func topics(
+        _ ingest: IngestStatus.Reading,
+        _ tables: AggregatorStatus.Reading
+    ) -> [PublishedStatus.Topic] {
+        let names = Set(ingest.partitions.map(\.topic)).sorted()
+        return names.map { name in
+            let members = ingest.partitions.indices.filter { ingest.partitions[$0].topic == name }
+            let counts = members.map { ingest.counts[$0] }
+            let outcomes = members.filter { $0 < tables.outcomes.count }.map { tables.outcomes[$0] }
+            func sum(_ path: KeyPath<RecordCounts, Int64>) -> UInt64 {
+                UInt64(counts.reduce(0) { $0 + $1[keyPath: path] })
+            }
+            func sum(_ path: KeyPath<EventOutcomes, Int64>) -> UInt64 {
+                UInt64(outcomes.reduce(0) { $0 + $1[keyPath: path] })
+            }
+            return .init(
+                name: name,
+                records: [
+                    .init(name: "decoded", count: sum(\.decoded)),
+                    .init(name: "empty", count: sum(\.empty)),
+                    .init(name: "rejected", count: sum(\.rejectedRecords)),
+                ],
+                events: [
+                    .init(name: "counted", count: sum(\.counted)),
+                    .init(name: "late", count: sum(\.late)),
+                    .init(name: "duplicate", count: sum(\.duplicate)),
+                    .init(name: "filtered", count: sum(\.filtered)),
+                    .init(name: "rejected", count: sum(\.rejectedEvents)),
+                ],
+                rejections: RejectionReason.allCases.map { reason in
+                    let count = counts.reduce(0) { $0 + $1.reasons[Int(reason.rawValue)] }
+                    return .init(name: reason.name, count: UInt64(count))
+                }
+            )
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Kafka
+import RingBuffers
+import Windowing
+
+extension Engine {
+    /// The commit thread.
+    func runCommit(_ output: some CommitOutput) {
+        let done = aggregateDone
+        let heartbeats = heartbeats
+        port.serve(output, stop: stopSignal) {
+            heartbeats.beatCommit()
+            return done.isRaised
+        }
+        commitDone.raise()
+    }
+
+    /// The live thread.
+    func runLive(_ output: (any LiveOutput)?) {
+        let heartbeats = heartbeats
+        var loop = LiveLoop(
+            view: view,
+            every: configuration.liveInterval,
+            maximumPerSecond: configuration.maximumEarly,
+            store: store,
+            registry: registry,
+            maker: maker,
+            output: output,
+            probe: probe,
+            status: { [self] in publishedStatus() },
+            beat: { heartbeats.beatLive() }
+        )
+        loop.run(stop: stopSignal)
+    }
+
+    /// The ingest thread that aggregates itself.
+    func runIngest() {
+        let stage = DirectAggregation(aggregator.take(), port: port, status: aggregatorStatus)
+        runIngest(stage)
+        aggregateDone.raise()
+    }
+
+    /// The ingest thread and an aggregator thread behind a ring.
+    func startPair() {
+        var items = SPSCRingBuffer<RoutedItem>(capacity: Self.ringCapacity)
+        var contents = SPSCMailbox<BarrierContents>(capacity: 2)
+        ringLevel.set(items.level)
+        let shared = RingShared()
+        let stop = stopSignal
+        let route = Handover(
+            RingAggregation(
+                items: items.takeProducer(),
+                contents: contents.takeSender(),
+                shared: shared,
+                stop: stop
+            )
+        )
+        let stage = DirectAggregation(aggregator.take(), port: port, status: aggregatorStatus)
+        let loop = Handover(
+            AggregatorLoop(
+                stage: stage,
+                items: items.takeConsumer(),
+                contents: contents.takeReceiver(),
+                shared: shared
+            )
+        )
+        let done = ingestDone
+        threads.add(
+            PipelineThread(name: "sg-aggregate") { [self] in
+                var loop = loop.take()
+                loop.run { done.isRaised }
+                aggregateDone.raise()
+            }
+        )
+        threads.add(PipelineThread(name: "sg-ingest") { [self] in runIngest(route.take()) })
+    }
+
+    private func runIngest<Stage: Aggregation & ~Copyable>(_ stage: consuming Stage) {
+        let budget = view.budget
+        var loop = IngestLoop(
+            consumer: consumer,
+            commitInterval: configuration.commitInterval,
+            port: port,
+            status: ingestStatus,
+            stop: stopSignal,
+            probe: probe,
+            // Half of the rows in use: what is due must go before more is read.
+            rowPressure: { budget.used * 2 > budget.maximum },
+            ingester: ingester.take(),
+            stage: stage
+        )
+        loop.run()
+        ingestDone.raise()
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+public import KPIs
+public import Kafka
+
+/// The running pipeline: the threads between a consumer and the outputs.
+///
+/// Make it, `start` it, `stop` it once. What the threads show can be read at any time.
+public final class Engine: Sendable {
+    /// What the threads need to know.
+    public struct Configuration: Sendable {
+        /// Sources and decoding.
+        public var ingest: IngestConfiguration
+        /// Whether rejected records are kept for a topic.
+        public var keepsRejected = true
+        /// How often a barrier is set, ms.
+        public var commitInterval: Int64 = 5_000
+        /// How often running windows are read, ms.
+        public var liveInterval: Int64 = 1_000
+        /// The most early values a second.
+        public var maximumEarly = 10_000
+        /// The most series in the snapshot store.
+        public var publishedSeries = 10_000
+        /// Whether the aggregator has a thread of its own.
+        public var hasAggregatorThread = false
+
+        /// The defaults of the settings.
+        public init(ingest: IngestConfiguration) { self.ingest = ingest }
+    }
+
+    /// The entries of the ring between the ingest and the aggregator thread.
+    public static let ringCapacity = 16_384
+
+    /// What the aggregator shows.
+    public let view: AggregatorView
+    /// Names of the interned dimension values, by slot.
+    public let dictionaries: [ValueDictionary]
+    /// The published snapshot.
+    public let store: SnapshotStore
+    /// The commit thread's mailbox and counts.
+    public let port = CommitPort()
+    /// What the ingest thread shows.
+    public let ingestStatus = IngestStatus()
+    /// What the aggregator shows of its tables.
+    public let aggregatorStatus = AggregatorStatus()
+    /// Makes snapshots of values.
+    public let maker: SnapshotMaker
+    /// Numbers of published series.
+    public let registry: SeriesRegistry
+
+    let configuration: Configuration
+    let consumer: KafkaConsumer
+    let stopSignal = StopSignal()
+    let ingestDone = StopSignal()
+    let aggregateDone = StopSignal()
+    let commitDone = StopSignal()
+    let probe = LatencyProbe()
+    let heartbeats = Heartbeats()
+    let threads = EngineThreads()
+    let ringLevel = RingGauge()
+    let ingester: Handover<RecordIngester>
+    let aggregator: Handover<Aggregator>
+
+    /// An engine at rest.
+    ///
+    /// - Parameters:
+    ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
+    public init(
+        consumer: KafkaConsumer,
+        configuration: Configuration,
+        aggregator: ([ValueDictionary]) -> AggregatorConfiguration
+    ) {
+        self.consumer = consumer
+        self.configuration = configuration
+        let ingester = RecordIngester(
+            configuration.ingest,
+            keepsRejected: configuration.keepsRejected
+        )
+        dictionaries = ingester.dictionaries
+        let counting = Aggregator(aggregator(ingester.dictionaries))
+        view = counting.view
+        maker = SnapshotMaker(view: view, dictionaries: dictionaries)
+        store = SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
+        registry = SeriesRegistry(store: store, maker: maker)
+        self.ingester = Handover(ingester)
+        self.aggregator = Handover(counting)
+    }
+
+    /// Starts the threads.
+    ///
+    /// - Parameters:
+    ///   - output: where batches go; used by the commit thread.
+    ///   - live: where early values go, if anywhere; used by the live thread.
+    public func start(output: some CommitOutput, live: (any LiveOutput)?) {
+        threads.add(PipelineThread(name: "sg-commit") { [self] in runCommit(output) })
+        threads.add(PipelineThread(name: "sg-live") { [self] in runLive(live) })
+        if configuration.hasAggregatorThread {
+            startPair()
+        } else {
+            threads.add(PipelineThread(name: "sg-ingest") { [self] in runIngest() })
+        }
+    }
+
+    /// Leaves partitions to be read.
+    public func add(_ partitions: [InputPartition]) { ingestStatus.addFound(partitions) }
+
+    /// Whether a batch can never arrive.
+    public var hasFailed: Bool { port.hasFailed }
+
+    /// How long ago each thread came by, s.
+    public func ages() -> [(name: String, seconds: Double)] { heartbeats.ages(ingestStatus) }
+
+    /// Drains and ends all threads.
+    ///
+    /// - Parameter deadline: after so many ms it gives up waiting.
+    /// - Returns: whether everything that was read has been committed.
+    public func stop(withinMilliseconds deadline: Int64) -> Bool {
+        let end = SystemClock.monotonic + deadline
+        stopSignal.raise()
+        while !commitDone.isRaised, SystemClock.monotonic < end {
+            SystemClock.sleep(milliseconds: 5)
+        }
+        guard commitDone.isRaised else { return false }
+        threads.join()
+        return !port.hasFailed
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+/// Reads early values of windows that are not final out of the pane tables, without holding the
+/// aggregator up.
+///
+/// Owned and used by one thread.
+struct LiveReader {
+    private struct RowKey: Hashable {
+        var table: Int
+        var series: UInt32
+        var pane: Int64
+    }
+
+    private let view: AggregatorView
+    private let groups: [ClosingGroup]
+    private let evaluator: KPIEvaluator
+    private var accumulators: [RowAccumulator]
+    private var copies = RowCopies()
+    /// Change count of each row when it was last read.
+    private var seen: [RowKey: UInt64] = [:]
+    private var firstGroup = 0
+
+    init(view: AggregatorView) {
+        self.view = view
+        groups = ClosingGroup.all(of: view.plan)
+        evaluator = KPIEvaluator(plan: view.plan)
+        accumulators = view.plan.outputs.indices.map {
+            RowAccumulator(plan: view.plan, outputs: [$0])
+        }
+    }
+
+    /// Takes the values of rows that changed since they were last taken, totals first, then the
+    /// other tables in turn.
+    ///
+    /// - Parameter take: gets a value; false: it cannot be taken now. Then the round ends and the
+    ///   row is read again next time.
+    mutating func read(_ take: (WindowValue) -> Bool) {
+        let watermark = view.watermarks.current
+        guard watermark != .min else { return }
+        let totals = groups.indices.filter { groups[$0].groupingSet == 0 }
+        let others = groups.indices.filter { groups[$0].groupingSet != 0 }
+        let turned = others.indices.map { others[($0 + firstGroup) % others.count] }
+        firstGroup = others.isEmpty ? 0 : (firstGroup + 1) % others.count
+        for index in totals + turned {
+            let group = groups[index]
+            let isDone =
+                group.isTumbling
+                ? readTumbling(group, watermark, take) : readSliding(group, watermark, take)
+            if !isDone { return }
+        }
+        forget(before: watermark)
+    }
+
+    private mutating func readTumbling(
+        _ group: ClosingGroup,
+        _ watermark: Int64,
+        _ take: (WindowValue) -> Bool
+    ) -> Bool {
+        let table = view.tables[group.table]
+        guard let oldest = table.oldestPane, let newest = table.newestPane else { return true }
+        let open = Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
+        for pane in stride(from: max(oldest, open), through: newest, by: Int(group.hop)) {
+            guard table.read(paneStart: pane, into: &copies) else { continue }
+            for row in 0..<copies.count {
+                let key = RowKey(table: group.table, series: copies.series(row), pane: pane)
+                if seen[key] == copies.changes(row) { continue }
+                for output in group.outputs {
+                    accumulators[output].reset()
+                    guard merge(row, into: output, group) else { continue }
+                    let isTaken = emit(output, key.series, pane, group, watermark, take)
+                    guard isTaken else { return false }
+                }
+                seen[key] = copies.changes(row)
+            }
+        }
+        return true
+    }
+
+    /// Only the newest window is shown while it runs.
+    private mutating func readSliding(
+        _ group: ClosingGroup,
+        _ watermark: Int64,
+        _ take: (WindowValue) -> Bool
+    ) -> Bool {
+        let table = view.tables[group.table]
+        guard let newest = table.newestPane else { return true }
+        let start = newest - group.size + group.hop
+        for output in group.outputs {
+            var series: Set<UInt32> = []
+            var isWhole: [UInt32: Bool] = [:]
+            // One pass for each series keeps one accumulator; sliding KPIs have few.
+            for pane in stride(from: start, through: newest, by: Int(group.hop)) {
+                guard table.read(paneStart: pane, into: &copies) else { continue }
+                for row in 0..<copies.count { series.insert(copies.series(row)) }
+            }
+            for number in series.sorted() {
+                accumulators[output].reset()
+                isWhole[number] = true
+                for pane in stride(from: start, through: newest, by: Int(group.hop)) {
+                    guard table.read(paneStart: pane, into: &copies) else { continue }
+                    for row in 0..<copies.count where copies.series(row) == number {
+                        if !merge(row, into: output, group) { isWhole[number] = false }
+                    }
+                }
+                guard isWhole[number] == true else { continue }
+                guard emit(output, number, start, group, watermark, take) else { return false }
+            }
+        }
+        return true
+    }
+
+    private mutating func merge(_ row: Int, into output: Int, _ group: ClosingGroup) -> Bool {
+        let copies = copies
+        let isMerged = view.arenas.merge(
+            { copies.word($0, row) },
+            into: &accumulators[output],
+            isTotal: group.groupingSet == 0
+        )
+        // A row that was recycled meanwhile may have given its sketches to another.
+        return isMerged && copies.isCurrent(row)
+    }
+
+    private func emit(
+        _ output: Int,
+        _ series: UInt32,
+        _ start: Int64,
+        _ group: ClosingGroup,
+        _ watermark: Int64,
+        _ take: (WindowValue) -> Bool
+    ) -> Bool {
+        let value = evaluator.evaluate(
+            output: output,
+            accumulators[output],
+            windowEnded: start + group.size <= watermark,
+            isFinal: false
+        )
+        if series != 0 || group.groupingSet != 0, value.n == 0, value.num == 0 { return true }
+        return take(
+            WindowValue(
+                output: output,
+                series: series,
+                start: start,
+                kind: .early,
+                value: value,
+                previous: nil,
+                isComplete: true,
+                watermark: watermark
+            )
+        )
+    }
+
+    private mutating func forget(before watermark: Int64) {
+        guard seen.count > 2 * max(1_024, view.budget.used) else { return }
+        let tables = view.tables
+        seen = seen.filter { $0.key.pane >= tables[$0.key.table].oldestPane ?? .max }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import KPIs
+import Synchronization
+
+/// The numbers under which series are published, for both threads that publish.
+public final class SeriesRegistry: Sendable {
+    private struct Key: Hashable {
+        var output: Int
+        var series: UInt32
+    }
+
+    private let store: SnapshotStore
+    private let maker: SnapshotMaker
+    private let numbers = Mutex<[Key: Int?]>([:])
+
+    /// A registry over a store.
+    public init(store: SnapshotStore, maker: SnapshotMaker) {
+        self.store = store
+        self.maker = maker
+    }
+
+    /// What to publish for a value; nil where the store holds as many series as it may.
+    public func reading(of value: WindowValue, plan: Plan) -> SeriesReading? {
+        guard let series = number(of: value, plan) else { return nil }
+        let size = plan.outputs[value.output].size
+        return SeriesReading(
+            series: series,
+            reading: Reading(
+                start: value.start,
+                end: value.start + size,
+                revision: value.revision,
+                isComplete: value.isComplete,
+                value: value.value
+            )
+        )
+    }
+
+    private func number(of value: WindowValue, _ plan: Plan) -> Int? {
+        let groupingSet = plan.tables[plan.outputs[value.output].table].groupingSet
+        if groupingSet == 0 { return value.output }
+        let key = Key(output: value.output, series: value.series)
+        return numbers.withLock { numbers in
+            if let known = numbers[key] { return known }
+            let snapshot = maker.snapshot(of: value)
+            let number = store.register(
+                output: value.output,
+                dimensions: snapshot.dimensions,
+                isOverflow: snapshot.isOverflow
+            )
+            numbers[key] = .some(number)
+            return number
+        }
+    }
+}

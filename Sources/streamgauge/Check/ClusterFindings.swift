@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Settings
+
+/// What a cluster's topics are like, compared with what settings want of them.
+struct ClusterFindings {
+    /// What the user set.
+    let settings: Settings
+    /// A line for each topic.
+    private(set) var text = ""
+    /// What keeps the daemon from working.
+    private(set) var errors: [SettingsError] = []
+
+    /// Findings of nothing yet.
+    init(settings: Settings) { self.settings = settings }
+
+    /// Looks for the input topics.
+    mutating func checkInputs(among topics: [TopicDescription]) {
+        for (index, input) in settings.inputs.enumerated() {
+            let path = "inputs.\(index)"
+            for name in input.topics {
+                guard let topic = topics.first(where: { $0.name == name }) else {
+                    let hint = nearest(name, topics).map { "create it, or did you mean `\($0)`?" }
+                    note("\(name): missing")
+                    errors.append(
+                        settings.error(
+                            at: "\(path).topic",
+                            "the input topic `\(name)` does not exist",
+                            hint: hint ?? "create it"
+                        )
+                    )
+                    continue
+                }
+                check(topic, at: "\(path).topic")
+            }
+            guard let pattern = input.pattern else { continue }
+            let matching = InputSources.matching(topics.map(\.name), pattern)
+            for topic in topics where matching.contains(topic.name) {
+                check(topic, at: "\(path).pattern")
+            }
+            if matching.isEmpty { note("no topic matches \(pattern) yet; new ones will be found") }
+        }
+    }
+
+    /// Looks for a topic that is written to.
+    mutating func checkOutput(
+        _ output: OutputTopic,
+        among topics: [TopicDescription],
+        configuration: () throws(KafkaError) -> [String: String]
+    ) {
+        guard let topic = topics.first(where: { $0.name == output.name }) else {
+            guard !settings.output.create else {
+                return note("\(output.name): missing, will be created by `run`")
+            }
+            note("\(output.name): missing")
+            errors.append(
+                settings.error(
+                    at: output.setting,
+                    "the topic `\(output.name)` does not exist and `output.create` is false",
+                    hint: "create it with cleanup.policy=\(output.cleanupPolicy), or set "
+                        + "`output.create: true`"
+                )
+            )
+            return
+        }
+        guard check(topic, at: output.setting) else { return }
+        do throws(KafkaError) {
+            let policy = try configuration()["cleanup.policy"] ?? ""
+            let isRight =
+                Set(policy.split(separator: ",")) == Set(output.cleanupPolicy.split(separator: ","))
+            if !isRight {
+                note(
+                    "  its cleanup.policy is \(policy); \(output.cleanupPolicy) is meant: change "
+                        + "it with kafka-configs"
+                )
+            }
+        } catch {
+            note("  its settings cannot be read: \(error.reason)")
+        }
+    }
+
+    @discardableResult
+    private mutating func check(_ topic: TopicDescription, at path: String) -> Bool {
+        if let error = topic.error {
+            note("\(topic.name): not readable")
+            errors.append(
+                settings.error(at: path, error.reason, hint: "then run this check again")
+            )
+            return false
+        }
+        let count = topic.partitionCount
+        note("\(topic.name): \(count) partition\(count == 1 ? "" : "s")")
+        return true
+    }
+
+    private mutating func note(_ line: String) { text += "  \(line)\n" }
+
+    private func nearest(_ name: String, _ topics: [TopicDescription]) -> String? {
+        NearestWord.to(name, among: topics.map(\.name).filter { !$0.hasPrefix("__") })
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Command {
+    /// `streamgauge check`.
+    static let check = Command(
+        name: "check",
+        summary: "checks settings before 'run': keys, KPIs, memory and, if wanted, the cluster",
+        synopses: [
+            "check --config FILE [--connect | --settings] [--set PATH=VALUE]...",
+            "check --init-key FILE",
+        ],
+        details: """
+            Every fault is told with file, line and column and what to do. Without one, it prints
+            the KPIs with their windows and how much memory the limits come to. --connect also asks
+            the brokers for the topics and says which of them are missing.
+
+            Ids of persons are never kept, only hashes of them under a key. --init-key makes one;
+            it never overwrites a file.
+            """,
+        options: [
+            .config, .set,
+            CommandOption(flag: "connect", "also ask the brokers; changes nothing there"),
+            CommandOption(flag: "settings", "print every setting in effect instead, as YAML"),
+            CommandOption("init-key", "FILE", "write a new key to a new file"),
+        ],
+        examples: [
+            Example(call: "check --init-key shop.key", purpose: "makes a key, once"),
+            Example(call: "check --config shop.yaml --connect", purpose: "all there is to check"),
+        ],
+        run: CheckCommand.run
+    )
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Command {
+    /// `streamgauge replay`.
+    static let replay = Command(
+        name: "replay",
+        summary: "counts files instead of topics: finals as JSON lines on standard output",
+        synopses: [
+            "replay [--config FILE] [--format F] [--topic T] [--set PATH=VALUE]... INPUT..."
+        ],
+        details: """
+            Each line of an INPUT is one record. Inputs are read one after the other as one
+            partition; gzip and Zstandard are unpacked, '-' is standard input. What 'run' would
+            write to the output topic goes to standard output, one snapshot a line; how many records
+            and events were counted or rejected goes to standard error. The same input gives the
+            same bytes. The end of the input closes every window.
+
+            Without --config the whole catalogue is counted with default settings, and ids are
+            hashed with a fixed key.
+            """,
+        options: [
+            .config, .set,
+            CommandOption("format", "F", "format of the records: native or segment"),
+            CommandOption("topic", "T", "treat the records like those of this input topic"),
+        ],
+        operand: "INPUT",
+        examples: [
+            Example(call: "replay events.ndjson.zst > snapshots.ndjson", purpose: "one file"),
+            Example(
+                call: "replay --config shop.yaml --topic clicks - < clicks.ndjson",
+                purpose: "the records of one topic with the settings of the daemon"
+            ),
+        ],
+        run: ReplayCommand.run
+    )
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+import Pipeline
+import Settings
+
+extension Blueprint {
+    /// How much memory the limits come to.
+    var budget: MemoryBudget {
+        let configuration = aggregator
+        var parts = configuration.tableMemory.map { table in
+            MemoryBudget.Part(
+                name: table.name.replacing("_", with: " "),
+                setting: Self.limits[table.name],
+                limit: table.limit,
+                bytes: table.bytes
+            )
+        }
+        parts.append(dimensionValues)
+        parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
+        parts.append(consumerQueue)
+        parts.append(producerQueues)
+        parts.removeAll { $0.bytes == 0 }
+        return MemoryBudget(parts, availableBytes: settings.limits.memory.bytes)
+    }
+
+    /// Faults of limits and windows: more than there is room for.
+    ///
+    /// Where even the totals and the expected series find no rows, no lower limit helps.
+    var memoryErrors: [SettingsError] { budgetErrors + rowErrors }
+
+    private var budgetErrors: [SettingsError] {
+        let budget = budget
+        guard budget.excessBytes > 0, let largest = budget.largest, let path = largest.setting
+        else { return [] }
+        return [
+            settings.error(
+                at: "limits.memory",
+                "the limits come to \(MemoryBudget.size(budget.totalBytes)), more than "
+                    + "`limits.memory` (\(MemoryBudget.size(budget.availableBytes)))",
+                hint: "lower `\(path)` (\(MemoryBudget.size(largest.bytes)) of it) or raise "
+                    + "`limits.memory`"
+            )
+        ]
+    }
+
+    private var rowErrors: [SettingsError] {
+        var series = [Int](repeating: 0, count: plan.groupingSets.count)
+        for output in plan.outputs {
+            let set = plan.tables[output.table].groupingSet
+            series[set] = max(series[set], output.expected.count)
+        }
+        series[0] = 1
+        let needed = plan.tables.map { $0.rowsPerSeries * series[$0.groupingSet] }
+        let total = needed.reduce(0, +)
+        guard total > settings.limits.rows, let most = needed.max(),
+            let index = needed.firstIndex(of: most)
+        else { return [] }
+        let table = plan.tables[index]
+        return [
+            settings.error(
+                at: "limits.rows",
+                "the windows need \(total) rows for the totals and expected series, more than "
+                    + "`limits.rows` (\(settings.limits.rows)): those of "
+                    + "\(DurationText.of(table.paneSize)) stay for "
+                    + "\(DurationText.of(table.retention)) and take \(most)",
+                hint: "remove that size from `windows` or raise `limits.rows`"
+            )
+        ]
+    }
+
+    private var dimensionValues: MemoryBudget.Part {
+        let count = plan.dimensions.count * settings.limits.dimensionValues
+        // The bytes, and two hash table slots of 16.
+        let bytes = count * (ValueDictionary.byteLimit + 32)
+        return .init(
+            name: "dimension values",
+            setting: "limits.dimension_values",
+            limit: count,
+            bytes: bytes
+        )
+    }
+
+    /// Every ingest thread's consumer; a queue takes 3.3 times the payload that it is bounded by.
+    private var consumerQueue: MemoryBudget.Part {
+        let kilobytes = kilobytes("queued.max.messages.kbytes") ?? Self.consumerKilobytes
+        return .init(
+            name: "Kafka consumer queue",
+            setting: "kafka.queued.max.messages.kbytes",
+            bytes: settings.threads.ingest * kilobytes * 1_024 * 33 / 10
+        )
+    }
+
+    /// One producer for finals and one for early values.
+    private var producerQueues: MemoryBudget.Part {
+        let own = KafkaProducer.QueueBounds().kilobytes + Self.earlyKilobytes
+        let kilobytes = kilobytes("queue.buffering.max.kbytes").map { 2 * $0 } ?? own
+        return .init(
+            name: "Kafka producer queues",
+            setting: "kafka.queue.buffering.max.kbytes",
+            bytes: kilobytes * 1_024
+        )
+    }
+
+    private func kilobytes(_ property: String) -> Int? { kafka[property].flatMap { Int($0) } }
+
+    /// What the consumer sets where its user says nothing.
+    private static let consumerKilobytes = 32_768
+    /// The bound of the queue of early values.
+    private static let earlyKilobytes = 16_384
+
+    /// The setting that bounds each table.
+    private static let limits = [
+        "event_ids": "dedup.entries", "sessions": "limits.sessions",
+        "messages": "limits.messages", "persons": "limits.actors",
+        "installations": "limits.actors", "totals": "limits.objects",
+        "aliases": "limits.aliases", "series": "limits.series", "rows": "limits.rows",
+    ]
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPAPI
+import KPIs
+import Kafka
+import Pipeline
+import Settings
+import Sinks
+
+/// The whole daemon around one engine: topics, outputs, discovery, HTTP.
+///
+/// Made and driven by the main thread.
+final class Daemon {
+    /// What differs between `run` and `demo`.
+    struct Options {
+        /// The embedded broker has no admin requests: topics are there already.
+        var isEmbedded = false
+        /// How often a barrier is set, ms; nil: as the settings say.
+        var commitInterval: Int64?
+        /// Windows shorter than an hour begin at this time, ms; nil: with everything else.
+        var shortWindowsFrom: Int64?
+    }
+
+    /// How often new partitions are looked for, ms.
+    private static let discoveryInterval: Int64 = 30_000
+    /// How long draining may take, ms.
+    private static let stopDeadline: Int64 = 9_000
+
+    let engine: Engine
+    let log: Log
+    private let blueprint: Blueprint
+    private let options: Options
+    private let consumer: KafkaConsumer
+    private let server: HTTPServer
+    private let draining = OneWayFlag()
+    private let producers: [KafkaProducer]
+    private var discovery: InputDiscovery
+    private var lastDiscovery = SystemClock.monotonic
+    private var notices = NoticeLog()
+
+    /// Prepares everything and starts reading.
+    ///
+    /// - Throws: what cannot be retried, as one sentence with an exit code; brokers that are away
+    ///   are `unavailable` and may be tried again.
+    init(_ blueprint: Blueprint, options: Options, log: Log) throws(ProgramError) {
+        self.blueprint = blueprint
+        self.options = options
+        self.log = log
+        let reading = try Self.connected(blueprint)
+        (consumer, discovery) = (reading.consumer, reading.discovery)
+        let begin = reading.begin
+        engine = Self.engine(blueprint, reading.sources, consumer, options, begin)
+        let outputs = try DaemonOutputs(
+            blueprint,
+            engine: engine,
+            generation: begin.generation,
+            isEmbedded: options.isEmbedded,
+            log: log
+        )
+        producers = outputs.producers
+        server = try Self.serve(blueprint.settings, engine, draining)
+        for warning in outputs.warnings { log.warning(warning) }
+        engine.add(reading.inputs)
+        engine.start(output: outputs.commit, live: outputs.live)
+        announce(reading.inputs, begin)
+    }
+
+    /// What is known once a broker has answered.
+    private struct Connected {
+        let consumer: KafkaConsumer
+        let discovery: InputDiscovery
+        let sources: InputSources
+        let inputs: [InputPartition]
+        let begin: DaemonStart
+    }
+
+    private static func connected(_ blueprint: Blueprint) throws(ProgramError) -> Connected {
+        let settings = blueprint.settings
+        do throws(KafkaError) {
+            let admin = try KafkaAdmin(properties: blueprint.kafka)
+            let consumer = try KafkaConsumer(properties: blueprint.kafka)
+            let topics = try admin.topics().map(\.name)
+            let sources = InputSources(settings.inputs, topics: topics)
+            var discovery = InputDiscovery(settings.inputs, sources: sources, admin: admin)
+            let inputs = try discovery.findNew(start: settings.start.kafka)
+            return Connected(
+                consumer: consumer,
+                discovery: discovery,
+                sources: sources,
+                inputs: inputs,
+                begin: try DaemonStart(settings.start, inputs: inputs, consumer: consumer)
+            )
+        } catch {
+            throw ProgramError(error)
+        }
+    }
+
+    /// The port that HTTP listens on.
+    var port: UInt16 { server.port }
+
+    /// Does what the main thread has to do now and then: call about once a second.
+    ///
+    /// - Returns: whether the daemon can go on.
+    func look() -> Bool {
+        for notice in consumer.takeNotices() + engine.ingestStatus.takeNotices() {
+            notices.tell(notice, log)
+        }
+        for producer in producers {
+            for notice in producer.takeNotices() { notices.tell(notice, log) }
+        }
+        if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
+        return !engine.hasFailed
+    }
+
+    /// Drains, commits, leaves.
+    ///
+    /// - Returns: whether everything that was read has been committed.
+    func stop() -> Bool {
+        draining.raise()
+        log.info("stopping: the last batch is written")
+        let isDrained = engine.stop(withinMilliseconds: Self.stopDeadline)
+        server.stop()
+        consumer.close(withinMilliseconds: 500)
+        if isDrained {
+            log.info("stopped")
+        } else {
+            log.error("stopped without delivering everything")
+        }
+        return isDrained
+    }
+
+    private func discover() {
+        lastDiscovery = SystemClock.monotonic
+        do throws(KafkaError) {
+            let found = try discovery.findNew(start: .beginning)
+            guard !found.isEmpty else { return }
+            engine.add(found)
+            log.info("new input partitions", [("count", "\(found.count)")])
+        } catch {
+            log.debug("looking for new partitions failed", [("cause", error.reason)])
+        }
+    }
+
+    private func announce(_ inputs: [InputPartition], _ begin: DaemonStart) {
+        log.info(
+            "streamgauge \(Program.version) reads",
+            [
+                ("partitions", "\(inputs.count)"),
+                ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
+                ("kpis", "\(blueprint.plan.kpis.count)"),
+                ("generation", "\(begin.generation)"),
+                ("http", "http://\(blueprint.settings.http.listen.host):\(server.port)/metrics"),
+            ]
+        )
+    }
+
+    private static func engine(
+        _ blueprint: Blueprint,
+        _ sources: InputSources,
+        _ consumer: KafkaConsumer,
+        _ options: Options,
+        _ begin: DaemonStart
+    ) -> Engine {
+        let settings = blueprint.settings
+        var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
+        configuration.keepsRejected = settings.rejected.topic != nil
+        configuration.commitInterval =
+            options.commitInterval ?? settings.state.commit.wholeMilliseconds
+        configuration.liveInterval = settings.output.every.wholeMilliseconds
+        configuration.maximumEarly = settings.output.maximumEarly
+        configuration.publishedSeries = settings.http.series
+        configuration.hasAggregatorThread = settings.threads.aggregate > 0
+        return Engine(consumer: consumer, configuration: configuration) { dictionaries in
+            var aggregator = blueprint.aggregator(
+                dictionaries,
+                start: begin.watermark,
+                completeFrom: begin.completeFrom
+            )
+            aggregator.shortWindowsFrom = options.shortWindowsFrom
+            return aggregator
+        }
+    }
+
+    private static func serve(
+        _ settings: Settings,
+        _ engine: Engine,
+        _ draining: OneWayFlag
+    ) throws(ProgramError) -> HTTPServer {
+        let metrics = MetricsRoute(
+            store: engine.store,
+            version: Program.version,
+            staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
+            now: { SystemClock.wall }
+        )
+        let beats = ["ingest", "commit", "live"].map { name in
+            HealthCheck.heartbeat(name, limitSeconds: 60) {
+                engine.ages().first { $0.name == name }?.seconds ?? 0
+            }
+        }
+        let ready = [HealthCheck.ready(engine.store), .notDraining(draining)]
+        let routes = RouteTable([
+            "/metrics": metrics,
+            "/livez": HealthRoute("livez", checks: beats + [.live(engine.store)]),
+            "/readyz": HealthRoute("readyz", checks: ready),
+        ])
+        let listen = settings.http.listen
+        do throws(HTTPServerError) {
+            return try HTTPServer(
+                HTTPConfiguration(host: listen.host, port: listen.port),
+                routes: routes
+            )
+        } catch {
+            throw ProgramError(.unavailable, error.description)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Pipeline
+import Settings
+
+/// Where a start without state begins, and what it therefore saw.
+struct DaemonStart {
+    /// Names the finals of this start: seconds since 1970, so that a later start has a larger one.
+    let generation: Int
+    /// Where the watermark begins, ms; nil: with the first event.
+    let watermark: Int64?
+    /// Windows that need events before this are not complete, ms.
+    let completeFrom: Int64
+
+    init(
+        _ start: ConfiguredStart,
+        inputs: [InputPartition],
+        consumer: KafkaConsumer
+    ) throws(KafkaError) {
+        let now = SystemClock.wall
+        generation = Int(now / 1_000)
+        switch start {
+        case .latest:
+            watermark = now
+            completeFrom = now
+        case .time(milliseconds: let time):
+            watermark = time
+            completeFrom = try Self.isWhole(inputs, consumer) ? time : now
+        case .earliest:
+            watermark = nil
+            // Where retention has deleted records, nothing before now is known to be whole.
+            completeFrom = try Self.isWhole(inputs, consumer) ? .min : now
+        }
+    }
+
+    /// Whether no partition has lost records.
+    private static func isWhole(
+        _ inputs: [InputPartition],
+        _ consumer: KafkaConsumer
+    ) throws(KafkaError) -> Bool {
+        for input in inputs where try consumer.queryOffsets(of: input.partition).lowerBound > 0 {
+            return false
+        }
+        return true
+    }
+}
+
+extension ConfiguredStart {
+    /// The same for the consumer.
+    var kafka: Kafka.StartPosition {
+        switch self {
+        case .earliest: .beginning
+        case .latest: .end
+        case .time(milliseconds: let time): .time(time)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Pipeline
+import Settings
+
+/// Finds the partitions of the inputs, at the start and while the daemon runs. One thread.
+struct InputDiscovery {
+    /// Found partitions that are new.
+    struct Found {
+        var partitions: [InputPartition] = []
+        /// Whether some of them lost records before they were read.
+        var isTruncated = false
+    }
+
+    private let inputs: [Settings.Input]
+    private let sources: InputSources
+    private let admin: KafkaAdmin
+    private var known: Set<TopicPartition> = []
+
+    init(_ inputs: [Settings.Input], sources: InputSources, admin: KafkaAdmin) {
+        self.inputs = inputs
+        self.sources = sources
+        self.admin = admin
+    }
+
+    /// The partitions that were not known yet.
+    ///
+    /// - Parameter start: where they are to be read from.
+    mutating func findNew(start: Kafka.StartPosition) throws(KafkaError) -> [InputPartition] {
+        var found: [InputPartition] = []
+        for topic in try topics() {
+            guard let source = sources.source(of: topic.name) else { continue }
+            for partition in topic.partitions where known.insert(partition).inserted {
+                found.append(InputPartition(partition, start: start, source: source))
+            }
+        }
+        return found.sorted { $0.partition < $1.partition }
+    }
+
+    private func topics() throws(KafkaError) -> [TopicDescription] {
+        var topics: [TopicDescription] = []
+        for name in inputs.flatMap(\.topics) { topics.append(try admin.topic(name)) }
+        if inputs.contains(where: { $0.pattern != nil }) {
+            let named = Set(topics.map(\.name))
+            topics += try admin.topics().filter { !named.contains($0.name) && $0.error == nil }
+        }
+        return topics
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+import Pipeline
+import Sinks
+import Synchronization
+
+/// Writes batches to the output topic and the rejected topic, and waits for their delivery.
+///
+/// Used by the commit thread. A producer that is lost is replaced, and what has no proof of
+/// delivery is sent again.
+final class KafkaCommitOutput: CommitOutput {
+    /// How long a stopping program still tries, ms.
+    static let stopDeadline: Int64 = 6_000
+
+    private struct State {
+        var finals: SnapshotTopic
+        var rejected: RejectedTopic?
+        var loop: DeliveryLoop
+        var stoppedAt: Int64?
+    }
+
+    private let properties: KafkaProperties
+    private let inputs: @Sendable () -> [TopicPartition]
+    private let maker: SnapshotMaker
+    private let publish: @Sendable ([WindowValue]) -> Void
+    private let log: Log
+    private let state: Mutex<State>
+
+    /// An output over prepared topics.
+    ///
+    /// - Parameters:
+    ///   - inputs: the input partitions by number.
+    ///   - publish: shows delivered values to readers of the snapshot store.
+    init(
+        properties: KafkaProperties,
+        finals: SnapshotTopic,
+        rejected: RejectedTopic?,
+        inputs: @escaping @Sendable () -> [TopicPartition],
+        maker: SnapshotMaker,
+        publish: @escaping @Sendable ([WindowValue]) -> Void,
+        log: Log
+    ) {
+        self.properties = properties
+        self.inputs = inputs
+        self.maker = maker
+        self.publish = publish
+        self.log = log
+        let loop = DeliveryLoop(producer: finals.producer)
+        state = Mutex(State(finals: finals, rejected: rejected, loop: loop))
+    }
+
+    func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
+        let snapshots = batch.values.values.map { maker.snapshot(of: $0) }
+        let isWritten = state.withLock { state in
+            deliver(batch, snapshots, &state, stop)
+        }
+        if isWritten { publish(batch.values.values) }
+        return isWritten
+    }
+
+    private func deliver(
+        _ batch: CommitBatch,
+        _ snapshots: [Snapshot],
+        _ state: inout State,
+        _ stop: StopSignal
+    ) -> Bool {
+        let rejects = state.rejected == nil ? [] : outputs(of: batch.rejected)
+        var open = Array(0..<(rejects.count + snapshots.count))
+        while !open.isEmpty {
+            let result = send(open, rejects, snapshots, &state, stop)
+            for refusal in result.refusals {
+                log.error("a rejected record was refused", [("cause", refusal.error.reason)])
+            }
+            switch result.ending {
+            case .delivered: return true
+            case .stopped:
+                log.error(
+                    "stopped before everything was delivered",
+                    [("records", "\(result.undelivered.count)")]
+                )
+                return false
+            case .refused(_, let error):
+                log.error("the broker refuses a record for good", [("cause", error.reason)])
+                return false
+            case .producerLost(let error):
+                log.warning("the producer was lost and is replaced", [("cause", error.reason)])
+                guard replaceProducer(&state) else { return false }
+                open = result.undelivered
+            }
+        }
+        return true
+    }
+
+    private func send(
+        _ open: [Int],
+        _ rejects: [RejectedOutput],
+        _ snapshots: [Snapshot],
+        _ state: inout State,
+        _ stop: StopSignal
+    ) -> DeliveryResult {
+        let now = SystemClock.wall
+        var finals = state.finals
+        let rejected = state.rejected
+        var stoppedAt = state.stoppedAt
+        let result = state.loop.deliver(
+            open,
+            isOptional: { $0 < rejects.count },
+            shouldStop: {
+                guard stop.isRaised else { return false }
+                let began = stoppedAt ?? SystemClock.monotonic
+                stoppedAt = began
+                return SystemClock.monotonic - began > Self.stopDeadline
+            },
+            send: { record, tag throws(KafkaError) in
+                if record < rejects.count, let rejected {
+                    return try rejected.write(rejects[record], producedAt: now, tag: tag)
+                }
+                return try finals.write(
+                    snapshots[record - rejects.count],
+                    emitted: now,
+                    tag: tag
+                )
+            }
+        )
+        state.finals = finals
+        state.stoppedAt = stoppedAt
+        return result
+    }
+
+    private func replaceProducer(_ state: inout State) -> Bool {
+        do throws(KafkaError) {
+            let producer = try KafkaProducer(properties: properties)
+            state.finals.producer = producer
+            state.rejected?.producer = producer
+            state.loop.producer = producer
+            return true
+        } catch {
+            log.error("no new producer can be made", [("cause", error.reason)])
+            return false
+        }
+    }
+
+    private func outputs(of records: [RejectedRecord]) -> [RejectedOutput] {
+        let inputs = records.isEmpty ? [] : inputs()
+        return records.map { record in
+            RejectedOutput(
+                topic: inputs[record.partition].topic,
+                partition: inputs[record.partition].partition,
+                offset: record.offset,
+                index: record.index,
+                timestamp: record.timestamp,
+                reason: record.error.reason.name,
+                error: record.error.message,
+                key: record.key,
+                value: record.value
+            )
+        }
+    }
+}

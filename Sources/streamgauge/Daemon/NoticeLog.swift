@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+
+/// Logs what Kafka clients tell, a repeated thing once until something else comes.
+struct NoticeLog {
+    private var last: String?
+
+    /// Logs a notice if it says something new.
+    mutating func tell(_ notice: KafkaNotice, _ log: Log) {
+        switch notice {
+        case .statistics: return
+        case .log(let line):
+            log.debug(line.message, [("facility", line.facility)])
+        case .error(let error):
+            guard error.reason != last else { return }
+            last = error.reason
+            log.warning("kafka: \(error.reason)")
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Pipeline
+import Settings
+
+/// Counts files in the same windows as the daemon counts topics, and writes what it would write.
+///
+/// One logical partition, no clock: time is the events' own, so the same input gives the same bytes.
+struct Replay: ~Copyable {
+    /// The most values copied at once.
+    private static var batchLimit: Int { 20_000 }
+
+    /// What came of the records.
+    private(set) var report = ReplayReport()
+
+    private let maker: SnapshotMaker
+    private let encoder: SnapshotEncoder
+    private let lengthLimit: Int
+    private var ingester: RecordIngester
+    private var aggregator: Aggregator
+    private var output: OutputFile
+    private var offset: Int64 = 0
+
+    /// A replay of records of one source.
+    init(
+        _ blueprint: Blueprint,
+        source: IngestConfiguration.Source,
+        output: consuming OutputFile
+    ) {
+        let ingest = blueprint.ingest([source])
+        lengthLimit = ingest.schema.sizeLimit
+        ingester = RecordIngester(ingest, keepsRejected: true)
+        aggregator = Aggregator(
+            blueprint.aggregator(ingester.dictionaries, start: nil, completeFrom: .min)
+        )
+        maker = SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries)
+        encoder = SnapshotEncoder(
+            plan: blueprint.plan,
+            application: blueprint.settings.application,
+            generation: 1,
+            keyFingerprint: blueprint.identity.fingerprint
+        )
+        self.output = output
+        ingester.addPartition(source: 0)
+        _ = aggregator.addPartition(source: 1)
+    }
+
+    /// Counts the lines of a file, each of them a record.
+    ///
+    /// - Parameters:
+    ///   - file: plain or packed.
+    ///   - progress: is told how much was read.
+    /// - Throws: the file cannot be read to its end, or the output not written.
+    mutating func count(
+        _ file: consuming InputFile,
+        progress: inout ReplayProgress
+    ) throws(ProgramError) {
+        var lines = LineReader(InputBytes(file), lengthLimit: lengthLimit)
+        progress.begin(lines.name)
+        while try lines.advance() {
+            ingester.ingest(
+                value: lines.line,
+                key: nil,
+                timestamp: -1,
+                offset: offset,
+                partition: 0,
+                now: now,
+                to: &aggregator
+            )
+            offset += 1
+            if !ingester.rejected.records.isEmpty {
+                report.note(ingester.rejected.take(), in: lines.name, line: lines.number)
+            }
+            if aggregator.isDue { try collect() }
+            if offset % 4_096 == 0 { progress.show(bytes: lines.readCount, records: offset) }
+        }
+        progress.end(bytes: lines.readCount, records: offset)
+    }
+
+    /// Closes every window: the input has ended.
+    mutating func finish() throws(ProgramError) {
+        while try write(aggregator.collect(limit: Self.batchLimit, now: Self.endOfTime)) {}
+        while try write(aggregator.finish(limit: Self.batchLimit, now: Self.endOfTime)) {}
+        try output.flush()
+        report.counts = ingester.counts(of: 0)
+        report.outcomes = aggregator.outcomes(of: 0)
+    }
+
+    /// The daemon spaces revisions by its own clock; here the watermark is the clock.
+    private var now: Int64 { max(0, aggregator.watermark) }
+
+    /// Later than any watermark: whatever waits for its time is due.
+    private static var endOfTime: Int64 { 1 << 60 }
+
+    private mutating func collect() throws(ProgramError) {
+        repeat {
+            _ = try write(aggregator.collect(limit: Self.batchLimit, now: now))
+        } while aggregator.isDue
+    }
+
+    /// Writes a batch; false: it was empty.
+    private mutating func write(_ batch: ValueBatch) throws(ProgramError) -> Bool {
+        for value in batch.values {
+            let snapshot = maker.snapshot(of: value)
+            try output.appendLine { bytes in
+                encoder.append(snapshot, emitted: value.watermark, to: &bytes)
+            }
+        }
+        report.snapshotCount += batch.values.count
+        return !batch.values.isEmpty
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Pipeline
+import Settings
+
+/// `streamgauge replay`.
+enum ReplayCommand {
+    /// Runs the inputs through and writes finals to standard output.
+    static func run(_ arguments: Arguments) throws(ProgramError) {
+        guard !arguments.operands.isEmpty else {
+            throw .usage("replay has no input; name files, or - for standard input")
+        }
+        var settings = try arguments.settings(for: .offline)
+        if settings.application.isEmpty { settings.application = "replay" }
+        let blueprint = try Blueprint.checked(
+            settings,
+            identity: settings.identity.key == nil ? .fixed : nil
+        )
+        let source = try source(arguments, settings)
+        var progress = ReplayProgress(
+            total: try totalSize(arguments.operands),
+            isShown: StandardError.isTerminal
+        )
+        var replay = Replay(blueprint, source: source, output: .standardOutput)
+        for path in arguments.operands {
+            try replay.count(try InputFile(path), progress: &progress)
+        }
+        try replay.finish()
+        StandardError.write(replay.report.text)
+        if replay.report.isNothingUsable {
+            throw ProgramError(.data, "nothing of the input could be used; is its format right?")
+        }
+    }
+
+    /// Bytes of all inputs; a file that cannot be opened ends the replay before it begins.
+    private static func totalSize(_ paths: [String]) throws(ProgramError) -> Int? {
+        var total: Int? = 0
+        for path in paths {
+            let size = try InputFile(path).byteCount
+            total = total.flatMap { sum in size.map { sum + $0 } }
+        }
+        return total
+    }
+
+    /// Format and name of the records' source: those of the topic, else of the first input.
+    private static func source(
+        _ arguments: Arguments,
+        _ settings: Settings
+    ) throws(ProgramError) -> IngestConfiguration.Source {
+        let sources = InputSources(settings.inputs)
+        var source = sources.sources.first ?? .init(format: .native, name: "")
+        if let topic = arguments.text("topic") {
+            guard let number = sources.source(of: topic) else {
+                let known = settings.inputs.flatMap(\.topics)
+                let nearest = NearestWord.to(topic, among: known).map { "did you mean \($0)?" }
+                throw .usage(
+                    "--topic \(topic) is no input of the settings; "
+                        + (nearest ?? "name the file of settings with --config")
+                )
+            }
+            source = sources.sources[number]
+        }
+        if let name = arguments.text("format") {
+            let known = Events.InputFormat.allCases.map(\.rawValue)
+            guard let format = Events.InputFormat(rawValue: name) else {
+                throw .usage(
+                    "--format must be one of \(known.joined(separator: ", ")), not '\(name)'"
+                )
+            }
+            source.format = format
+        }
+        return source
+    }
+}

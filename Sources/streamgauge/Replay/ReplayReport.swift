@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Pipeline
+
+/// What came of a replay's records and events, for standard error.
+struct ReplayReport: Sendable {
+    /// The first record that was rejected for a reason.
+    private struct Example: Sendable {
+        var place: String
+        var sentence: String
+    }
+
+    /// What the ingest stage counted.
+    var counts = RecordCounts()
+    /// What the aggregator counted.
+    var outcomes = EventOutcomes()
+    /// Records written.
+    var snapshotCount = 0
+
+    private var examples: [RejectionReason: Example] = [:]
+
+    /// Takes rejected records in.
+    mutating func note(_ records: [RejectedRecord], in name: String, line: Int) {
+        for record in records where examples[record.error.reason] == nil {
+            examples[record.error.reason] = Example(
+                place: "\(name):\(line)",
+                sentence: record.error.message
+            )
+        }
+    }
+
+    /// Whether there was something to read and nothing of it could be used.
+    var isNothingUsable: Bool {
+        outcomes.total == 0 && counts.rejectedRecords + counts.rejectedEvents > 0
+    }
+
+    /// Lines for people.
+    var text: String {
+        var text = """
+            records: \(counts.records) (\(counts.decoded) decoded, \(counts.empty) empty, \
+            \(counts.rejectedRecords) rejected)
+            events: \(counts.events) (\(outcomes.counted) counted, \(outcomes.late) late, \
+            \(outcomes.duplicate) duplicate, \(outcomes.filtered) filtered, \
+            \(counts.rejectedEvents) rejected)
+            snapshots: \(snapshotCount)
+
+            """
+        for reason in RejectionReason.allCases {
+            let count = counts.reasons[Int(reason.rawValue)]
+            guard count > 0, let example = examples[reason] else { continue }
+            text += "rejected: \(count) \(reason.name), first at \(example.place): "
+            text += example.sentence + "\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Testing
+
+@testable import HTTPAPI
+
+struct HealthRouteTests {
+    private func answer(_ checks: [HealthCheck], isVerbose: Bool = false) -> (Int, String) {
+        let query = isVerbose ? [(name: "verbose", value: String?.none)] : []
+        let answer = HealthRoute("livez", checks: checks)
+            .answer(HTTPRequest(path: "/livez", query: query))
+        let text = String(decoding: answer.body.bytes, as: UTF8.self)
+        return (Int(answer.status.rawValue), text)
+    }
+
+    private let good = HealthCheck("ingest") { nil }
+    private let bad = HealthCheck("commit") { "it\nhangs" }
+
+    @Test func `all well is one word`() {
+        #expect(answer([good]) == (200, "ok\n"))
+        #expect(answer([]) == (200, "ok\n"))
+    }
+
+    @Test func `verbose lists what is well`() {
+        #expect(answer([good], isVerbose: true) == (200, "[+]ingest ok\nlivez check passed\n"))
+    }
+
+    @Test(arguments: [false, true])
+    func `a failure is told with its reason on one line, asked or not`(isVerbose: Bool) {
+        #expect(
+            answer([good, bad], isVerbose: isVerbose) == (
+                503, "[+]ingest ok\n[-]commit failed: it hangs\nlivez check failed\n"
+            )
+        )
+    }
+
+    @Test func `a server says that it drains and still lives`() throws {
+        let fixture = try PublishedFixture()
+        var status = PublishedStatus()
+        status.isReady = true
+        fixture.store.publish(status: status)
+        let draining = OneWayFlag()
+        let ready = HealthRoute("readyz", checks: [.ready(fixture.store), .notDraining(draining)])
+        let live = HealthRoute("livez", checks: [.live(fixture.store)])
+        let server = try HTTPServer.local(["/readyz": ready, "/livez": live])
+        #expect(try SocketClient.get(server.port, "/readyz").body == "ok\n")
+        draining.raise()
+        let answer = try SocketClient.get(server.port, "/readyz?verbose=1")
+        #expect(answer.status == 503)
+        #expect(answer.headers["content-type"] == "text/plain; charset=utf-8")
+        #expect(
+            answer.body == """
+                [+]pipeline ok
+                [-]drain failed: the process is stopping
+                readyz check failed
+
+                """
+        )
+        #expect(try SocketClient.get(server.port, "/livez").status == 200)
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Testing
+
+@testable import HTTPAPI
+
+struct StatusFamiliesTests {
+    private func samples(of status: PublishedStatus) throws -> [String] {
+        let fixture = try PublishedFixture(seriesLimit: 2)
+        _ = fixture.register(country: "one too many")
+        fixture.store.publish(status: status)
+        var writer = ExpositionWriter(format: .prometheus, appendingTo: [])
+        StatusFamilies(state: fixture.store.current, version: "1.2.3").write(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }.map(String.init)
+    }
+
+    @Test func `every number of the status is shown under its name`() throws {
+        let lines = try samples(of: PublishedFixture.status)
+        #expect(
+            lines == [
+                #"streamgauge_records_total{topic="we\"b",outcome="decoded"} 10"#,
+                #"streamgauge_records_total{topic="we\"b",outcome="empty"} 1"#,
+                #"streamgauge_events_total{topic="we\"b",outcome="counted"} 12"#,
+                #"streamgauge_events_total{topic="we\"b",outcome="late"} 2"#,
+                #"streamgauge_rejected_total{topic="we\"b",reason="bad_json"} 3"#,
+                #"streamgauge_watermark_timestamp_seconds{topic="web",partition="0"} "#
+                    + "1750000001.5",
+                #"streamgauge_consumer_lag{topic="web",partition="0"} 7"#,
+                #"streamgauge_event_to_snapshot_seconds_bucket{le="1.0"} 0"#,
+                #"streamgauge_event_to_snapshot_seconds_bucket{le="5.0"} 2"#,
+                #"streamgauge_event_to_snapshot_seconds_bucket{le="+Inf"} 2"#,
+                "streamgauge_event_to_snapshot_seconds_sum 5",
+                "streamgauge_event_to_snapshot_seconds_count 2",
+                #"streamgauge_commits_total{outcome="committed"} 9"#,
+                #"streamgauge_commit_duration_seconds_bucket{le="0.1"} 1"#,
+                #"streamgauge_commit_duration_seconds_bucket{le="+Inf"} 1"#,
+                "streamgauge_commit_duration_seconds_sum 0.05",
+                "streamgauge_commit_duration_seconds_count 1",
+                "streamgauge_conservation_violations_total 0",
+                "streamgauge_dedup_horizon_seconds 3600",
+                #"streamgauge_ring_fill_ratio{ring="ingest"} 0.25"#,
+                #"streamgauge_table_entries{table="sessions"} 5"#,
+                #"streamgauge_table_limit{table="sessions"} 100"#,
+                #"streamgauge_overflow_total{dimension="country"} 4"#,
+                "streamgauge_series_dropped_total 1",
+                #"streamgauge_build_info{version="1.2.3"} 1"#,
+            ]
+        )
+    }
+
+    @Test func `what is not known is not shown`() throws {
+        let names = try samples(of: PublishedStatus()).map { $0.prefix { $0 != "{" && $0 != " " } }
+        #expect(
+            Set(names).subtracting([
+                "streamgauge_event_to_snapshot_seconds_bucket",
+                "streamgauge_event_to_snapshot_seconds_sum",
+                "streamgauge_event_to_snapshot_seconds_count",
+                "streamgauge_commit_duration_seconds_bucket",
+                "streamgauge_commit_duration_seconds_sum",
+                "streamgauge_commit_duration_seconds_count",
+            ]) == [
+                "streamgauge_conservation_violations_total", "streamgauge_series_dropped_total",
+                "streamgauge_build_info",
+            ]
+        )
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+struct ShardedTableTests {
+    /// Keys that crowd into few home slots of few shards.
+    private static func key(_ random: inout SplitMix64) -> UInt64 {
+        let shard = UInt64(random.number(0...2)) << 58
+        return shard | UInt64(random.number(1...400)) | (random.chance(50) ? 0xFF0 : 0)
+    }
+
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func `random operations agree with a dictionary`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var table = ShardedTable<Int64>(limit: 100_000)
+        var model: [UInt64: Int64] = [:]
+        for step in 0..<20_000 {
+            let key = Self.key(&random)
+            switch random.number(0...9) {
+            case 0...4:
+                let value = Int64(step)
+                let answer = table.findOrInsert(key, initial: value, isExpired: { _ in false })
+                let found = try #require(answer)
+                #expect(found.isNew == (model[key] == nil), "seed \(seed), step \(step)")
+                #expect(found.entry.value == model[key, default: value])
+                if random.chance(30) { found.entry.value += 1 }
+                model[key] = found.entry.value
+            case 5...7:
+                table.remove(key)
+                model[key] = nil
+            default:
+                let found = table.find(key)?.value
+                #expect(found == model[key], "seed \(seed), step \(step)")
+            }
+            let count = table.count
+            #expect(count == model.count, "seed \(seed), step \(step)")
+        }
+        for key in model.keys {
+            let found = table.find(key)?.value
+            #expect(found == model[key], "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `expired entries make room, the others stay`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var table = ShardedTable<Int64>(limit: 2_000)
+        var model: [UInt64: Int64] = [:]
+        for now in 0..<40_000 as Range<Int64> {
+            let key = HashMix.combine(UInt64(random.number(1...100_000)), seed)
+            let isExpired = { (due: Int64) in now >= due }
+            let lifetime = random.number(1...900)
+            let answer = table.findOrInsert(key, initial: now + lifetime, isExpired: isExpired)
+            let found = try #require(answer)
+            if found.isNew {
+                #expect(model[key].map(isExpired) ?? true, "seed \(seed): \(key) was lost")
+                model[key] = now + lifetime
+            } else {
+                #expect(found.entry.value == model[key], "seed \(seed)")
+            }
+        }
+        let count = table.count
+        #expect(count < 2_000, "entries were dropped")
+        for (key, due) in model where due > 40_000 {
+            let found = table.find(key)?.value
+            #expect(found == due, "seed \(seed)")
+        }
+    }
+
+    @Test func `a full table refuses what is new and counts it, and finds what it has`() {
+        var table = ShardedTable<Int>(limit: 3)
+        for key in 1...3 as ClosedRange<UInt64> {
+            _ = table.findOrInsert(key, initial: Int(key), isExpired: { _ in false })
+        }
+        let known = table.findOrInsert(2, initial: 0, isExpired: { _ in false })
+        #expect(known?.entry.value == 2)
+        let refused = table.findOrInsert(4, initial: 4, isExpired: { _ in false }) == nil
+        #expect(refused)
+        let (count, refusedCount) = (table.count, table.refusedCount)
+        #expect(count == 3)
+        #expect(refusedCount == 1)
+        table.remove(1)
+        let admitted = table.findOrInsert(4, initial: 4, isExpired: { _ in false }) != nil
+        #expect(admitted)
+    }
+
+    @Test func `a full table drops an expired entry for a new one`() {
+        var table = ShardedTable<Int>(limit: 3)
+        for key in 1...3 as ClosedRange<UInt64> {
+            _ = table.findOrInsert(key, initial: Int(key), isExpired: { _ in false })
+        }
+        let admitted = table.findOrInsert(4, initial: 4, isExpired: { $0 == 2 }) != nil
+        #expect(admitted)
+        let (dropped, kept, count) = (table.find(2) == nil, table.find(3)?.value, table.count)
+        #expect(dropped)
+        #expect(kept == 3)
+        #expect(count == 3)
+    }
+
+    @Test func `a full table does not look through all its entries for each refusal`() {
+        var table = ShardedTable<Int>(limit: 64_000)
+        var looked = 0
+        let isExpired = { (_: Int) in
+            looked += 1
+            return false
+        }
+        var number: UInt64 = 0
+        while table.count < 64_000 {
+            number += 1
+            _ = table.findOrInsert(HashMix.combine(number, 1), initial: 0, isExpired: isExpired)
+        }
+        looked = 0
+        for _ in 0..<20_000 {
+            number += 1
+            _ = table.findOrInsert(HashMix.combine(number, 1), initial: 0, isExpired: isExpired)
+        }
+        let refusedCount = table.refusedCount
+        #expect(refusedCount == 20_000)
+        #expect(looked < 50 * 20_000, "\(looked / 20_000) entries for each")
+    }
+
+    @Test func `a key comes back after its entry was dropped`() {
+        var table = ShardedTable<Int>(limit: 10)
+        _ = table.findOrInsert(5, initial: 1, isExpired: { _ in false })
+        table.remove(5)
+        table.remove(5)
+        let gone = table.find(5) == nil
+        #expect(gone)
+        let found = table.findOrInsert(5, initial: 2, isExpired: { _ in false })
+        #expect(found?.isNew == true)
+        #expect(found?.entry.value == 2)
+        let count = table.count
+        #expect(count == 1)
+    }
+}
