@@ -24,10 +24,9 @@ run_daemon() {
     local -a times=() cpus=()
     local last_scrape=0 pause=200
     while [ "$records" -lt "$events" ]; do
-        kill -0 "$daemon_pid" 2>/dev/null || give_up "streamgauge ended:" "$(tail -n 20 "$log")"
         [ $(($(now_ms) - began)) -lt 600000 ] || give_up "streamgauge read only $records records"
         sleep 0.05
-        cpu=$(cpu_ticks "$daemon_pid")
+        cpu=$(cpu_ticks "$daemon_pid") || give_up "streamgauge ended:" "$(tail -n 20 "$log")"
         times+=("$(now_ms)")
         cpus+=("$cpu")
         [ $((times[-1] - last_scrape)) -ge $pause ] || continue
@@ -60,11 +59,11 @@ run_daemon() {
 now_ms() { printf '%s\n' $((${EPOCHREALTIME/./} / 1000)); }
 
 # User and system time of a process; its name has no blank, so the fields are where they seem.
-cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat" 2>/dev/null; }
 
-# records_read PORT: what /metrics says of records, whatever became of them.
+# records_read PORT: what /metrics says of records, whatever became of them; 0 before it is served.
 records_read() {
-    curl --silent --max-time 5 "http://127.0.0.1:$1/metrics" |
+    { curl --silent --max-time 5 "http://127.0.0.1:$1/metrics" || true; } |
         awk '/^streamgauge_records_total[{]/ { sum += $NF } END { printf "%d\n", sum }'
 }
 

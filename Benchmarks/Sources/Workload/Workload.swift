@@ -84,6 +84,7 @@ public enum Workload {
                 format: native
                 source: shop
             start: earliest
+            limits: { memory: 8GB }
             http: { listen: "127.0.0.1:\(port)" }
             kpis:
             \(kpis.joined(separator: "\n"))
