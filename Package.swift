@@ -52,6 +52,10 @@ let package = Package(
         .library(name: "RingBuffers", targets: ["RingBuffers"]),
         .library(name: "Sketches", targets: ["Sketches"]),
         .library(name: "Windowing", targets: ["Windowing"]),
+        .library(
+            name: "Stages",
+            targets: ["CPlatform", "Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Story"]
+        ),
     ],
     targets: [
         system("CRDKafka", "rdkafka", "librdkafka-dev"),
