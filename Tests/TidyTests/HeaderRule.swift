@@ -12,7 +12,8 @@ struct HeaderRule {
             }
             let suffix = file.name.split(separator: ".").last.map(String.init) ?? ""
             // The manifest has to begin with the version of its tools.
-            guard slashed.contains(suffix), file.path != "Package.swift" else { return nil }
+            guard slashed.contains(suffix), !file.path.hasSuffix("Package.swift")
+            else { return nil }
             return file.lines.first == "// " + identifier
                 ? nil : file.offense(line: 1, "begins without // \(identifier)")
         }

@@ -13,7 +13,7 @@ enum Judges {
         let lines = folder.appendingPathComponent("records.ndjson")
         try records.compactMap(\.text).joined(separator: "\n")
             .write(to: lines, atomically: true, encoding: .utf8)
-        let python = ProcessInfo.processInfo.environment["STREAMGAUGE_PYTHON"] ?? "python3"
+        let python = ProcessInfo.processInfo.environment["TEST_PYTHON"] ?? "python3"
         let script = """
             import json, jsonschema, sys
             validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
