@@ -80,6 +80,10 @@ import Testing
         let written = try scene.output()
         let snapshots = try SnapshotRecord.all(in: written)
         #expect(oracle.differences(from: snapshots) == [])
+        // The comparison sees a single record that is missing.
+        var lessOne = snapshots
+        lessOne.remove(at: try #require(snapshots.firstIndex { $0.num > 0 }))
+        #expect(oracle.differences(from: lessOne).count == 1)
         #expect(snapshots.contains { $0.overflow == true && $0.num > 0 })
         #expect(snapshots.contains { $0.dims == ["campaign": "never"] && $0.value == nil })
         try checkForm(of: written, snapshots, scene)

@@ -16,7 +16,7 @@ enum Patience {
     /// - Throws: what `answer` throws, and `Exhausted`.
     static func wait<Answer>(
         for what: String,
-        limitSeconds: Int = 60,
+        limitSeconds: Int = 120,
         _ answer: () throws -> Answer?
     ) throws -> Answer {
         let deadline = ContinuousClock.now + .seconds(limitSeconds)

@@ -15,9 +15,11 @@ struct Scene {
 
     let name: String
     let broker: KafkaBroker
-    let folder: URL
+    /// Where its files are, removed with the scene.
+    var folder: URL { temporary.url }
     /// Top-level lines of the settings, by key.
     var sections: [String: String]
+    private let temporary: TemporaryFolder
 
     /// A scene with an input topic of so many partitions.
     ///
@@ -29,9 +31,7 @@ struct Scene {
     init(_ name: String, partitions: Int32 = 1, broker: KafkaBroker? = nil) throws {
         self.name = name
         self.broker = try broker ?? .shared()
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("streamgauge-\(name)-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder(name)
         sections = [
             "application": name,
             "identity": "{key: \"\(Self.key)\"}",

@@ -30,6 +30,11 @@ enum Streamgauge {
         throw NotBuilt(description: "no streamgauge lies beside \(CommandLine.arguments[0])")
     }
 
+    /// Ours without variables that override settings: those of the tests begin like them.
+    private static var environment: [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("STREAMGAUGE_") }
+    }
+
     /// Starts the program; it is killed when the test process ends, however that ends.
     static func start(_ arguments: [String], folder: URL) throws -> ChildProcess {
         // The shell becomes the program. Its watcher reads a pipe that closes with our process, and
@@ -50,7 +55,7 @@ enum Streamgauge {
         return try ChildProcess(
             program: "/bin/bash",
             arguments: ["-c", script, "bash", program()] + arguments,
-            environment: ProcessInfo.processInfo.environment,
+            environment: environment,
             folder: folder,
             output: folder.appendingPathComponent("output"),
             errors: folder.appendingPathComponent("errors")
