@@ -51,6 +51,27 @@ struct BlueprintTests {
         #expect(errors?.description.contains(hint) == true, "\(errors?.description ?? "")")
     }
 
+    @Test(arguments: [
+        (
+            "fetch.wait.max.ms: soon",
+            "shop.yaml:6:22: the Kafka property fetch.wait.max.ms has a wrong value"
+        ),
+        ("linger.ms: -7", "shop.yaml:6:14: the Kafka property linger.ms has a wrong value"),
+        ("acks: 1", "the Kafka properties do not go together"),
+        ("client.id: shop", ""),
+    ])
+    func `values of Kafka properties are checked without a broker`(
+        property: String,
+        message: String
+    ) throws {
+        let kafka = "kafka:\n  bootstrap.servers: localhost:1\n  \(property)\n"
+        let text = Self.head.replacing(#/kafka: .*\n/#, with: "") + kafka
+        let settings = try Settings.parse(text, name: "shop.yaml")
+        let errors = try Blueprint(settings).clientErrors
+        #expect(errors.count == (message.isEmpty ? 0 : 1))
+        #expect(errors.allSatisfy { $0.description.contains(message) }, "\(errors)")
+    }
+
     @Test func `every fault is told at once`() throws {
         let text = Self.head.replacing(#/identity.*/#, with: "") + "kpis: [ web.vists ]"
         let settings = try Settings.parse(text, name: "shop.yaml")

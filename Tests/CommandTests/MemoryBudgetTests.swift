@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Settings
 import Testing
 
@@ -11,8 +12,15 @@ struct MemoryBudgetTests {
         try Blueprint(try Settings.parse(text, name: "s.yaml", for: .offline), identity: .fixed)
     }
 
+    /// The whole catalogue by dimensions.
+    private static func everything(by: String) -> String {
+        let kpis = Catalogue.kpis().map { "\n  - { id: \($0.id), by: \(by) }" }
+        return "kpis:" + kpis.joined()
+    }
+
     @Test(arguments: [
-        "", "kpis: [ web.bounce_rate, { id: email.ctr, by: [ [campaign], [campaign, country] ] } ]",
+        "", everything(by: "[[country], [campaign]]"),
+        "kpis: [ web.bounce_rate, { id: email.ctr, by: [ [campaign], [campaign, country] ] } ]",
     ])
     func `the default limits fit the default memory`(text: String) throws {
         let blueprint = try blueprint(text)
@@ -26,7 +34,7 @@ struct MemoryBudgetTests {
         #expect(errors.count == 1)
         let text = errors.first?.description ?? ""
         #expect(text.hasPrefix("s.yaml:2:"))
-        #expect(text.contains("more than `limits.memory` (2000 MB); lower `limits.messages` ("))
+        #expect(text.contains("more than `limits.memory` (2000 MB); lower `limits."))
     }
 
     @Test func `lower limits fit less memory`() throws {
@@ -52,7 +60,7 @@ struct MemoryBudgetTests {
     @Test func `what the limits leave goes to sketches, within bounds`() {
         let part = MemoryBudget.Part(name: "rows", setting: "limits.rows", limit: 1, bytes: 1 << 30)
         let tight = MemoryBudget([part], availableBytes: 1 << 30)
-        #expect(tight.sketchBytes == 64 << 20 && tight.excessBytes == 64 << 20)
+        #expect(tight.sketchBytes == 32 << 20 && tight.excessBytes == 32 << 20)
         let wide = MemoryBudget([part], availableBytes: 1 << 40)
         #expect(wide.sketchBytes == 512 << 20 && wide.excessBytes == 0)
         let middle = MemoryBudget([part], availableBytes: (1 << 30) + (100 << 20))

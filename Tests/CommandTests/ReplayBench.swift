@@ -18,7 +18,8 @@ struct ReplayBench {
     init(
         _ paths: [String],
         settings text: String = "",
-        format: Events.InputFormat = .native
+        format: Events.InputFormat = .native,
+        isEarly: Bool = false
     ) throws {
         let folder = try TemporaryFolder()
         let settings = try Settings.parse(text, for: .offline)
@@ -27,6 +28,7 @@ struct ReplayBench {
         var replay = Replay(
             blueprint,
             source: .init(format: format, name: "test"),
+            isEarly: isEarly,
             output: try OutputFile.make(folder.path("out"))
         )
         for path in paths { try replay.count(try InputFile(path), progress: &progress) }
@@ -39,11 +41,17 @@ struct ReplayBench {
     init(
         lines: [String],
         settings: String = "",
-        format: Events.InputFormat = .native
+        format: Events.InputFormat = .native,
+        isEarly: Bool = false
     ) throws {
         let folder = try TemporaryFolder()
         let text = lines.map { $0 + "\n" }.joined()
-        try self.init([try folder.write(text, to: "in")], settings: settings, format: format)
+        try self.init(
+            [try folder.write(text, to: "in")],
+            settings: settings,
+            format: format,
+            isEarly: isEarly
+        )
     }
 
     /// The records of a KPI, size and series in the order of writing.

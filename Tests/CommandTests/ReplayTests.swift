@@ -117,6 +117,24 @@ struct ReplayTests {
         #expect(records.map(\.value) == [1, 2])
     }
 
+    @Test func `early values show a window as it grows, finals stay the same`() throws {
+        let settings = "kpis: [ web.pageviews, web.bounce_rate ]"
+        let lines = ShopMorning.lines + [ShopMorning.jump]
+        let finals = try SnapshotLine.all(try ReplayBench(lines: lines, settings: settings).output)
+        let bench = try ReplayBench(lines: lines, settings: settings, isEarly: true)
+        let all = try SnapshotLine.all(bench.output)
+        #expect(all.filter { $0.kind != "early" } == finals)
+        let views = try bench.records("web.pageviews", "1h", at: ShopMorning.nine)
+        #expect(views.map(\.kind) == ["early", "early", "early", "final"])
+        #expect(views.map(\.value) == [1, 2, 3, 3])
+        let bounce = try bench.records("web.bounce_rate", "1h", at: ShopMorning.nine)
+        // a-1 has left one page open and a-2 opens one, then another: she is engaged.
+        #expect(
+            bounce.map(\.den).prefix(3) == [1, 2, 2] && bounce.map(\.num).prefix(3) == [1, 2, 1]
+        )
+        #expect(bounce.last?.kind == "final" && bounce.last?.value == 0.5)
+    }
+
     @Test func `the same input gives the same bytes`() throws {
         let settings = "kpis: [ { id: web.visitors, by: [[country]] }, email.ctr ]"
         let one = try ReplayBench(lines: ShopMorning.lines, settings: settings)

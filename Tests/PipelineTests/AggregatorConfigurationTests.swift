@@ -11,7 +11,9 @@ struct AggregatorConfigurationTests {
     }
 
     private func memory(_ configuration: AggregatorConfiguration) -> [String: TableMemory] {
-        Dictionary(uniqueKeysWithValues: configuration.tableMemory.map { ($0.name, $0) })
+        Dictionary(
+            uniqueKeysWithValues: configuration.tableMemory(valueLimit: 4).map { ($0.name, $0) }
+        )
     }
 
     @Test func `hash tables are three quarters full at their limit`() throws {
@@ -41,11 +43,12 @@ struct AggregatorConfigurationTests {
         let rows = total.plan.tables.reduce(0) { $0 + $1.rowsPerSeries }
         #expect(memory(total)["rows"]?.limit == rows)
         var grouped = try configuration([KPISelection("web.visits", by: [["country"]])])
-        grouped.seriesLimit = 10
-        #expect(memory(grouped)["rows"]?.limit == 11 * rows)
+        #expect(memory(grouped)["rows"]?.limit == 7 * rows)
+        grouped.seriesLimit = 3
+        #expect(memory(grouped)["rows"]?.limit == 4 * rows)
         grouped.rowLimit = 100
         #expect(memory(grouped)["rows"]?.limit == 100)
-        #expect(memory(grouped)["series"]?.limit == 10)
+        #expect(memory(grouped)["series"]?.limit == 3)
     }
 
     @Test func `a batch with distinct counts takes more`() throws {

@@ -19,7 +19,10 @@ extension AggregatorConfiguration {
     ///
     /// Hash tables are three quarters full at their limit. Sketches are not among them: they have
     /// a limit in bytes.
-    public var tableMemory: [TableMemory] {
+    ///
+    /// - Parameter valueLimit: the most values of a dimension; few values make few series.
+    /// - Returns: the tables in the order in which events reach them.
+    public func tableMemory(valueLimit: Int) -> [TableMemory] {
         var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
         if wants(Self.activity) {
             var sessions = hashTable("sessions", trackers.sessionLimit, UInt32.self)
@@ -42,8 +45,9 @@ extension AggregatorConfiguration {
             tables.append(hashTable("totals", trackers.objectLimit, TotalsTracker.Reading.self))
         }
         tables.append(hashTable("aliases", trackers.aliasLimit, UInt64.self))
-        if !plan.dimensions.isEmpty { tables.append(series) }
-        tables.append(rows)
+        let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
+        if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
+        tables.append(rows(series))
         return tables
     }
 
@@ -61,28 +65,31 @@ extension AggregatorConfiguration {
     /// The bytes of a large distinct count: 2 to the power of 12 registers and a header.
     private static var sketchBytes: Int { 4_096 + 40 }
 
+    /// The most series of a grouping set: absent and `other` are values too.
+    private func mostSeries(of slots: [Int], _ valueLimit: Int) -> Int {
+        slots.reduce(1) { count, _ in min(seriesLimit, count * (valueLimit + 2)) }
+    }
+
     /// The rows: no more than all series can have in all tables, at their average size.
-    private var rows: TableMemory {
-        let perSet = plan.groupingSets.indices.map { set in
-            plan.tables.filter { $0.groupingSet == set }.reduce(0) { $0 + $1.rowsPerSeries }
-        }
-        let possible = perSet[0] + perSet.dropFirst().reduce(0) { $0 + $1 * seriesLimit }
+    private func rows(_ series: [Int]) -> TableMemory {
+        let possible = plan.tables.reduce(0) { $0 + $1.rowsPerSeries * series[$1.groupingSet] }
+        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * series[$1.groupingSet] }
         let limit = min(rowLimit, possible)
-        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries }
-        let average = bytes / max(1, perSet.reduce(0, +))
-        return TableMemory(name: "rows", limit: limit, bytes: limit * average)
+        let average = Double(bytes) / Double(max(1, possible))
+        return TableMemory(name: "rows", limit: limit, bytes: Int(Double(limit) * average))
     }
 
     /// Combinations of dimension values, and the series of each grouping set.
-    private var series: TableMemory {
-        let sets = plan.groupingSets.count
+    private func series(_ series: [Int]) -> TableMemory {
         let number = hashTable("series", 1, UInt32.self).bytes
-        let combination = number + 4 * (plan.dimensions.count + sets)
-        let entry = plan.groupingSets.reduce(0) { $0 + 4 * $1.count + number }
+        let combination = number + 4 * (plan.dimensions.count + plan.groupingSets.count)
+        let bytes = zip(series, plan.groupingSets).dropFirst().reduce(0) { sum, set in
+            sum + set.0 * (4 * set.1.count + number)
+        }
         return TableMemory(
             name: "series",
-            limit: seriesLimit * (sets - 1),
-            bytes: CombinationTable.defaultLimit * combination + seriesLimit * entry
+            limit: series.dropFirst().reduce(0, +),
+            bytes: CombinationTable.defaultLimit * combination + bytes
         )
     }
 

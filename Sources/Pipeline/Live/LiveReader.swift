@@ -7,7 +7,7 @@ import Windowing
 /// aggregator up.
 ///
 /// Owned and used by one thread.
-struct LiveReader {
+public struct LiveReader {
     private struct RowKey: Hashable {
         var table: Int
         var series: UInt32
@@ -23,7 +23,8 @@ struct LiveReader {
     private var seen: [RowKey: UInt64] = [:]
     private var firstGroup = 0
 
-    init(view: AggregatorView) {
+    /// A reader of what an aggregator shows.
+    public init(view: AggregatorView) {
         self.view = view
         groups = ClosingGroup.all(of: view.plan)
         evaluator = KPIEvaluator(plan: view.plan)
@@ -37,7 +38,7 @@ struct LiveReader {
     ///
     /// - Parameter take: gets a value; false: it cannot be taken now. Then the round ends and the
     ///   row is read again next time.
-    mutating func read(_ take: (WindowValue) -> Bool) {
+    public mutating func read(_ take: (WindowValue) -> Bool) {
         let watermark = view.watermarks.current
         guard watermark != .min else { return }
         let totals = groups.indices.filter { groups[$0].groupingSet == 0 }

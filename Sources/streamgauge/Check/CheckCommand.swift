@@ -23,7 +23,8 @@ enum CheckCommand {
         let blueprint = try Blueprint.checked(settings)
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
         try StandardOutput.write(CheckReport(blueprint).text)
-        if let errors = SettingsErrors(blueprint.memoryErrors) { throw ProgramError(errors) }
+        let faults = blueprint.memoryErrors + blueprint.clientErrors
+        if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") { try ClusterCheck(blueprint).run() }
     }
 }

@@ -6,7 +6,7 @@ extension Command {
         name: "replay",
         summary: "counts files instead of topics: finals as JSON lines on standard output",
         synopses: [
-            "replay [--config FILE] [--format F] [--topic T] [--set PATH=VALUE]... INPUT..."
+            "replay [--config FILE] [--format F] [--topic T] [--early] [OPTION...] INPUT..."
         ],
         details: """
             Each line of an INPUT is one record. Inputs are read one after the other as one
@@ -22,6 +22,10 @@ extension Command {
             .config, .set,
             CommandOption("format", "F", "format of the records: native or segment"),
             CommandOption("topic", "T", "treat the records like those of this input topic"),
+            CommandOption(
+                flag: "early",
+                "also write values of running windows, each output.every of event time"
+            ),
         ],
         operand: "INPUT",
         examples: [

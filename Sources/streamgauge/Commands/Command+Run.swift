@@ -26,6 +26,7 @@ extension Command {
                 StandardError.write(blueprint.budget.text)
                 throw ProgramError(error)
             }
+            if let error = SettingsErrors(blueprint.clientErrors) { throw ProgramError(error) }
             try RunCommand.run(blueprint)
         }
     )

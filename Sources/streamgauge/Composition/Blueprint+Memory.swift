@@ -10,7 +10,8 @@ extension Blueprint {
     /// How much memory the limits come to.
     var budget: MemoryBudget {
         let configuration = aggregator
-        var parts = configuration.tableMemory.map { table in
+        let values = settings.limits.dimensionValues
+        var parts = configuration.tableMemory(valueLimit: values).map { table in
             MemoryBudget.Part(
                 name: table.name.replacing("_", with: " "),
                 setting: Self.limits[table.name],

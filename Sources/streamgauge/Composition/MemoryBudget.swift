@@ -28,7 +28,7 @@ struct MemoryBudget: Sendable {
     let availableBytes: Int
 
     /// With fewer bytes than this for sketches, the program does not start.
-    private static let leastSketchBytes = 64 << 20
+    private static let leastSketchBytes = 32 << 20
     /// More bytes than this are never set aside for sketches.
     private static let mostSketchBytes = 512 << 20
 

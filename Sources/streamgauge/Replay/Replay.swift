@@ -22,11 +22,23 @@ struct Replay: ~Copyable {
     private var aggregator: Aggregator
     private var output: OutputFile
     private var offset: Int64 = 0
+    /// Reads running windows; nil: only finals are wanted.
+    private var early: LiveReader?
+    private let earlyInterval: Int64
+    /// Watermark from which on early values are due again, ms.
+    private var nextEarly = Int64.min
 
     /// A replay of records of one source.
+    ///
+    /// - Parameters:
+    ///   - blueprint: what is counted.
+    ///   - source: format and name of the records' source.
+    ///   - isEarly: whether early values are written, every `output.every` of event time.
+    ///   - output: receives the snapshots.
     init(
         _ blueprint: Blueprint,
         source: IngestConfiguration.Source,
+        isEarly: Bool = false,
         output: consuming OutputFile
     ) {
         let ingest = blueprint.ingest([source])
@@ -43,6 +55,8 @@ struct Replay: ~Copyable {
             keyFingerprint: blueprint.identity.fingerprint
         )
         self.output = output
+        early = isEarly ? LiveReader(view: aggregator.view) : nil
+        earlyInterval = blueprint.settings.output.every.wholeMilliseconds
         ingester.addPartition(source: 0)
         _ = aggregator.addPartition(source: 1)
     }
@@ -74,6 +88,7 @@ struct Replay: ~Copyable {
                 report.note(ingester.rejected.take(), in: lines.name, line: lines.number)
             }
             if aggregator.isDue { try collect() }
+            if early != nil, aggregator.watermark >= nextEarly { try showRunning() }
             if offset % 4_096 == 0 { progress.show(bytes: lines.readCount, records: offset) }
         }
         progress.end(bytes: lines.readCount, records: offset)
@@ -100,15 +115,32 @@ struct Replay: ~Copyable {
         } while aggregator.isDue
     }
 
+    /// Writes the values of running windows that changed.
+    private mutating func showRunning() throws(ProgramError) {
+        let watermark = aggregator.watermark
+        guard watermark != .min else { return }
+        nextEarly = watermark - watermark % earlyInterval + earlyInterval
+        var values: [WindowValue] = []
+        early?.read { value in
+            values.append(value)
+            return true
+        }
+        try write(values)
+    }
+
     /// Writes a batch; false: it was empty.
     private mutating func write(_ batch: ValueBatch) throws(ProgramError) -> Bool {
-        for value in batch.values {
+        try write(batch.values)
+        return !batch.values.isEmpty
+    }
+
+    private mutating func write(_ values: [WindowValue]) throws(ProgramError) {
+        for value in values {
             let snapshot = maker.snapshot(of: value)
             try output.appendLine { bytes in
                 encoder.append(snapshot, emitted: value.watermark, to: &bytes)
             }
         }
-        report.snapshotCount += batch.values.count
-        return !batch.values.isEmpty
+        report.snapshotCount += values.count
     }
 }

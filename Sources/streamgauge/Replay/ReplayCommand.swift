@@ -11,8 +11,7 @@ enum ReplayCommand {
         guard !arguments.operands.isEmpty else {
             throw .usage("replay has no input; name files, or - for standard input")
         }
-        var settings = try arguments.settings(for: .offline)
-        if settings.application.isEmpty { settings.application = "replay" }
+        let settings = try arguments.settings(for: .offline)
         let blueprint = try Blueprint.checked(
             settings,
             identity: settings.identity.key == nil ? .fixed : nil
@@ -22,7 +21,12 @@ enum ReplayCommand {
             total: try totalSize(arguments.operands),
             isShown: StandardError.isTerminal
         )
-        var replay = Replay(blueprint, source: source, output: .standardOutput)
+        var replay = Replay(
+            blueprint,
+            source: source,
+            isEarly: arguments.has("early"),
+            output: .standardOutput
+        )
         for path in arguments.operands {
             try replay.count(try InputFile(path), progress: &progress)
         }
