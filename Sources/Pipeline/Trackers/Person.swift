@@ -7,7 +7,7 @@ import KPIs
 struct Person: BitwiseCopyable {
     /// Days of which the dimension values are kept, beside the first: the activity of older ones
     /// takes no corrections any more.
-    static var recentDays: Int32 { 8 }
+    static var recentDays: Int32 { 4 }
     static var dayLength: Int64 { 86_400_000 }
 
     private struct Day: BitwiseCopyable {
@@ -24,7 +24,7 @@ struct Person: BitwiseCopyable {
     private(set) var lastDay: Int32
     /// Bit i: active on `lastDay` − i.
     private var days: UInt64 = 1
-    private var recent: InlineArray<8, Day> = .init(repeating: .unknown)
+    private var recent: InlineArray<4, Day> = .init(repeating: .unknown)
     private var first: Day
 
     /// A person seen once.
@@ -33,7 +33,7 @@ struct Person: BitwiseCopyable {
         firstDay = day
         lastDay = day
         first = Day(time: rest, combination: combination)
-        recent[Int(day & 7)] = first
+        recent[Int(day & 3)] = first
     }
 
     /// The day of a time.
@@ -65,7 +65,7 @@ struct Person: BitwiseCopyable {
             first = record
         }
         guard age < Self.recentDays else { return }
-        if isNew || record.time < recent[Int(day & 7)].time { recent[Int(day & 7)] = record }
+        if isNew || record.time < recent[Int(day & 3)].time { recent[Int(day & 3)] = record }
     }
 
     /// Whether the person was active on a day.
@@ -83,7 +83,7 @@ struct Person: BitwiseCopyable {
         let oldest = other.lastDay - 63
         for day in max(oldest, other.firstDay)...other.lastDay where other.isActive(on: day) {
             if day > other.lastDay - Self.recentDays {
-                absorb(day, other.recent[Int(day & 7)])
+                absorb(day, other.recent[Int(day & 3)])
             } else {
                 absorb(day, .unknown)
             }
@@ -96,7 +96,7 @@ struct Person: BitwiseCopyable {
     /// The activity fact of a day; nil if not active or too old for corrections.
     func active(on day: Int32) -> Fact? {
         guard isActive(on: day), isKept(day) else { return nil }
-        return Self.fact(.personActive, on: day, recent[Int(day & 7)].combination)
+        return Self.fact(.personActive, on: day, recent[Int(day & 3)].combination)
     }
 
     /// The fact that the person was first seen.
