@@ -129,10 +129,12 @@ import Testing
             StoryRecords.end(after: begin),
         ]
         var oracle = try Oracle([KPISelection("web.pageviews", windows: [Self.minute])])
+        // Where every partition is empty, time would begin with the clock.
+        try scene.write(steps[0])
         let daemon = try scene.start()
         var count = 0
-        for step in steps {
-            try scene.write(step)
+        for (number, step) in steps.enumerated() {
+            if number > 0 { try scene.write(step) }
             oracle.feed(step)
             oracle.close()
             count += step.count
