@@ -8,11 +8,11 @@ import Story
 /// of its visits are under way by now.
 struct DemoStory {
     /// Events of a day of the past.
-    private static let pastEventsPerDay = 40_000
+    private static let pastEventsPerDay = 30_000
     /// How long ago the present began, ms.
-    private static let warmUp: Int64 = 600_000
+    private static let warmUp: Int64 = 400_000
     /// The most records of that time; at high rates it is shorter.
-    private static let warmUpRecords: Int64 = 60_000
+    private static let warmUpRecords: Int64 = 40_000
     /// A trial day that tells how busy this hour is.
     private static let trialEventsPerDay = 1_000_000
 
