@@ -13,6 +13,7 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+let windowing = Target.Dependency.product(name: "Windowing", package: "streamgauge")
 let stages = Target.Dependency.product(name: "Stages", package: "streamgauge")
 
 let package = Package(
@@ -25,6 +26,13 @@ let package = Package(
             dependencies: ["Workload", stages],
             swiftSettings: settings,
             linkerSettings: [.linkedLibrary("tcmalloc_minimal")]
+        ),
+        // Replaces malloc in what links it, and counts.
+        .target(name: "CAllocations"),
+        .executableTarget(
+            name: "parts",
+            dependencies: ["CAllocations", "Workload", stages, windowing],
+            swiftSettings: settings
         ),
     ]
 )

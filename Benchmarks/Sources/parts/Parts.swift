@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What each part of the way from a record to a pane costs by itself, on one thread, from memory.
+@main
+enum Parts {
+    private static let groups: [(name: String, run: @Sendable () throws -> Void)] = [
+        ("path", { try PathParts.run() }),
+        ("decode", { try DecodeParts.run() }),
+        ("count", { try CountParts.run() }),
+        ("tables", { TableParts.run() }),
+        ("snapshots", { try SnapshotParts.run() }),
+    ]
+
+    static func main() throws {
+        let wanted = CommandLine.arguments.dropFirst()
+        print("| part | ns, least | ns, median | allocations |")
+        print("| --- | --: | --: | --: |")
+        for group in groups where wanted.isEmpty || wanted.contains(group.name) {
+            try group.run()
+        }
+    }
+}
