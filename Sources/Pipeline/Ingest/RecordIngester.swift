@@ -118,6 +118,7 @@ public import Events
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
+                    route.recordSeen(partition: partition, now: now)
                 } else {
                     route.ingestUnwanted(time: event.time, partition: partition, now: now)
                 }

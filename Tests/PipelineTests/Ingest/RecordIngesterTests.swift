@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+struct RecordIngesterTests {
+    private struct Bench: ~Copyable {
+        var ingester: RecordIngester
+        var route = RecordingRoute()
+        private var offset: Int64 = 100
+
+        init(keepsRejected: Bool = true) {
+            let wanted: EventTypeSet = [
+                EventTypeSet(.pageView), EventTypeSet(.order),
+            ]
+            let schema = EventSchema(key: .fixed, wanted: wanted)
+            let configuration = IngestConfiguration(
+                sources: [.init(format: .native, name: "shop")],
+                schema: schema,
+                bounds: TimeBounds(maxAgeMilliseconds: 60_000, maxAheadMilliseconds: 1_000)
+            )
+            ingester = RecordIngester(configuration, keepsRejected: keepsRejected)
+            ingester.addPartition(source: 0)
+            ingester.addPartition(source: 0)
+        }
+
+        /// A record with a timestamp of 1,000,000.
+        mutating func read(
+            _ text: String?,
+            key: String? = nil,
+            offset explicit: Int64? = nil,
+            partition: Int = 0
+        ) {
+            let offset = explicit ?? self.offset
+            self.offset = offset + 1
+            var value = Array((text ?? "").utf8)
+            var keyBytes = Array((key ?? "").utf8)
+            // An empty array has no address; a span of it would be no value.
+            if value.isEmpty { value = [0] }
+            if keyBytes.isEmpty { keyBytes = [0] }
+            let valueSpan = unsafe value.span.bytes.extracting(first: text?.utf8.count ?? 0)
+            let keySpan = unsafe keyBytes.span.bytes.extracting(first: key?.utf8.count ?? 0)
+            ingester.ingest(
+                value: text == nil ? nil : valueSpan,
+                key: key == nil ? nil : keySpan,
+                timestamp: 1_000_000,
+                offset: offset,
+                partition: partition,
+                now: 5,
+                to: &route
+            )
+        }
+
+        /// A record that leads to an aggregator.
+        mutating func offer(_ text: String?, offset: Int64, to aggregator: inout Aggregator) {
+            var value = Array((text ?? "").utf8)
+            if value.isEmpty { value = [0] }
+            let span = unsafe value.span.bytes.extracting(first: text?.utf8.count ?? 0)
+            ingester.ingest(
+                value: text == nil ? nil : span,
+                key: nil,
+                timestamp: 1_000_000,
+                offset: offset,
+                partition: 0,
+                now: 0,
+                to: &aggregator
+            )
+        }
+
+        var counts: RecordCounts { ingester.counts(of: 0) }
+    }
+
+    private static func aggregator() throws -> Aggregator {
+        var compiler = PlanCompiler()
+        compiler.selections = [KPISelection("web.pageviews")]
+        var aggregator = Aggregator(AggregatorConfiguration(plan: try compiler.compile()))
+        _ = aggregator.addPartition(source: 1)
+        return aggregator
+    }
+
+    private static let view = #"{"type":"page_view","time":999000}"#
+    private static let rank = #"{"type":"rank","time":999000}"#
+    private static let old = #"{"type":"page_view","time":900000}"#
+    private static let early = #"{"type":"rank","time":1002000}"#
+
+    @Test func `events go on, records without one are still seen`() {
+        var bench = Bench()
+        bench.read(Self.view)
+        bench.read(Self.rank)
+        bench.read(Self.view, partition: 1)
+        bench.read(nil)
+        bench.read("")
+        bench.read("oops")
+        bench.read(Self.old)
+        let calls = bench.route.calls
+        #expect(
+            calls == [
+                "pageView 999000 in 0 at 5", "unwanted 999000 in 0 at 5",
+                "pageView 999000 in 1 at 5", "seen in 0 at 5", "seen in 0 at 5",
+                "seen in 0 at 5", "seen in 0 at 5",
+            ]
+        )
+    }
+
+    @Test func `an unwanted event of an impossible time is a record that was seen`() {
+        var bench = Bench()
+        bench.read(Self.early)
+        let (calls, counts) = (bench.route.calls, bench.counts)
+        #expect(calls == ["seen in 0 at 5"])
+        #expect(counts.rejectedEvents == 1)
+        #expect(counts.reasons[Int(RejectionReason.badTime.rawValue)] == 1)
+    }
+
+    @Test func `everything that is read is counted once`() {
+        var bench = Bench()
+        bench.read(Self.view)
+        bench.read("[\(Self.view),\(Self.rank),{\"type\":7},\(Self.old)]")
+        bench.read("\(Self.view)\nnonsense\n\(Self.view)")
+        bench.read("nonsense")
+        bench.read(nil)
+        bench.read("   ")
+        let counts = bench.counts
+        #expect(counts.records == 6)
+        #expect(counts.decoded == 3)
+        #expect(counts.empty == 2)
+        #expect(counts.rejectedRecords == 1)
+        #expect(counts.events == 8)
+        #expect(counts.rejectedEvents == 3)
+        #expect(counts.reasons.reduce(0, +) == 4)
+        #expect(counts.reasons[Int(RejectionReason.badTime.rawValue)] == 1)
+        #expect(counts.reasons[Int(RejectionReason.type.rawValue)] == 1)
+        let calls = bench.route.calls
+        #expect(calls.count { $0.hasPrefix("pageView") } == 4)
+        #expect(calls.count { $0.hasPrefix("unwanted") } == 1)
+    }
+
+    @Test func `offsets without a record are gaps`() {
+        var bench = Bench()
+        bench.ingester.endOfPartition(0, offset: 40)
+        let unread = bench.counts
+        #expect(unread.gaps == 0)
+        #expect(unread.nextOffset == nil)
+        bench.read(Self.view, offset: 100)
+        bench.read(Self.view, offset: 101)
+        bench.read(Self.view, offset: 105)
+        let counts = bench.counts
+        #expect(counts.gaps == 3)
+        #expect(counts.firstOffset == 100)
+        #expect(counts.nextOffset == 106)
+        bench.ingester.endOfPartition(0, offset: 108)
+        bench.ingester.endOfPartition(0, offset: 108)
+        let atEnd = bench.counts
+        #expect(atEnd.gaps == 5)
+        #expect(atEnd.nextOffset == 108)
+        bench.read(Self.view, offset: 108)
+        let later = bench.counts
+        #expect(later.gaps == 5)
+        #expect(later.nextOffset == 109)
+    }
+
+    @Test func `a rejected record is kept with its key, bytes and place`() throws {
+        var bench = Bench()
+        bench.read("nonsense", key: "k1", offset: 7)
+        bench.read("[\(Self.view), {\"type\":7} ,\(Self.old)]", offset: 9)
+        let records = bench.ingester.rejected.take()
+        #expect(records.map(\.offset) == [7, 9, 9])
+        #expect(records.map(\.index) == [nil, 1, 2])
+        #expect(
+            records.map { String(decoding: $0.value, as: UTF8.self) }
+                == ["nonsense", "{\"type\":7}", Self.old]
+        )
+        #expect(records[0].key.map { String(decoding: $0, as: UTF8.self) } == "k1")
+        #expect(records[1].key == nil)
+        #expect(records.map(\.error.reason) == [.json, .type, .badTime])
+        #expect(records.allSatisfy { $0.timestamp == 1_000_000 && $0.partition == 0 })
+        let empty = bench.ingester.rejected.take()
+        #expect(empty.isEmpty)
+    }
+
+    @Test func `without a topic for them rejected records are only counted`() {
+        var bench = Bench(keepsRejected: false)
+        bench.read("nonsense")
+        let (records, counts) = (bench.ingester.rejected.records, bench.counts)
+        #expect(records.isEmpty)
+        #expect(counts.rejectedRecords == 1)
+    }
+
+    @Test func `rejected records fill up by their bytes`() {
+        var rejected = RejectedRecords(isKept: true)
+        let record = RejectedRecord(
+            partition: 0,
+            offset: 0,
+            timestamp: 0,
+            key: [UInt8](repeating: 0, count: 24),
+            value: [UInt8](repeating: 0, count: 1_000_000),
+            error: .badTime,
+            index: nil
+        )
+        for _ in 0..<8 { rejected.append(record) }
+        #expect(!rejected.isFull)
+        #expect(rejected.byteCount == 8 * 1_000_024)
+        rejected.append(record)
+        #expect(rejected.isFull)
+        #expect(rejected.take().count == 9)
+        #expect(!rejected.isFull)
+        #expect(rejected.byteCount == 0)
+    }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `whatever is read, both stages' counts add up`(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var bench = Bench()
+        var aggregator = try Self.aggregator()
+        let pieces = [
+            Self.view, Self.rank, Self.old, Self.early, "{}", "nonsense",
+            "{\"type\":\"page_view\"}",
+            "[]", "[[]]", "null", "{\"type\":\"order\",\"time\":999500,\"value\":1e400}", " ", "\n",
+        ]
+        var offset: Int64 = 0
+        for _ in 0..<300 {
+            offset += random.number(1...3)
+            let parts = (0..<random.number(0...4)).map { _ in random.pick(pieces) }
+            let text = random.pick([
+                parts.first, "[\(parts.joined(separator: ","))]", parts.joined(separator: "\n"),
+                nil,
+            ])
+            bench.offer(text, offset: offset, to: &aggregator)
+            if random.chance(5) {
+                offset += 2
+                bench.ingester.endOfPartition(0, offset: offset)
+                offset -= 1
+            }
+        }
+        let (counts, outcomes) = (bench.counts, aggregator.outcomes(of: 0))
+        #expect(counts.isConserved(by: outcomes), "seed \(seed): \(counts), \(outcomes)")
+        #expect(counts.records == 300)
+        #expect(counts.reasons.reduce(0, +) == counts.rejectedRecords + counts.rejectedEvents)
+        #expect(Int64(bench.ingester.rejected.records.count) == counts.reasons.reduce(0, +))
+    }
+
+    @Test func `counts that do not add up are told`() {
+        var counts = RecordCounts()
+        var outcomes = EventOutcomes()
+        #expect(counts.isConserved(by: outcomes))
+        counts.records = 1
+        counts.decoded = 1
+        counts.firstOffset = 5
+        counts.nextOffset = 6
+        counts.events = 2
+        outcomes.counted = 1
+        #expect(!counts.isConserved(by: outcomes), "an event is missing")
+        outcomes.late = 1
+        #expect(counts.isConserved(by: outcomes))
+        counts.nextOffset = 7
+        #expect(!counts.isConserved(by: outcomes), "an offset is missing")
+        counts.gaps = 1
+        #expect(counts.isConserved(by: outcomes))
+        counts.empty = 1
+        #expect(!counts.isConserved(by: outcomes), "a record is there twice")
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+@testable import Pipeline
+
+/// A route that writes down what comes.
+struct RecordingRoute: EventRoute, ~Copyable {
+    private(set) var calls: [String] = []
+
+    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        calls.append("\(event.type) \(event.time) in \(partition) at \(now)")
+    }
+
+    mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
+        calls.append("unwanted \(time) in \(partition) at \(now)")
+    }
+
+    mutating func recordSeen(partition: Int, now: Int64) {
+        calls.append("seen in \(partition) at \(now)")
+    }
+
+    mutating func endOfPartition(_ partition: Int, now: Int64) {
+        calls.append("end in \(partition) at \(now)")
+    }
+}
