@@ -34,7 +34,11 @@ enum SnapshotParts {
             values += batch.values
         }
         watch.report("collect, ns a value, 5,000 events between")
-        encode(values, plan, SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries))
+        encode(
+            values,
+            plan,
+            SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries)
+        )
     }
 
     private static func encode(_ values: [WindowValue], _ plan: Plan, _ maker: SnapshotMaker) {
