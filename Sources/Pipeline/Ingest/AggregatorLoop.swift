@@ -61,6 +61,7 @@ struct AggregatorLoop: ~Copyable {
                 preconditionFailure("the contents of a barrier are sent before it")
             }
             stage.barrier(contents, now: item.now)
+            shared.setDue(stage.isDue)
             shared.pass()
         }
     }

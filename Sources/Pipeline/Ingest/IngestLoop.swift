@@ -134,12 +134,20 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     /// Hands over what is left when the program stops.
     private mutating func drain() {
+        repeat {
+            awaitCommit()
+            guard !port.hasFailed else { return }
+            passBarrier(SystemClock.monotonic)
+            awaitCommit()
+            // A batch holds a bounded number of values; what else is due goes into the next one.
+        } while stage.isDue && !port.hasFailed
+        publish(SystemClock.monotonic)
+    }
+
+    private func awaitCommit() {
         while !isCommitDone, !port.hasFailed {
             SystemClock.sleep(milliseconds: Self.backPressurePause)
         }
-        guard !port.hasFailed else { return }
-        passBarrier(SystemClock.monotonic)
-        publish(SystemClock.monotonic)
     }
 
     private mutating func addFound() {

@@ -4,7 +4,7 @@ import Kafka
 
 /// Logs what Kafka clients tell, a repeated thing once until something else comes.
 struct NoticeLog {
-    private var last: String?
+    private var last: KafkaError.Code?
 
     /// Logs a notice if it says something new.
     mutating func tell(_ notice: KafkaNotice, _ log: Log) {
@@ -13,8 +13,9 @@ struct NoticeLog {
         case .log(let line):
             log.debug(line.message, [("facility", line.facility)])
         case .error(let error):
-            guard error.reason != last else { return }
-            last = error.reason
+            // The reasons of one outage differ in their times only.
+            guard error.code != last else { return }
+            last = error.code
             log.warning("kafka: \(error.reason)")
         }
     }
