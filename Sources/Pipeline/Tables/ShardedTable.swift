@@ -19,6 +19,10 @@
     private(set) var refusedCount = 0
 
     private let shards: UnsafeMutablePointer<TableShard<Value>>
+    /// The shard that a full table looks through next.
+    private var sweepPosition = 0
+    /// How many keys a full table refuses before it looks again.
+    private var patience = 0
 
     /// An empty table.
     ///
@@ -56,17 +60,37 @@
     ) -> (entry: TableEntry<Value>, isNew: Bool)? {
         let shard = unsafe shards + Int(truncatingIfNeeded: key >> 58)
         if let found = unsafe shard.pointee.find(key) { return (found, false) }
-        if unsafe !shard.pointee.hasRoom || count >= limit {
-            if unsafe count < limit || shard.pointee.isWorthSweeping() {
-                count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
-            }
-            guard count < limit else {
-                refusedCount += 1
-                return nil
-            }
+        if count >= limit, !sweep(isExpired) {
+            refusedCount += 1
+            return nil
+        }
+        if unsafe !shard.pointee.hasRoom {
+            count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
         }
         count += 1
         return (unsafe shard.pointee.insert(key, initial()), true)
+    }
+
+    /// Tells a full table that more has expired than it knows: it looks again at once.
+    mutating func expectExpired() { patience = 0 }
+
+    /// Drops the expired entries of the next shard that has any; false: no shard has.
+    ///
+    /// After a look in vain it refuses a key for every sixteen entries before it looks again, so
+    /// that a refusal costs no more than a look at some dozens of slots.
+    @inline(never)
+    private mutating func sweep(_ isExpired: (Value) -> Bool) -> Bool {
+        guard patience == 0 else {
+            patience -= 1
+            return false
+        }
+        for _ in 0..<Self.shardCount {
+            count -= unsafe shards[sweepPosition].sweep(isExpired: isExpired)
+            sweepPosition = (sweepPosition + 1) % Self.shardCount
+            if count < limit { return true }
+        }
+        patience = count / 16
+        return false
     }
 
     /// Removes a key if it is there.

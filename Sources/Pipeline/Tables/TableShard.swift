@@ -13,8 +13,6 @@
     private var slots: UnsafeMutablePointer<Slot>?
     private var capacity = 0
     private var count = 0
-    /// How many keys the full table refuses before it looks for expired entries here again.
-    private var patience = 0
 
     init() { unsafe slots = nil }
 
@@ -75,40 +73,40 @@
         return true
     }
 
-    /// Whether a full table should look for expired entries: not at each refusal, or each would
-    /// cost a look at every slot.
-    mutating func isWorthSweeping() -> Bool {
-        guard patience == 0 else {
-            patience -= 1
-            return false
-        }
-        patience = max(0, capacity / 16 - 1)
-        return true
-    }
-
     /// Drops expired entries and, if that leaves it more than half full, doubles the slots.
     ///
     /// - Returns: how many entries were dropped.
     @inline(never)
     mutating func makeRoom(isExpired: (Value) -> Bool) -> Int {
-        let old = unsafe slots
-        let oldCapacity = capacity
-        let before = count
+        let isCrowded = liveCount(isExpired) * 2 >= capacity
+        return rebuild(capacity: isCrowded ? max(16, capacity * 2) : capacity, isExpired)
+    }
+
+    /// Drops expired entries.
+    ///
+    /// - Returns: how many entries were dropped.
+    @inline(never)
+    mutating func sweep(isExpired: (Value) -> Bool) -> Int {
+        liveCount(isExpired) == count ? 0 : rebuild(capacity: capacity, isExpired)
+    }
+
+    private func liveCount(_ isExpired: (Value) -> Bool) -> Int {
         var live = 0
-        for position in 0..<oldCapacity {
-            if let slot = unsafe old?[position], slot.key != 0, !isExpired(slot.value) { live += 1 }
+        for position in 0..<capacity {
+            if let slot = unsafe slots?[position], slot.key != 0, !isExpired(slot.value) {
+                live += 1
+            }
         }
-        if live * 2 >= capacity { capacity = max(16, capacity * 2) }
-        let fresh = UnsafeMutableRawPointer.allocate(
-            byteCount: capacity * MemoryLayout<Slot>.stride,
-            alignment: 64
-        )
-        unsafe fresh.initializeMemory(
-            as: UInt8.self,
-            repeating: 0,
-            count: capacity * MemoryLayout<Slot>.stride
-        )
+        return live
+    }
+
+    private mutating func rebuild(capacity newCapacity: Int, _ isExpired: (Value) -> Bool) -> Int {
+        let (old, oldCapacity, before) = unsafe (slots, capacity, count)
+        let byteCount = newCapacity * MemoryLayout<Slot>.stride
+        let fresh = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
+        unsafe fresh.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
         unsafe slots = fresh.assumingMemoryBound(to: Slot.self)
+        capacity = newCapacity
         count = 0
         for position in 0..<oldCapacity {
             if let slot = unsafe old?[position], slot.key != 0, !isExpired(slot.value) {

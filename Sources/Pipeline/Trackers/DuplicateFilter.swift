@@ -10,7 +10,7 @@ struct DuplicateFilter: ~Copyable {
     /// Ids remembered, among them expired ones not dropped yet.
     var count: Int { seen.count }
     /// Ids that found no room and were not remembered.
-    var refusedCount: Int { seen.refusedCount }
+    private(set) var refusedCount = 0
 
     private let parameters: TrackerParameters
     /// Id to the time at which it is forgotten, ms.
@@ -62,6 +62,7 @@ struct DuplicateFilter: ~Copyable {
         cutoff = max(cutoff, watermark == .min ? forgetting - parameters.dedupWindow : watermark)
         while cutoff < forgetting {
             cutoff += step
+            seen.expectExpired()
             let expiry = cutoff
             let found = seen.findOrInsert(
                 id,
@@ -70,5 +71,6 @@ struct DuplicateFilter: ~Copyable {
             )
             if found != nil { return }
         }
+        refusedCount += 1
     }
 }

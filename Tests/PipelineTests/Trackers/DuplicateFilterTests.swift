@@ -63,4 +63,23 @@ struct DuplicateFilterTests {
         let horizon = filter.horizon(watermark: 0)
         #expect(horizon < whole)
     }
+
+    @Test func `a filter at its limit still knows the recent ids`() {
+        var filter = filter(limit: 50_000)
+        var known = 0
+        for number in 0..<200_000 as Range<Int64> {
+            // 200 ids a millisecond: the limit holds a quarter of the window of 1,000.
+            let time = number / 200
+            let id = HashMix.combine(UInt64(number), 3)
+            let isNew = filter.admit(event(id, at: time), watermark: time - 10)
+            #expect(isNew)
+            guard number % 100 == 99 else { continue }
+            let recent = HashMix.combine(UInt64(max(0, number - 10_000)), 3)
+            let isAdmitted = filter.admit(event(recent, at: time), watermark: time - 10)
+            if !isAdmitted { known += 1 }
+        }
+        #expect(known == 2_000, "\(known) of 2,000 that came 50 ms ago")
+        let horizon = filter.horizon(watermark: 990)
+        #expect((50...300).contains(horizon), "\(horizon)")
+    }
 }
