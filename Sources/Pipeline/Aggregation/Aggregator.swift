@@ -55,7 +55,7 @@ public struct Aggregator: ~Copyable {
             tables: view.tables,
             arenas: view.arenas,
             combinations: combinations,
-            shortFrom: configuration.shortWindowsFrom ?? .min
+            firstPane: configuration.firstStart
         )
         sessions = SessionTracker(configuration.trackers)
         messages = MessageTracker(configuration.trackers)

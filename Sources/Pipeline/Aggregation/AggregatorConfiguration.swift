@@ -32,4 +32,15 @@ public struct AggregatorConfiguration: Sendable {
 
     /// The defaults of the settings with a plan.
     public init(plan: Plan) { self.plan = plan }
+
+    /// Start of the first window over panes of a size; `Int64.min`: every window counts.
+    ///
+    /// A window that begins before short windows do would miss a part, so it is left out whole.
+    func firstStart(paneSize: Int64) -> Int64 {
+        guard let from = shortWindowsFrom, paneSize < Self.longPane else { return .min }
+        return Emission.floor(from + paneSize - 1, paneSize)
+    }
+
+    /// Panes from this length on are not short, ms.
+    private static let longPane: Int64 = 3_600_000
 }

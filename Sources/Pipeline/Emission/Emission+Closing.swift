@@ -193,7 +193,8 @@ extension Emission {
             series: key.series,
             start: key.start - output.size
         )
-        let hasPrevious = key.start > began
+        let hasPrevious =
+            key.start > began && before.start >= configuration.firstStart(paneSize: output.hop)
         batch.append(
             WindowValue(
                 output: key.output,

@@ -71,7 +71,10 @@ extension Emission {
         _ panes: borrowing PaneStore,
         _ batch: inout ValueBatch
     ) {
-        var start = row.paneStart - group.size + group.hop
+        var start = max(
+            row.paneStart - group.size + group.hop,
+            configuration.firstStart(paneSize: group.hop)
+        )
         while start <= row.paneStart {
             if start < group.next {
                 for (position, output) in group.outputs.enumerated()

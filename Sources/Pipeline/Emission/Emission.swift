@@ -31,12 +31,10 @@ struct Emission {
         began = watermark
         for index in groups.indices {
             let group = groups[index]
-            groups[index].next =
-                max(
-                    Self.floor(watermark - group.size - group.finality, group.hop),
-                    group.hop < 3_600_000
-                        ? Self.floor(configuration.shortWindowsFrom ?? .min / 2, group.hop) : .min
-                ) + group.hop
+            groups[index].next = max(
+                Self.floor(watermark - group.size - group.finality, group.hop) + group.hop,
+                configuration.firstStart(paneSize: group.hop)
+            )
         }
         updateDue()
     }

@@ -35,7 +35,7 @@ struct PaneStore: ~Copyable {
         tables: PaneTables,
         arenas: SketchArenas,
         combinations: consuming CombinationTable,
-        shortFrom: Int64 = .min
+        firstPane: @escaping (Int64) -> Int64 = { _ in .min }
     ) {
         self.plan = plan
         self.tables = tables
@@ -44,7 +44,7 @@ struct PaneStore: ~Copyable {
         var builder = PaneUpdateBuilder(
             plan: plan,
             tables: tables,
-            shortFrom: shortFrom
+            firstPane: firstPane
         )
         builder.build()
         kinds = builder.kinds

@@ -20,11 +20,11 @@ struct PaneUpdateBuilder {
         var settle: Int64
     }
 
-    /// Panes shorter than an hour take nothing before `shortFrom`, ms.
-    private let shortFrom: Int64
+    /// Where the first pane of a size begins, ms; facts before it are not taken.
+    private let firstPane: (Int64) -> Int64
 
-    init(plan: Plan, tables: PaneTables, shortFrom: Int64 = .min) {
-        self.shortFrom = shortFrom
+    init(plan: Plan, tables: PaneTables, firstPane: @escaping (Int64) -> Int64 = { _ in .min }) {
+        self.firstPane = firstPane
         self.plan = plan
         self.tables = tables
     }
@@ -75,7 +75,7 @@ struct PaneUpdateBuilder {
             PaneClass(
                 paneSize: key.paneSize,
                 acceptance: members.map { plan.tables[$0].acceptance }.max() ?? 0,
-                from: key.paneSize < 3_600_000 ? shortFrom : .min,
+                from: firstPane(key.paneSize),
                 bit: bits[key] ?? 0,
                 firstTable: firstTable,
                 tableEnd: updates.count
