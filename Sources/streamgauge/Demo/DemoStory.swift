@@ -11,7 +11,7 @@ struct DemoStory {
     private static let pastEventsPerDay = 30_000
     /// How long ago the present began, ms.
     private static let warmUp: Int64 = 400_000
-    /// The most records of that time; at high rates it is shorter.
+    /// The most records of that time; at high rates it is shorter, and the rate is reached later.
     private static let warmUpRecords: Int64 = 40_000
     /// A trial day that tells how busy this hour is.
     private static let trialEventsPerDay = 1_000_000
