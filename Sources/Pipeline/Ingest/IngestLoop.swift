@@ -93,10 +93,14 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         }
     }
 
-    /// Where every partition is empty, time begins with the clock on the wall.
+    /// Where every partition is empty, time begins with the clock on the wall; where only some
+    /// are, these hold it until they bring an event or fall idle.
     private mutating func beginIfEmpty() {
         guard !hasBegun, !isAtEnd.isEmpty, !isAtEnd.contains(false) else { return }
         hasBegun = true
+        guard partitions.indices.allSatisfy({ ingester.counts(of: $0).records == 0 }) else {
+            return
+        }
         stage.beginIdle(at: SystemClock.wall)
     }
 
