@@ -66,4 +66,20 @@ import Testing
         #expect(finals.map(\.num) == [2, 2])
         #expect(finals.map(\.window.start) == [begin, begin])
     }
+
+    @Test func `time does not begin while a partition has brought no event`() throws {
+        let scene = try scene("half-empty", partitions: 2, idle: "1h")
+        let begin = Self.begin
+        try scene.write([view(at: begin)])
+        let daemon = try scene.start()
+        try daemon.awaitRecords(1)
+        try scene.write([view(at: begin, partition: 1)])
+        try daemon.awaitRecords(2)
+        try scene.write(StoryRecords.end(after: begin, partitions: 2))
+        let metrics = try daemon.awaitRecords(4)
+        #expect(metrics.sum("streamgauge_events_total", ["outcome": "late"]) == 0)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
+        #expect(finals.map(\.num) == [2, 2])
+    }
 }
