@@ -17,7 +17,7 @@ struct DemoTests {
         // The program is built beside the tests' resources.
         process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent()
             .appending(path: "streamgauge")
-        process.arguments = ["demo", "--port", "0", "--rate", "20", "--for", "2s"]
+        process.arguments = ["demo", "--port", "0", "--rate", "1000", "--for", "2s"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: try folder.write("", to: "output"))
         process.standardError = FileHandle(forWritingAtPath: try folder.write("", to: "error"))

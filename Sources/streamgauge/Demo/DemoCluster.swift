@@ -79,7 +79,7 @@ struct DemoCluster {
     private static func kafka(_ bootstrapServers: String) -> [KafkaProperty] {
         [
             KafkaProperty(name: "bootstrap.servers", value: bootstrapServers),
-            KafkaProperty(name: "fetch.wait.max.ms", value: "20"),
+            KafkaProperty(name: "fetch.wait.max.ms", value: "100"),
             KafkaProperty(name: "queued.max.messages.kbytes", value: "4096"),
             KafkaProperty(name: "queue.buffering.max.kbytes", value: "8192"),
         ]

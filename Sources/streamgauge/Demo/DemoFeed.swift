@@ -25,6 +25,9 @@ struct DemoFeed {
 
     private var story: DemoStory
     private let producer: KafkaProducer
+    /// Records written when the story came to the present for the first time, by channel.
+    private var past: [Int]?
+    /// Records written, by channel.
     private var written = [Int](repeating: 0, count: StoryChannel.allCases.count)
 
     init(story: DemoStory, properties: KafkaProperties) throws(ProgramError) {
@@ -36,9 +39,12 @@ struct DemoFeed {
         }
     }
 
-    /// Whether everything that was written is among the records that were read, by topic.
-    func isRead(_ read: [String: Int]) -> Bool {
-        StoryChannel.allCases.allSatisfy { ahead($0, read) == 0 }
+    /// Whether everything up to the present is among the records that were read, by topic.
+    func isPastRead(_ read: [String: Int]) -> Bool {
+        guard let past else { return false }
+        return StoryChannel.allCases.allSatisfy {
+            read[$0.name, default: 0] >= past[Int($0.rawValue)]
+        }
     }
 
     /// Writes what happens until a time.
@@ -56,7 +62,10 @@ struct DemoFeed {
         if let failure = producer.takeFailures().first { throw ProgramError(failure.error) }
         for _ in 0..<Self.recordsAtOnce {
             let record = story.record
-            guard record.time <= now else { return .caughtUp }
+            guard record.time <= now else {
+                past = past ?? written
+                return .caughtUp
+            }
             guard ahead(record.channel, read) < Self.recordsAhead else { return .full }
             try write(record)
             written[Int(record.channel.rawValue)] += 1

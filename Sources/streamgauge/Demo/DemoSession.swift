@@ -17,8 +17,9 @@ struct DemoSession {
     private static let printInterval: Int64 = 10_000
     /// How often the daemon is looked at, ms.
     private static let lookInterval: Int64 = 1_000
-    /// How often live events are written, ms.
-    private static let livePause = 50
+    /// How often live events are written, ms: the embedded broker searches all batches that it keeps
+    /// at each fetch, so few large ones are better.
+    private static let livePause = 200
     /// How long the daemon is left to read, ms.
     private static let fullPause = 5
 
@@ -88,7 +89,7 @@ struct DemoSession {
         case .full: return Self.fullPause
         case .caughtUp:
             if liveSince != nil { return Self.livePause }
-            guard feed.isRead(read) else { return Self.fullPause }
+            guard feed.isPastRead(read) else { return Self.fullPause }
             liveSince = SystemClock.monotonic
             table.isLive = true
             return 0
