@@ -12,7 +12,7 @@ struct AggregatorBench: ~Copyable {
     var aggregator: Aggregator
     /// Everything that was emitted.
     private(set) var values: [WindowValue] = []
-    private let plan: Plan
+    let plan: Plan
     private var ids: UInt64 = 0
     private var now: Int64 = 0
 
