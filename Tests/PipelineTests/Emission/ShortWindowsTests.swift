@@ -73,4 +73,18 @@ struct ShortWindowsTests {
         let minutes = try #require(try finals(shortFrom: nil)["web.pageviews 60"])
         #expect(minutes.first?.start == 0)
     }
+
+    @Test func `nothing is told of sliding windows that begin before short ones do`() throws {
+        var bench = try AggregatorBench([KPISelection("web.current_visitors")]) {
+            $0.shortWindowsFrom = Self.midnight + 1_000_000
+        }
+        for second in stride(from: 0 as Int64, to: 2_000, by: 5) {
+            bench.event(.pageView, at: second) { $0.anonymous = UInt64(second % 70) + 1 }
+            bench.collect(now: second)
+        }
+        let starts = bench.values.map { ($0.start - Self.midnight) / 1_000 }
+        #expect(starts == Array(stride(from: 1_000, through: starts.last ?? 0, by: 10)))
+        #expect(bench.values.allSatisfy { $0.kind == .final })
+        #expect(starts.count > 50)
+    }
 }
