@@ -80,12 +80,7 @@ public final class KafkaAdmin: Sendable {
         toPartitionCount total: Int,
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
-        let before = try self.topic(topic, timeoutMilliseconds: timeoutMilliseconds)
-        do throws(KafkaError) {
-            try client.growTopic(topic, total: total, timeoutMilliseconds: timeoutMilliseconds)
-        } catch  where error.code == .invalidPartitionCount && before.partitionCount < total {
-            // The first answer came too late and the library asked again: it has grown already.
-        }
+        try client.growTopic(topic, total: total, timeoutMilliseconds: timeoutMilliseconds)
         try client.awaitPartitions(
             of: topic,
             count: Int32(clamping: total),

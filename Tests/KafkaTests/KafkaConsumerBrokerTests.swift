@@ -79,17 +79,17 @@ struct KafkaConsumerBrokerTests {
     }
 
     @Test func `partitions of a topic that grew are added without loss`() throws {
-        try broker.createTopic("growing")
-        try broker.writer("growing").write(texts: (0..<2000).map { "\($0)" })
+        try broker.createTopic("consumer-grown")
+        try broker.writer("consumer-grown").write(texts: (0..<2000).map { "\($0)" })
         let consumer = try consumer(["topic.metadata.refresh.interval.ms": "100"])
-        try consumer.assign([(partition("growing"), .beginning)])
+        try consumer.assign([(partition("consumer-grown"), .beginning)])
         var batch = RecordBatch(capacity: 50)
         while consumer.poll(into: &batch, timeoutMilliseconds: 1_000) == 0 {}
         var entries = batch.copied
         let admin = try KafkaAdmin(properties: ["bootstrap.servers": broker.bootstrapServers])
-        try admin.growTopic("growing", toPartitionCount: 2)
-        try broker.writer("growing").write([TopicRecord(partition: 1, text: "new")])
-        try consumer.add([(partition("growing", 1), .beginning)])
+        try admin.growTopic("consumer-grown", toPartitionCount: 2)
+        try broker.writer("consumer-grown").write([TopicRecord(partition: 1, text: "new")])
+        try consumer.add([(partition("consumer-grown", 1), .beginning)])
         entries += consumer.read { read in
             read.contains(.end(index: 1, offset: 1)) && read.contains(.end(index: 0, offset: 2000))
         }
