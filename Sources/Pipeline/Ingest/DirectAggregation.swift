@@ -8,55 +8,62 @@ struct DirectAggregation: Aggregation, ~Copyable {
     /// The most values in a batch.
     static var batchLimit: Int { 20_000 }
 
-    private var aggregator: Aggregator
+    private var events: Lookahead
     private let port: CommitPort
     private let status: AggregatorStatus
 
     init(_ aggregator: consuming Aggregator, port: CommitPort, status: AggregatorStatus) {
-        self.aggregator = aggregator
+        events = Lookahead(aggregator)
         self.port = port
         self.status = status
     }
 
-    var isDue: Bool { aggregator.isDue }
+    var isDue: Bool { events.isDue }
     var isReadyForBarrier: Bool { true }
 
     mutating func addPartition(source: UInt64) -> Int? {
-        aggregator.addPartition(source: source)
+        events.settled { $0.addPartition(source: source) }
     }
 
+    @inline(__always)
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        aggregator.ingest(event, partition: partition, now: now)
+        events.ingest(event, partition: partition, now: now)
     }
 
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
-        aggregator.ingestUnwanted(time: time, partition: partition, now: now)
+        events.ingestUnwanted(time: time, partition: partition, now: now)
     }
 
     mutating func recordSeen(partition: Int, now: Int64) {
-        aggregator.recordSeen(partition: partition, now: now)
+        events.recordSeen(partition: partition, now: now)
     }
 
     mutating func endOfPartition(_ partition: Int, now: Int64) {
-        aggregator.endOfPartition(partition, now: now)
+        events.endOfPartition(partition, now: now)
     }
 
     mutating func tick(now: Int64, sourceIsHealthy: Bool) {
-        aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
-        status.publish(aggregator)
+        events.settled { aggregator in
+            aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+            status.publish(aggregator)
+        }
     }
 
-    mutating func beginIdle(at wallClock: Int64) { aggregator.beginIdle(at: wallClock) }
+    mutating func beginIdle(at wallClock: Int64) {
+        events.settled { $0.beginIdle(at: wallClock) }
+    }
 
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
-        let values = aggregator.collect(limit: Self.batchLimit, now: now)
-        let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
-        status.publish(aggregator)
-        port.send(
-            values: values,
-            rejected: contents.rejected,
-            counts: contents.counts,
-            outcomes: outcomes
-        )
+        events.settled { aggregator in
+            let values = aggregator.collect(limit: Self.batchLimit, now: now)
+            let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
+            status.publish(aggregator)
+            port.send(
+                values: values,
+                rejected: contents.rejected,
+                counts: contents.counts,
+                outcomes: outcomes
+            )
+        }
     }
 }

@@ -49,6 +49,19 @@ struct SessionTracker: ~Copyable {
         }
     }
 
+    /// Starts loading where the sessions of an activity's key begin.
+    @inline(__always)
+    func prefetchKey(_ event: borrowing Event, deviceKey: UInt64) {
+        heads.prefetch(Self.key(deviceKey, event.channel, event.session))
+    }
+
+    /// Starts loading the first session of an activity's key, some time after `prefetchKey`.
+    @inline(__always)
+    func prefetchSession(_ event: borrowing Event, deviceKey: UInt64) {
+        let key = Self.key(deviceKey, event.channel, event.session)
+        if let head = heads.find(key) { sessions.prefetch(head.value) }
+    }
+
     /// Takes an activity of a device.
     ///
     /// - Parameters:
@@ -189,6 +202,7 @@ extension SessionTracker {
         _ watermark: Int64,
         _ panes: inout PaneStore
     ) {
+        if extend(place, event, watermark, &panes) { return }
         let timeout = timeout(event.channel)
         if !sessions[place].hasEnded, watermark >= sessions[place].last + timeout {
             end(place, &panes)
@@ -214,6 +228,30 @@ extension SessionTracker {
         if !sessions[place].hasEnded, !sessions[place].isInEndings { awaitEnding(place) }
         if let absorbed { takeBack(absorbed, into: place, &panes) }
         apply(before, place, &panes)
+    }
+
+    /// Takes a later event into the open session that is the latest of its key: what nearly all
+    /// events do. The only fact that this can change is that it is engaged from now on.
+    ///
+    /// - Returns: false: it is another case, and nothing was done.
+    @inline(__always)
+    private mutating func extend(
+        _ place: UInt32,
+        _ event: borrowing Event,
+        _ watermark: Int64,
+        _ panes: inout PaneStore
+    ) -> Bool {
+        let session = sessions[place]
+        guard session.isOpened, !session.hasEnded, session.next == Slab<Session>.none,
+            event.time >= session.start, watermark < session.last + timeout(session.channel)
+        else { return false }
+        let wasEngaged = session.isEngaged(after: parameters.engagedAfter)
+        sessions[place].last = max(session.last, event.time)
+        sessions[place].absorb(event)
+        if !wasEngaged, let engaged = sessions[place].engagedFact(after: parameters.engagedAfter) {
+            _ = panes.add(engaged)
+        }
+        return true
     }
 
     private func isMergeable(_ place: UInt32, _ next: UInt32, _ timeout: Int64) -> Bool {
