@@ -69,11 +69,15 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         .target(name: "CPlatform"),
+        .target(
+            name: "CCodecs",
+            linkerSettings: ["lz4", "snappy", "z", "zstd"].map { .linkedLibrary($0) }
+        ),
 
         library("RingBuffers"),
         library("Sketches"),
         library("Windowing", ["RingBuffers"]),
-        library("Kafka", ["CPlatform", "CRDKafka"]),
+        library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
         library("Events", ["CSimdJSON"]),
         library("KPIs", ["Events", "Sketches", "Windowing"]),
         library("Settings", ["CYAML"]),

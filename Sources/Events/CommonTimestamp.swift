@@ -34,8 +34,10 @@ enum CommonTimestamp {
         return time + pair(rest, 4) * 10 + lastDigit
     }
 
-    /// Whether a word has the form: what differs from it is at most 9 where it has a digit, and 0
-    /// elsewhere. The sum sets the top bit of each byte that is too large.
+    /// Whether a word has the form.
+    ///
+    /// What differs from it is at most 9 where it has a digit, and 0 elsewhere. The sum sets the top
+    /// bit of each byte that is too large.
     @inline(__always)
     private static func fits(_ word: UInt64, _ form: UInt64) -> Bool {
         let difference = word ^ form

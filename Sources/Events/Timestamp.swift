@@ -13,14 +13,17 @@ enum Timestamp {
     /// - Returns: ms since 1970 UTC, or nil when the text is anything else.
     @inline(__always)
     static func parse(_ text: ByteSlice) -> Int64? {
-        if text.count == CommonTimestamp.length, let time = CommonTimestamp.parse(text) {
+        if text.count == CommonTimestamp.length, let time = CommonTimestamp.parse(text),
+            range.contains(time)
+        {
             return time
         }
         return parseAny(text)
     }
 
+    /// The same for every form.
     @inline(never)
-    private static func parseAny(_ text: ByteSlice) -> Int64? {
+    static func parseAny(_ text: ByteSlice) -> Int64? {
         guard text.count > dateTimeLength,
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),

@@ -20,13 +20,15 @@ extension KafkaConsumer {
     /// - Returns: nil until an assigned partition's first answer. The end counts records of open
     ///   transactions, too.
     public func cachedOffsets(of partition: TopicPartition) -> Range<Int64>? {
-        client.cachedOffsets(of: partition)
+        if let marks { return marks.offsets(of: partition) }
+        return client.cachedOffsets(of: partition)
     }
 
     /// The offset after the last record handed out.
     ///
     /// - Returns: nil before the first record of an assigned partition.
     public func position(of partition: TopicPartition) -> Int64? {
-        client.position(of: partition)
+        if let marks { return marks.position(of: partition) }
+        return client.position(of: partition)
     }
 }

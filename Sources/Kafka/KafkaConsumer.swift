@@ -10,6 +10,9 @@ import Synchronization
 /// - Note: thread: any, but a call waits while another one polls; one thread per consumer is meant.
 public final class KafkaConsumer: Sendable {
     private struct State {
+        /// Reads the brokers where they can be read without the library.
+        var direct: DirectReader?
+        var lastService: ContinuousClock.Instant?
         var assignment = Assignment()
         var refill = RefillTrigger()
         var isClosed = false
@@ -17,7 +20,10 @@ public final class KafkaConsumer: Sendable {
 
     let client: ClientHandle
     private let queue: QueueHandle
-    private let state = Mutex(State())
+    /// What the direct reader tells; nil where the library fetches.
+    let marks: PartitionMarks?
+    private let state: Mutex<State>
+    private static let serviceInterval = Duration.milliseconds(100)
 
     /// Makes a consumer; no connection is awaited, failures to connect arrive as notices.
     ///
@@ -32,6 +38,14 @@ public final class KafkaConsumer: Sendable {
             properties: properties
         )
         queue = try QueueHandle(consumerQueueOf: client)
+        let settings = FetchSettings(properties)
+        let marks = settings.map { _ in PartitionMarks() }
+        self.marks = marks
+        var state = State()
+        if let settings, let marks {
+            state.direct = DirectReader(settings, client: client, marks: marks)
+        }
+        self.state = Mutex(state)
     }
 
     /// The assigned partitions by their index.
@@ -43,7 +57,9 @@ public final class KafkaConsumer: Sendable {
     ///
     /// False until the first answer. It follows an outage at once and its end within
     /// `statistics.interval.ms`, both as polls go on. Silence proves nothing while it is false.
-    public var isConnected: Bool { client.inbox.isConnected }
+    public var isConnected: Bool {
+        marks?.isHealthy.load(ordering: .relaxed) ?? client.inbox.isConnected
+    }
 
     /// Replaces what is read; the first partition gets index 0, the next one 1.
     ///
@@ -56,14 +72,24 @@ public final class KafkaConsumer: Sendable {
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
-        let list = try client.startOffsets(partitions, timeoutMilliseconds: timeoutMilliseconds)
+        let list = try client.startOffsets(
+            partitions,
+            isAbsolute: marks != nil,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
         try state.withLock { state throws(KafkaError) in
             guard !state.isClosed else { throw Self.closed }
             var assignment = Assignment()
             for (partition, _) in partitions {
                 assignment.append(partition, topic: try client.topic(partition.topic))
             }
-            try client.assign(list)
+            if let direct = state.direct {
+                direct.clear()
+                marks?.clear()
+                direct.add(list.offsets)
+            } else {
+                try client.assign(list)
+            }
             state.assignment = assignment
         }
     }
@@ -78,14 +104,22 @@ public final class KafkaConsumer: Sendable {
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
-        let list = try client.startOffsets(partitions, timeoutMilliseconds: timeoutMilliseconds)
+        let list = try client.startOffsets(
+            partitions,
+            isAbsolute: marks != nil,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
         try state.withLock { state throws(KafkaError) in
             guard !state.isClosed else { throw Self.closed }
             var assignment = state.assignment
             for (partition, _) in partitions {
                 assignment.append(partition, topic: try client.topic(partition.topic))
             }
-            try client.assignMore(list)
+            if let direct = state.direct {
+                direct.add(list.offsets)
+            } else {
+                try client.assignMore(list)
+            }
             state.assignment = assignment
         }
     }
@@ -105,6 +139,12 @@ public final class KafkaConsumer: Sendable {
         let storage = batch.storage
         state.withLock { state in
             guard !state.isClosed else { return storage.clear() }
+            if let direct = state.direct {
+                if serve(&state, storage) == 0 {
+                    direct.fill(storage, timeoutMilliseconds: timeoutMilliseconds)
+                }
+                return
+            }
             storage.fill(
                 from: queue,
                 client: client,
@@ -133,6 +173,20 @@ public final class KafkaConsumer: Sendable {
             state.isClosed = true
             return client.closeConsumer(withinMilliseconds: deadlineMilliseconds)
         }
+    }
+
+    /// Takes what the library has to say while the brokers are read without it: now and then.
+    private func serve(_ state: inout sending State, _ storage: BatchStorage) -> Int {
+        let now = ContinuousClock.now
+        if let last = state.lastService, now - last < Self.serviceInterval { return 0 }
+        state.lastService = now
+        storage.fill(
+            from: queue,
+            client: client,
+            assignment: state.assignment,
+            timeoutMilliseconds: 0
+        )
+        return storage.count
     }
 
     private static var closed: KafkaError {

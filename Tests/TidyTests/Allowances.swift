@@ -28,7 +28,9 @@ enum Allowances {
         "RingBuffers": ["Glibc", "Synchronization"],
         "Sketches": ["Synchronization"],
         "Windowing": ["RingBuffers", "Synchronization"],
-        "Kafka": ["CRDKafka", "Dispatch", "Glibc", "Synchronization"],
+        "Kafka": [
+            "CCodecs", "CPlatform", "CRDKafka", "Dispatch", "Glibc", "Synchronization",
+        ],
         "Events": ["CSimdJSON", "Synchronization"],
         "KPIs": ["Events", "Sketches", "Synchronization", "Windowing"],
         "Settings": ["CYAML", "Foundation"],

@@ -8,8 +8,8 @@ readonly toolchain_packages=(g++ git libcurl4 libncurses6 libsqlite3-0 libuuid1 
 
 # The C libraries of Package.swift.
 readonly library_packages=(
-    libgoogle-perftools-dev libmicrohttpd-dev librdkafka-dev libsimdjson-dev libyaml-dev
-    libzstd-dev pkg-config zlib1g-dev
+    libgoogle-perftools-dev liblz4-dev libmicrohttpd-dev librdkafka-dev libsimdjson-dev
+    libsnappy-dev libyaml-dev libzstd-dev pkg-config zlib1g-dev
 )
 
 # is_installed PACKAGE

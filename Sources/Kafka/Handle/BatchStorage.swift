@@ -15,28 +15,39 @@ final class BatchStorage {
     private(set) var count = 0
     private let messages: UnsafeMutablePointer<Message?>
     private var client: ClientHandle?
+    /// Whose memory the entries lead into, where they were read without the library.
+    private var owner: DirectReader?
+    private let headers: UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, size: Int)>
+    private var errors: [Int: KafkaError] = [:]
 
     init(capacity: Int) {
         self.capacity = capacity
         unsafe entries = .allocate(capacity: capacity)
         unsafe messages = .allocate(capacity: capacity)
         unsafe messages.initialize(repeating: nil, count: capacity)
+        unsafe headers = .allocate(capacity: capacity)
     }
 
     deinit {
         clear()
         unsafe entries.deallocate()
         unsafe messages.deallocate()
+        unsafe headers.deallocate()
     }
 
     /// Gives the messages back to the library.
     func clear() {
-        // Sound: the first `count` slots hold messages that were not given back yet.
-        for index in 0..<count {
-            unsafe rd_kafka_message_destroy(messages[index])
+        if owner == nil {
+            // Sound: the first `count` slots hold messages that were not given back yet.
+            for index in 0..<count {
+                unsafe rd_kafka_message_destroy(messages[index])
+            }
+        } else if !errors.isEmpty {
+            errors = [:]
         }
         count = 0
         client = nil
+        owner = nil
     }
 
     /// Waits for one message, then takes what else is there without waiting.
@@ -109,6 +120,9 @@ final class BatchStorage {
 
     /// The error that a message stands for.
     func error(at index: Int) -> KafkaError {
+        if owner != nil {
+            return errors[index] ?? KafkaError(code: .wrongState, subject: nil, detail: "")
+        }
         let message = unsafe messages[index].unsafelyUnwrapped
         let detail =
             unsafe rd_kafka_message_errstr(message).map { unsafe String(cString: $0) } ?? ""
@@ -123,6 +137,10 @@ final class BatchStorage {
 
     /// The headers of a record, copied.
     func headers(at index: Int) -> [KafkaHeader] {
+        if owner != nil {
+            guard let start = unsafe headers[index].start else { return [] }
+            return unsafe RecordWalk.headers(start, size: headers[index].size)
+        }
         var list: OpaquePointer?
         let found = unsafe rd_kafka_message_headers(messages[index], &list)
         guard found == RD_KAFKA_RESP_ERR_NO_ERROR else { return [] }
@@ -140,5 +158,61 @@ final class BatchStorage {
                 value: bytes
             )
         }
+    }
+}
+
+// Entries that were read without the library.
+extension BatchStorage {
+    /// Begins a new content, which leads into the memory of its owner.
+    func beginDirect(owner: DirectReader) {
+        clear()
+        self.owner = owner
+    }
+
+    /// Whether another entry fits.
+    var hasRoom: Bool { count < capacity }
+
+    @inline(__always)
+    func append(_ record: RecordWalk.Record, partitionIndex: Int) {
+        unsafe (entries + count).initialize(
+            to: BatchEntry(
+                key: UnsafeRawPointer(record.key),
+                keyCount: max(0, record.keyCount),
+                value: UnsafeRawPointer(record.value),
+                valueCount: max(0, record.valueCount),
+                offset: record.offset,
+                timestamp: record.timestamp,
+                partitionIndex: Int32(truncatingIfNeeded: partitionIndex),
+                kind: .record
+            )
+        )
+        unsafe (headers + count).initialize(to: (record.headers, record.headersSize))
+        count += 1
+    }
+
+    func append(_ error: KafkaError, partitionIndex: Int) {
+        errors[count] = error
+        appendMark(.error, offset: -1, partitionIndex)
+    }
+
+    func appendEnd(offset: Int64, partitionIndex: Int) {
+        appendMark(.endOfPartition, offset: offset, partitionIndex)
+    }
+
+    private func appendMark(_ kind: RecordBatch.Kind, offset: Int64, _ partitionIndex: Int) {
+        unsafe (entries + count).initialize(
+            to: BatchEntry(
+                key: nil,
+                keyCount: 0,
+                value: nil,
+                valueCount: 0,
+                offset: offset,
+                timestamp: -1,
+                partitionIndex: Int32(truncatingIfNeeded: partitionIndex),
+                kind: kind
+            )
+        )
+        unsafe (headers + count).initialize(to: (nil, 0))
+        count += 1
     }
 }

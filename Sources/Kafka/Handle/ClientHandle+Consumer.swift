@@ -7,8 +7,16 @@ extension ClientHandle {
     ///
     /// Ends and times are asked for now, so that nothing written after the call is missed; partitions
     /// that do not exist are refused.
+    ///
+    /// - Parameters:
+    ///   - partitions: each with its start.
+    ///   - isAbsolute: asks for the beginnings, too, instead of leaving them to the library.
+    ///   - timeoutMilliseconds: how long each question may take.
+    /// - Returns: the partitions in the same order, with their offsets.
+    /// - Throws: partitions that do not exist, and brokers that cannot be reached.
     func startOffsets(
         _ partitions: [(TopicPartition, StartPosition)],
+        isAbsolute: Bool = false,
         timeoutMilliseconds: Int
     ) throws(KafkaError) -> PartitionList {
         try checkExistence(of: partitions.map(\.0), timeoutMilliseconds: timeoutMilliseconds)
@@ -27,11 +35,18 @@ extension ClientHandle {
             },
             timeoutMilliseconds: timeoutMilliseconds
         )
+        // And for a beginning it is the time -2.
+        let beginnings = try offsets(
+            forTimes: partitions.compactMap { partition, start in
+                isAbsolute && start == .beginning ? (partition, -2) : nil
+            },
+            timeoutMilliseconds: timeoutMilliseconds
+        )
         let list = PartitionList(capacity: partitions.count)
         for (partition, start) in partitions {
             let offset: Int64 =
                 switch start {
-                case .beginning: Int64(RD_KAFKA_OFFSET_BEGINNING)
+                case .beginning: beginnings[partition] ?? Int64(RD_KAFKA_OFFSET_BEGINNING)
                 case .offset(let offset): offset
                 case .end, .time: ends[partition] ?? times[partition] ?? latest
                 }

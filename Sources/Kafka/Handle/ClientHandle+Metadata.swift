@@ -39,6 +39,36 @@ extension ClientHandle {
         }
     }
 
+    /// Where the leaders of all partitions are whose topics this client has asked for.
+    ///
+    /// - Returns: nil when nobody answers in time; partitions without a leader are left out.
+    func leaders(timeoutMilliseconds: Int) -> [TopicPartition: BrokerAddress]? {
+        var answer: UnsafePointer<rd_kafka_metadata>?
+        let timeout = Int32(clamping: timeoutMilliseconds)
+        let code = unsafe rd_kafka_metadata(pointer, 0, nil, &answer, timeout)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer = unsafe answer else { return nil }
+        // Sound: the answer is ours until it is given back here; indexes are below the counts.
+        defer { unsafe rd_kafka_metadata_destroy(answer) }
+        let content = unsafe answer.pointee
+        var brokers: [Int32: BrokerAddress] = [:]
+        for index in 0..<(unsafe Int(content.broker_cnt)) {
+            let broker = unsafe content.brokers[index]
+            let host = unsafe String(cString: broker.host)
+            brokers[unsafe broker.id] = unsafe BrokerAddress(host: host, port: Int32(broker.port))
+        }
+        var leaders: [TopicPartition: BrokerAddress] = [:]
+        for index in 0..<(unsafe Int(content.topic_cnt)) {
+            let topic = unsafe content.topics[index]
+            let name = unsafe String(cString: topic.topic)
+            for number in 0..<(unsafe Int(topic.partition_cnt)) {
+                let partition = unsafe topic.partitions[number]
+                let place = unsafe TopicPartition(topic: name, partition: partition.id)
+                leaders[place] = brokers[unsafe partition.leader]
+            }
+        }
+        return leaders
+    }
+
     /// Refuses topics and partitions that do not exist.
     ///
     /// The library would wait for them in silence where it knows the topic already.

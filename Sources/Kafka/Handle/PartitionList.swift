@@ -33,6 +33,11 @@ struct PartitionList: ~Copyable {
         unsafe element(index).pointee.offset
     }
 
+    /// All partitions with their offsets.
+    var offsets: [(TopicPartition, Int64)] {
+        (0..<count).map { (partition(at: $0), offset(at: $0)) }
+    }
+
     func setOffset(_ offset: Int64, at index: Int) {
         unsafe element(index).pointee.offset = offset
     }

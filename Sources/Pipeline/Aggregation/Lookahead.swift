@@ -93,6 +93,7 @@ public import Events
 }
 
 extension Lookahead: EventRoute {
+    /// Takes an event whose time is plausible; it is counted some events later.
     public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
         aggregator.prefetchSlots(event)
         let place = unsafe makePlace()
@@ -103,6 +104,7 @@ extension Lookahead: EventRoute {
         advance()
     }
 
+    /// Takes the time of an event that no selected KPI needs.
     public mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
         let place = unsafe makePlace()
         unsafe place.pointee.event.time = time
@@ -112,11 +114,13 @@ extension Lookahead: EventRoute {
         advance()
     }
 
+    /// A record without a usable event came; those before it are counted first.
     public mutating func recordSeen(partition: Int, now: Int64) {
         settle()
         aggregator.recordSeen(partition: partition, now: now)
     }
 
+    /// A partition was read to its end; what came before it is counted first.
     public mutating func endOfPartition(_ partition: Int, now: Int64) {
         settle()
         aggregator.endOfPartition(partition, now: now)

@@ -36,6 +36,8 @@ struct AggregatorLoop: ~Copyable {
             }
             if taken > 0 {
                 pause.reset()
+                // Nothing that could hide behind the decoding of the next event.
+                if taken < Self.burst { stage.settle() }
                 shared.setDue(stage.isDue)
             } else {
                 if last { return }

@@ -34,6 +34,9 @@ struct DirectAggregation: Aggregation, ~Copyable {
         events.ingestUnwanted(time: time, partition: partition, now: now)
     }
 
+    /// Counts what waits for its memory: see `Lookahead`.
+    mutating func settle() { events.settle() }
+
     mutating func recordSeen(partition: Int, now: Int64) {
         events.recordSeen(partition: partition, now: now)
     }

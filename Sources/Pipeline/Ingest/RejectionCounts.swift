@@ -18,6 +18,7 @@ public struct RejectionCounts: Sendable, Equatable, BitwiseCopyable {
     /// How many were rejected.
     public var total: Int64 { RejectionReason.allCases.reduce(0) { $0 + self[$1] } }
 
+    /// Whether both count the same of every reason.
     public static func == (left: RejectionCounts, right: RejectionCounts) -> Bool {
         RejectionReason.allCases.allSatisfy { left[$0] == right[$0] }
     }

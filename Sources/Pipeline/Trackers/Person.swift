@@ -71,7 +71,9 @@ struct Person: BitwiseCopyable {
     /// Whether an event of that time would change nothing: the day is known, from an earlier event.
     func covers(_ time: Int64) -> Bool {
         let (day, rest) = Self.split(time)
-        guard isActive(on: day), isKept(day), rest >= recent[Int(day & 3)].time else { return false }
+        guard isActive(on: day), isKept(day), rest >= recent[Int(day & 3)].time else {
+            return false
+        }
         return day > firstDay || rest >= first.time
     }
 

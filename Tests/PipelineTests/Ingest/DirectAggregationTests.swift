@@ -38,6 +38,7 @@ struct DirectAggregationTests {
         _ = stage.addPartition(source: 1)
         stage.ingest(.make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
         stage.ingestUnwanted(time: 180_000, partition: 0, now: 0)
+        stage.tick(now: 0, sourceIsHealthy: true)
         let isDue = stage.isDue
         #expect(isDue)
         var counts = RecordCounts()

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decompression of Kafka's record batches and their checksum, over the codecs' own libraries.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Compression as the attributes of a record batch number it.
+enum sg_codec_kind {
+    SG_CODEC_NONE = 0,
+    SG_CODEC_GZIP = 1,
+    SG_CODEC_SNAPPY = 2,
+    SG_CODEC_LZ4 = 3,
+    SG_CODEC_ZSTD = 4,
+};
+
+/// What `sg_codecs_decompress` says.
+enum sg_codec_status {
+    SG_CODEC_OK,
+    /// The bytes are not what the codec writes, or end too early.
+    SG_CODEC_BROKEN,
+    /// The content is larger than the limit.
+    SG_CODEC_TOO_LARGE,
+    SG_CODEC_NO_MEMORY,
+    SG_CODEC_UNKNOWN,
+};
+
+/// Memory that decompressed bytes go to; grows, and is kept for the next content.
+typedef struct {
+    uint8_t *bytes;
+    size_t count;
+    size_t capacity;
+} sg_content;
+
+/// The states of all codecs, for one thread.
+typedef struct sg_codecs sg_codecs;
+
+/// Null when memory is short.
+sg_codecs *sg_codecs_create(void);
+void sg_codecs_destroy(sg_codecs *codecs);
+
+/// Decompresses all of the bytes into the content, which it replaces.
+enum sg_codec_status sg_codecs_decompress(
+    sg_codecs *codecs, int kind, const uint8_t *bytes, size_t count, size_t limit,
+    sg_content *content);
+
+/// Gives a content's memory back.
+void sg_content_free(sg_content *content);
+
+/// CRC-32C (Castagnoli; RFC 3720, appendix B.4) of the bytes.
+uint32_t sg_crc32c(const uint8_t *bytes, size_t count);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+import Synchronization
+
+/// Reads partitions from the brokers that lead them, without the client library's queues.
+///
+/// One thread asks, receives, decompresses and hands out, so a record is in the cache when it is
+/// decoded, and nothing is allocated or locked for it. The next question to a broker is on its way
+/// while an answer is read. The library still says where leaders are, and makes its own connection,
+/// whose troubles arrive as notices.
+///
+/// Used by one thread at a time: the consumer's lock sees to it.
+@safe final class DirectReader: @unchecked Sendable {
+    // @unchecked: the lock of the consumer that owns it guards it.
+
+    /// At most so many decompressed bytes are handed out at once: they should stay in the cache.
+    static let burstBytes = 1 << 20
+    static let leaderBackoff: Int64 = 100
+
+    var partitions: [FetchedPartition] = []
+    let settings: FetchSettings
+    let client: ClientHandle
+    let marks: PartitionMarks
+    var indexes: [TopicPartition: Int] = [:]
+    var links: [BrokerAddress: BrokerLink] = [:]
+    let pool = ContentPool()
+    /// The part that is read at the moment, the link it came by, and its open batch.
+    var part: FetchAnswer.Part?
+    var partLink: BrokerLink?
+    var aborted = AbortedTransactions()
+    var walk: RecordWalk?
+    var isWalkDecompressed = false
+    /// Links whose answers may still be read by the batch that was filled last.
+    var retired: [BrokerLink] = []
+    var errors: [(index: Int, error: KafkaError)] = []
+    var leadersDue: Int64 = 0
+    var rotation = 0
+
+    init(_ settings: FetchSettings, client: ClientHandle, marks: PartitionMarks) {
+        self.settings = settings
+        self.client = client
+        self.marks = marks
+    }
+
+    /// Begins to read further partitions at these offsets.
+    func add(_ list: [(TopicPartition, Int64)]) {
+        for (name, offset) in list {
+            indexes[name] = partitions.count
+            partitions.append(FetchedPartition(name: name, next: offset, position: offset))
+        }
+        leadersDue = 0
+    }
+
+    /// Forgets all partitions and connections; what was handed out stays good until the next `fill`.
+    func clear() {
+        partitions = []
+        indexes = [:]
+        retired = Array(links.values)
+        links = [:]
+        part = nil
+        partLink = nil
+        walk = nil
+        errors = []
+    }
+
+    /// Fills a batch: waits for the first entry, then takes what is there.
+    func fill(_ storage: BatchStorage, timeoutMilliseconds: Int) {
+        storage.beginDirect(owner: self)
+        retired = []
+        if part == nil { partLink = nil }
+        pool.recycle(keepsLast: walk != nil && isWalkDecompressed)
+        let deadline = Self.now + Int64(timeoutMilliseconds)
+        while true {
+            let now = Self.now
+            maintain(now)
+            handOut(to: storage)
+            marks.isHealthy.store(isHealthy, ordering: .relaxed)
+            if storage.count > 0 || now >= deadline { break }
+            wait(milliseconds: min(deadline - now, 50))
+        }
+        if let part, let index = indexes[part.partition] { markPosition(of: index) }
+    }
+
+    var isHealthy: Bool {
+        !partitions.isEmpty
+            && partitions.allSatisfy { partition in
+                if partition.isStopped { return true }
+                return partition.leader.flatMap { links[$0]?.isHealthy } ?? false
+            }
+    }
+
+    static var now: Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Memory that an answer is received into: its size in four bytes, then as many.
+@safe final class FetchBuffer {
+    /// The largest answer that is believed; what a broker sends is bounded by `fetch.max.bytes` or
+    /// one batch.
+    private static let limit = 1 << 30
+    /// Bytes behind the answer that may be read.
+    private static let padding = 64
+
+    private(set) var bytes: UnsafeMutablePointer<UInt8>
+    private(set) var count = 0
+    private var capacity = 256 << 10
+
+    init() { unsafe bytes = .allocate(capacity: capacity + Self.padding) }
+
+    deinit { unsafe bytes.deallocate() }
+
+    /// Forgets its content.
+    func clear() { count = 0 }
+
+    /// Whether the whole answer is here.
+    var isComplete: Bool { count >= 4 && count == 4 + size }
+
+    private var size: Int {
+        guard count >= 4 else { return 0 }
+        return unsafe Int(UInt32(bigEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt32.self)))
+    }
+
+    /// Takes what has come of the answer.
+    ///
+    /// - Returns: false: the connection is gone, or what comes is no answer.
+    func receive(from socket: BrokerSocket) -> Bool {
+        while !isComplete {
+            let wanted = count < 4 ? 4 : 4 + size
+            guard wanted <= Self.limit else { return false }
+            reserve(wanted)
+            guard let taken = unsafe socket.receive(into: bytes + count, count: wanted - count)
+            else { return false }
+            if taken == 0 { return true }
+            count += taken
+        }
+        return true
+    }
+
+    private func reserve(_ wanted: Int) {
+        guard wanted > capacity else { return }
+        let larger = max(wanted, capacity * 2)
+        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
+        unsafe grown.initialize(from: bytes, count: count)
+        unsafe bytes.deallocate()
+        unsafe bytes = grown
+        capacity = larger
+    }
+
+    /// Reads the answer behind its size.
+    var reader: WireReader { unsafe WireReader(bytes + 4, count: count - 4) }
+}

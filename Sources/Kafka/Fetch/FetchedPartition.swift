@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How far one partition has been asked for and handed out.
+struct FetchedPartition {
+    let name: TopicPartition
+    /// The offset to ask for next.
+    var next: Int64
+    /// The offset after the last record handed out, or stepped over.
+    var position: Int64
+    /// The broker that leads it; nil: to be found out.
+    var leader: BrokerAddress?
+    /// Offsets that the broker told with its last answer.
+    var offsets: Range<Int64>?
+    /// Whether its end was reported since the last record.
+    var isAtEnd = false
+    /// Whether nothing more is read: its offset is gone, or its content cannot be read.
+    var isStopped = false
+    /// The code that was reported last; the same one is not reported again before an answer.
+    var reported: Int16 = 0
+    /// Not asked for before this time, monotonic ms.
+    var retryAt: Int64 = 0
+}
