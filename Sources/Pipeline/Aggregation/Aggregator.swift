@@ -43,6 +43,7 @@ public struct Aggregator: ~Copyable {
             tables: PaneTables(shapes, budget: budget),
             arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
             series: combinations.series,
+            firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
             budget: budget,
             watermarks: PartitionWatermarks(
                 outOfOrderness: configuration.outOfOrderness,
