@@ -104,7 +104,7 @@ public import Events
             switch unsafe decoder.pointee.next(&event) {
             case .event:
                 found += 1
-                if let error = bounds.check(event) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
@@ -114,7 +114,7 @@ public import Events
                 }
             case .unwanted:
                 found += 1
-                if let error = bounds.check(event) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)

@@ -115,6 +115,17 @@ struct RecordIngesterTests {
         #expect(counts.reasons[Int(RejectionReason.badTime.rawValue)] == 1)
     }
 
+    @Test(arguments: ["page_view", "rank"])
+    func `an event from the future is rejected also if it says it was received there`(
+        type: String
+    ) {
+        var bench = Bench()
+        bench.read(#"{"type":"\#(type)","time":9001000,"received":9001000}"#)
+        let (calls, counts) = (bench.route.calls, bench.counts)
+        #expect(calls == ["seen in 0 at 5"], "it closes nothing")
+        #expect(counts.reasons[Int(RejectionReason.badTime.rawValue)] == 1)
+    }
+
     @Test func `everything that is read is counted once`() {
         var bench = Bench()
         bench.read(Self.view)
