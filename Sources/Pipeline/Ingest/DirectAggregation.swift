@@ -7,10 +7,14 @@ import Synchronization
 struct DirectAggregation: Aggregation, ~Copyable {
     /// The most values in a batch.
     static var batchLimit: Int { 20_000 }
+    /// How often ticks show the state to others, ms.
+    private static var publishInterval: Int64 { 200 }
 
     private var aggregator: Aggregator
     private let port: CommitPort
     private let status: AggregatorStatus
+    /// When a tick shows the state to others again, monotonic ms.
+    private var nextPublishing = Int64.min
 
     init(_ aggregator: consuming Aggregator, port: CommitPort, status: AggregatorStatus) {
         self.aggregator = aggregator
@@ -43,6 +47,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
 
     mutating func tick(now: Int64, sourceIsHealthy: Bool) {
         aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+        guard now >= nextPublishing else { return }
+        nextPublishing = now + Self.publishInterval
         status.publish(aggregator)
     }
 
