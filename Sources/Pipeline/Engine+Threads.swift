@@ -86,7 +86,7 @@ extension Engine {
             status: ingestStatus,
             stop: stopSignal,
             probe: probe,
-            // Half of the rows in use: what is due must go before more is read.
+            // Half of the rows in use: windows that are due must go before more is read.
             rowPressure: { budget.used * 2 > budget.maximum },
             ingester: ingester.take(),
             stage: stage

@@ -12,7 +12,6 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private static var backPressurePause: Int64 { 2 }
 
     private let consumer: KafkaConsumer
-    private let commitInterval: Int64
     private let port: CommitPort
     private let status: IngestStatus
     private let stop: StopSignal
@@ -22,11 +21,9 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var stage: Stage
     private var partitions: [TopicPartition] = []
     private var isAtEnd: [Bool] = []
-    private var lastBarrier: Int64 = 0
+    private var schedule: BarrierSchedule
     private var lastPublished: Int64 = 0
     private var hasBegun = false
-    /// Whether the last batch was too small for what was due.
-    private var isOverdue = false
 
     init(
         consumer: KafkaConsumer,
@@ -40,7 +37,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         stage: consuming Stage
     ) {
         self.consumer = consumer
-        self.commitInterval = commitInterval
+        schedule = BarrierSchedule(interval: commitInterval, now: SystemClock.monotonic)
         self.port = port
         self.status = status
         self.stop = stop
@@ -53,7 +50,6 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
     mutating func run() {
         var batch = RecordBatch()
-        lastBarrier = SystemClock.monotonic
         while !stop.isRaised, !port.hasFailed {
             addFound()
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
@@ -103,15 +99,17 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     }
 
     private mutating func setBarrier(_ now: Int64) {
-        let isUrgent = ingester.rejected.isFull || rowPressure()
+        let isUrgent = schedule.isUrgent(
+            isRejectedFull: ingester.rejected.isFull,
+            areRowsScarce: rowPressure(),
+            areWindowsDue: stage.isDue
+        )
         if isUrgent { waitForCommit() }
         guard isCommitDone else { return }
-        let isElapsed = now - lastBarrier >= commitInterval
-        guard isUrgent || isElapsed || (isOverdue && stage.isDue) else { return }
-        lastBarrier = now
+        guard isUrgent || schedule.isTime(now, areWindowsDue: stage.isDue) else { return }
         passBarrier(now)
         // What one batch could not hold goes into the next one at once.
-        isOverdue = stage.isDue
+        schedule.pass(now, areWindowsDue: stage.isDue)
     }
 
     /// Whether the batch of the barrier before has arrived.
