@@ -82,6 +82,7 @@ extension Engine {
         var loop = IngestLoop(
             consumer: consumer,
             commitInterval: configuration.commitInterval,
+            partitionLimit: view.watermarks.maximumPartitions,
             port: port,
             status: ingestStatus,
             stop: stopSignal,

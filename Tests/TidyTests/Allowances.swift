@@ -199,8 +199,6 @@ enum Allowances {
         "Sources/Pipeline/Engine+Status.swift",
         "Sources/Pipeline/Engine+Threads.swift",
         "Sources/Pipeline/Engine.swift",
-        "Sources/Pipeline/Ingest/IngestLoop.swift",
-        "Sources/Pipeline/Ingest/IngestStatus.swift",
         "Sources/RingBuffers/RingMemory.swift",
         "Sources/Settings/Layers/SettingsDecoder.swift",
         "Sources/Settings/Layers/SettingsLoader.swift",

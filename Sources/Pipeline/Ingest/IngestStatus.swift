@@ -17,6 +17,8 @@ public final class IngestStatus: Sendable {
         public var isConnected = false
         /// Whether each partition was read to its end.
         public var isAtEnd: [Bool] = []
+        /// Partitions that are not read because there are too many.
+        public var refusedPartitions = 0
     }
 
     private struct State {

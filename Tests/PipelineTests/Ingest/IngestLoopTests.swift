@@ -55,4 +55,46 @@ struct IngestLoopTests {
         #expect(bench.await { $0.barriers.count >= 3 })
         _ = bench.finish()
     }
+
+    @Test func `partitions beyond the limit are refused before anybody numbers them`() throws {
+        let bench = try LoopBench(partitions: 4, partitionLimit: 2)
+        try bench.write(1, to: 1)
+        try bench.write(1, to: 3)
+        bench.add(0)
+        bench.add(2, 1, 3)
+        #expect(bench.await { $0.ends.count == 2 })
+        bench.add(3)
+        let told = bench.finish()
+        #expect(told.sources.count == 2)
+        #expect(bench.consumer.partitions.map(\.partition) == [0, 2])
+        #expect(told.times.isEmpty, "partitions 1 and 3 are not read")
+        let reading = bench.status.current
+        #expect(reading.partitions.map(\.partition) == [0, 2])
+        #expect(reading.refusedPartitions >= 2)
+        let sentences = bench.status.takeNotices().compactMap { notice in
+            if case .error(let error) = notice { error.reason } else { nil }
+        }
+        #expect(sentences.contains { $0.hasPrefix("2 input partitions are not read: 2 are") })
+    }
+
+    @Test func `partitions that could not be added are left for a later try`() throws {
+        let bench = try LoopBench()
+        bench.mock.setError(ofTopic: "t", .unknownTopic)
+        bench.add(0)
+        var isSaid = false
+        #expect(
+            bench.await { _ in
+                isSaid = isSaid || bench.status.takeNotices().contains { $0.isError }
+                return isSaid
+            }
+        )
+        #expect(bench.finish().sources.isEmpty)
+        #expect(bench.status.takeFound().map(\.partition.partition) == [0])
+    }
+}
+
+extension KafkaNotice {
+    fileprivate var isError: Bool {
+        if case .error = self { true } else { false }
+    }
 }

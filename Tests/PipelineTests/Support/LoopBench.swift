@@ -20,6 +20,7 @@ final class LoopBench: Sendable {
     init(
         partitions: Int = 1,
         commitInterval: Int64 = 1 << 40,
+        partitionLimit: Int = 4_096,
         rowPressure: @escaping @Sendable () -> Bool = { false }
     ) throws {
         mock = try MockCluster()
@@ -36,6 +37,7 @@ final class LoopBench: Sendable {
             IngestLoop(
                 consumer: consumer,
                 commitInterval: commitInterval,
+                partitionLimit: partitionLimit,
                 port: port,
                 status: status,
                 stop: stop,
