@@ -72,6 +72,22 @@ struct BlueprintTests {
         #expect(errors.allSatisfy { $0.description.contains(message) }, "\(errors)")
     }
 
+    @Test(arguments: [
+        (
+            "sessions: {engaged_after: 61s}",
+            "engaged_after 61s is above the smallest time.lateness 1m"
+        ),
+        ("time: {lateness: {1m: 5s}}", "engaged_after 10s is above the smallest time.lateness 5s"),
+    ])
+    func `a bounce rate that could not settle is refused, and only that`(
+        text: String,
+        message: String
+    ) throws {
+        let errors = #expect(throws: SettingsErrors.self) { _ = try blueprint(text) }
+        #expect(errors?.errors.map { $0.description.contains(message) } == [true], "\(errors!)")
+        #expect(try blueprint(text + "\nkpis: [ web.visits ]").plan.kpis.count == 1)
+    }
+
     @Test func `every fault is told at once`() throws {
         let text = Self.head.replacing(#/identity.*/#, with: "") + "kpis: [ web.vists ]"
         let settings = try Settings.parse(text, name: "shop.yaml")

@@ -26,8 +26,8 @@ extension Settings {
             \.sessions.engagedAfter,
             in: .zero...(.seconds(3600)),
             """
-            Foreground time that makes a session engaged; not above the smallest lateness of any \
-            window.
+            Foreground time that makes a session engaged; not above the smallest lateness of the \
+            windows of a selected bounce rate.
             """
         ),
         .init(
