@@ -23,6 +23,8 @@ struct PaneStore: ~Copyable {
     /// Event times of facts that found no row, ms; empty range (first > last) if there were none.
     private(set) var firstRefused = Int64.max
     private(set) var lastRefused = Int64.min
+    /// Sums that grew beyond what a cell can hold.
+    private(set) var overflowCount = 0
 
     private let kinds: [Range<Int>]
     private let kindMasks: [UInt64]
@@ -153,28 +155,40 @@ struct PaneStore: ~Copyable {
         }
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         while cell >= update.firstCell {
-            if cells[cell].filter.takes(fact) { add(fact, cells[cell], row, update.groupingSet) }
+            if cells[cell].filter.takes(fact),
+                !add(fact, cells[cell], row, update.groupingSet)
+            {
+                overflowCount += 1
+                noteRefused(fact.time)
+            }
             cell -= 1
         }
         update.table.touch(row)
         return true
     }
 
+    /// Folds a fact into a cell; false: the sum is larger than a cell can hold.
     @inline(__always)
-    private func add(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow, _ groupingSet: Int) {
+    private func add(
+        _ fact: Fact,
+        _ update: CellUpdate,
+        _ row: PaneRow,
+        _ groupingSet: Int
+    ) -> Bool {
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, 1)
-        case .sumValue: row.add(update.cell, fact.value)
-        case .sumSquares: row.add(update.cell, Self.square(fact.value))
-        case .sumCount: row.add(update.cell, fact.count)
+        case .sumValue: return row.addSaturating(update.cell, fact.value)
+        case .sumSquares: return row.addSaturating(update.cell, Self.square(fact.value))
+        case .sumCount: return row.addSaturating(update.cell, fact.count)
         case .distinct:
-            guard fact.item != 0 else { return }
+            guard fact.item != 0 else { return true }
             let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
             let grown = arenas.insert(fact.item, into: handle, groupingSet: groupingSet)
             if grown != handle { row.store(update.cell, UInt64(grown)) }
         case .histogram: addToHistogram(fact.value, 1, update, row)
         }
+        return true
     }
 
     @inline(never)
@@ -202,9 +216,10 @@ struct PaneStore: ~Copyable {
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, -1)
-        case .sumValue: row.add(update.cell, -fact.value)
-        case .sumSquares: row.add(update.cell, -Self.square(fact.value))
-        case .sumCount: row.add(update.cell, -fact.count)
+        // It was exact when it was added, or was said not to be.
+        case .sumValue: _ = row.addSaturating(update.cell, -fact.value)
+        case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
+        case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
         case .distinct: return
         case .histogram: addToHistogram(fact.value, -1, update, row)
         }

@@ -213,6 +213,21 @@ struct PaneStoreTests {
         #expect(counted["pageViewed 10"] == 2)
     }
 
+    @Test func `a sum that no cell can hold stays at the largest, and its time is noted`() {
+        var bench = FactBench()
+        var fact = fact(.totalsChanged, at: 7, value: .max - 1)
+        fact.channel = .social
+        _ = bench.panes.add(fact)
+        let exact = (bench.panes.overflowCount, bench.panes.lastRefused)
+        #expect(exact == (0, .min))
+        _ = bench.panes.add(fact)
+        let counted = bench.counted()
+        #expect(counted["difference 7"] == .max)
+        #expect(counted["totalsChanged 7"] == 2)
+        #expect(bench.panes.lastRefused == 7)
+        #expect(bench.panes.overflowCount > 0)
+    }
+
     @Test func `a row tells what changed once it is watched`() {
         var bench = FactBench()
         _ = bench.panes.add(fact(at: 1))
