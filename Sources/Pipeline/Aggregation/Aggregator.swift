@@ -36,7 +36,8 @@ public struct Aggregator: ~Copyable {
         let combinations = CombinationTable(
             dimensionCount: plan.dimensions.count,
             groupingSets: plan.groupingSets,
-            seriesLimit: configuration.seriesLimit
+            seriesLimit: configuration.seriesLimit,
+            limit: configuration.combinationLimit
         )
         view = AggregatorView(
             plan: plan,

@@ -89,7 +89,7 @@ extension AggregatorConfiguration {
         return TableMemory(
             name: "series",
             limit: series.dropFirst().reduce(0, +),
-            bytes: CombinationTable.defaultLimit * combination + bytes
+            bytes: combinationLimit * combination + bytes
         )
     }
 

@@ -20,9 +20,10 @@ struct PaneStore: ~Copyable {
     var watermark = Int64.min
     /// Whether the facts at hand come from a timer: then every pane takes them.
     var isTimer = false
-    /// Event times of facts that found no row, ms; empty range (first > last) if there were none.
-    private(set) var firstRefused = Int64.max
-    private(set) var lastRefused = Int64.min
+    /// Event times of facts that found no room, ms.
+    private(set) var refused = TimeHull()
+    /// Event times of facts that count as `other` in every grouping set, whatever their values.
+    private(set) var displaced = TimeHull()
     /// Sums that grew beyond what a cell can hold.
     private(set) var overflowCount = 0
 
@@ -94,9 +95,14 @@ struct PaneStore: ~Copyable {
     }
 
     /// Remembers that something of that time could not be counted for want of room.
-    mutating func noteRefused(_ time: Int64) {
-        firstRefused = min(firstRefused, time)
-        lastRefused = max(lastRefused, time)
+    mutating func noteRefused(_ time: Int64) { refused.note(time) }
+
+    /// Forgets what concerns no window that can still be told.
+    ///
+    /// - Parameter start: of the first window that can.
+    mutating func forgetRefused(before start: Int64) {
+        refused.clear(before: start)
+        displaced.clear(before: start)
     }
 
     /// The classes whose pane of the fact still takes it.
@@ -131,6 +137,8 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     private mutating func count(_ fact: Fact, in mask: UInt64) -> UInt64 {
         var counted: UInt64 = 0
+        // Known series miss what found no combination of its own.
+        if fact.combination == CombinationTable.overflow { displaced.note(fact.time) }
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
             guard paneClass.bit & mask != 0 else { continue }

@@ -93,8 +93,7 @@ struct TotalsTrackerTests {
             facts == ["totalsChanged 70": 1, "reach 70": 1_000_000, "difference 70": 1_000_000]
         )
         #expect(count == 2)
-        let (first, last) = (bench.facts.panes.firstRefused, bench.facts.panes.lastRefused)
-        #expect(first == 50)
-        #expect(last == 60)
+        let refused = bench.facts.panes.refused
+        #expect(refused == TimeHull(50, 60))
     }
 }
