@@ -79,7 +79,10 @@ struct SessionTracker: ~Copyable {
                 max(session.last, event.time) - min(session.start, event.time)
                     <= parameters.sessionCap
             {
-                join(place, event, combination, watermark, &panes)
+                // Sessions are disjoint: of one that the event lies inside of no other takes it.
+                let isInside = contains(session.next, event.time)
+                let joined = isInside ? session.next : place
+                join(joined, event, combination, watermark, &panes)
                 return true
             }
             // The cap can keep an event out of a session that it lies before, or inside of.
@@ -214,6 +217,15 @@ extension SessionTracker {
         if !sessions[place].hasEnded, !sessions[place].isInEndings { awaitEnding(place) }
         if let absorbed { takeBack(absorbed, into: place, &panes) }
         apply(before, place, &panes)
+    }
+
+    /// Whether a time lies inside of a session.
+    ///
+    /// Only the next one can hold a time to which a session can be extended: one between them would
+    /// have been merged with it.
+    private func contains(_ place: UInt32, _ time: Int64) -> Bool {
+        place != Slab<Session>.none && sessions[place].start <= time
+            && time <= sessions[place].last
     }
 
     private func isMergeable(_ place: UInt32, _ next: UInt32, _ timeout: Int64) -> Bool {
