@@ -177,7 +177,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             guard stage.addPartition(source: UInt64(input.source) + 1) == partitions.count else {
                 preconditionFailure("the stage takes as many partitions as the limit says")
             }
-            ingester.addPartition(source: input.source)
+            ingester.addPartition(source: input.source, definition: input.definition)
             partitions.append(input.partition)
             isAtEnd.append(false)
         }
