@@ -73,7 +73,7 @@ let package = Package(
         library("RingBuffers"),
         library("Sketches"),
         library("Windowing", ["RingBuffers"]),
-        library("Kafka", ["CRDKafka"]),
+        library("Kafka", ["CPlatform", "CRDKafka"]),
         library("Events", ["CSimdJSON"]),
         library("KPIs", ["Events", "Sketches", "Windowing"]),
         library("Settings", ["CYAML"]),

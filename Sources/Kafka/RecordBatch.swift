@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
+
 /// Records as they came from the broker, with partition ends and errors between them.
 ///
 /// One batch is made for each reading thread and filled again and again by
@@ -22,6 +24,11 @@ public struct RecordBatch: ~Copyable {
 
     /// The number of entries when nothing else is asked for.
     public static let defaultCapacity = 1024
+
+    /// How many entries ahead values are loaded, and how much of each; the processor sees by itself
+    /// that a long one goes on.
+    @usableFromInline static var lookahead: Int { 3 }
+    private static var prefetchedBytes: Int { 512 }
 
     /// The number of entries of the last poll.
     public private(set) var count = 0
@@ -62,6 +69,7 @@ public struct RecordBatch: ~Copyable {
     @_lifetime(borrow self)
     public func record(at index: Int) -> KafkaRecord {
         let entry = entry(index)
+        prefetch(index + Self.lookahead)
         let record = unsafe KafkaRecord(entry)
         // Sound: what the entry points to lives until the batch is filled again, which is mutation.
         return unsafe _overrideLifetime(record, borrowing: self)
@@ -88,6 +96,15 @@ public struct RecordBatch: ~Copyable {
     /// Takes over what the storage was filled with.
     mutating func noteFilled() {
         count = storage.count
+    }
+
+    /// Starts loading the value of an entry that is read soon: another thread wrote it, so the
+    /// first look at it would wait.
+    @usableFromInline
+    func prefetch(_ index: Int) {
+        guard index < count, let value = unsafe entries[index].value else { return }
+        let end = unsafe min(entries[index].valueCount, Self.prefetchedBytes)
+        for offset in stride(from: 0, to: end, by: 64) { unsafe sg_prefetch(value + offset) }
     }
 
     @inlinable

@@ -100,7 +100,7 @@ extension Engine {
                     .init(name: "rejected", count: sum(\.rejectedEvents)),
                 ],
                 rejections: RejectionReason.allCases.map { reason in
-                    let count = counts.reduce(0) { $0 + $1.reasons[Int(reason.rawValue)] }
+                    let count = counts.reduce(0) { $0 + $1.reasons[reason] }
                     return .init(name: reason.name, count: UInt64(count))
                 }
             )

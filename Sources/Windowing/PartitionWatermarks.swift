@@ -33,7 +33,7 @@ public import Synchronization
     let idleAfter: Int64
     @usableFromInline let partitions: UnsafeMutablePointer<PartitionClock>
     @usableFromInline let state: UnsafeMutablePointer<State>
-    let published: Atomic<Int64>
+    @usableFromInline let published: Atomic<Int64>
     let isAged = Atomic<Bool>(false)
     @usableFromInline let added = Atomic<Int>(0)
 
@@ -71,7 +71,7 @@ public import Synchronization
 // Any thread.
 extension PartitionWatermarks {
     /// The watermark of all, ms; `.min` while it is unset.
-    public var current: Int64 { published.load(ordering: .relaxed) }
+    @inlinable public var current: Int64 { published.load(ordering: .relaxed) }
 
     /// Whether the last advance came from elapsed time, not from an event.
     public var closedByIdle: Bool { isAged.load(ordering: .relaxed) }

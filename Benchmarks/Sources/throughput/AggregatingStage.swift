@@ -15,38 +15,41 @@ struct AggregatingStage: ReadingStage, ~Copyable {
     private var lastCollection = 0
     private var valueCount = 0
     private var ingester: RecordIngester
-    private var aggregator: Aggregator
+    private var events: Lookahead
 
     init() throws {
         begin = clock.now
         let plan = try Workload.plan()
         ingester = RecordIngester(Workload.ingest(plan), keepsRejected: false)
-        aggregator = Aggregator(AggregatorConfiguration(plan: plan))
+        events = Lookahead(Aggregator(AggregatorConfiguration(plan: plan)))
     }
 
     mutating func begin(partitionCount: Int) {
         for _ in 0..<partitionCount {
             ingester.addPartition(source: 0)
-            precondition(aggregator.addPartition(source: 1) != nil, "room for six partitions")
+            let number = events.settled { $0.addPartition(source: 1) }
+            precondition(number != nil, "room for six partitions")
         }
     }
 
     mutating func take(_ batch: borrowing RecordBatch) {
         let now = Int((clock.now - begin) / .milliseconds(1))
-        ingester.ingest(batch, now: Int64(now), to: &aggregator)
-        aggregator.tick(now: Int64(now), sourceIsHealthy: true)
+        ingester.ingest(batch, now: Int64(now), to: &events)
+        events.settled { $0.tick(now: Int64(now), sourceIsHealthy: true) }
         guard now - lastCollection >= Self.interval else { return }
         lastCollection = now
         repeat {
-            let batch = aggregator.collect(limit: Self.batchLimit, now: Int64(now))
-            valueCount += batch.values.count
-        } while aggregator.isDue
+            valueCount += events.settled {
+                $0.collect(limit: Self.batchLimit, now: Int64(now)).values.count
+            }
+        } while events.isDue
     }
 
     var findings: [String: Int] {
         var findings = ["values": valueCount]
-        for partition in 0..<aggregator.partitionCount {
-            let outcomes = aggregator.outcomes(of: partition)
+        for partition in 0..<events.partitionCount {
+            // Nothing waits: each batch ends with a tick.
+            let outcomes = events.outcomes(of: partition)
             findings["counted", default: 0] += Int(outcomes.counted)
             findings["late", default: 0] += Int(outcomes.late)
             findings["duplicate", default: 0] += Int(outcomes.duplicate)

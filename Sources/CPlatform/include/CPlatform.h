@@ -6,6 +6,9 @@
 
 #include <stdint.h>
 
+/// Asks the processor to load the cache line of an address that will be read and written soon.
+static inline void sg_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
+
 /// Names the calling thread; at most 15 bytes are kept.
 void sg_set_thread_name(const char *name);
 

@@ -22,8 +22,9 @@ public struct Aggregator: ~Copyable {
     var aliases: AliasTracker
     var duplicates: DuplicateFilter
     var emission: Emission
-    private var outcomes: [EventOutcomes] = []
-    private var sources: [UInt64] = []
+    private let watermarks: PartitionWatermarks
+    private var outcomes = PartitionArray<EventOutcomes>()
+    private var sources = PartitionArray<UInt64>()
 
     /// An aggregator that has seen nothing.
     public init(_ configuration: AggregatorConfiguration) {
@@ -52,6 +53,7 @@ public struct Aggregator: ~Copyable {
                 start: configuration.start
             )
         )
+        watermarks = view.watermarks
         panes = PaneStore(
             plan: plan,
             tables: view.tables,
@@ -87,7 +89,7 @@ public struct Aggregator: ~Copyable {
     /// - Parameter source: tells sources apart whose objects have running totals.
     /// - Returns: its number, from 0 on; nil: there are too many.
     public mutating func addPartition(source: UInt64) -> Int? {
-        guard let partition = view.watermarks.addPartition() else { return nil }
+        guard let partition = watermarks.addPartition() else { return nil }
         outcomes.append(EventOutcomes())
         sources.append(source)
         return partition
@@ -116,26 +118,26 @@ public struct Aggregator: ~Copyable {
         } else {
             outcomes[partition].late += 1
         }
-        view.watermarks.observe(partition, eventTime: event.time, now: now)
+        watermarks.observe(partition, eventTime: event.time, now: now)
         advance()
     }
 
     /// Takes the time of an event that no selected KPI needs.
     public mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
         outcomes[partition].filtered += 1
-        view.watermarks.observe(partition, eventTime: time, now: now)
+        watermarks.observe(partition, eventTime: time, now: now)
         advance()
     }
 
     /// A record without a usable event came: the partition is not idle.
     public mutating func recordSeen(partition: Int, now: Int64) {
-        view.watermarks.recordSeen(partition, now: now)
+        watermarks.recordSeen(partition, now: now)
         advance()
     }
 
     /// A partition was read to its end.
     public mutating func endOfPartition(_ partition: Int, now: Int64) {
-        view.watermarks.endOfPartition(partition, now: now)
+        watermarks.endOfPartition(partition, now: now)
         advance()
     }
 
@@ -145,19 +147,19 @@ public struct Aggregator: ~Copyable {
     ///   - now: monotonic time, ms.
     ///   - sourceIsHealthy: whether the broker can be reached; silence of an outage is not idleness.
     public mutating func tick(now: Int64, sourceIsHealthy: Bool) {
-        view.watermarks.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+        watermarks.tick(now: now, sourceIsHealthy: sourceIsHealthy)
         advance()
     }
 
     /// Begins at a wall-clock time when every partition is empty and nothing ever came.
     public mutating func beginIdle(at wallClock: Int64) {
-        view.watermarks.beginIdle(at: wallClock)
+        watermarks.beginIdle(at: wallClock)
         advance()
     }
 
     @inline(__always)
     private mutating func advance() {
-        let current = view.watermarks.current
+        let current = watermarks.current
         guard current > panes.watermark else { return }
         if panes.watermark == .min { emission.begin(at: current) }
         panes.watermark = current

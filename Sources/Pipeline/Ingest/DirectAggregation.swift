@@ -10,59 +10,66 @@ struct DirectAggregation: Aggregation, ~Copyable {
     /// How often ticks show the state to others, ms.
     private static var publishInterval: Int64 { 200 }
 
-    private var aggregator: Aggregator
+    private var events: Lookahead
     private let port: CommitPort
     private let status: AggregatorStatus
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
 
     init(_ aggregator: consuming Aggregator, port: CommitPort, status: AggregatorStatus) {
-        self.aggregator = aggregator
+        events = Lookahead(aggregator)
         self.port = port
         self.status = status
     }
 
-    var isDue: Bool { aggregator.isDue }
+    var isDue: Bool { events.isDue }
     var isReadyForBarrier: Bool { true }
 
     mutating func addPartition(source: UInt64) -> Int? {
-        aggregator.addPartition(source: source)
+        events.settled { $0.addPartition(source: source) }
     }
 
+    @inline(__always)
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        aggregator.ingest(event, partition: partition, now: now)
+        events.ingest(event, partition: partition, now: now)
     }
 
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
-        aggregator.ingestUnwanted(time: time, partition: partition, now: now)
+        events.ingestUnwanted(time: time, partition: partition, now: now)
     }
 
     mutating func recordSeen(partition: Int, now: Int64) {
-        aggregator.recordSeen(partition: partition, now: now)
+        events.recordSeen(partition: partition, now: now)
     }
 
     mutating func endOfPartition(_ partition: Int, now: Int64) {
-        aggregator.endOfPartition(partition, now: now)
+        events.endOfPartition(partition, now: now)
     }
 
     mutating func tick(now: Int64, sourceIsHealthy: Bool) {
-        aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
-        guard now >= nextPublishing else { return }
-        nextPublishing = now + Self.publishInterval
-        status.publish(aggregator)
+        events.settled { aggregator in
+            aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+            guard now >= nextPublishing else { return }
+            nextPublishing = now + Self.publishInterval
+            status.publish(aggregator)
+        }
     }
 
-    mutating func beginIdle(at wallClock: Int64) { aggregator.beginIdle(at: wallClock) }
+    mutating func beginIdle(at wallClock: Int64) {
+        events.settled { $0.beginIdle(at: wallClock) }
+    }
 
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
-        let values = aggregator.collect(limit: Self.batchLimit, now: now)
-        let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
-        status.publish(aggregator)
-        port.send(
-            values: values,
-            rejected: contents.rejected,
-            counts: contents.counts,
-            outcomes: outcomes
-        )
+        events.settled { aggregator in
+            let values = aggregator.collect(limit: Self.batchLimit, now: now)
+            let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
+            status.publish(aggregator)
+            port.send(
+                values: values,
+                rejected: contents.rejected,
+                counts: contents.counts,
+                outcomes: outcomes
+            )
+        }
     }
 }

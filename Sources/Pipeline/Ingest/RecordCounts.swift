@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
-
 /// What became of the records of one partition, as the ingest stage counts them.
 ///
 /// With the aggregator's `EventOutcomes` this makes the conservation equation: the two are counted
 /// by different stages.
-public struct RecordCounts: Sendable, Equatable {
+public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
     /// Records that were read.
     public var records: Int64 = 0
     /// Records with at least one element that could be told apart.
@@ -19,8 +17,8 @@ public struct RecordCounts: Sendable, Equatable {
     public var events: Int64 = 0
     /// Events rejected.
     public var rejectedEvents: Int64 = 0
-    /// Rejections of records and events, by `RejectionReason.rawValue`.
-    public var reasons = [Int64](repeating: 0, count: RejectionReason.allCases.count)
+    /// Rejections of records and events.
+    public var reasons = RejectionCounts()
     /// Offsets that no record was delivered for: compacted, aborted, control records.
     public var gaps: Int64 = 0
     /// Offset of the next record to be read; nil before the first one.

@@ -19,8 +19,8 @@ public import Events
     /// Decoders of sources that were found later, by the source's number.
     private var found: [Int: Int] = [:]
     private let configuredCount: Int
-    private var counts: [RecordCounts] = []
-    private var sources: [Int] = []
+    private var recordCounts = PartitionArray<RecordCounts>()
+    private var sources = PartitionArray<Int>()
     private var event = Event()
 
     /// A stage for the given sources.
@@ -72,7 +72,7 @@ public import Events
         source: Int,
         definition: IngestConfiguration.Source? = nil
     ) {
-        counts.append(RecordCounts())
+        recordCounts.append(RecordCounts())
         if source < configuredCount {
             sources.append(source)
         } else if let known = found[source] {
@@ -86,7 +86,7 @@ public import Events
     }
 
     /// What became of a partition's records.
-    public func counts(of partition: Int) -> RecordCounts { counts[partition] }
+    public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
 
     /// Takes a record.
     ///
@@ -166,12 +166,12 @@ public import Events
             }
         }
         if wasRejected {
-            counts[partition].rejectedRecords += 1
+            recordCounts[partition].rejectedRecords += 1
         } else {
-            counts[partition].decoded += 1
+            recordCounts[partition].decoded += 1
         }
-        counts[partition].events += found
-        counts[partition].rejectedEvents += lost
+        recordCounts[partition].events += found
+        recordCounts[partition].rejectedEvents += lost
     }
 
     /// Takes note that a partition was read to its end.
@@ -181,20 +181,20 @@ public import Events
     ///   - offset: of the record to come next; what lies between it and the last record are offsets
     ///     without a record.
     public mutating func endOfPartition(_ partition: Int, offset: Int64) {
-        guard let expected = counts[partition].nextOffset else { return }
-        counts[partition].gaps += max(0, offset - expected)
-        counts[partition].nextOffset = max(offset, expected)
+        guard let expected = recordCounts[partition].nextOffset else { return }
+        recordCounts[partition].gaps += max(0, offset - expected)
+        recordCounts[partition].nextOffset = max(offset, expected)
     }
 
     @usableFromInline
     mutating func follow(_ offset: Int64, _ partition: Int) {
-        counts[partition].records += 1
-        if let expected = counts[partition].nextOffset {
-            counts[partition].gaps += offset - expected
+        recordCounts[partition].records += 1
+        if let expected = recordCounts[partition].nextOffset {
+            recordCounts[partition].gaps += offset - expected
         } else {
-            counts[partition].firstOffset = offset
+            recordCounts[partition].firstOffset = offset
         }
-        counts[partition].nextOffset = offset + 1
+        recordCounts[partition].nextOffset = offset + 1
     }
 
     @usableFromInline
@@ -204,7 +204,7 @@ public import Events
     }
 
     @usableFromInline
-    mutating func countEmpty(_ partition: Int) { counts[partition].empty += 1 }
+    mutating func countEmpty(_ partition: Int) { recordCounts[partition].empty += 1 }
 
     @inline(never)
     private mutating func reject(
@@ -215,7 +215,7 @@ public import Events
         _ offset: Int64,
         _ partition: Int
     ) {
-        counts[partition].reasons[Int(rejection.error.reason.rawValue)] += 1
+        recordCounts[partition].reasons[rejection.error.reason] += 1
         guard rejected.isKept else { return }
         let element = value.extracting(rejection.range)
         var keyBytes: [UInt8]?

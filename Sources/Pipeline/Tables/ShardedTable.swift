@@ -46,6 +46,12 @@
         unsafe shards[Int(truncatingIfNeeded: key >> 58)].find(key)
     }
 
+    /// Starts loading what `find` of the key will read; see `Lookahead`.
+    @inline(__always)
+    func prefetch(_ key: UInt64) {
+        unsafe shards[Int(truncatingIfNeeded: key >> 58)].prefetch(key)
+    }
+
     /// The entry of a key, made if it is not there.
     ///
     /// - Parameters:

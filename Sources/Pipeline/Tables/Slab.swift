@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
+
 /// Fixed-size entries at places that never move, recycled through a free list.
 ///
 /// Grows by segments, so growth copies nothing. Owned and used by one thread.
@@ -39,6 +41,15 @@
     subscript(place: UInt32) -> Entry {
         @inline(__always) get { unsafe pointer(place).pointee }
         @inline(__always) nonmutating _modify { yield unsafe &pointer(place).pointee }
+    }
+
+    /// Starts loading the entry at a place that is in use; see `Lookahead`.
+    @inline(__always)
+    func prefetch(_ place: UInt32) {
+        let entry = unsafe UnsafeRawPointer(pointer(place))
+        unsafe sg_prefetch(entry)
+        // An entry may lie across two lines.
+        unsafe sg_prefetch(entry + MemoryLayout<Entry>.size - 1)
     }
 
     /// Stores a new entry and tells its place; nil when the slab is full.

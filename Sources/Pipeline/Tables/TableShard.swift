@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
+
 /// One shard of a `ShardedTable`: linear probing, deletion by backward shift.
 ///
 /// Memory belongs to the table, which calls `destroy`; slots below `capacity` are initialized,
@@ -42,6 +44,13 @@
             if found == 0 { return nil }
             position = next(position)
         }
+    }
+
+    /// Starts loading the key's home slot; changes nothing that can be seen.
+    @inline(__always)
+    func prefetch(_ key: UInt64) {
+        guard let slots = unsafe slots else { return }
+        unsafe sg_prefetch(slots + home(key))
     }
 
     /// Adds a key that is not there; `hasRoom` must hold.

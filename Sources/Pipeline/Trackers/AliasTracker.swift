@@ -44,6 +44,14 @@ struct AliasTracker: ~Copyable {
         return Actor(device: device, person: user, isJoined: false)
     }
 
+    /// Starts loading what `join` will read.
+    @inline(__always)
+    func prefetch(_ event: borrowing Event) {
+        let own = event.anonymous != 0 ? event.anonymous : event.device
+        if own != 0 { joined.prefetch(own) }
+        if event.user != 0 { joined.prefetch(Self.lastDeviceKey(event.user)) }
+    }
+
     /// Joins the ids of an event that carries both, and tells who it is about.
     @inline(__always)
     mutating func join(_ event: borrowing Event) -> Actor {

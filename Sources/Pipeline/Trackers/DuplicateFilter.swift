@@ -29,6 +29,10 @@ struct DuplicateFilter: ~Copyable {
         return max(0, parameters.dedupWindow - (cutoff - watermark))
     }
 
+    /// Starts loading what `admit` will read.
+    @inline(__always)
+    func prefetch(_ event: borrowing Event) { seen.prefetch(event.id) }
+
     /// Remembers an event; tells whether it is new.
     @inline(__always)
     mutating func admit(_ event: borrowing Event, watermark: Int64) -> Bool {

@@ -30,6 +30,10 @@ struct MessageTracker: ~Copyable {
         }
     }
 
+    /// Starts loading what `handle` will read.
+    @inline(__always)
+    func prefetch(_ event: borrowing Event) { messages.prefetch(event.message) }
+
     /// Takes an event of a message.
     ///
     /// - Returns: whether it was remembered; false: the table is full.

@@ -68,6 +68,13 @@ struct Person: BitwiseCopyable {
         if isNew || record.time < recent[Int(day & 3)].time { recent[Int(day & 3)] = record }
     }
 
+    /// Whether an event of that time would change nothing: the day is known, from an earlier event.
+    func covers(_ time: Int64) -> Bool {
+        let (day, rest) = Self.split(time)
+        guard isActive(on: day), isKept(day), rest >= recent[Int(day & 3)].time else { return false }
+        return day > firstDay || rest >= first.time
+    }
+
     /// Whether the person was active on a day.
     func isActive(on day: Int32) -> Bool {
         let age = lastDay - day

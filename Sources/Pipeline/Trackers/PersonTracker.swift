@@ -26,6 +26,10 @@ struct PersonTracker: ~Copyable {
         }
     }
 
+    /// Starts loading what `handle` will read.
+    @inline(__always)
+    func prefetch(person key: UInt64) { persons.prefetch(key) }
+
     /// Takes a use of the app by a person.
     ///
     /// - Returns: whether it was remembered; false: the table is full.
@@ -44,6 +48,9 @@ struct PersonTracker: ~Copyable {
             )
         else { return false }
         let entry = found.entry
+        if !found.isNew, watermark < entry.value.forgetting, entry.value.covers(time) {
+            return true
+        }
         let day = Person.day(of: time)
         var before: Person? = found.isNew ? nil : entry.value
         if let known = before, watermark >= known.forgetting {

@@ -76,15 +76,19 @@ struct Session: BitwiseCopyable {
             || (channel == .web ? pageViews : screens) >= 2
     }
 
+    /// The fact that it is engaged, if it holds; the session must be opened.
+    func engagedFact(after engagedAfter: Int64) -> Fact? {
+        isEngaged(after: engagedAfter) ? fact(.sessionEngaged, at: start) : nil
+    }
+
     /// The facts that hold now.
     func facts(engagedAfter: Int64) -> SessionFacts {
         guard isOpened else { return SessionFacts() }
-        let isEngaged = isEngaged(after: engagedAfter)
         var facts = SessionFacts()
         facts.started = fact(.sessionStarted, at: start)
-        facts.engaged = isEngaged ? fact(.sessionEngaged, at: start) : nil
+        facts.engaged = engagedFact(after: engagedAfter)
         guard hasEnded else { return facts }
-        facts.bounced = isEngaged ? nil : fact(.sessionBounced, at: start)
+        facts.bounced = facts.engaged == nil ? fact(.sessionBounced, at: start) : nil
         facts.ended = Fact(
             .sessionEnded,
             channel: channel,

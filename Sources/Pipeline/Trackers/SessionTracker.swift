@@ -49,6 +49,19 @@ struct SessionTracker: ~Copyable {
         }
     }
 
+    /// Starts loading where the sessions of an activity's key begin.
+    @inline(__always)
+    func prefetchKey(_ event: borrowing Event, deviceKey: UInt64) {
+        heads.prefetch(Self.key(deviceKey, event.channel, event.session))
+    }
+
+    /// Starts loading the first session of an activity's key, some time after `prefetchKey`.
+    @inline(__always)
+    func prefetchSession(_ event: borrowing Event, deviceKey: UInt64) {
+        let key = Self.key(deviceKey, event.channel, event.session)
+        if let head = heads.find(key) { sessions.prefetch(head.value) }
+    }
+
     /// Takes an activity of a device.
     ///
     /// - Parameters:
@@ -181,7 +194,11 @@ extension SessionTracker {
             sessions[previous].next = place
         }
         if session.hasEnded { awaitForgetting(place) } else { awaitEnding(place) }
-        apply(SessionFacts(), place, &panes)
+        let facts = session.facts(engagedAfter: parameters.engagedAfter)
+        if let started = facts.started { _ = panes.add(started) }
+        if let engaged = facts.engaged { _ = panes.add(engaged) }
+        if let bounced = facts.bounced { _ = panes.add(bounced) }
+        if let ended = facts.ended { _ = panes.add(ended) }
         return true
     }
 
@@ -192,6 +209,7 @@ extension SessionTracker {
         _ watermark: Int64,
         _ panes: inout PaneStore
     ) {
+        if extend(place, event, watermark, &panes) { return }
         let timeout = timeout(event.channel)
         if !sessions[place].hasEnded, watermark >= sessions[place].last + timeout {
             end(place, &panes)
@@ -228,17 +246,44 @@ extension SessionTracker {
             && time <= sessions[place].last
     }
 
+    /// Takes a later event into the open session that is the latest of its key: what nearly all
+    /// events do. The only fact that this can change is that it is engaged from now on.
+    ///
+    /// - Returns: false: it is another case, and nothing was done.
+    @inline(__always)
+    private mutating func extend(
+        _ place: UInt32,
+        _ event: borrowing Event,
+        _ watermark: Int64,
+        _ panes: inout PaneStore
+    ) -> Bool {
+        let session = sessions[place]
+        guard session.isOpened, !session.hasEnded, session.next == Slab<Session>.none,
+            event.time >= session.start, watermark < session.last + timeout(session.channel)
+        else { return false }
+        let wasEngaged = session.isEngaged(after: parameters.engagedAfter)
+        sessions[place].last = max(session.last, event.time)
+        sessions[place].absorb(event)
+        if !wasEngaged, let engaged = sessions[place].engagedFact(after: parameters.engagedAfter) {
+            _ = panes.add(engaged)
+        }
+        return true
+    }
+
     private func isMergeable(_ place: UInt32, _ next: UInt32, _ timeout: Int64) -> Bool {
         sessions[next].start - sessions[place].last <= timeout
             && max(sessions[next].last, sessions[place].last) - sessions[place].start
                 <= parameters.sessionCap
     }
 
+    /// Ends an open session by its timer: what held goes on to hold, and what its end says comes.
     private mutating func end(_ place: UInt32, _ panes: inout PaneStore) {
-        let before = sessions[place].facts(engagedAfter: parameters.engagedAfter)
         sessions[place].hasEnded = true
+        let session = sessions[place]
+        let facts = session.facts(engagedAfter: parameters.engagedAfter)
         panes.isTimer = true
-        apply(before, place, &panes)
+        if let bounced = facts.bounced { _ = panes.add(bounced, except: session.stuckBounced) }
+        if let ended = facts.ended { _ = panes.add(ended, except: session.stuckEnded) }
         panes.isTimer = false
     }
 

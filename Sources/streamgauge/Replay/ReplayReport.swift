@@ -47,7 +47,7 @@ struct ReplayReport: Sendable {
 
             """
         for reason in RejectionReason.allCases {
-            let count = counts.reasons[Int(reason.rawValue)]
+            let count = counts.reasons[reason]
             guard count > 0, let example = examples[reason] else { continue }
             text += "rejected: \(count) \(reason.name), first at \(example.place): "
             text += example.sentence + "\n"

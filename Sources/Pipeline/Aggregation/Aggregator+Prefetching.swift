@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+// What `ingest` will read lies all over large tables. Both steps only hint: they change nothing, and
+// a guess that turns out wrong costs time and nothing else.
+extension Aggregator {
+    /// Starts loading the slots that the event's own ids name.
+    @inline(__always)
+    func prefetchSlots(_ event: borrowing Event) {
+        duplicates.prefetch(event)
+        if MessageTracker.isMessage(event) {
+            messages.prefetch(event)
+            return
+        }
+        aliases.prefetch(event)
+        let device = event.deviceKey
+        if device != 0, SessionTracker.isActivity(event) {
+            sessions.prefetchKey(event, deviceKey: device)
+        }
+    }
+
+    /// Starts loading what those slots refer to, some events after `prefetchSlots`.
+    @inline(__always)
+    func prefetchEntries(_ event: borrowing Event) {
+        guard SessionTracker.isActivity(event) else { return }
+        let actor = aliases.resolve(event)
+        guard actor.device != 0 else { return }
+        sessions.prefetchSession(event, deviceKey: actor.device)
+        if PersonTracker.isForeground(event) { persons.prefetch(person: actor.person) }
+    }
+}

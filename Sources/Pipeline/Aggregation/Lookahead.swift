@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Events
+
+/// An aggregator that gets its events a few events late, so that memory can be loaded meanwhile.
+///
+/// Counting an event needs a few table slots at random places, and each would stall the processor
+/// for longer than all the counting takes. So an event waits here while the next ones are decoded:
+/// when it comes in, its slots begin to load; half-way, what they refer to; at the end it is counted
+/// from the cache (group prefetching: Chen, Ailamaki, Gibbons and Mowry, 2004). Order is kept, and
+/// everything but an event is passed on only after the events before it, so results are those of the
+/// aggregator alone. Whoever reads results calls `settle` before. One thread owns it.
+@safe public struct Lookahead: ~Copyable {
+    /// How many events wait.
+    private static var depth: Int { 32 }
+    private static var halfway: Int { depth / 2 }
+
+    private struct Waiting: BitwiseCopyable {
+        var event = Event()
+        var now: Int64 = 0
+        var partition: Int32 = 0
+        var isUnwanted = false
+    }
+
+    private var aggregator: Aggregator
+    private let waiting: UnsafeMutablePointer<Waiting>
+    /// Events that came and events that went on, since the beginning.
+    private var added = 0
+    private var taken = 0
+
+    /// Wraps an aggregator.
+    public init(_ aggregator: consuming Aggregator) {
+        self.aggregator = aggregator
+        unsafe waiting = .allocate(capacity: Self.depth)
+        unsafe waiting.initialize(repeating: Waiting(), count: Self.depth)
+    }
+
+    deinit { unsafe waiting.deallocate() }
+
+    /// Gives the aggregator, which has seen all events, to a reading or changing function.
+    ///
+    /// - Complexity: O(1), it waits for the few events that are on their way.
+    public mutating func settled<Result: ~Copyable>(
+        _ body: (inout Aggregator) -> Result
+    ) -> Result {
+        settle()
+        return body(&aggregator)
+    }
+
+    /// Whether windows are due, as of the last event that was passed on.
+    public var isDue: Bool { aggregator.isDue }
+
+    /// How many input partitions there are.
+    public var partitionCount: Int { aggregator.partitionCount }
+
+    /// What became of a partition's events that were passed on.
+    public func outcomes(of partition: Int) -> EventOutcomes { aggregator.outcomes(of: partition) }
+
+    /// Passes on every event that waits.
+    public mutating func settle() {
+        while taken < added { takeOldest() }
+    }
+
+    /// A free place for one more event, which `advance` then counts in.
+    @inline(__always)
+    private mutating func makePlace() -> UnsafeMutablePointer<Waiting> {
+        if added - taken == Self.depth { takeOldest() }
+        return unsafe waiting + added % Self.depth
+    }
+
+    /// Counts the new event in and looks after the one that is half-way.
+    @inline(__always)
+    private mutating func advance() {
+        added += 1
+        let middle = added - Self.halfway
+        guard middle >= taken, unsafe !waiting[middle % Self.depth].isUnwanted else { return }
+        unsafe aggregator.prefetchEntries(waiting[middle % Self.depth].event)
+    }
+
+    @inline(__always)
+    private mutating func takeOldest() {
+        let place = unsafe waiting + taken % Self.depth
+        taken += 1
+        let partition = unsafe Int(place.pointee.partition)
+        let now = unsafe place.pointee.now
+        if unsafe place.pointee.isUnwanted {
+            let time = unsafe place.pointee.event.time
+            aggregator.ingestUnwanted(time: time, partition: partition, now: now)
+        } else {
+            unsafe aggregator.ingest(place.pointee.event, partition: partition, now: now)
+        }
+    }
+}
+
+extension Lookahead: EventRoute {
+    public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        aggregator.prefetchSlots(event)
+        let place = unsafe makePlace()
+        unsafe place.pointee.event = copy event
+        unsafe place.pointee.now = now
+        unsafe place.pointee.partition = Int32(truncatingIfNeeded: partition)
+        unsafe place.pointee.isUnwanted = false
+        advance()
+    }
+
+    public mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
+        let place = unsafe makePlace()
+        unsafe place.pointee.event.time = time
+        unsafe place.pointee.now = now
+        unsafe place.pointee.partition = Int32(truncatingIfNeeded: partition)
+        unsafe place.pointee.isUnwanted = true
+        advance()
+    }
+
+    public mutating func recordSeen(partition: Int, now: Int64) {
+        settle()
+        aggregator.recordSeen(partition: partition, now: now)
+    }
+
+    public mutating func endOfPartition(_ partition: Int, now: Int64) {
+        settle()
+        aggregator.endOfPartition(partition, now: now)
+    }
+}
