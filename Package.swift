@@ -115,7 +115,7 @@ let package = Package(
         tests("StoryTests", ["Story", "Events"]),
         tests(
             "PipelineTests",
-            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]
+            ["Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Windowing", "TestSupport"]
         ),
         tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),

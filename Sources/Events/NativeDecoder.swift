@@ -156,14 +156,10 @@ enum NativeDecoder {
         for metric in TotalsMetric.allCases {
             let slot = NativeField.slot(of: metric)
             guard let total = reader.number(slot) else { continue }
-            guard total >= 0 else {
+            guard total >= 0, total <= TotalsMetric.limit else {
                 throw DecodeError(.field, .outOfRange, slot: slot)
             }
-            event.totals[Int(metric.rawValue)] = try PlausibleNumber.check(
-                total,
-                slot: slot,
-                format: .native
-            )
+            event.totals[Int(metric.rawValue)] = total
         }
     }
 

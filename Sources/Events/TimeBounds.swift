@@ -18,9 +18,23 @@
     }
 
     /// The error of an event whose time is implausible, or nil.
-    public func check(_ event: borrowing Event) -> DecodeError? {
-        // Both times lie within ten thousand years, so the difference cannot overflow.
+    ///
+    /// The event's own `received` cannot make a time plausible that lies ahead of its record.
+    ///
+    /// - Parameters:
+    ///   - event: its time and when it was received.
+    ///   - recordTimestamp: of the record that it came in, ms since 1970; negative: it has none.
+    /// - Returns: `.badTime`, or nil.
+    public func check(
+        _ event: borrowing Event,
+        recordTimestamp: Int64 = -1
+    ) -> DecodeError? {
+        // The event's times lie within ten thousand years, so their difference cannot overflow.
         let ahead = event.time - event.received
-        return ahead <= maxAheadMilliseconds && -ahead <= maxAgeMilliseconds ? nil : .badTime
+        guard ahead <= maxAheadMilliseconds, -ahead <= maxAgeMilliseconds else { return .badTime }
+        guard recordTimestamp >= 0 else { return nil }
+        // A record may say any time, also one so late that the difference would overflow.
+        let aheadOfRecord = event.time - min(recordTimestamp, 1 << 60)
+        return aheadOfRecord <= maxAheadMilliseconds ? nil : .badTime
     }
 }

@@ -7,6 +7,9 @@
     /// The key inside the native format's `totals` object.
     public var key: String { "\(self)" }
 
+    /// The largest total: in millionths, its difference to any other still fits into 64 bits.
+    public static let limit = 9e12
+
     /// How many metrics there are.
     public static let count = 8
 }

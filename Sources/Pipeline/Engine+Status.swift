@@ -20,6 +20,13 @@ extension Engine {
         status.tables = tables.tables.map {
             .init(name: $0.name, entries: $0.entries, limit: $0.limit)
         }
+        status.tables.append(
+            .init(
+                name: "partitions",
+                entries: ingest.partitions.count + ingest.refusedPartitions,
+                limit: view.watermarks.maximumPartitions
+            )
+        )
         status.overflows = zip(view.plan.dimensions, dictionaries).map {
             .init(name: $0.key, count: UInt64($1.overflowCount))
         }
@@ -41,6 +48,9 @@ extension Engine {
         if port.hasFailed { reasons.append("a batch could not be written") }
         if !ingest.isConnected { reasons.append("no broker can be reached") }
         if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
+        if ingest.refusedPartitions > 0 {
+            reasons.append("\(ingest.refusedPartitions) input partitions are too many to be read")
+        }
         if stopSignal.isRaised { reasons.append("the program is stopping") }
         return reasons
     }

@@ -82,11 +82,12 @@ extension Engine {
         var loop = IngestLoop(
             consumer: consumer,
             commitInterval: configuration.commitInterval,
+            partitionLimit: view.watermarks.maximumPartitions,
             port: port,
             status: ingestStatus,
             stop: stopSignal,
             probe: probe,
-            // Half of the rows in use: what is due must go before more is read.
+            // Half of the rows in use: windows that are due must go before more is read.
             rowPressure: { budget.used * 2 > budget.maximum },
             ingester: ingester.take(),
             stage: stage

@@ -99,16 +99,6 @@ extension Settings {
                 )
             )
         }
-        if !windows.isEmpty, sessions.engagedAfter > smallestLateness {
-            errors.append(
-                error(
-                    at: "sessions.engaged_after",
-                    "`sessions.engaged_after` (\(sessions.engagedAfter.yaml)) is above the smallest"
-                        + " lateness of a window (\(smallestLateness.yaml))",
-                    hint: "lower it or raise `time.lateness`"
-                )
-            )
-        }
         if sessions.cap < max(sessions.timeout, sessions.appTimeout) {
             errors.append(
                 error(

@@ -101,6 +101,26 @@ extension PaneDirectory {
         }
         return loadAcquiring(Word.structure) == before ? .absent : .disturbed
     }
+
+    /// Appends the starts of the panes from a time on, in no given order.
+    ///
+    /// - Returns: false if a pane was removed meanwhile: then some may be missing.
+    /// - Complexity: O(slots + panes), however far the panes lie apart.
+    func appendStarts(from first: Int64, to starts: inout [Int64]) -> Bool {
+        let before = loadAcquiring(Word.structure)
+        guard before & 1 == 0 else { return false }
+        for slot in 0...Int(load(Word.mask)) {
+            var node = PaneNode(bits: loadAcquiring(Word.slots + slot))
+            while let candidate = node {
+                let start = Int64(bitPattern: candidate.loadAcquiring(PaneNode.Word.start))
+                node = PaneNode(bits: candidate.loadAcquiring(PaneNode.Word.link))
+                // As in `find`: the chain leads nowhere else while the structure is the same.
+                guard load(Word.structure) == before else { return false }
+                if start >= first { starts.append(start) }
+            }
+        }
+        return loadAcquiring(Word.structure) == before
+    }
 }
 
 // Writer thread only.

@@ -72,6 +72,16 @@ extension PaneRow {
         store(word(cell) &+ UInt64(bitPattern: delta), at: RowLayout.cells &+ cell)
     }
 
+    /// Adds to a cell; a sum that 64 bits cannot hold becomes the nearest number that they can.
+    ///
+    /// - Returns: Whether the sum was exact.
+    @inlinable public func addSaturating(_ cell: Int, _ delta: Int64) -> Bool {
+        let (sum, overflow) = value(cell).addingReportingOverflow(delta)
+        let nearest: Int64 = overflow ? (delta < 0 ? .min : .max) : sum
+        store(UInt64(bitPattern: nearest), at: RowLayout.cells &+ cell)
+        return !overflow
+    }
+
     /// Replaces a cell.
     @inlinable public func store(_ cell: Int, _ word: UInt64) {
         store(word, at: RowLayout.cells &+ cell)

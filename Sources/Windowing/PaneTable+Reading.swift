@@ -11,6 +11,20 @@ extension PaneTable {
     /// Start of the newest pane, ms.
     public var newestPane: Int64? { directory.newest }
 
+    /// The starts of the panes from a time on, ms, ascending.
+    ///
+    /// - Parameter first: The first start, ms.
+    /// - Returns: nil if panes were removed in each of a bounded number of attempts.
+    /// - Complexity: O(slots of the ring + panes), however far they lie apart.
+    public func paneStarts(from first: Int64) -> [Int64]? {
+        var starts: [Int64] = []
+        for _ in 0..<Self.attempts {
+            starts.removeAll(keepingCapacity: true)
+            if directory.appendStarts(from: first, to: &starts) { return starts.sorted() }
+        }
+        return nil
+    }
+
     /// Copies the rows of a pane; none if there is no such pane.
     ///
     /// Each row is a row of this pane with all of its updates up to its change counter, and possibly

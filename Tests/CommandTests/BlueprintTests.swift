@@ -72,6 +72,22 @@ struct BlueprintTests {
         #expect(errors.allSatisfy { $0.description.contains(message) }, "\(errors)")
     }
 
+    @Test(arguments: [
+        (
+            "sessions: {engaged_after: 61s}",
+            "engaged_after 61s is above the smallest time.lateness 1m"
+        ),
+        ("time: {lateness: {1m: 5s}}", "engaged_after 10s is above the smallest time.lateness 5s"),
+    ])
+    func `a bounce rate that could not settle is refused, and only that`(
+        text: String,
+        message: String
+    ) throws {
+        let errors = #expect(throws: SettingsErrors.self) { _ = try blueprint(text) }
+        #expect(errors?.errors.map { $0.description.contains(message) } == [true], "\(errors!)")
+        #expect(try blueprint(text + "\nkpis: [ web.visits ]").plan.kpis.count == 1)
+    }
+
     @Test func `every fault is told at once`() throws {
         let text = Self.head.replacing(#/identity.*/#, with: "") + "kpis: [ web.vists ]"
         let settings = try Settings.parse(text, name: "shop.yaml")
@@ -135,13 +151,29 @@ struct BlueprintTests {
             """,
             for: .offline
         )
-        let sources = InputSources(settings.inputs, topics: ["web-1", "app-1", "other"])
-        #expect(sources.sources.map(\.name) == ["a", "b", "shop", "shop", "web-1", "^web-", "app"])
+        var sources = InputSources(settings.inputs, topics: ["web-1", "app-1", "other"])
+        #expect(sources.sources.map(\.name) == ["a", "b", "shop", "shop", "web-1", "app"])
         #expect(
             sources.sources.map(\.format.rawValue).prefix(3) == ["segment", "segment", "native"]
         )
-        let expected = ["a": 0, "b": 1, "c": 2, "d": 3, "web-1": 4, "web-2": 5, "app-1": 6]
-        for (topic, number) in expected { #expect(sources.source(of: topic) == number) }
-        #expect(sources.source(of: "other") == nil)
+        let expected = ["a": 0, "b": 1, "c": 2, "d": 3, "web-1": 4, "app-1": 5, "app-2": 5]
+        for (topic, number) in expected {
+            let found = sources.number(of: topic)
+            #expect(found == number)
+        }
+        let other = sources.number(of: "other")
+        #expect(other == nil)
+        #expect(sources.sources.count == 6)
+    }
+
+    @Test func `a topic that a pattern finds later is a source of its own, too`() throws {
+        let text = #"inputs: [ { pattern: "^web-", format: segment }, { topic: a } ]"#
+        let settings = try Settings.parse(text, for: .offline)
+        var sources = InputSources(settings.inputs, topics: ["web-1"])
+        let numbers = ["web-2", "a", "web-3", "web-2"].map { sources.number(of: $0) }
+        #expect(numbers == [2, 1, 3, 2])
+        #expect(sources.sources.map(\.name) == ["web-1", "a", "web-2", "web-3"])
+        #expect(sources.sources[3].format == .segment)
+        #expect(InputSources(settings.inputs).first.name == "a")
     }
 }

@@ -62,6 +62,24 @@ struct ReplayTests {
         #expect(bench.report.outcomes.counted == Int64(SegmentStory.lines.count))
     }
 
+    @Test func `no more early values are told at a time than the daemon would tell`() throws {
+        let lines = (0..<30).map { number in
+            let time = 1_767_225_600_000 + Int64(number / 3) * 1_000
+            return
+                #"{"type":"page_view","time":\#(time),"country":"\#(["it", "de", "fr"][number % 3])"}"#
+        }
+        let settings = """
+            kpis: [ { id: web.pageviews, by: [[country]], windows: [1m] } ]
+            output: { max_early: 2 }
+            """
+        let bench = try ReplayBench(lines: lines, settings: settings, isEarly: true)
+        let early = try SnapshotLine.all(bench.output).filter { $0.kind == "early" }
+        #expect(early.count > 10)
+        for (emitted, values) in Dictionary(grouping: early, by: \.emitted) {
+            #expect(values.count <= 2, "\(emitted)")
+        }
+    }
+
     @Test func `series of a dimension stand beside the total, expected ones also when empty`()
         throws
     {

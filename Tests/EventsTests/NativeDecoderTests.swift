@@ -187,6 +187,11 @@ struct NativeDecoderTests {
         #expect(event?.mode == .offline)
     }
 
+    @Test func `the largest total is kept`() {
+        let event = Decoding().event(type: "totals", with: #""totals":{"reach":9e12}"#)
+        #expect(event?.totals[Int(TotalsMetric.reach.rawValue)] == TotalsMetric.limit)
+    }
+
     @Test func `totals are kept by metric and the others are not a number`() {
         let decoding = Decoding()
         let event = decoding.event(

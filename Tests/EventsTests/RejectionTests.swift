@@ -102,7 +102,7 @@ struct RejectionTests {
             #""received":"soon""#, #""received":{}"#, #""user":"a","user":"a""#,
             #""user":null,"user":"a""#, #""user":"a","\u0075ser":"b""#, #""time":6"#,
             #""type":"order""#, #""totals":{},"totals":{}"#,
-            #""totals":{"fans":1,"fans":2}"#,
+            #""totals":{"fans":1,"fans":2}"#, #""totals":{"reach":9000000000001}"#,
         ].map { BadInput(event($0), .field) }
 
     static let all = malformed + binary + wrong

@@ -16,6 +16,21 @@ struct TimeBoundsTests {
         #expect(error.map { $0.reason == .badTime } ?? isPlausible)
     }
 
+    @Test(arguments: [
+        (-1, true), (0, false), (1_767_261_000_000, true), (1_767_260_999_999, false),
+        (1_767_300_000_000, true), (Int64.max, true),
+    ])
+    func `an event that is ahead of its record is implausible whatever it says of its receipt`(
+        recordTimestamp: Int64,
+        isPlausible: Bool
+    ) {
+        var event = Event()
+        event.received = 1_767_261_600_000
+        event.time = 1_767_261_600_000
+        let error = TimeBounds().check(event, recordTimestamp: recordTimestamp)
+        #expect((error == nil) == isPlausible)
+    }
+
     @Test(arguments: ["1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z"])
     func `a year far off is decoded and then found implausible`(time: String) throws {
         let decoding = Decoding()

@@ -46,6 +46,55 @@ import Testing
         #expect(daemon.stop() == 0, "\(daemon.log)")
     }
 
+    @Test func `what cannot be delivered at the end is told, with a status of its own`() throws {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        var scene = try Scene("undelivered", broker: broker)
+        let daemon = try undelivered(in: &scene)
+        let status = daemon.stop()
+        #expect(status == 69, "\(daemon.log)")
+        let last = daemon.log.split(separator: "\n").last ?? ""
+        #expect(last.contains("not everything could be delivered"), "\(daemon.log)")
+    }
+
+    @Test func `a second signal ends it at once`() throws {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        var scene = try Scene("twice", broker: broker)
+        let daemon = try undelivered(in: &scene)
+        daemon.terminate()
+        try daemon.awaitLog("stopping")
+        let status = daemon.stop()
+        #expect(status == SIGTERM, "\(daemon.log)")
+        #expect(!daemon.log.contains("stopped without"), "\(daemon.log)")
+    }
+
+    /// A daemon with finals that are due, whose broker is gone.
+    private func undelivered(in scene: inout Scene) throws -> Daemon {
+        scene.sections["kpis"] = "[{id: web.pageviews, windows: [1m]}]"
+        scene.sections["state"] = "{commit: 60s}"
+        let record = TopicRecord(
+            partition: 0,
+            timestamp: Scene.midnight,
+            text: #"{"type":"page_view","time":\#(Scene.midnight),"anonymous":"a"}"#
+        )
+        try scene.write([record] + StoryRecords.end(after: Scene.midnight))
+        let daemon = try scene.start()
+        _ = try daemon.awaitMetrics("both records to be read") {
+            $0.sum("streamgauge_records_total") >= 2
+        }
+        scene.broker.stop()
+        return daemon
+    }
+
+    @Test func `TLS to a port without ends it with one line`() throws {
+        var scene = try Scene("no-tls")
+        scene.sections["kafka"] = """
+            {bootstrap.servers: "\(scene.broker.bootstrapServers)", security.protocol: ssl}
+            """
+        try expectOneLine(from: scene, status: 78, naming: "TLS")
+    }
+
     @Test func `an unknown topic ends it with one line`() throws {
         let scene = try Scene("missing-topic", partitions: 0)
         try expectOneLine(from: scene, status: 69, naming: "missing-topic")

@@ -50,14 +50,6 @@ struct SettingsValidationTests {
             "1:18: `time.lateness`: 1ms: 1s is out of range; use sizes of 1s to 31d and at most 31d of lateness"
         ),
         (
-            "sessions: {engaged_after: 61s}",
-            "1:27: `sessions.engaged_after` (61s) is above the smallest lateness of a window (1m); lower it or raise `time.lateness`"
-        ),
-        (
-            "time: {lateness: {1m: 5s}}",
-            "1:1: `sessions.engaged_after` (10s) is above the smallest lateness of a window (5s); lower it or raise `time.lateness`"
-        ),
-        (
             "sessions: {cap: 20m}",
             "1:17: `sessions.cap` (20m) is below a session's timeout; raise it or lower `sessions.timeout` and `sessions.app_timeout`"
         ),
@@ -72,11 +64,6 @@ struct SettingsValidationTests {
     ])
     func `values that do not fit are refused at the key`(text: String, message: String) {
         #expect(faults(text) == ["f.yaml:" + message])
-    }
-
-    @Test func `lateness as long as engagement is enough`() {
-        #expect(faults("sessions: {engaged_after: 60s}").isEmpty)
-        #expect(faults("{windows: [1h], sessions: {engaged_after: 15m}}").isEmpty)
     }
 
     @Test(arguments: [

@@ -17,6 +17,17 @@ import Windowing
         #expect(copies.count == 0)
     }
 
+    @Test func `the starts of panes are told in order, also of those that share a slot`() {
+        #expect(table.paneStarts(from: .min) == [])
+        for start: Int64 in [40, 0, 1_000_000_000_000, 20, 10] {
+            _ = table.row(series: 1, paneStart: start)
+        }
+        #expect(table.paneStarts(from: .min) == [0, 10, 20, 40, 1_000_000_000_000])
+        #expect(table.paneStarts(from: 20) == [20, 40, 1_000_000_000_000])
+        table.removePanes(endingAtOrBefore: 30) { _ in }
+        #expect(table.paneStarts(from: .min) == [40, 1_000_000_000_000])
+    }
+
     @Test func `a row in a take-back is left out, and read after it`() throws {
         let row = try #require(table.row(series: 1, paneStart: 0))
         _ = table.row(series: 2, paneStart: 0)

@@ -33,7 +33,6 @@ public struct PlanCompiler: Sendable {
     ///
     /// - Throws: What is wrong with the selections, in a sentence that names the KPI.
     public func compile() throws(PlanError) -> Plan {
-        try checkEngagedAfter()
         let wanted = try selectedKPIs()
         let grouping = try GroupingSets(wanted.map(\.selection))
         var builder = PlanBuilder(grouping: grouping, parameters: parameters, lateness: lateness)
@@ -49,7 +48,10 @@ public struct PlanCompiler: Sendable {
             }
             builder.add(kpi, selection, in: spans, sets: grouping.sets(of: position))
         }
-        return builder.plan()
+        let plan = builder.plan()
+        try checkEngagedAfter(plan)
+        try checkClasses(plan)
+        return plan
     }
 
     /// The allowed lateness of a window size, ms.
@@ -83,14 +85,29 @@ public struct PlanCompiler: Sendable {
 
     /// A session that is still running when its window's bounce rate is final must be engaged by
     /// then, or the rate would not be settled.
-    private func checkEngagedAfter() throws(PlanError) {
-        guard let smallest = windows.map(lateness(of:)).min(), parameters.engagedAfter > smallest
+    private func checkEngagedAfter(_ plan: Plan) throws(PlanError) {
+        let settling = plan.outputs.filter { output in
+            plan.kpis[output.kpi].measures.contains { $0.fact == .sessionEngaged }
+        }
+        guard let first = settling.first,
+            let smallest = settling.map({ lateness(of: $0.size) }).min(),
+            parameters.engagedAfter > smallest
         else { return }
         throw PlanError(
             .engagedAfterTooLong,
             "sessions.engaged_after \(DurationText.of(parameters.engagedAfter)) is above the "
-                + "smallest time.lateness \(DurationText.of(smallest)), so web.bounce_rate could "
-                + "not settle; lower the one or raise the other"
+                + "smallest time.lateness \(DurationText.of(smallest)), so "
+                + "\(plan.kpis[first.kpi].id) could not settle; lower the one or raise the other"
+        )
+    }
+
+    /// What took a fact is remembered as a mask of 64 bits.
+    private func checkClasses(_ plan: Plan) throws(PlanError) {
+        guard plan.classCount > Plan.classLimit else { return }
+        throw PlanError(
+            .tooManyWindows,
+            "the windows and settle times of the KPIs make \(plan.classCount) pairs, and "
+                + "\(Plan.classLimit) are the most; list fewer sizes under `windows`"
         )
     }
 }

@@ -20,8 +20,10 @@ public struct PlanError: Error, Equatable, CustomStringConvertible {
         case noWindow
         /// An expected series has dimensions that are not under `by`.
         case expectedNotGrouped
-        /// `engaged_after` is above the smallest allowed lateness.
+        /// `engaged_after` is above the smallest allowed lateness of a KPI that it settles.
         case engagedAfterTooLong
+        /// There are more pairs of a pane size and a settle time than can be told apart.
+        case tooManyWindows
     }
 
     /// What is wrong.

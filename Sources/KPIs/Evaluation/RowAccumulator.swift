@@ -74,7 +74,10 @@ public struct RowAccumulator: Sendable {
             case .histogram:
                 let handle = UInt32(truncatingIfNeeded: word(cell))
                 guard histograms.merge(handle, into: &distributions[cell]) else { return false }
-            default: numbers[cell] &+= Int64(bitPattern: word(cell))
+            default:
+                let number = Int64(bitPattern: word(cell))
+                let (sum, overflow) = numbers[cell].addingReportingOverflow(number)
+                numbers[cell] = overflow ? (number < 0 ? .min : .max) : sum
             }
         }
         return true

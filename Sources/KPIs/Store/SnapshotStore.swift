@@ -68,7 +68,7 @@ public final class SnapshotStore: Sendable {
 
     /// Publishes values and numbers at once; any thread.
     ///
-    /// A final of an older window than the one held is left out: the store keeps the newest.
+    /// A value of an older window than the one held is left out: the store keeps the newest.
     ///
     /// - Parameters:
     ///   - live: Early values.
@@ -81,15 +81,15 @@ public final class SnapshotStore: Sendable {
         status: PublishedStatus? = nil
     ) {
         state.withLock { state in
-            for next in live { state.live[next.series] = next.reading }
-            for next in finals {
-                let held = state.finals[next.series]
-                if held == nil || held?.start ?? .min <= next.reading.start {
-                    state.finals[next.series] = next.reading
-                }
-            }
+            for next in live { Self.keepNewest(next, in: &state.live) }
+            for next in finals { Self.keepNewest(next, in: &state.finals) }
             if let status { state.status = status }
             state.sequence += 1
         }
+    }
+
+    private static func keepNewest(_ next: SeriesReading, in held: inout [Reading?]) {
+        if let held = held[next.series], held.start > next.reading.start { return }
+        held[next.series] = next.reading
     }
 }

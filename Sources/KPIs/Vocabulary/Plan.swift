@@ -76,3 +76,11 @@ public struct Plan: Sendable {
         public var finality: Int64
     }
 }
+
+extension Plan {
+    /// The most pairs of pane size and settle time; a mask of 64 bits tells which took a fact.
+    public static let classLimit = 64
+
+    /// How many pairs of pane size and settle time the tables have.
+    public var classCount: Int { Set(tables.map { [$0.paneSize, $0.settle] }).count }
+}

@@ -24,6 +24,10 @@ extension Aggregator {
         emission.revise(now: now, panes: panes, into: &batch)
         if emission.close(upTo: panes.watermark, panes: panes, into: &batch) {
             emission.removePanes(upTo: panes.watermark, panes: panes)
+            if !panes.refused.isEmpty || !panes.displaced.isEmpty {
+                let start = emission.earliestStart(at: panes.watermark, panes.plan)
+                panes.forgetRefused(before: start)
+            }
         }
         return batch
     }

@@ -27,7 +27,7 @@ extension Aggregator {
             sessions.refusedCount + messages.refusedCount + persons.refusedCount
             + installs.refusedCount + totals.refusedCount + aliases.refusedCount
             + duplicates.refusedCount + panes.combinations.refusedCount
-            + Int(view.budget.refused)
+            + panes.overflowCount + Int(view.budget.refused)
         return reading
     }
 

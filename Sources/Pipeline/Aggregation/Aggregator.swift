@@ -37,13 +37,15 @@ public struct Aggregator: ~Copyable {
         let combinations = CombinationTable(
             dimensionCount: plan.dimensions.count,
             groupingSets: plan.groupingSets,
-            seriesLimit: configuration.seriesLimit
+            seriesLimit: configuration.seriesLimit,
+            limit: configuration.combinationLimit
         )
         view = AggregatorView(
             plan: plan,
             tables: PaneTables(shapes, budget: budget),
             arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
             series: combinations.series,
+            firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
             budget: budget,
             watermarks: PartitionWatermarks(
                 outOfOrderness: configuration.outOfOrderness,

@@ -17,8 +17,8 @@ extension AggregatorConfiguration {
     /// What the tables take when each is at its limit; those are left out that no wanted event
     /// reaches.
     ///
-    /// Hash tables are three quarters full at their limit. Sketches are not among them: they have
-    /// a limit in bytes.
+    /// These are upper bounds, also while a table grows. Sketches are not among them: they have a
+    /// limit in bytes.
     ///
     /// - Parameter valueLimit: the most values of a dimension; few values make few series.
     /// - Returns: the tables in the order in which events reach them.
@@ -26,8 +26,9 @@ extension AggregatorConfiguration {
         var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
         if wants(Self.activity) {
             var sessions = hashTable("sessions", trackers.sessionLimit, UInt32.self)
-            // The session itself, its links in two timer wheels, its place in the free list.
-            sessions.bytes += trackers.sessionLimit * (MemoryLayout<Session>.stride + 3 * 4)
+            // The session itself, its links in two timer wheels, its place in the free list, which
+            // doubles.
+            sessions.bytes += trackers.sessionLimit * (MemoryLayout<Session>.stride + 5 * 4)
             tables.append(sessions)
         }
         if wants(Self.messages) {
@@ -76,20 +77,31 @@ extension AggregatorConfiguration {
         let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * series[$1.groupingSet] }
         let limit = min(rowLimit, possible)
         let average = Double(bytes) / Double(max(1, possible))
-        return TableMemory(name: "rows", limit: limit, bytes: Int(Double(limit) * average))
+        // What each table has besides its rows: the last row of each series, slots of panes.
+        let besides = plan.tables.reduce(0) {
+            $0 + 8 * (min(1 << 16, max(64, 2 * series[$1.groupingSet])) + 2_048)
+        }
+        return TableMemory(
+            name: "rows",
+            limit: limit,
+            bytes: Int((Double(limit) * average).rounded(.up)) + besides
+        )
     }
 
     /// Combinations of dimension values, and the series of each grouping set.
     private func series(_ series: [Int]) -> TableMemory {
-        let number = hashTable("series", 1, UInt32.self).bytes
-        let combination = number + 4 * (plan.dimensions.count + plan.groupingSets.count)
-        let bytes = zip(series, plan.groupingSets).dropFirst().reduce(0) { sum, set in
-            sum + set.0 * (4 * set.1.count + number)
+        let combination = 4 * (plan.dimensions.count + plan.groupingSets.count)
+        let values = zip(series, plan.groupingSets).dropFirst().reduce(0) { sum, set in
+            sum + set.0 * 4 * set.1.count
         }
+        let sets = max(1, plan.groupingSets.count)
+        let numbers =
+            ShardedTable<UInt32>.mostBytes(limit: combinationLimit)
+            + ShardedTable<UInt32>.mostBytes(limit: seriesLimit * sets)
         return TableMemory(
             name: "series",
             limit: series.dropFirst().reduce(0, +),
-            bytes: CombinationTable.defaultLimit * combination + bytes
+            bytes: combinationLimit * combination + values + numbers
         )
     }
 
@@ -98,12 +110,7 @@ extension AggregatorConfiguration {
         _ limit: Int,
         _ value: Value.Type
     ) -> TableMemory {
-        let slots = (limit * 4 + 2) / 3
-        return TableMemory(
-            name: name,
-            limit: limit,
-            bytes: slots * MemoryLayout<TableShard<Value>.Slot>.stride
-        )
+        TableMemory(name: name, limit: limit, bytes: ShardedTable<Value>.mostBytes(limit: limit))
     }
 
     private func wants(_ types: [EventType]) -> Bool {

@@ -22,6 +22,8 @@ public struct AggregatorConfiguration: Sendable {
     public var rowLimit = 4_000_000
     /// The most series of a grouping set.
     public var seriesLimit = 100_000
+    /// The most combinations of dimension values.
+    var combinationLimit = CombinationTable.defaultLimit
     /// The most bytes of sketch cells.
     public var sketchLimitBytes = 512 << 20
     /// Series that are emitted even when empty: for each output the interned values of each series,

@@ -17,12 +17,15 @@ public final class AggregatorView: Sendable {
     public let watermarks: PartitionWatermarks
     /// Series of each grouping set.
     let series: [SeriesTable]
+    /// Start of the first window over each table's panes, ms: `Int64.min` where every one counts.
+    let firstStarts: [Int64]
 
     init(
         plan: Plan,
         tables: PaneTables,
         arenas: SketchArenas,
         series: [SeriesTable],
+        firstStarts: [Int64],
         budget: RowBudget,
         watermarks: PartitionWatermarks
     ) {
@@ -30,6 +33,7 @@ public final class AggregatorView: Sendable {
         self.tables = tables
         self.arenas = arenas
         self.series = series
+        self.firstStarts = firstStarts
         self.budget = budget
         self.watermarks = watermarks
     }

@@ -59,9 +59,21 @@ struct Emission {
     /// Whether the application saw everything that a window's value rests on.
     func isComplete(_ output: Int, start: Int64, size: Int64, _ panes: borrowing PaneStore) -> Bool
     {
-        let kpi = panes.plan.kpis[panes.plan.outputs[output].kpi]
+        let plan = panes.plan
+        let kpi = plan.kpis[plan.outputs[output].kpi]
         if configuration.completeFrom > start - kpi.lookBack { return false }
-        return panes.lastRefused < start || panes.firstRefused >= start + size
+        if panes.refused.meets(start, size) { return false }
+        let isTotal = plan.tables[plan.outputs[output].table].groupingSet == 0
+        return isTotal || !panes.displaced.meets(start, size)
+    }
+
+    /// Start of the earliest window that can still be told, as a final or a revision, ms.
+    func earliestStart(at watermark: Int64, _ plan: Plan) -> Int64 {
+        let untold = groups.map { group in
+            let table = plan.tables[group.table]
+            return min(watermark - table.retention, group.next - group.size) - table.longestWindow
+        }
+        return min(untold.min() ?? .max, revisions.earliestStart ?? .max)
     }
 
     static func floor(_ time: Int64, _ step: Int64) -> Int64 {

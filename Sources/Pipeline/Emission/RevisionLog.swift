@@ -22,6 +22,11 @@ struct RevisionLog {
     /// Keys that wait.
     var pendingCount: Int { pending.count }
 
+    /// Start of the earliest window that waits.
+    ///
+    /// - Complexity: O(keys that wait).
+    var earliestStart: Int64? { pending.lazy.map(\.start).min() }
+
     /// Notes that a final is outdated.
     mutating func note(_ key: EmissionKey) { pending.insert(key) }
 

@@ -7,10 +7,14 @@ import Synchronization
 struct DirectAggregation: Aggregation, ~Copyable {
     /// The most values in a batch.
     static var batchLimit: Int { 20_000 }
+    /// How often ticks show the state to others, ms.
+    private static var publishInterval: Int64 { 200 }
 
     private var events: Lookahead
     private let port: CommitPort
     private let status: AggregatorStatus
+    /// When a tick shows the state to others again, monotonic ms.
+    private var nextPublishing = Int64.min
 
     init(_ aggregator: consuming Aggregator, port: CommitPort, status: AggregatorStatus) {
         events = Lookahead(aggregator)
@@ -48,6 +52,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
     mutating func tick(now: Int64, sourceIsHealthy: Bool) {
         events.settled { aggregator in
             aggregator.tick(now: now, sourceIsHealthy: sourceIsHealthy)
+            guard now >= nextPublishing else { return }
+            nextPublishing = now + Self.publishInterval
             status.publish(aggregator)
         }
     }

@@ -8,11 +8,13 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private static var pollTimeout: Int { 50 }
     /// How often the state is shown to others, ms.
     private static var publishInterval: Int64 { 200 }
+    /// How long it waits before it tries again to add partitions, ms.
+    private static var addingInterval: Int64 { 30_000 }
     /// How often it looks whether a batch has arrived while it must wait, ms.
     private static var backPressurePause: Int64 { 2 }
 
     private let consumer: KafkaConsumer
-    private let commitInterval: Int64
+    private let partitionLimit: Int
     private let port: CommitPort
     private let status: IngestStatus
     private let stop: StopSignal
@@ -22,15 +24,17 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var stage: Stage
     private var partitions: [TopicPartition] = []
     private var isAtEnd: [Bool] = []
-    private var lastBarrier: Int64 = 0
+    private var schedule: BarrierSchedule
     private var lastPublished: Int64 = 0
     private var hasBegun = false
-    /// Whether the last batch was too small for what was due.
-    private var isOverdue = false
+    private var refusedPartitions = 0
+    /// When found partitions are added that could not be before.
+    private var nextAdding = Int64.min
 
     init(
         consumer: KafkaConsumer,
         commitInterval: Int64,
+        partitionLimit: Int,
         port: CommitPort,
         status: IngestStatus,
         stop: StopSignal,
@@ -40,7 +44,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         stage: consuming Stage
     ) {
         self.consumer = consumer
-        self.commitInterval = commitInterval
+        self.partitionLimit = partitionLimit
+        schedule = BarrierSchedule(interval: commitInterval, now: SystemClock.monotonic)
         self.port = port
         self.status = status
         self.stop = stop
@@ -53,7 +58,6 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
     mutating func run() {
         var batch = RecordBatch()
-        lastBarrier = SystemClock.monotonic
         while !stop.isRaised, !port.hasFailed {
             addFound()
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
@@ -103,15 +107,17 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     }
 
     private mutating func setBarrier(_ now: Int64) {
-        let isUrgent = ingester.rejected.isFull || rowPressure()
+        let isUrgent = schedule.isUrgent(
+            isRejectedFull: ingester.rejected.isFull,
+            areRowsScarce: rowPressure(),
+            areWindowsDue: stage.isDue
+        )
         if isUrgent { waitForCommit() }
         guard isCommitDone else { return }
-        let isElapsed = now - lastBarrier >= commitInterval
-        guard isUrgent || isElapsed || (isOverdue && stage.isDue) else { return }
-        lastBarrier = now
+        guard isUrgent || schedule.isTime(now, areWindowsDue: stage.isDue) else { return }
         passBarrier(now)
         // What one batch could not hold goes into the next one at once.
-        isOverdue = stage.isDue
+        schedule.pass(now, areWindowsDue: stage.isDue)
     }
 
     /// Whether the batch of the barrier before has arrived.
@@ -151,20 +157,38 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     }
 
     private mutating func addFound() {
+        let now = SystemClock.monotonic
+        guard now >= nextAdding else { return }
         let found = status.takeFound()
         guard !found.isEmpty else { return }
+        // Refused before anybody gives them a number: consumer, ingester and stage count alike.
+        let accepted = Array(found.prefix(partitionLimit - partitions.count))
+        if accepted.count < found.count { refuse(found.count - accepted.count) }
+        guard !accepted.isEmpty else { return }
         do throws(KafkaError) {
-            try consumer.add(found.map { ($0.partition, $0.start) })
+            try consumer.add(accepted.map { ($0.partition, $0.start) })
         } catch {
-            // The partitions stay unread; discovery finds them again and says so.
             status.note(.error(error))
+            status.addFound(accepted)
+            nextAdding = now + Self.addingInterval
             return
         }
-        for input in found where stage.addPartition(source: UInt64(input.source) + 1) != nil {
-            ingester.addPartition(source: input.source)
+        for input in accepted {
+            guard stage.addPartition(source: UInt64(input.source) + 1) == partitions.count else {
+                preconditionFailure("the stage takes as many partitions as the limit says")
+            }
+            ingester.addPartition(source: input.source, definition: input.definition)
             partitions.append(input.partition)
             isAtEnd.append(false)
         }
+    }
+
+    private mutating func refuse(_ count: Int) {
+        refusedPartitions += count
+        let reason =
+            "\(count) input partitions are not read: \(partitionLimit) are the most; read fewer "
+            + "topics, or some of them by another application"
+        status.note(.error(KafkaError(code: .invalidArgument, reason: reason)))
     }
 
     private mutating func publish(_ now: Int64) {
@@ -175,6 +199,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         reading.heartbeat = now
         reading.isConnected = consumer.isConnected
         reading.isAtEnd = isAtEnd
+        reading.refusedPartitions = refusedPartitions
         status.publish(reading, notices: consumer.takeNotices())
     }
 }

@@ -17,16 +17,26 @@ public final class IngestStatus: Sendable {
         public var isConnected = false
         /// Whether each partition was read to its end.
         public var isAtEnd: [Bool] = []
+        /// Partitions that are not read because there are too many.
+        public var refusedPartitions = 0
     }
 
     private struct State {
         var reading = Reading()
         var found: [InputPartition] = []
         var notices: [KafkaNotice] = []
+        var droppedNotices = 0
+
+        mutating func append(_ further: [KafkaNotice]) {
+            notices += further
+            let excess = max(0, notices.count - IngestStatus.noticeLimit)
+            notices.removeFirst(excess)
+            droppedNotices += excess
+        }
     }
 
-    /// At most this many notices wait; older ones are dropped.
-    private static let noticeLimit = 1_000
+    /// At most this many notices wait; the oldest are dropped, and counted.
+    static let noticeLimit = 1_000
     private let state = Mutex(State())
 
     /// A status of nothing.
@@ -48,11 +58,10 @@ public final class IngestStatus: Sendable {
         }
     }
 
-    func note(_ notice: KafkaNotice) {
-        state.withLock { state in
-            if state.notices.count < Self.noticeLimit { state.notices.append(notice) }
-        }
-    }
+    /// Notices that were dropped because nobody took them, since the start.
+    public var droppedNoticeCount: Int { state.withLock { $0.droppedNotices } }
+
+    func note(_ notice: KafkaNotice) { state.withLock { $0.append([notice]) } }
 
     func takeFound() -> [InputPartition] {
         state.withLock { state in
@@ -65,10 +74,7 @@ public final class IngestStatus: Sendable {
     func publish(_ reading: Reading, notices: [KafkaNotice]) {
         state.withLock { state in
             state.reading = reading
-            state.notices += notices
-            if state.notices.count > Self.noticeLimit {
-                state.notices.removeFirst(state.notices.count - Self.noticeLimit)
-            }
+            state.append(notices)
         }
     }
 }

@@ -8,8 +8,10 @@ public struct InputPartition: Sendable {
     public var partition: TopicPartition
     /// Where reading begins.
     public var start: StartPosition
-    /// Position in `IngestConfiguration.sources`.
+    /// Position in `IngestConfiguration.sources`, or a number that follows them.
     public var source: Int
+    /// The source, needed where it was found after the start.
+    public var definition: IngestConfiguration.Source?
 
     /// An input partition.
     public init(_ partition: TopicPartition, start: StartPosition, source: Int) {

@@ -13,7 +13,12 @@ public import Events
 
     private let bounds: TimeBounds
     private let decoders: UnsafeMutablePointer<EventDecoder>
-    private let decoderCount: Int
+    private let schema: EventSchema
+    private let decoderLimit: Int
+    private var decoderCount = 0
+    /// Decoders of sources that were found later, by the source's number.
+    private var found: [Int: Int] = [:]
+    private let configuredCount: Int
     private var recordCounts = PartitionArray<RecordCounts>()
     private var sources = PartitionArray<Int>()
     private var event = Event()
@@ -28,18 +33,29 @@ public import Events
         self.dictionaries = dictionaries
         bounds = configuration.bounds
         rejected = RejectedRecords(isKept: keepsRejected)
-        decoderCount = configuration.sources.count
-        unsafe decoders = .allocate(capacity: decoderCount)
-        for (index, source) in configuration.sources.enumerated() {
-            unsafe (decoders + index).initialize(
-                to: EventDecoder(
-                    format: source.format,
-                    schema: configuration.schema,
-                    source: source.name,
-                    dictionaries: dictionaries
-                )
+        schema = configuration.schema
+        configuredCount = configuration.sources.count
+        // Memory of decoders that never come is never touched.
+        decoderLimit = configuration.sources.count + Self.mostFoundSources
+        unsafe decoders = .allocate(capacity: decoderLimit)
+        for source in configuration.sources { _ = addDecoder(of: source) }
+    }
+
+    /// The most sources that are found after the start.
+    private static var mostFoundSources: Int { 4_096 }
+
+    private mutating func addDecoder(of source: IngestConfiguration.Source) -> Int {
+        precondition(decoderCount < decoderLimit, "no more sources than partitions are found")
+        unsafe (decoders + decoderCount).initialize(
+            to: EventDecoder(
+                format: source.format,
+                schema: schema,
+                source: source.name,
+                dictionaries: dictionaries
             )
-        }
+        )
+        decoderCount += 1
+        return decoderCount - 1
     }
 
     deinit {
@@ -48,10 +64,25 @@ public import Events
     }
 
     /// Takes one more partition of a source; numbers count from 0 like the route's.
-    public mutating func addPartition(source: Int) {
-        precondition(source < decoderCount, "a configured source")
-        sources.append(source)
+    ///
+    /// - Parameters:
+    ///   - source: position of a configured source, or another number of one that was found later.
+    ///   - definition: what a source is that was found later; nil for a configured one.
+    public mutating func addPartition(
+        source: Int,
+        definition: IngestConfiguration.Source? = nil
+    ) {
         recordCounts.append(RecordCounts())
+        if source < configuredCount {
+            sources.append(source)
+        } else if let known = found[source] {
+            sources.append(known)
+        } else {
+            guard let definition else { preconditionFailure("a found source says what it is") }
+            let added = addDecoder(of: definition)
+            found[source] = added
+            sources.append(added)
+        }
     }
 
     /// What became of a partition's records.
@@ -104,7 +135,7 @@ public import Events
             switch unsafe decoder.pointee.next(&event) {
             case .event:
                 found += 1
-                if let error = bounds.check(event) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
@@ -114,7 +145,7 @@ public import Events
                 }
             case .unwanted:
                 found += 1
-                if let error = bounds.check(event) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)

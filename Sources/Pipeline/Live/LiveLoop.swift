@@ -61,7 +61,7 @@ struct LiveLoop {
         beat()
         let noted = probe.take()
         var live: [SeriesReading] = []
-        var room = max(1, Int(Int64(maximumPerSecond) * every / 1_000))
+        var room = LivePace.room(every: every, maximumPerSecond: maximumPerSecond)
         let (registry, maker, output, plan) = (registry, maker, output, plan)
         reader.read { value in
             if room == 0 { return false }

@@ -61,20 +61,24 @@ public struct LiveReader {
         _ take: (WindowValue) -> Bool
     ) -> Bool {
         let table = view.tables[group.table]
-        guard let oldest = table.oldestPane, let newest = table.newestPane else { return true }
-        let open = Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
-        for pane in stride(from: max(oldest, open), through: newest, by: Int(group.hop))
-        where table.read(paneStart: pane, into: &copies) {
+        // Only panes that are there: of two partitions one can be years ahead of the other.
+        let starts = table.paneStarts(from: Self.firstOpen(group, watermark)) ?? []
+        for pane in starts where table.read(paneStart: pane, into: &copies) {
             for row in 0..<copies.count {
                 let key = RowKey(table: group.table, series: copies.series(row), pane: pane)
                 if seen[key] == copies.changes(row) { continue }
+                var isWhole = true
                 for output in group.outputs {
                     accumulators[output].reset()
-                    guard merge(row, into: output, group) else { continue }
+                    guard merge(row, into: output, group) else {
+                        isWhole = false
+                        continue
+                    }
                     let isTaken = emit(output, key.series, pane, group, watermark, take)
                     guard isTaken else { return false }
                 }
-                seen[key] = copies.changes(row)
+                // What could not be merged is read again, also if the row never changes any more.
+                if isWhole { seen[key] = copies.changes(row) }
             }
         }
         return true
@@ -89,6 +93,9 @@ public struct LiveReader {
         let table = view.tables[group.table]
         guard let newest = table.newestPane else { return true }
         let start = newest - group.size + group.hop
+        // A window of which the short panes miss a part is never told, and a final one not again.
+        guard start >= view.firstStarts[group.table], start >= Self.firstOpen(group, watermark)
+        else { return true }
         for output in group.outputs {
             var series: Set<UInt32> = []
             var isWhole: [UInt32: Bool] = [:]
@@ -111,6 +118,11 @@ public struct LiveReader {
             }
         }
         return true
+    }
+
+    /// Start of the oldest window that is not final.
+    private static func firstOpen(_ group: ClosingGroup, _ watermark: Int64) -> Int64 {
+        Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
     }
 
     private mutating func merge(_ row: Int, into output: Int, _ group: ClosingGroup) -> Bool {

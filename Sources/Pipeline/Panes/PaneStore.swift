@@ -20,9 +20,12 @@ struct PaneStore: ~Copyable {
     var watermark = Int64.min
     /// Whether the facts at hand come from a timer: then every pane takes them.
     var isTimer = false
-    /// Event times of facts that found no row, ms; empty range (first > last) if there were none.
-    private(set) var firstRefused = Int64.max
-    private(set) var lastRefused = Int64.min
+    /// Event times of facts that found no room, ms.
+    private(set) var refused = TimeHull()
+    /// Event times of facts that count as `other` in every grouping set, whatever their values.
+    private(set) var displaced = TimeHull()
+    /// Sums that grew beyond what a cell can hold.
+    private(set) var overflowCount = 0
 
     private let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
@@ -92,9 +95,14 @@ struct PaneStore: ~Copyable {
     }
 
     /// Remembers that something of that time could not be counted for want of room.
-    mutating func noteRefused(_ time: Int64) {
-        firstRefused = min(firstRefused, time)
-        lastRefused = max(lastRefused, time)
+    mutating func noteRefused(_ time: Int64) { refused.note(time) }
+
+    /// Forgets what concerns no window that can still be told.
+    ///
+    /// - Parameter start: of the first window that can.
+    mutating func forgetRefused(before start: Int64) {
+        refused.clear(before: start)
+        displaced.clear(before: start)
     }
 
     /// The classes whose pane of the fact still takes it.
@@ -129,6 +137,8 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     private mutating func count(_ fact: Fact, in mask: UInt64) -> UInt64 {
         var counted: UInt64 = 0
+        // Known series miss what found no combination of its own.
+        if fact.combination == CombinationTable.overflow { displaced.note(fact.time) }
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
             guard paneClass.bit & mask != 0 else { continue }
@@ -153,28 +163,40 @@ struct PaneStore: ~Copyable {
         }
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         while cell >= update.firstCell {
-            if cells[cell].filter.takes(fact) { add(fact, cells[cell], row, update.groupingSet) }
+            if cells[cell].filter.takes(fact),
+                !add(fact, cells[cell], row, update.groupingSet)
+            {
+                overflowCount += 1
+                noteRefused(fact.time)
+            }
             cell -= 1
         }
         update.table.touch(row)
         return true
     }
 
+    /// Folds a fact into a cell; false: the sum is larger than a cell can hold.
     @inline(__always)
-    private func add(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow, _ groupingSet: Int) {
+    private func add(
+        _ fact: Fact,
+        _ update: CellUpdate,
+        _ row: PaneRow,
+        _ groupingSet: Int
+    ) -> Bool {
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, 1)
-        case .sumValue: row.add(update.cell, fact.value)
-        case .sumSquares: row.add(update.cell, Self.square(fact.value))
-        case .sumCount: row.add(update.cell, fact.count)
+        case .sumValue: return row.addSaturating(update.cell, fact.value)
+        case .sumSquares: return row.addSaturating(update.cell, Self.square(fact.value))
+        case .sumCount: return row.addSaturating(update.cell, fact.count)
         case .distinct:
-            guard fact.item != 0 else { return }
+            guard fact.item != 0 else { return true }
             let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
             let grown = arenas.insert(fact.item, into: handle, groupingSet: groupingSet)
             if grown != handle { row.store(update.cell, UInt64(grown)) }
         case .histogram: addToHistogram(fact.value, 1, update, row)
         }
+        return true
     }
 
     @inline(never)
@@ -202,9 +224,10 @@ struct PaneStore: ~Copyable {
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, -1)
-        case .sumValue: row.add(update.cell, -fact.value)
-        case .sumSquares: row.add(update.cell, -Self.square(fact.value))
-        case .sumCount: row.add(update.cell, -fact.count)
+        // It was exact when it was added, or was said not to be.
+        case .sumValue: _ = row.addSaturating(update.cell, -fact.value)
+        case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
+        case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
         case .distinct: return
         case .histogram: addToHistogram(fact.value, -1, update, row)
         }

@@ -51,7 +51,7 @@ struct PaneUpdateBuilder {
         updates byTable: [Int: [Plan.Update]]
     ) {
         if bits[key] == nil {
-            precondition(bits.count < 64, "masks of pane classes have 64 bits")
+            precondition(bits.count < Plan.classLimit, "the compiler refuses more classes")
             bits[key] = 1 << UInt64(bits.count)
         }
         let firstTable = updates.count

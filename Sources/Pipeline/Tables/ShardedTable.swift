@@ -6,6 +6,7 @@
 /// shard, the low ones the home slot. Each shard grows alone (a pause is a 64th of what it would
 /// be otherwise), and before it grows it drops what has expired. At its limit the table refuses new
 /// keys, but for those that take the place of expired ones. Key 0 is not allowed.
+/// No shard grows beyond what its share of the limit needs, so memory has a bound.
 /// Owned and used by one thread.
 @safe struct ShardedTable<Value: BitwiseCopyable>: ~Copyable {
     /// The number of shards; it is part of the state's layout and never changes.
@@ -71,7 +72,12 @@
             return nil
         }
         if unsafe !shard.pointee.hasRoom {
-            count -= unsafe shard.pointee.makeRoom(isExpired: isExpired)
+            let most = Self.mostSlots(limit: limit)
+            count -= unsafe shard.pointee.makeRoom(most: most, isExpired: isExpired)
+            guard self[shard: Int(truncatingIfNeeded: key >> 58)].hasRoom else {
+                refusedCount += 1
+                return nil
+            }
         }
         count += 1
         return (unsafe shard.pointee.insert(key, initial()), true)
@@ -91,7 +97,7 @@
             return false
         }
         for _ in 0..<Self.shardCount {
-            count -= unsafe shards[sweepPosition].sweep(isExpired: isExpired)
+            count -= self[shard: sweepPosition].sweep(isExpired: isExpired)
             sweepPosition = (sweepPosition + 1) % Self.shardCount
             if count < limit { return true }
         }
@@ -101,6 +107,31 @@
 
     /// Removes a key if it is there.
     mutating func remove(_ key: UInt64) {
-        if unsafe shards[Int(truncatingIfNeeded: key >> 58)].remove(key) { count -= 1 }
+        if self[shard: Int(truncatingIfNeeded: key >> 58)].remove(key) { count -= 1 }
+    }
+
+    private subscript(shard number: Int) -> TableShard<Value> {
+        get { unsafe shards[number] }
+        nonmutating _modify { yield unsafe &shards[number] }
+    }
+}
+
+extension ShardedTable {
+    /// Bytes of all slots now.
+    var bytes: Int { (0..<Self.shardCount).reduce(0) { $0 + self[shard: $1].bytes } }
+
+    /// The most slots of a shard.
+    ///
+    /// Keys are hashes, so a shard's share of them scatters by its square root: six times that is
+    /// never exceeded. Three quarters of the slots are used.
+    static func mostSlots(limit: Int) -> Int {
+        let share = Double(limit) / Double(shardCount)
+        return Int(((share + 6 * share.squareRoot() + 64) * 4 / 3).rounded(.up))
+    }
+
+    /// The most memory of a table: all shards at their largest, and one a second time while it is
+    /// rebuilt.
+    static func mostBytes(limit: Int) -> Int {
+        (shardCount + 1) * mostSlots(limit: limit) * MemoryLayout<TableShard<Value>.Slot>.stride
     }
 }

@@ -14,12 +14,19 @@ import CPlatform
 
     private var slots: UnsafeMutablePointer<Slot>?
     private var capacity = 0
+    /// One less than the capacity where that is a power of two, else 0.
+    private var mask = 0
     private var count = 0
+    /// How often a shard that may not grow is asked for room before it looks for some again.
+    private var patience = 0
 
     init() { unsafe slots = nil }
 
     /// Whether an insertion needs no growth: at most three quarters of the slots are in use.
     var hasRoom: Bool { (count + 1) * 4 <= capacity * 3 }
+
+    /// Bytes of all slots.
+    var bytes: Int { capacity * MemoryLayout<Slot>.stride }
 
     mutating func destroy() {
         unsafe slots?.deallocate()
@@ -29,14 +36,13 @@ import CPlatform
     @inline(__always)
     func find(_ key: UInt64) -> TableEntry<Value>? {
         guard let slots = unsafe slots else { return nil }
-        let mask = capacity - 1
-        var position = Int(truncatingIfNeeded: key) & mask
+        var position = home(key)
         while true {
             let slot = unsafe slots + position
             let found = unsafe slot.pointee.key
             if found == key { return unsafe TableEntry(Self.valuePointer(slot)) }
             if found == 0 { return nil }
-            position = (position + 1) & mask
+            position = next(position)
         }
     }
 
@@ -44,16 +50,15 @@ import CPlatform
     @inline(__always)
     func prefetch(_ key: UInt64) {
         guard let slots = unsafe slots else { return }
-        unsafe sg_prefetch(slots + (Int(truncatingIfNeeded: key) & (capacity - 1)))
+        unsafe sg_prefetch(slots + home(key))
     }
 
     /// Adds a key that is not there; `hasRoom` must hold.
     mutating func insert(_ key: UInt64, _ value: Value) -> TableEntry<Value> {
         precondition(key != 0 && hasRoom, "the key 0 marks an empty slot; room is made before")
         guard let slots = unsafe slots else { preconditionFailure("a shard with room has slots") }
-        let mask = capacity - 1
-        var position = Int(truncatingIfNeeded: key) & mask
-        while unsafe slots[position].key != 0 { position = (position + 1) & mask }
+        var position = home(key)
+        while unsafe slots[position].key != 0 { position = next(position) }
         unsafe (slots + position).pointee.key = key
         unsafe (slots + position).pointee.value = value
         count += 1
@@ -62,33 +67,43 @@ import CPlatform
 
     mutating func remove(_ key: UInt64) -> Bool {
         guard let slots = unsafe slots else { return false }
-        let mask = capacity - 1
-        var hole = Int(truncatingIfNeeded: key) & mask
+        var hole = home(key)
         while unsafe slots[hole].key != key {
             if unsafe slots[hole].key == 0 { return false }
-            hole = (hole + 1) & mask
+            hole = next(hole)
         }
-        var position = (hole + 1) & mask
+        var position = next(hole)
         while unsafe slots[position].key != 0 {
-            let home = unsafe Int(truncatingIfNeeded: slots[position].key) & mask
-            if (position - home) & mask >= (position - hole) & mask {
+            let home = unsafe home(slots[position].key)
+            if distance(from: home, to: position) >= distance(from: hole, to: position) {
                 unsafe slots[hole] = slots[position]
                 hole = position
             }
-            position = (position + 1) & mask
+            position = next(position)
         }
         unsafe slots[hole].key = 0
         count -= 1
         return true
     }
 
-    /// Drops expired entries and, if that leaves it more than half full, doubles the slots.
+    /// Drops expired entries and, if that leaves it more than half full, doubles the slots as far
+    /// as it may: there may still be no room.
     ///
     /// - Returns: how many entries were dropped.
     @inline(never)
-    mutating func makeRoom(isExpired: (Value) -> Bool) -> Int {
-        let isCrowded = liveCount(isExpired) * 2 >= capacity
-        return rebuild(capacity: isCrowded ? max(16, capacity * 2) : capacity, isExpired)
+    mutating func makeRoom(most: Int = .max, isExpired: (Value) -> Bool) -> Int {
+        if capacity >= most, patience > 0 {
+            patience -= 1
+            return 0
+        }
+        let live = liveCount(isExpired)
+        let isCrowded = live * 2 >= capacity
+        let wanted = isCrowded ? min(max(16, capacity * 2), most) : capacity
+        if wanted == capacity, live == count {
+            patience = count / 16
+            return 0
+        }
+        return rebuild(capacity: wanted, isExpired)
     }
 
     /// Drops expired entries.
@@ -116,6 +131,7 @@ import CPlatform
         unsafe fresh.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
         unsafe slots = fresh.assumingMemoryBound(to: Slot.self)
         capacity = newCapacity
+        mask = newCapacity.nonzeroBitCount == 1 ? newCapacity - 1 : 0
         count = 0
         for position in 0..<oldCapacity {
             if let slot = unsafe old?[position], slot.key != 0, !isExpired(slot.value) {
@@ -124,6 +140,25 @@ import CPlatform
         }
         unsafe old?.deallocate()
         return before - count
+    }
+
+    /// Where the search for a key begins.
+    ///
+    /// The last growth may stop short of a power of two; then the upper half of the key's low bits
+    /// chooses (Lemire, 2019).
+    @inline(__always)
+    private func home(_ key: UInt64) -> Int {
+        if mask != 0 { return Int(truncatingIfNeeded: key) & mask }
+        return Int(truncatingIfNeeded: (key & 0xFFFF_FFFF) &* UInt64(capacity) &>> 32)
+    }
+
+    @inline(__always)
+    private func next(_ position: Int) -> Int {
+        position + 1 == capacity ? 0 : position + 1
+    }
+
+    private func distance(from start: Int, to end: Int) -> Int {
+        end >= start ? end - start : end - start + capacity
     }
 
     @inline(__always)

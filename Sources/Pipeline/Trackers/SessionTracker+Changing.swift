@@ -75,6 +75,15 @@ extension SessionTracker {
         apply(before, place, &panes)
     }
 
+    /// Whether a time lies inside of a session.
+    ///
+    /// Only the next one can hold a time to which a session can be extended: one between them would
+    /// have been merged with it.
+    func contains(_ place: UInt32, _ time: Int64) -> Bool {
+        place != Slab<Session>.none && sessions[place].start <= time
+            && time <= sessions[place].last
+    }
+
     /// Takes a later event into the open session that is the latest of its key.
     ///
     /// Nearly all events do that. The only fact that it can change is that it is engaged from now on.

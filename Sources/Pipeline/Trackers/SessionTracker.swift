@@ -92,7 +92,10 @@ struct SessionTracker: ~Copyable {
                 max(session.last, event.time) - min(session.start, event.time)
                     <= parameters.sessionCap
             {
-                join(place, event, combination, watermark, &panes)
+                // Sessions are disjoint: of one that the event lies inside of no other takes it.
+                let isInside = contains(session.next, event.time)
+                let joined = isInside ? session.next : place
+                join(joined, event, combination, watermark, &panes)
                 return true
             }
             // The cap can keep an event out of a session that it lies before, or inside of.

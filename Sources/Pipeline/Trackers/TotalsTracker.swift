@@ -13,9 +13,6 @@ struct TotalsTracker: ~Copyable {
         var value: Int64
     }
 
-    /// The largest total that can be kept; in millionths, differences still fit into 64 bits.
-    static var largest: Double { 9e12 }
-
     /// Totals remembered.
     var count: Int { readings.count }
     /// Readings that found no room.
@@ -44,7 +41,8 @@ struct TotalsTracker: ~Copyable {
         var taken: UInt64 = 0
         for metric in TotalsMetric.allCases {
             let total = event.totals[Int(metric.rawValue)]
-            guard (0...Self.largest).contains(total) else { continue }
+            // Not a number where the event gives none; the decoder rejects larger ones.
+            guard total >= 0, total <= TotalsMetric.limit else { continue }
             let reading = Reading(
                 time: event.time,
                 value: Int64((total * Double(Fact.unit)).rounded())

@@ -26,8 +26,8 @@ extension Settings {
             \.sessions.engagedAfter,
             in: .zero...(.seconds(3600)),
             """
-            Foreground time that makes a session engaged; not above the smallest lateness of any \
-            window.
+            Foreground time that makes a session engaged; not above the smallest lateness of the \
+            windows of a selected bounce rate.
             """
         ),
         .init(
@@ -85,7 +85,7 @@ extension Settings {
             "limits.history",
             \.limits.history,
             in: .megabytes(1)...(.megabytes(1_000_000)),
-            "Memory of the ring of final values."
+            "Memory of the ring of final values. Reserved: no effect yet."
         ),
         .limit("limits.rows", \.limits.rows, "Pane rows."),
         .limit("limits.series", \.limits.series, "Series: dimension values in combination."),
@@ -102,7 +102,7 @@ extension Settings {
         .limit(
             "limits.responses",
             \.limits.responses,
-            "Survey answers and reviews that may still change."
+            "Survey answers and reviews that may still change. Reserved: no effect yet."
         ),
     ]
 

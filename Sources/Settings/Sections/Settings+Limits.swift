@@ -6,7 +6,7 @@ extension Settings {
         /// Memory of the whole process; a configuration that needs more is refused.
         public var memory = ByteSize.megabytes(4000)
 
-        /// Memory of the ring of final values.
+        /// Memory of the ring of final values; reserved, no effect yet.
         public var history = ByteSize.megabytes(256)
 
         /// Pane rows.
@@ -33,7 +33,7 @@ extension Settings {
         /// Platform objects with running totals.
         public var objects = 1_000_000
 
-        /// Survey answers and reviews that may still change.
+        /// Survey answers and reviews that may still change; reserved, no effect yet.
         public var responses = 1_000_000
 
         /// The defaults.

@@ -13,7 +13,7 @@ extension Command {
             """,
         options: [
             CommandOption("port", "P", "port of /metrics (default: 8080)"),
-            CommandOption("rate", "N", "live events a second"),
+            CommandOption("rate", "N", "live events a second (default: 100)"),
             CommandOption("for", "D", "end after this time, such as 30s or 5m"),
         ],
         examples: [

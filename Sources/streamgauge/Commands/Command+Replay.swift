@@ -15,6 +15,10 @@ extension Command {
             and events were counted or rejected goes to standard error. The same input gives the
             same bytes. The end of the input closes every window.
 
+            With --early running windows are read each output.every of event time, and output.max_early
+            holds as in the daemon. That is a reading for each second of the input unless output.every
+            is set longer: it takes far more time than counting.
+
             Without --config the whole catalogue is counted with default settings, and ids are
             hashed with a fixed key.
             """,

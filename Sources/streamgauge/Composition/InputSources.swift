@@ -6,50 +6,66 @@ import Settings
 
 /// Which source each input topic belongs to.
 ///
-/// An input without a name of its own is a source for each of its topics.
+/// An input without a name of its own is a source for each of its topics, also for those that its
+/// pattern finds later.
 struct InputSources: Sendable {
-    /// A source and the topics that belong to it.
-    private struct Entry: Sendable {
-        var topic: String?
-        var pattern: String?
-        var source: IngestConfiguration.Source
+    /// A pattern and the source of the topics that it finds; nil: each is one of its own.
+    private struct Pattern: Sendable {
+        var pattern: String
+        var format: Events.InputFormat
+        var source: Int?
     }
 
-    private var entries: [Entry] = []
+    /// The sources, as the ingest stage numbers them; those found later come last.
+    private(set) var sources: [IngestConfiguration.Source] = []
+    private var numbers: [String: Int] = [:]
+    private var patterns: [Pattern] = []
 
     /// The sources of an application's inputs.
     ///
     /// - Parameters:
     ///   - inputs: the settings' inputs.
-    ///   - topics: topics that are known to exist; those that a pattern finds become sources of
-    ///     their own. One that comes later belongs to the source named by its pattern.
+    ///   - topics: topics that are known to exist.
     init(_ inputs: [Settings.Input], topics: [String] = []) {
         for input in inputs {
             let format = Events.InputFormat(rawValue: input.format.rawValue) ?? .native
-            var names = input.topics
-            if let pattern = input.pattern, input.source == nil {
-                names += Self.matching(topics, pattern)
-            }
-            for topic in names where source(of: topic) == nil {
-                let source = IngestConfiguration.Source(
-                    format: format,
-                    name: input.source ?? topic
-                )
-                entries.append(Entry(topic: topic, source: source))
+            for topic in input.topics where numbers[topic] == nil {
+                add(topic, named: input.source ?? topic, format)
             }
             guard let pattern = input.pattern else { continue }
-            let source = IngestConfiguration.Source(format: format, name: input.source ?? pattern)
-            entries.append(Entry(pattern: pattern, source: source))
+            var entry = Pattern(pattern: pattern, format: format)
+            if let name = input.source {
+                entry.source = sources.count
+                sources.append(.init(format: format, name: name))
+            } else {
+                for topic in Self.matching(topics, pattern) where numbers[topic] == nil {
+                    add(topic, named: topic, format)
+                }
+            }
+            patterns.append(entry)
         }
     }
 
-    /// The sources, as the ingest stage numbers them.
-    var sources: [IngestConfiguration.Source] { entries.map(\.source) }
+    /// The number of a topic's source, which becomes one if it is new; nil: it is no input.
+    mutating func number(of topic: String) -> Int? {
+        if let known = numbers[topic] { return known }
+        guard let found = patterns.first(where: { Self.matches(topic, $0.pattern) }) else {
+            return nil
+        }
+        if let source = found.source { return source }
+        add(topic, named: topic, found.format)
+        return sources.count - 1
+    }
 
-    /// The number of a topic's source; nil: it is no input.
-    func source(of topic: String) -> Int? {
-        entries.firstIndex { $0.topic == topic }
-            ?? entries.firstIndex { $0.pattern.map { Self.matches(topic, $0) } ?? false }
+    /// The source of records of which nobody says what topic they are from.
+    var first: IngestConfiguration.Source {
+        sources.first
+            ?? .init(format: patterns.first?.format ?? .native, name: patterns.first?.pattern ?? "")
+    }
+
+    private mutating func add(_ topic: String, named name: String, _ format: Events.InputFormat) {
+        numbers[topic] = sources.count
+        sources.append(.init(format: format, name: name))
     }
 
     /// The topics that a pattern finds, in order of their names.

@@ -17,7 +17,11 @@ extension Settings {
 
     private func path(of error: PlanError) -> String {
         guard let selection = error.selection else {
-            return error.reason == .engagedAfterTooLong ? "sessions.engaged_after" : "kpis"
+            return switch error.reason {
+            case .engagedAfterTooLong: "sessions.engaged_after"
+            case .tooManyWindows: "windows"
+            default: "kpis"
+            }
         }
         let path = "kpis.\(selection)"
         return switch error.reason {
@@ -25,7 +29,7 @@ extension Settings {
         case .unknownDimension, .tooManyDimensions: "\(path).by"
         case .windowNotConfigured, .windowNotSuitable: "\(path).windows"
         case .expectedNotGrouped: "\(path).expect"
-        case .engagedAfterTooLong: path
+        case .engagedAfterTooLong, .tooManyWindows: path
         }
     }
 

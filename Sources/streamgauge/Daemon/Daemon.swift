@@ -105,6 +105,7 @@ final class Daemon {
         for notice in consumer.takeNotices() + engine.ingestStatus.takeNotices() {
             notices.tell(notice, log)
         }
+        notices.tellDropped(engine.ingestStatus.droppedNoticeCount, log)
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }

@@ -9,7 +9,7 @@ import Settings
 /// One thread.
 struct InputDiscovery {
     private let inputs: [Settings.Input]
-    private let sources: InputSources
+    private var sources: InputSources
     private let admin: KafkaAdmin
     private var known: Set<TopicPartition> = []
 
@@ -27,9 +27,11 @@ struct InputDiscovery {
     mutating func findNew(start: Kafka.StartPosition) throws(KafkaError) -> [InputPartition] {
         var found: [InputPartition] = []
         for topic in try topics() {
-            guard let source = sources.source(of: topic.name) else { continue }
+            guard let source = sources.number(of: topic.name) else { continue }
             for partition in topic.partitions where known.insert(partition).inserted {
-                found.append(InputPartition(partition, start: start, source: source))
+                var input = InputPartition(partition, start: start, source: source)
+                input.definition = sources.sources[source]
+                found.append(input)
             }
         }
         return found.sorted { $0.partition < $1.partition }

@@ -5,6 +5,14 @@ import Kafka
 /// Logs what Kafka clients tell, a repeated thing once until something else comes.
 struct NoticeLog {
     private var last: KafkaError.Code?
+    private var droppedCount = 0
+
+    /// Logs that notices were dropped, if more were than before.
+    mutating func tellDropped(_ count: Int, _ log: Log) {
+        guard count > droppedCount else { return }
+        log.warning("kafka: notices were dropped", [("count", "\(count - droppedCount)")])
+        droppedCount = count
+    }
 
     /// Logs a notice if it says something new.
     mutating func tell(_ notice: KafkaNotice, _ log: Log) {

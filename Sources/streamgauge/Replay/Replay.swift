@@ -25,6 +25,8 @@ struct Replay: ~Copyable {
     /// Reads running windows; nil: only finals are wanted.
     private var early: LiveReader?
     private let earlyInterval: Int64
+    /// The most early values of one reading.
+    private let earlyRoom: Int
     /// Watermark from which on early values are due again, ms.
     private var nextEarly = Int64.min
 
@@ -57,6 +59,10 @@ struct Replay: ~Copyable {
         self.output = output
         early = isEarly ? LiveReader(view: aggregator.view) : nil
         earlyInterval = blueprint.settings.output.every.wholeMilliseconds
+        earlyRoom = LivePace.room(
+            every: earlyInterval,
+            maximumPerSecond: blueprint.settings.output.maximumEarly
+        )
         ingester.addPartition(source: 0)
         _ = aggregator.addPartition(source: 1)
     }
@@ -115,13 +121,16 @@ struct Replay: ~Copyable {
         } while aggregator.isDue
     }
 
-    /// Writes the values of running windows that changed.
+    /// Writes the values of running windows that changed, as many as the daemon would: the rest
+    /// comes with the next reading.
     private mutating func showRunning() throws(ProgramError) {
         let watermark = aggregator.watermark
         guard watermark != .min else { return }
         nextEarly = watermark - watermark % earlyInterval + earlyInterval
         var values: [WindowValue] = []
+        let room = earlyRoom
         early?.read { value in
+            guard values.count < room else { return false }
             values.append(value)
             return true
         }

@@ -52,10 +52,10 @@ enum ReplayCommand {
         _ arguments: Arguments,
         _ settings: Settings
     ) throws(ProgramError) -> IngestConfiguration.Source {
-        let sources = InputSources(settings.inputs)
-        var source = sources.sources.first ?? .init(format: .native, name: "")
+        var sources = InputSources(settings.inputs)
+        var source = sources.first
         if let topic = arguments.text("topic") {
-            guard let number = sources.source(of: topic) else {
+            guard let number = sources.number(of: topic) else {
                 let known = settings.inputs.flatMap(\.topics)
                 let nearest = NearestWord.to(topic, among: known).map { "did you mean \($0)?" }
                 throw .usage(

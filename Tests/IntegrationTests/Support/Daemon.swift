@@ -76,9 +76,12 @@ final class Daemon {
         }
     }
 
+    /// Asks it to end.
+    func terminate() { process.terminate() }
+
     /// Asks it to end and waits; nil: it does not.
     func stop() -> Int32? {
-        process.terminate()
+        terminate()
         return awaitEnd()
     }
 

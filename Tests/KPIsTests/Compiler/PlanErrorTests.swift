@@ -85,6 +85,32 @@ struct PlanErrorTests {
         #expect(error.reason == .engagedAfterTooLong)
     }
 
+    @Test func `engaged_after matters only where a bounce rate is selected, in its windows`() throws
+    {
+        var compiler = PlanCompiler(
+            selections: [KPISelection("web.pageviews")],
+            lateness: [10_000: 5_000, 3_600_000: 900_000]
+        )
+        #expect(try compiler.compile().outputs.count == 4)
+        let hourly = KPISelection("web.bounce_rate", windows: [3_600_000])
+        compiler.selections = [KPISelection("web.pageviews"), hourly]
+        #expect(try compiler.compile().outputs.count == 5)
+        compiler.selections = [KPISelection("web.bounce_rate")]
+        let error = try #require(throws: PlanError.self) { try compiler.compile() }
+        #expect(error.reason == .engagedAfterTooLong)
+        #expect(error.description.contains("web.bounce_rate could not settle"))
+    }
+
+    @Test func `more pairs of pane size and settle time than a mask has bits are refused`() throws {
+        let windows = (1...65).map { $0 * 60_000 as Int64 }
+        let visits = [KPISelection("web.visits")]
+        let most = PlanCompiler(selections: visits, windows: Array(windows.dropLast()))
+        #expect(try most.compile().classCount == Plan.classLimit)
+        let error = try refusal(visits, windows: windows)
+        #expect(error.reason == .tooManyWindows)
+        #expect(error.description.contains("65 pairs"))
+    }
+
     private func refusal(
         _ selections: [KPISelection],
         windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000]

@@ -47,6 +47,17 @@ struct SnapshotStoreTests {
         #expect(store.current.finals[1]?.value.value == 4)
     }
 
+    @Test func `the early value of the newest window is kept`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        // A late event changes a window that is not final yet: its value comes after the newest.
+        store.publish(live: [reading(1, start: 120_000, 2), reading(1, start: 60_000, 9)])
+        #expect(store.current.live[1]?.value.value == 2)
+        store.publish(live: [reading(1, start: 60_000, 10)])
+        #expect(store.current.live[1]?.value.value == 2)
+        store.publish(live: [reading(1, start: 120_000, 1)])
+        #expect(store.current.live[1]?.value.value == 1)
+    }
+
     @Test func `series beyond the limit are dropped and counted`() {
         let store = SnapshotStore(plan: plan, seriesLimit: 3)
         #expect(store.register(output: 2, dimensions: [("country", "IT")], isOverflow: false) == 2)

@@ -11,7 +11,7 @@ struct PlanMemoryTests {
             windows: [60_000]
         ).compile()
         #expect(plan.tables[0].cells.count == 3)
-        #expect(plan.tables[0].rowBytes == 112)
+        #expect(plan.tables[0].rowBytes == 128)
         #expect(plan.tables[0].sketchCount == 0)
     }
 
@@ -23,6 +23,6 @@ struct PlanMemoryTests {
         // 30 min settle and 2 x 2 min lateness, the pane before those that still take facts, the
         // running one and one that begins early.
         #expect(plan.tables[0].rowsPerSeries == 34 + 1 + 2)
-        #expect(plan.tables[0].bytesPerSeries == 37 * 112)
+        #expect(plan.tables[0].bytesPerSeries == 37 * 128)
     }
 }

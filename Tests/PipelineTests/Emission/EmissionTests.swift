@@ -188,6 +188,36 @@ struct EmissionTests {
         #expect(values.map(\.isComplete) == [true, true, false, true])
     }
 
+    @Test func `what found no room long ago makes no later window incomplete`() throws {
+        var bench = try AggregatorBench(Self.pageviews) { $0.rowLimit = 2 }
+        bench.view(at: 5, 65, 125)
+        bench.pass(to: 10_000)
+        bench.collect()
+        bench.view(at: 10_025, 10_085, 10_145)
+        bench.pass(to: 10_400)
+        bench.collect()
+        let values = bench.values.filter { $0.start >= AggregatorBench.midnight + 10_020_000 }
+        #expect(values.map(\.isComplete) == [true, true, false])
+    }
+
+    @Test func `series miss what found no combination of its own, the total does not`() throws {
+        var bench = try AggregatorBench(Self.byCountry) { $0.combinationLimit = 3 }
+        bench.view(at: 5, country: 3)
+        bench.view(at: 6, country: 4)
+        bench.view(at: 65, country: 3)
+        bench.pass(to: 200)
+        bench.collect()
+        let other = ValueDictionary.overflow
+        let complete = [nil, 3, other].map { country in
+            bench.matching(0, country, nil, nil).map(\.isComplete)
+        }
+        #expect(complete == [[true], [false], [false]])
+        let counts = [bench.told(at: 0), bench.told(at: 0, country: other)]
+        #expect(counts == [["2"], ["1"]])
+        let next = bench.matching(60, 3, nil, nil).map(\.isComplete)
+        #expect(next == [true])
+    }
+
     @Test func `silence closes windows and says so`() throws {
         var bench = try AggregatorBench(Self.pageviews) { $0.idleAfter = 30_000 }
         bench.view(at: 5)

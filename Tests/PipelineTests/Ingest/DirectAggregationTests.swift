@@ -82,4 +82,15 @@ struct DirectAggregationTests {
         let isReady = stage.isReadyForBarrier
         #expect(isReady)
     }
+
+    @Test func `ticks show the state at most every 200 ms`() throws {
+        var stage = try stage()
+        _ = stage.addPartition(source: 1)
+        stage.tick(now: 10, sourceIsHealthy: true)
+        stage.ingest(.make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
+        stage.tick(now: 209, sourceIsHealthy: true)
+        #expect(status.current.outcomes.map(\.counted) == [0])
+        stage.tick(now: 210, sourceIsHealthy: true)
+        #expect(status.current.outcomes.map(\.counted) == [1])
+    }
 }

@@ -115,6 +115,17 @@ struct RecordIngesterTests {
         #expect(counts.reasons[.badTime] == 1)
     }
 
+    @Test(arguments: ["page_view", "rank"])
+    func `an event from the future is rejected also if it says it was received there`(
+        type: String
+    ) {
+        var bench = Bench()
+        bench.read(#"{"type":"\#(type)","time":9001000,"received":9001000}"#)
+        let (calls, counts) = (bench.route.calls, bench.counts)
+        #expect(calls == ["seen in 0 at 5"], "it closes nothing")
+        #expect(counts.reasons[.badTime] == 1)
+    }
+
     @Test func `everything that is read is counted once`() {
         var bench = Bench()
         bench.read(Self.view)
@@ -136,6 +147,39 @@ struct RecordIngesterTests {
         let calls = bench.route.calls
         #expect(calls.count { $0.hasPrefix("pageView") } == 4)
         #expect(calls.count { $0.hasPrefix("unwanted") } == 1)
+    }
+
+    @Test func `sources that are found later have decoders and names of their own`() {
+        let schema = EventSchema(key: .fixed, dimensions: [.source], wanted: .init(.pageView))
+        let configuration = IngestConfiguration(
+            sources: [.init(format: .native, name: "shop")],
+            schema: schema,
+            bounds: TimeBounds()
+        )
+        var ingester = RecordIngester(configuration, keepsRejected: false)
+        ingester.addPartition(source: 0)
+        // A number is left out: its partitions were refused.
+        ingester.addPartition(source: 2, definition: .init(format: .segment, name: "late"))
+        ingester.addPartition(source: 2, definition: .init(format: .segment, name: "late"))
+        ingester.addPartition(source: 1, definition: .init(format: .native, name: "later"))
+        let names = (2..<5).map { ingester.dictionaries[0].value($0) }
+        #expect(names == ["shop", "late", "later"])
+        var route = RecordingRoute()
+        for partition in 0..<4 {
+            let value = Array(Self.view.utf8)
+            let span = unsafe value.span.bytes
+            ingester.ingest(
+                value: span,
+                key: nil,
+                timestamp: 1_000_000,
+                offset: 0,
+                partition: partition,
+                now: 5,
+                to: &route
+            )
+        }
+        let calls = route.calls
+        #expect(calls.map { $0.hasPrefix("pageView") } == [true, false, false, true])
     }
 
     @Test func `offsets without a record are gaps`() {

@@ -2,7 +2,9 @@
 
 import Events
 import KPIs
+import Sketches
 import Testing
+import Windowing
 
 @testable import Pipeline
 
@@ -92,5 +94,61 @@ struct LiveReaderTests {
         }
         let values = read(&reader)
         #expect(values == ["10 #0 2"])
+    }
+
+    @Test func `a sliding window of which the short panes miss a part is not read`() throws {
+        var bench = try AggregatorBench([KPISelection("web.current_visitors")]) {
+            $0.shortWindowsFrom = AggregatorBench.midnight + 100_000
+        }
+        var reader = LiveReader(view: bench.aggregator.view)
+        bench.event(.pageView, at: 105) { $0.anonymous = 1 }
+        let tooEarly = read(&reader)
+        #expect(tooEarly.isEmpty)
+        bench.event(.pageView, at: 395) { $0.anonymous = 2 }
+        let first = read(&reader)
+        #expect(first == ["100 #0 2"])
+    }
+
+    @Test func `a sliding window that is final is no live one any more`() throws {
+        var bench = try AggregatorBench([KPISelection("web.current_visitors")])
+        var reader = LiveReader(view: bench.aggregator.view)
+        bench.event(.pageView, at: 305) { $0.anonymous = 1 }
+        bench.pass(to: 369)
+        let live = read(&reader)
+        #expect(live == ["10 #0 1"])
+        bench.pass(to: 370)
+        let final = read(&reader)
+        #expect(final.isEmpty)
+    }
+
+    @Test func `a row whose sketch had moved is read again although it does not change`() throws {
+        var bench = try AggregatorBench([KPISelection("social.reach")])
+        let view = bench.aggregator.view
+        var reader = LiveReader(view: view)
+        bench.event(.contentView, at: 5) { $0.anonymous = 1 }
+        let cells = view.plan.tables[0].cells
+        let cell = try #require(cells.firstIndex { $0.fold == .distinct })
+        let found = view.tables[0].existingRow(series: 0, paneStart: AggregatorBench.midnight)
+        let row = try #require(found)
+        let good = row.word(cell)
+        let stale = view.arenas.exactDistinct.insert(9, into: 0)
+        view.arenas.exactDistinct.release(stale)
+        row.store(cell, UInt64(stale))
+        let unreadable = read(&reader)
+        #expect(unreadable.isEmpty)
+        row.store(cell, good)
+        let readable = read(&reader)
+        #expect(readable == ["0 #0 1"])
+    }
+
+    @Test func `panes that lie years apart are read without a look at all between them`() throws {
+        var bench = try AggregatorBench([KPISelection("web.pageviews")], partitions: 2)
+        var reader = LiveReader(view: bench.aggregator.view)
+        let years: Int64 = 1_000_000_000_000
+        // The second partition is far ahead: the first one holds the watermark.
+        bench.event(.pageView, at: 5, partition: 0)
+        bench.event(.pageView, at: years, partition: 1)
+        let values = read(&reader)
+        #expect(values == ["0 #0 1", "\(years - years % 60) #0 1"])
     }
 }

@@ -202,15 +202,44 @@ struct PaneStoreTests {
     @Test func `without room for a row a fact is lost and its time is noted`() {
         var bench = FactBench(rowLimit: 3)
         _ = bench.panes.add(fact(at: 10))
-        let none = (bench.panes.firstRefused, bench.panes.lastRefused)
-        #expect(none == (.max, .min))
+        let none = bench.panes.refused
+        #expect(none.isEmpty)
         _ = bench.panes.add(fact(at: 30))
         _ = bench.panes.add(fact(at: 20))
         _ = bench.panes.add(fact(at: 10))
-        #expect(bench.panes.firstRefused == 20)
-        #expect(bench.panes.lastRefused == 30)
+        #expect(bench.panes.refused == TimeHull(20, 30))
         let counted = bench.counted()
         #expect(counted["pageViewed 10"] == 2)
+    }
+
+    @Test func `a sum that no cell can hold stays at the largest, and its time is noted`() {
+        var bench = FactBench()
+        var fact = fact(.totalsChanged, at: 7, value: .max - 1)
+        fact.channel = .social
+        _ = bench.panes.add(fact)
+        let exact = (bench.panes.overflowCount, bench.panes.refused.isEmpty)
+        #expect(exact == (0, true))
+        _ = bench.panes.add(fact)
+        let counted = bench.counted()
+        #expect(counted["difference 7"] == .max)
+        #expect(counted["totalsChanged 7"] == 2)
+        #expect(bench.panes.refused == TimeHull(7, 7))
+        #expect(bench.panes.overflowCount > 0)
+    }
+
+    @Test func `a fact of a combination without room is noted besides being counted as other`() {
+        var bench = FactBench()
+        let country = bench.combination(5)
+        _ = bench.panes.add(fact(at: 3, combination: country))
+        let none = bench.panes.displaced
+        #expect(none.isEmpty)
+        _ = bench.panes.add(fact(at: 4, combination: CombinationTable.overflow))
+        #expect(bench.panes.displaced == TimeHull(4, 4))
+        #expect(bench.panes.refused.isEmpty)
+        bench.panes.forgetRefused(before: 4)
+        #expect(!bench.panes.displaced.isEmpty)
+        bench.panes.forgetRefused(before: 5)
+        #expect(bench.panes.displaced.isEmpty)
     }
 
     @Test func `a row tells what changed once it is watched`() {

@@ -135,4 +135,45 @@ struct ShardedTableTests {
         let count = table.count
         #expect(count == 1)
     }
+
+    @Test(arguments: [1, 60, 5_000, 100_000])
+    func `a table takes no more memory than its limit needs, and reaches the limit`(limit: Int) {
+        var table = ShardedTable<UInt64>(limit: limit)
+        let most = ShardedTable<UInt64>.mostBytes(limit: limit)
+        var number: UInt64 = 0
+        while table.count < limit, number < 2 * UInt64(limit) {
+            number += 1
+            let key = HashMix.combine(number, 3)
+            _ = table.findOrInsert(key, initial: number, isExpired: { _ in false })
+            if number % 512 == 0 { #expect(table.bytes <= most) }
+        }
+        let (count, bytes) = (table.count, table.bytes)
+        #expect(count == limit)
+        #expect(bytes <= most)
+        for known in 1...number {
+            let found = table.find(HashMix.combine(known, 3))?.value
+            #expect(found == known)
+        }
+        for known in 1...number { table.remove(HashMix.combine(known, 3)) }
+        let left = table.count
+        #expect(left == 0)
+    }
+
+    @Test func `keys that all fall into one shard are refused there, and cheaply`() {
+        var table = ShardedTable<Int>(limit: 6_400)
+        var looked = 0
+        for key in 1...6_400 as ClosedRange<UInt64> {
+            _ = table.findOrInsert(key, initial: 0) { _ in
+                looked += 1
+                return false
+            }
+        }
+        let (count, refusedCount, bytes) = (table.count, table.refusedCount, table.bytes)
+        #expect(count >= 6_400 / 64)
+        #expect(count + refusedCount == 6_400)
+        #expect(bytes <= ShardedTable<Int>.mostBytes(limit: 6_400))
+        #expect(looked < 100 * 6_400)
+        let elsewhere = table.findOrInsert(1 << 60, initial: 0, isExpired: { _ in false }) != nil
+        #expect(elsewhere)
+    }
 }

@@ -67,6 +67,38 @@ struct SessionTrackerTests {
         #expect(ends == ["sessionEnded 150": 1, "sessionEnded 151": 1])
     }
 
+    @Test func `an event inside of a session joins that one, not an earlier one`() {
+        var bench = SessionBench { $0.sessionCap = 150 }
+        bench.view(at: 100, 180, 250)
+        bench.view(at: 90)
+        // Within the timeout of the session at 90, too, which would then lie across the other one.
+        bench.view(at: 150)
+        bench.advance(to: 10_000)
+        let ends = bench.ends
+        #expect(ends == ["sessionEnded 90": 1, "sessionEnded 250": 1])
+    }
+
+    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    func `sessions of a key are disjoint whatever the order of events`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var bench = SessionBench {
+            $0.sessionCap = random.pick([110, 150, 400])
+            $0.largestLateness = 1 << 40
+        }
+        for _ in 0..<120 { bench.view(at: random.number(0...2_000)) }
+        bench.advance(to: 1 << 30)
+        let facts = bench.facts.counted()
+        let spans = facts.keys.filter { $0.hasPrefix("sessionEnded") }.compactMap { name in
+            Int64(name.split(separator: " ")[1]).map { last in
+                last - facts["value \(last)", default: 0]...last
+            }
+        }.sorted { $0.lowerBound < $1.lowerBound }
+        #expect(bench.ends.values.allSatisfy { $0 == 1 }, "seed \(seed)")
+        for (earlier, later) in zip(spans, spans.dropFirst()) {
+            #expect(earlier.upperBound < later.lowerBound, "seed \(seed)")
+        }
+    }
+
     @Test func `an event before a session that has reached its cap begins one before it`() {
         var bench = SessionBench { $0.sessionCap = 150 }
         bench.view(at: 100, 180, 250)

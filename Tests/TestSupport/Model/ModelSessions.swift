@@ -25,11 +25,12 @@ struct ModelSessions {
         var list = sessions[key, default: []].filter {
             !reached(watermark, $0.last + timeout + configuration.largestLateness)
         }
-        let joined = list.firstIndex {
+        let inside = list.firstIndex { $0.start <= event.time && event.time <= $0.last }
+        let near = list.firstIndex {
             $0.start - timeout <= event.time && event.time <= $0.last + timeout
                 && $0.span(with: event.time) <= configuration.sessionCap
         }
-        if let joined {
+        if let joined = inside ?? near {
             list[joined].join(event)
             mergeNeighbor(of: joined, in: &list, timeout: timeout, watermark, &panes)
             restate(&list[joined], of: key, watermark, &panes)

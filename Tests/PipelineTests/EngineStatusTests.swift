@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Testing
+
+@testable import Pipeline
+
+struct EngineStatusTests {
+    @Test func `the status tells what became of every record, and where partitions are`() throws {
+        let bench = try EngineBench()
+        #expect(bench.await { bench.engine.publishedStatus().topics.first?.read == 5 })
+        #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })
+        #expect(bench.await { bench.engine.publishedStatus().isReady })
+        #expect(bench.await { bench.output.values.contains { $0.value.num == 3 } })
+        #expect(bench.engine.stop(withinMilliseconds: 30_000))
+        let status = bench.engine.publishedStatus()
+        let topic = try #require(status.topics.first)
+        #expect(status.topics.count == 1 && topic.name == "t")
+        #expect(topic.records.map(\.count) == [4, 0, 1])
+        #expect(topic.events.map(\.count) == [4, 0, 0, 0, 0])
+        #expect(topic.rejections.first { $0.name == "json" }?.count == 1)
+        let last = EngineBench.midnight + 3_600_000
+        #expect(status.watermark == last)
+        #expect(status.partitions.map(\.watermark) == [last])
+        #expect(status.tables.first { $0.name == "partitions" }?.entries == 1)
+        #expect(try #require(status.commits.first { $0.name == "committed" }).count > 0)
+        #expect(status.reasons == ["the program is stopping"])
+        #expect(!status.isReady && status.isLive)
+    }
+}
+
+extension PublishedStatus.Topic {
+    fileprivate var read: UInt64 { records.reduce(0) { $0 + $1.count } }
+}

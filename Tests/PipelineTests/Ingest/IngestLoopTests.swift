@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Kafka
+import Testing
+
+@testable import Pipeline
+
+struct IngestLoopTests {
+    @Test func `records go to the stage by their partition, and the last barrier tells them all`()
+        throws
+    {
+        let bench = try LoopBench(partitions: 2)
+        try bench.write(3, to: 0)
+        try bench.write(2, to: 1)
+        bench.add(0, 1)
+        #expect(bench.await { $0.times.count == 5 && $0.ends.count == 2 })
+        let told = bench.finish()
+        #expect(told.partitions == [0, 1])
+        #expect(told.sources == [1, 1])
+        #expect(told.barriers == [[3, 2]])
+        #expect(told.beginnings == 0)
+        let reading = bench.status.current
+        #expect(reading.partitions.map(\.partition) == [0, 1])
+        #expect(reading.counts.map(\.records) == [3, 2])
+        #expect(reading.isAtEnd == [true, true])
+    }
+
+    @Test func `time begins with the clock when every partition is empty`() throws {
+        let bench = try LoopBench(partitions: 2)
+        bench.add(0, 1)
+        #expect(bench.await { $0.beginnings == 1 })
+        try bench.write(1)
+        #expect(bench.await { $0.times.count == 1 })
+        #expect(bench.finish().beginnings == 1)
+    }
+
+    @Test func `scarce rows set no barrier while nothing is due that could give some back`() throws
+    {
+        let bench = try LoopBench(rowPressure: { true })
+        bench.add(0)
+        for count in 1...5 {
+            try bench.write(1)
+            #expect(bench.await { $0.times.count == count })
+        }
+        #expect(bench.log.told.barriers == [])
+        bench.log.note { $0.isDue = true }
+        #expect(bench.await { !$0.barriers.isEmpty })
+        bench.log.note { $0.isDue = false }
+        #expect(bench.finish().barriers.last == [5])
+    }
+
+    @Test func `a barrier comes once an interval also when nothing does`() throws {
+        let bench = try LoopBench(commitInterval: 1)
+        #expect(bench.await { $0.barriers.count >= 3 })
+        _ = bench.finish()
+    }
+
+    @Test func `partitions beyond the limit are refused before anybody numbers them`() throws {
+        let bench = try LoopBench(partitions: 4, partitionLimit: 2)
+        try bench.write(1, to: 1)
+        try bench.write(1, to: 3)
+        bench.add(0)
+        bench.add(2, 1, 3)
+        #expect(bench.await { $0.ends.count == 2 })
+        bench.add(3)
+        let told = bench.finish()
+        #expect(told.sources.count == 2)
+        #expect(bench.consumer.partitions.map(\.partition) == [0, 2])
+        #expect(told.times.isEmpty, "partitions 1 and 3 are not read")
+        let reading = bench.status.current
+        #expect(reading.partitions.map(\.partition) == [0, 2])
+        #expect(reading.refusedPartitions >= 2)
+        let sentences = bench.status.takeNotices().compactMap { notice in
+            if case .error(let error) = notice { error.reason } else { nil }
+        }
+        #expect(sentences.contains { $0.hasPrefix("2 input partitions are not read: 2 are") })
+    }
+
+    @Test func `partitions that could not be added are left for a later try`() throws {
+        let bench = try LoopBench()
+        bench.mock.setError(ofTopic: "t", .unknownTopic)
+        bench.add(0)
+        var isSaid = false
+        #expect(
+            bench.await { _ in
+                isSaid = isSaid || bench.status.takeNotices().contains { $0.isError }
+                return isSaid
+            }
+        )
+        #expect(bench.finish().sources.isEmpty)
+        #expect(bench.status.takeFound().map(\.partition.partition) == [0])
+    }
+}
+
+extension KafkaNotice {
+    fileprivate var isError: Bool {
+        if case .error = self { true } else { false }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Synchronization
+
+@testable import Pipeline
+
+/// An aggregation that only writes down what the ingest loop tells it.
+struct StageProbe: Aggregation, ~Copyable {
+    /// What was told so far; any thread.
+    final class Log: Sendable {
+        struct Told {
+            var sources: [UInt64] = []
+            var times: [Int64] = []
+            var partitions: Set<Int> = []
+            var ends: Set<Int> = []
+            var barriers: [[Int64]] = []
+            var beginnings = 0
+            var isDue = false
+        }
+
+        private let state = Mutex(Told())
+
+        var told: Told { state.withLock { $0 } }
+
+        func note(_ change: (inout Told) -> Void) { state.withLock { change(&$0) } }
+    }
+
+    let log: Log
+
+    var isDue: Bool { log.told.isDue }
+    var isReadyForBarrier: Bool { true }
+
+    mutating func addPartition(source: UInt64) -> Int? {
+        log.note { $0.sources.append(source) }
+        return log.told.sources.count - 1
+    }
+
+    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        let time = event.time
+        log.note {
+            $0.times.append(time)
+            $0.partitions.insert(partition)
+        }
+    }
+
+    mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {}
+    mutating func recordSeen(partition: Int, now: Int64) {}
+
+    mutating func endOfPartition(_ partition: Int, now: Int64) {
+        log.note { $0.ends.insert(partition) }
+    }
+
+    mutating func tick(now: Int64, sourceIsHealthy: Bool) {}
+    mutating func beginIdle(at wallClock: Int64) { log.note { $0.beginnings += 1 } }
+
+    mutating func barrier(_ contents: BarrierContents, now: Int64) {
+        log.note { $0.barriers.append(contents.counts.map(\.records)) }
+    }
+}
