@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import Kafka
+
+/// A consumer that reads brokers without the library; that it does, and what it makes of refusals.
+struct DirectReaderTests {
+    private let mock: MockCluster
+
+    init() throws { mock = try MockCluster() }
+
+    private func write(_ texts: [String]) throws {
+        try TopicWriter(topic: "t", bootstrapServers: mock.bootstrapServers).write(texts: texts)
+    }
+
+    private func consumer() throws -> KafkaConsumer {
+        let consumer = try KafkaConsumer(properties: properties(of: mock))
+        try consumer.assign([(TopicPartition(topic: "t", partition: 0), .beginning)])
+        return consumer
+    }
+
+    @Test func `it takes the place of the library only where the connection is plain`() throws {
+        let plain = try KafkaConsumer(properties: properties(of: mock))
+        #expect(plain.marks != nil)
+        let login = properties(
+            of: mock,
+            [
+                "security.protocol": "sasl_plaintext", "sasl.mechanism": "PLAIN",
+                "sasl.username": "u", "sasl.password": "p",
+            ]
+        )
+        let library = try KafkaConsumer(properties: login)
+        #expect(library.marks == nil)
+    }
+
+    @Test func `what passes by itself is asked again without a word`() throws {
+        try mock.createTopic("t")
+        try write((0..<100).map { "\($0)" })
+        // No leader, not the leader, storage error.
+        mock.pushErrors(.fetch, [5, 6, 56, 6, 6].map { KafkaError.Code(rawValue: $0) })
+        let entries = try consumer().readToEnds()
+        #expect(entries.compactMap(\.text) == (0..<100).map { "\($0)" })
+        let errors = entries.filter(\.isError)
+        #expect(errors.isEmpty)
+    }
+
+    @Test func `a refusal is told once, and reading goes on when it ends`() throws {
+        try mock.createTopic("t")
+        try write(["a"])
+        mock.pushErrors(.fetch, [.topicAuthorizationFailed, .topicAuthorizationFailed])
+        let entries = try consumer().readToEnds()
+        let codes = entries.compactMap { entry in
+            if case .error(_, let error) = entry { error.code } else { nil }
+        }
+        #expect(codes == [.topicAuthorizationFailed])
+        #expect(entries.compactMap(\.text) == ["a"])
+    }
+
+    @Test func `each record comes once, however often the broker goes away`() throws {
+        try mock.createTopic("t")
+        let consumer = try consumer()
+        var texts: [String] = []
+        for round in 0..<4 {
+            try write((0..<50).map { "\(round) \($0)" })
+            texts += consumer.read { entries in
+                entries.count { $0.text != nil } >= (round == 3 ? 50 : 20)
+            }.compactMap(\.text)
+            mock.takeDown()
+            texts += consumer.read { _ in !consumer.isConnected }.compactMap(\.text)
+            mock.bringUp()
+        }
+        while texts.count < 200 {
+            let more = consumer.read { $0.contains { $0.text != nil } }.compactMap(\.text)
+            guard !more.isEmpty else { break }
+            texts += more
+        }
+        let expected = (0..<4).flatMap { round in (0..<50).map { "\(round) \($0)" } }
+        #expect(texts == expected)
+    }
+
+    @Test func `it reads what the library reads`() throws {
+        let broker = try KafkaBroker.shared()
+        try broker.createTopic("both-ways", partitionCount: 3)
+        for (number, codec) in ["none", "lz4", "zstd", "gzip", "snappy"].enumerated() {
+            let writer = try broker.writer(
+                "both-ways",
+                properties: ["compression.type": codec, "linger.ms": "20"]
+            )
+            try writer.write(
+                (0..<600).map { index in
+                    TopicRecord(
+                        partition: Int32(index % 3),
+                        timestamp: Int64(1_000 + index),
+                        text: String(repeating: "\(number) \(index) ", count: 1 + index % 40)
+                    )
+                }
+            )
+        }
+        let starts = (0..<3 as Range<Int32>).map { number in
+            (TopicPartition(topic: "both-ways", partition: number), StartPosition.offset(7))
+        }
+        let read = try [[:], ["client.rack": "anywhere"]].map { further in
+            var properties: KafkaProperties = further
+            properties["bootstrap.servers"] = broker.bootstrapServers
+            let consumer = try KafkaConsumer(properties: properties)
+            try consumer.assign(starts)
+            let entries = consumer.readToEnds(3)
+            return (0..<3).map { index in
+                entries.filter { entry in
+                    switch entry {
+                    case .record(index, _, _), .end(index, _): true
+                    default: false
+                    }
+                }
+            }
+        }
+        #expect(read[0] == read[1])
+        #expect(read[0].map(\.count) == [994, 994, 994])
+    }
+}
