@@ -67,22 +67,22 @@ static enum sg_codec_status extend(sg_content *content, size_t compressed, size_
 
 static enum sg_codec_status lz4(
     sg_codecs *codecs, const uint8_t *bytes, size_t count, size_t limit, sg_content *content) {
-    LZ4F_resetDecompressionContext(codecs->lz4);
-    size_t hint = 1;
-    while (hint != 0) {
+    // Everything in one call, into memory that does not move: then the library keeps no copy of what
+    // later blocks refer to. Too little room is rare, the memory is kept; it begins anew then.
+    static const LZ4F_decompressOptions_t options = {.stableDst = 1};
+    for (;;) {
         enum sg_codec_status status = extend(content, count, limit);
         if (status != SG_CODEC_OK) return status;
-        size_t room = content->capacity - content->count;
+        LZ4F_resetDecompressionContext(codecs->lz4);
+        size_t room = content->capacity;
         size_t taken = count;
-        hint = LZ4F_decompress(
-            codecs->lz4, content->bytes + content->count, &room, bytes, &taken, NULL);
+        size_t hint =
+            LZ4F_decompress(codecs->lz4, content->bytes, &room, bytes, &taken, &options);
         if (LZ4F_isError(hint)) return SG_CODEC_BROKEN;
-        content->count += room;
-        bytes += taken;
-        count -= taken;
-        if (hint != 0 && room == 0 && taken == 0) return SG_CODEC_BROKEN;
+        content->count = room;
+        if (hint == 0) return SG_CODEC_OK;
+        if (room < content->capacity) return SG_CODEC_BROKEN;
     }
-    return SG_CODEC_OK;
 }
 
 static enum sg_codec_status zstd(

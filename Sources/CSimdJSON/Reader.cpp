@@ -48,6 +48,7 @@ struct csj_reader {
     csj_status next_line();
     csj_status next_in_array();
     csj_status parse(size_t begin, size_t end);
+    csj_status walk_document();
     void start(size_t begin);
     bool index(size_t begin, size_t end, csj_status &status);
 };
@@ -223,7 +224,18 @@ csj_status csj_reader::parse(size_t begin, size_t end) {
     element.end = uint32_t(end);
     csj_status status = CSJ_BAD_JSON;
     if (begin == end || !index(begin, end, status)) return status;
+    // The walk ends at a zero; what follows in the text is needed again.
+    uint8_t behind = text[end];
+    text[end] = 0;
+    status = walk_document();
+    text[end] = behind;
+    return status;
+}
+
+/// Walks the document that was indexed, to its end.
+csj_status csj_reader::walk_document() {
     bool object = walk.current() == '{';
+    csj_status status;
     if (object) {
         ++walk.next;
         status = walk.object(fields);

@@ -11,7 +11,7 @@ namespace csj {
 /// outside strings, every opening quote and every first byte of another scalar. What lies
 /// between two entries is therefore the inside of one scalar and blanks, nothing else.
 struct Walk {
-    /// The document; at least 16 readable bytes behind it.
+    /// The document; a zero and at least 16 readable bytes behind it.
     const uint8_t *text;
     /// Offsets into `text`; `index[count]` is its length.
     const uint32_t *index;
@@ -28,8 +28,8 @@ struct Walk {
     /// Bit n: the field of slot n came by, whatever its value.
     uint64_t seen = 0;
 
-    /// The byte at the next entry; 0 at the end, which fits no rule.
-    uint8_t current() const { return next < count ? text[index[next]] : 0; }
+    /// The byte at the next entry; 0 at the end, which fits no rule, so nothing steps over it.
+    uint8_t current() const { return text[index[next]]; }
 
     /// Walks the object whose `{` was just taken, filling slots.
     csj_status object(const KeyTable &table);
