@@ -95,6 +95,20 @@ extension PaneTable {
         return findOrMake(series, paneStart)
     }
 
+    /// The row of a series in a pane; makes it if it is not there, also beyond the budget.
+    ///
+    /// For the one series that stands for all that have no room: it adds a row to a pane at most.
+    ///
+    /// - Parameters:
+    ///   - series: Number of the series.
+    ///   - paneStart: A multiple of the pane size, ms.
+    /// - Returns: The row.
+    /// - Complexity: As of `row(series:paneStart:)`.
+    public func rowAnyway(series: UInt32, paneStart: Int64) -> PaneRow {
+        if let row = existingRow(series: series, paneStart: paneStart) { return row }
+        return unsafe header.pointee.makeRowAnyway(series: series, paneStart: paneStart)
+    }
+
     /// The row of a series in a pane, if there is one.
     ///
     /// - Parameters:

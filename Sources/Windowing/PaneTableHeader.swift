@@ -56,7 +56,15 @@ import Synchronization
     }
 
     mutating func makeRow(series: UInt32, paneStart: Int64) -> PaneRow? {
-        guard budget.take() else { return nil }
+        budget.take() ? makeTakenRow(series: series, paneStart: paneStart) : nil
+    }
+
+    mutating func makeRowAnyway(series: UInt32, paneStart: Int64) -> PaneRow {
+        budget.takeAnyway()
+        return makeTakenRow(series: series, paneStart: paneStart)
+    }
+
+    private mutating func makeTakenRow(series: UInt32, paneStart: Int64) -> PaneRow {
         let row = unsafe PaneRow(rows.take())
         let number = row.load(RowLayout.series) & ~0xFFFF_FFFF
         row.store(number | UInt64(series), at: RowLayout.series)

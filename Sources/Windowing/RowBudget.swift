@@ -39,6 +39,9 @@ public final class RowBudget: Sendable {
         return false
     }
 
+    /// Takes a row beyond the maximum, for what must not be lost.
+    func takeAnyway() { taken.wrappingAdd(1, ordering: .relaxed) }
+
     func give(back count: Int) {
         taken.wrappingSubtract(count, ordering: .relaxed)
     }

@@ -157,10 +157,9 @@ struct PaneStore: ~Copyable {
         guard cell >= update.firstCell else { return false }
         let series = combinations.series(of: fact.combination, in: update.groupingSet)
         let pane = update.table.paneStart(of: fact.time)
-        guard let row = update.table.row(series: series, paneStart: pane) else {
-            noteRefused(fact.time)
-            return true
-        }
+        let row =
+            update.table.row(series: series, paneStart: pane)
+            ?? overflowRow(update.table, series, pane, fact.time)
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         while cell >= update.firstCell {
             if cells[cell].filter.takes(fact),
@@ -173,6 +172,20 @@ struct PaneStore: ~Copyable {
         }
         update.table.touch(row)
         return true
+    }
+
+    /// The row of the total or of `other`, which has room where no other series has.
+    ///
+    /// Then the series misses what `other` has too much: both are not complete around that time.
+    @inline(never)
+    private mutating func overflowRow(
+        _ table: PaneTable,
+        _ series: UInt32,
+        _ pane: Int64,
+        _ time: Int64
+    ) -> PaneRow {
+        if series != 0 { displaced.note(time) }
+        return table.rowAnyway(series: 0, paneStart: pane)
     }
 
     /// Folds a fact into a cell; false: the sum is larger than a cell can hold.
@@ -211,7 +224,11 @@ struct PaneStore: ~Copyable {
     private func uncount(_ fact: Fact, _ update: TableUpdate) {
         let series = combinations.series(of: fact.combination, in: update.groupingSet)
         let pane = update.table.paneStart(of: fact.time)
-        guard let row = update.table.existingRow(series: series, paneStart: pane) else { return }
+        // What found no row of its own was counted as `other`.
+        guard
+            let row = update.table.existingRow(series: series, paneStart: pane)
+                ?? update.table.existingRow(series: 0, paneStart: pane)
+        else { return }
         row.beginTakeBack()
         for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
             takeBack(fact, cells[cell], row)

@@ -180,24 +180,31 @@ struct EmissionTests {
     }
 
     @Test func `windows in which something found no room are not complete`() throws {
-        var bench = try AggregatorBench(Self.pageviews) { $0.rowLimit = 2 }
-        bench.view(at: 5, 65, 125, 135)
+        var bench = try AggregatorBench(Self.byCountry) { $0.rowLimit = 4 }
+        bench.view(at: 5, 65, 125, 135, country: 3)
         bench.pass(to: 300)
         bench.collect()
-        let values = bench.values
-        #expect(values.map(\.isComplete) == [true, true, false, true])
+        let other = ValueDictionary.overflow
+        let complete = [(0, 3), (60, 3), (120, nil), (120, other)].map { start, country in
+            bench.matching(start, country, nil, nil).map(\.isComplete)
+        }
+        #expect(complete == [[true], [true], [true], [false]])
+        let counts = [bench.told(at: 120), bench.told(at: 120, country: other)]
+        #expect(counts == [["2"], ["2"]])
     }
 
     @Test func `what found no room long ago makes no later window incomplete`() throws {
-        var bench = try AggregatorBench(Self.pageviews) { $0.rowLimit = 2 }
-        bench.view(at: 5, 65, 125)
+        var bench = try AggregatorBench(Self.byCountry) { $0.rowLimit = 4 }
+        bench.view(at: 5, 65, 125, country: 3)
         bench.pass(to: 10_000)
         bench.collect()
-        bench.view(at: 10_025, 10_085, 10_145)
+        bench.view(at: 10_025, 10_085, 10_145, country: 3)
         bench.pass(to: 10_400)
         bench.collect()
-        let values = bench.values.filter { $0.start >= AggregatorBench.midnight + 10_020_000 }
-        #expect(values.map(\.isComplete) == [true, true, false])
+        let complete = [(10_020, 3), (10_080, 3), (10_140, ValueDictionary.overflow)].map {
+            bench.matching($0, $1, nil, nil).map(\.isComplete)
+        }
+        #expect(complete == [[true], [true], [false]])
     }
 
     @Test func `series miss what found no combination of its own, the total does not`() throws {

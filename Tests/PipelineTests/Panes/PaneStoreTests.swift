@@ -199,17 +199,22 @@ struct PaneStoreTests {
         #expect(distribution.sum == 6_000)
     }
 
-    @Test func `without room for a row a fact is lost and its time is noted`() {
+    @Test func `without room for a row a fact counts in total and as other, and its time is noted`()
+    {
         var bench = FactBench(rowLimit: 3)
         _ = bench.panes.add(fact(at: 10))
-        let none = bench.panes.refused
+        let none = bench.panes.displaced
         #expect(none.isEmpty)
-        _ = bench.panes.add(fact(at: 30))
-        _ = bench.panes.add(fact(at: 20))
-        _ = bench.panes.add(fact(at: 10))
-        #expect(bench.panes.refused == TimeHull(20, 30))
+        for time in [30, 20, 20, 10] as [Int64] { _ = bench.panes.add(fact(at: time)) }
+        let (displaced, refused) = (bench.panes.displaced, bench.panes.refused)
+        #expect(displaced == TimeHull(20, 30))
+        #expect(refused.isEmpty)
         let counted = bench.counted()
-        #expect(counted["pageViewed 10"] == 2)
+        #expect(["10", "20", "30"].map { counted["pageViewed \($0)"] } == [2, 2, 1])
+        _ = bench.panes.takeBack(fact(at: 20))
+        let left = bench.counted()
+        #expect(left["pageViewed 20"] == 1)
+        #expect(bench.budget.used > 3)
     }
 
     @Test func `a sum that no cell can hold stays at the largest, and its time is noted`() {
