@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
 import Foundation
 
 @main
@@ -13,9 +14,12 @@ struct Streamgauge {
         )
         do throws(ProgramError) {
             try program.run(Array(CommandLine.arguments.dropFirst()))
+            sg_leave(0)
         } catch {
             StandardError.report(error)
-            exit(error.code.rawValue)
+            // The client library may still shake hands in threads of its own: seen to crash in
+            // OpenSSL while `exit` took that apart.
+            sg_leave(error.code.rawValue)
         }
     }
 }

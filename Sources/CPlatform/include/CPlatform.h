@@ -12,6 +12,11 @@ static inline void sg_prefetch(const void *address) { __builtin_prefetch(address
 /// Names the calling thread; at most 15 bytes are kept.
 void sg_set_thread_name(const char *name);
 
+/// Ends the process at once, after what is buffered for files has gone out.
+///
+/// No handlers run as with `exit`: threads of libraries may still work with what those take apart.
+_Noreturn void sg_leave(int code);
+
 /// CPU time of the whole process, user and system, in microseconds.
 int64_t sg_process_cpu_microseconds(void);
 
