@@ -75,8 +75,9 @@ let package = Package(
         library("Windowing", ["RingBuffers"]),
         library("Kafka", ["CPlatform", "CRDKafka"]),
         library("Events", ["CSimdJSON"]),
-        library("KPIs", ["Events", "Sketches", "Windowing"]),
-        library("Settings", ["CYAML"]),
+        library("YAMLText", ["CYAML"]),
+        library("KPIs", ["Events", "Sketches", "Windowing", "YAMLText"]),
+        library("Settings", ["YAMLText"]),
         library("Story"),
         library(
             "Pipeline",
@@ -88,7 +89,7 @@ let package = Package(
             name: "streamgauge",
             dependencies: [
                 "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka", "Pipeline",
-                "Settings", "Sinks", "Story", "Windowing",
+                "Settings", "Sinks", "Story", "Windowing", "YAMLText",
             ],
             exclude: ["streamgauge.docc"],
             swiftSettings: settings,
@@ -106,8 +107,9 @@ let package = Package(
         tests("WindowingTests", ["Windowing", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "TestSupport"]),
         tests("EventsTests", ["Events", "TestSupport"]),
-        tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "TestSupport"]),
-        tests("SettingsTests", ["Settings"]),
+        tests("YAMLTextTests", ["YAMLText"]),
+        tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "YAMLText", "TestSupport"]),
+        tests("SettingsTests", ["Settings", "YAMLText"]),
         tests("StoryTests", ["Story", "Events"]),
         tests(
             "PipelineTests",
@@ -120,7 +122,7 @@ let package = Package(
             "CommandTests",
             [
                 "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
-                "TestSupport", "streamgauge",
+                "TestSupport", "YAMLText", "streamgauge",
             ],
             resources: [.copy("Golden")]
         ),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// What the settings will offer but this version does not; a later version deletes lines here.
 enum Availability {
     /// Keys that are refused.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import YAMLText
+
 /// Everything a configuration can say, as plain values; `Settings()` holds the defaults.
 ///
 /// Read one with ``load(file:overrides:environment:for:)``, or build one in code and call

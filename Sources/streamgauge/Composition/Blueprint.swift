@@ -4,6 +4,7 @@ import Events
 import KPIs
 import Kafka
 import Settings
+import YAMLText
 
 /// Everything that follows from the settings alone, checked, before anything is started.
 ///

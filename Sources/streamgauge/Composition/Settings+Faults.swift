@@ -3,6 +3,7 @@
 import KPIs
 import Kafka
 import Settings
+import YAMLText
 
 extension Settings {
     /// An error of the compiler with the place of the setting that caused it.
