@@ -180,6 +180,13 @@ enum Allowances {
         "Sources/KPIs/Compiler/Measure+Sources.swift",
         "Sources/KPIs/Compiler/PlanBuilder.swift",
         "Sources/KPIs/Compiler/WindowChoice.swift",
+        "Sources/KPIs/Definitions/ConditionReader.swift",
+        "Sources/KPIs/Definitions/FormulaResolver.swift",
+        "Sources/KPIs/Definitions/FormulaTree.swift",
+        "Sources/KPIs/Definitions/KPIReader.swift",
+        "Sources/KPIs/Definitions/KeyReader.swift",
+        "Sources/KPIs/Definitions/MeasureReader.swift",
+        "Sources/KPIs/Definitions/TokenReader.swift",
         "Sources/KPIs/Output/SnapshotSchema.swift",
         "Sources/KPIs/Store/PublishedStatus.swift",
         "Sources/KPIs/Vocabulary/KPI.swift",
@@ -216,5 +223,6 @@ enum Allowances {
         "Sources/Windowing/PaneTableHeader.swift",
         "Sources/Windowing/RowCopies.swift",
         "Sources/YAMLText/YAMLEventSource.swift",
+        "Sources/YAMLText/YAMLNode.swift",
     ]
 }
