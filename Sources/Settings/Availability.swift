@@ -7,7 +7,6 @@ enum Availability {
     /// Keys that are refused.
     static let keys = [
         "alerts",
-        "definitions",
         "http.tls",
         "http.tokens",
         "kpis[].target",

@@ -56,6 +56,9 @@ public struct Settings: Sendable, Hashable {
     /// The KPIs to compute; empty means the whole catalogue without dimensions.
     public var kpis: [KPISelection] = []
 
+    /// Files with definitions of KPIs, read in this order behind the catalogue.
+    public var definitions: [String] = []
+
     /// The metrics endpoint.
     public var http = HTTP()
 

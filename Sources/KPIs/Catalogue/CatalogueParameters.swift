@@ -23,11 +23,6 @@ extension Catalogue {
         ///   - definition: Name and version, for instance `ga4@1`.
         ///   - fields: The parameters on which the KPI depends, in the order of writing.
         /// - Returns: The definition string.
-        func definition(_ definition: String, _ fields: Field...) -> String {
-            self.definition(definition, fields)
-        }
-
-        /// The same with the parameters as a list.
         func definition(_ definition: String, _ fields: [Field]) -> String {
             let defaults = Parameters()
             return fields.reduce(into: definition) { text, field in
