@@ -11,7 +11,16 @@ enum Timestamp {
     /// are cut) and `Z` or an offset; `t`, `z` and a space for the `T` are allowed, as is second 60.
     ///
     /// - Returns: ms since 1970 UTC, or nil when the text is anything else.
+    @inline(__always)
     static func parse(_ text: ByteSlice) -> Int64? {
+        if text.count == CommonTimestamp.length, let time = CommonTimestamp.parse(text) {
+            return time
+        }
+        return parseAny(text)
+    }
+
+    @inline(never)
+    private static func parseAny(_ text: ByteSlice) -> Int64? {
         guard text.count > dateTimeLength,
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
@@ -20,27 +29,44 @@ enum Timestamp {
         let year = pair(text, 0) * 100 + pair(text, 2)
         let (month, day) = (pair(text, 5), pair(text, 8))
         let (hour, minute, second) = (pair(text, 11), pair(text, 14), pair(text, 17))
-        guard year > 0, 1...12 ~= month, day >= 1, day <= days(in: month, of: year),
+        var end = dateTimeLength
+        guard let fraction = fraction(text, &end), let offset = offset(text, end),
+            let local = milliseconds(year, month, day, hour, minute, second)
+        else { return nil }
+        let time = local + fraction - offset * 60_000
+        return range.contains(time) ? time : nil
+    }
+
+    /// The ms since 1970 of a date and time in UTC; nil when there is no such time.
+    @inline(__always)
+    static func milliseconds(
+        _ year: Int64,
+        _ month: Int64,
+        _ day: Int64,
+        _ hour: Int64,
+        _ minute: Int64,
+        _ second: Int64
+    ) -> Int64? {
+        guard year > 0, 1...12 ~= month, day >= 1,
+            day <= 28 || day <= days(in: month, of: year),
             0...23 ~= hour, 0...59 ~= minute, 0...60 ~= second
         else { return nil }
-        var end = dateTimeLength
-        guard let milliseconds = fraction(text, &end), let offset = offset(text, end) else {
-            return nil
-        }
-        let minutes = (daysSince1970(year, month, day) * 24 + hour) * 60 + minute - offset
-        let time = (minutes * 60 + second) * 1000 + milliseconds
-        return range.contains(time) ? time : nil
+        let minutes = (daysSince1970(year, month, day) * 24 + hour) * 60 + minute
+        return (minutes * 60 + second) * 1000
     }
 
     /// Days from 1970-01-01 in the proleptic Gregorian calendar, by counting years from March so
     /// that the leap day comes last (Howard Hinnant, "chrono-compatible low-level date algorithms").
+    @inline(__always)
     private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
+        // Years are positive, and unsigned division by a constant is shorter.
+        let shifted = UInt64(truncatingIfNeeded: month <= 2 ? year &- 1 : year)
         let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+        let yearOfEra = shifted &- era &* 400
+        let monthFromMarch = UInt64(truncatingIfNeeded: month > 2 ? month &- 3 : month &+ 9)
+        let dayOfYear = (153 &* monthFromMarch &+ 2) / 5 &+ UInt64(truncatingIfNeeded: day) &- 1
+        let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
+        return Int64(truncatingIfNeeded: era &* 146_097 &+ dayOfEra) &- 719_468
     }
 
     private static func days(in month: Int64, of year: Int64) -> Int64 {

@@ -14,9 +14,10 @@ enum PathParts {
         let records = StoryRecords(count: warmUp + sliceSize * slices)
         let plan = try Workload.plan()
         var ingester = RecordIngester(Workload.ingest(plan), keepsRejected: false)
-        var aggregator = Aggregator(AggregatorConfiguration(plan: plan))
+        var events = Lookahead(Aggregator(AggregatorConfiguration(plan: plan)))
         ingester.addPartition(source: 0)
-        precondition(aggregator.addPartition(source: 1) != nil, "room for one partition")
+        let number = events.settled { $0.addPartition(source: 1) }
+        precondition(number != nil, "room for one partition")
         var watch = Stopwatch(slices: slices)
         var first = 0
         while first < records.count {
@@ -30,14 +31,16 @@ enum PathParts {
                     offset: Int64(number),
                     partition: 0,
                     now: 0,
-                    to: &aggregator
+                    to: &events
                 )
             }
             if isMeasured { watch.end(operations: sliceSize) }
             first += sliceSize
             // As the daemon does every few seconds; not a part of the way.
             if (first / sliceSize).isMultiple(of: 50) {
-                repeat { _ = aggregator.collect(limit: 20_000, now: 0) } while aggregator.isDue
+                repeat {
+                    events.settled { _ = $0.collect(limit: 20_000, now: 0) }
+                } while events.isDue
             }
         }
         watch.report("record to panes, mix of the story, after 1 M events")

@@ -24,11 +24,11 @@ struct PaneStore: ~Copyable {
     private(set) var firstRefused = Int64.max
     private(set) var lastRefused = Int64.min
 
-    private let kinds: [Range<Int>]
-    private let kindMasks: [UInt64]
-    private let classes: [PaneClass]
-    private let updates: [TableUpdate]
-    private let cells: [CellUpdate]
+    private let kinds: FlatList<Range<Int>>
+    private let kindMasks: FlatList<UInt64>
+    private let classes: FlatList<PaneClass>
+    private let updates: FlatList<TableUpdate>
+    private let cells: FlatList<CellUpdate>
 
     init(
         plan: Plan,
@@ -47,11 +47,11 @@ struct PaneStore: ~Copyable {
             firstPane: firstPane
         )
         builder.build()
-        kinds = builder.kinds
-        kindMasks = builder.kindMasks
-        classes = builder.classes
-        updates = builder.updates
-        cells = builder.cells
+        kinds = FlatList(builder.kinds)
+        kindMasks = FlatList(builder.kindMasks)
+        classes = FlatList(builder.classes)
+        updates = FlatList(builder.updates)
+        cells = FlatList(builder.cells)
     }
 
     /// The classes of the tables that count a kind of fact.

@@ -191,7 +191,11 @@ extension SessionTracker {
             sessions[previous].next = place
         }
         if session.hasEnded { awaitForgetting(place) } else { awaitEnding(place) }
-        apply(SessionFacts(), place, &panes)
+        let facts = session.facts(engagedAfter: parameters.engagedAfter)
+        if let started = facts.started { _ = panes.add(started) }
+        if let engaged = facts.engaged { _ = panes.add(engaged) }
+        if let bounced = facts.bounced { _ = panes.add(bounced) }
+        if let ended = facts.ended { _ = panes.add(ended) }
         return true
     }
 
@@ -260,11 +264,14 @@ extension SessionTracker {
                 <= parameters.sessionCap
     }
 
+    /// Ends an open session by its timer: what held goes on to hold, and what its end says comes.
     private mutating func end(_ place: UInt32, _ panes: inout PaneStore) {
-        let before = sessions[place].facts(engagedAfter: parameters.engagedAfter)
         sessions[place].hasEnded = true
+        let session = sessions[place]
+        let facts = session.facts(engagedAfter: parameters.engagedAfter)
         panes.isTimer = true
-        apply(before, place, &panes)
+        if let bounced = facts.bounced { _ = panes.add(bounced, except: session.stuckBounced) }
+        if let ended = facts.ended { _ = panes.add(ended, except: session.stuckEnded) }
         panes.isTimer = false
     }
 
