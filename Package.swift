@@ -124,7 +124,7 @@ let package = Package(
                 "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
                 "TestSupport", "YAMLText", "streamgauge",
             ],
-            resources: [.copy("Golden")]
+            resources: [.copy("Examples"), .copy("Golden")]
         ),
         tests(
             "IntegrationTests",

@@ -21,3 +21,21 @@ extension Settings {
         }
     }
 }
+
+extension Settings {
+    /// The bytes of a YAML file that is no settings file, such as one with tests; blocks.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: At most one byte more than a text may have.
+    /// - Throws: That it cannot be read.
+    public static func text(of path: String) throws(SettingsError) -> [UInt8] {
+        do {
+            return try SettingsFile.bytes(of: path, atMost: YAMLReader.maximumBytes)
+        } catch {
+            throw SettingsError(
+                message: "cannot read \(path.quoted): \(error.reason)",
+                hint: "name a readable file"
+            )
+        }
+    }
+}

@@ -9,6 +9,9 @@ extension Catalogue {
           app_returned_day1:  { fold: count, of: person_returned_day1, where: channel = app }
           app_sessions_ended: { fold: count, of: session_ended, where: channel = app }
           app_screens:        { fold: sum views, of: session_ended, where: channel = app }
+          app_download_events: { fold: count, of: event.download, where: channel = app }
+          app_reinstall_events: { fold: count, of: event.reinstall, where: channel = app }
+          app_uninstall_events: { fold: count, of: event.uninstall, where: channel = app }
 
         """
 
@@ -57,6 +60,39 @@ extension Catalogue {
             basis: cohort
             formula: app_screens / app_sessions_ended
             settle: app_session
+          - id: app.downloads
+            definition: store_feed@1
+            title: "Downloads that the store reports"
+            source: "Google Play and App Store: downloads, which are not launches"
+            unit: count
+            better: higher
+            basis: flow
+            formula: app_download_events
+          - id: app.reinstalls
+            definition: each_event@1
+            title: "Installations on devices that had the app before"
+            source: "Adjust: re-installs, apart from installs"
+            unit: count
+            better: higher
+            basis: flow
+            formula: app_reinstall_events
+          - id: app.uninstalls
+            definition: at_receipt@1
+            title: "Removals of the app, at the time that their events tell"
+            source: "AppsFlyer dates a removal at its notification, Adjust at the last session"
+            unit: count
+            better: lower
+            basis: flow
+            formula: app_uninstall_events
+          - id: app.uninstall_rate
+            definition: per_first_install_flow@1
+            title: "Removals in the window per first installation in it"
+            source: "AppsFlyer: uninstall rate"
+            unit: ratio
+            better: lower
+            basis: flow
+            formula: app_uninstall_events / app_installed
+            look_back: 30d
 
         """
 }

@@ -12,6 +12,9 @@ extension Catalogue {
           sessions_converted: { fold: count, of: session_ended, where: channel = web and converted }
           session_time:     { fold: sum duration, of: session_ended, where: channel = web }
           sessions_not_engaged: sessions_started - sessions_engaged
+          web_pages: { fold: sum views, of: session_ended, where: channel = web }
+          web_interactions: { fold: count, of: event.interaction, where: channel = web }
+          web_visible_time: { fold: sum duration, of: event.engagement, where: channel = web }
 
         """
 
@@ -85,6 +88,42 @@ extension Catalogue {
             basis: cohort
             formula: sessions_converted / sessions_ended
             settle: web_session
+          - id: web.views_per_session
+            definition: ga4@1
+            parameters: [timeout, cap]
+            title: "Pages viewed for each session that ended in the window"
+            source: "Plausible: views per visit, https://plausible.io/docs/metrics-definitions"
+            unit: count
+            better: higher
+            basis: cohort
+            formula: web_pages / sessions_ended
+            settle: web_session
+          - id: web.interactions
+            definition: each_event@1
+            title: "Clicks, forms, videos and other interactions on the website"
+            source: "Google Analytics 4: events"
+            unit: count
+            better: higher
+            basis: flow
+            formula: web_interactions
+          - id: web.interactions_per_visit
+            definition: per_started_flow@1
+            parameters: [timeout, cap]
+            title: "Interactions in the window for each session that began in it"
+            source: "Google Analytics 4: events per session"
+            unit: count
+            better: higher
+            basis: flow
+            formula: web_interactions / sessions_started
+          - id: web.engaged_time
+            definition: per_started_flow@1
+            parameters: [timeout, cap]
+            title: "Time that pages were visible in the window for each session that began in it"
+            source: "Google Analytics 4: average engagement time per session"
+            unit: seconds
+            better: higher
+            basis: flow
+            formula: web_visible_time / sessions_started
 
         """
 }

@@ -12,9 +12,10 @@ extension Catalogue {
         measures:
 
         """ + webMeasures + emailMeasures + appMeasures + socialMeasures
+        + experienceMeasures + businessMeasures
             + """
 
             kpis:
 
-            """ + webKPIs + emailKPIs + appKPIs + socialKPIs
+            """ + webKPIs + emailKPIs + appKPIs + socialKPIs + experienceKPIs + businessKPIs
 }

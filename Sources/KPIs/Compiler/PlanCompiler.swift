@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
+
 /// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
 ///
 /// Compiling twice gives the same plan. Use it once at the start; nothing in it is fast.
@@ -54,7 +56,27 @@ public struct PlanCompiler: Sendable {
             }
             builder.add(kpi, selection, in: spans, sets: grouping.sets(of: position))
         }
-        return builder.plan()
+        let plan = builder.plan()
+        try check(plan)
+        return plan
+    }
+
+    /// Measures are bits of words on the way of an event.
+    private func check(_ plan: Plan) throws(PlanError) {
+        for kpi in plan.kpis where kpi.measures.count > Plan.mostCells {
+            throw PlanError(
+                .tooManyMeasures,
+                "\(kpi.id) has \(kpi.measures.count) measures; at most \(Plan.mostCells) are "
+                    + "possible, so make several KPIs of it"
+            )
+        }
+        for selections in plan.eventSelections where selections.count > Plan.mostSelections {
+            throw PlanError(
+                .tooManyMeasures,
+                "event.\(selections[0].type.name) is measured in \(selections.count) ways; "
+                    + "at most \(Plan.mostSelections) are possible, so select fewer KPIs"
+            )
+        }
     }
 
     /// The allowed lateness of a window size, ms.

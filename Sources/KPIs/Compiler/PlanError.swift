@@ -22,6 +22,8 @@ public struct PlanError: Error, Equatable, CustomStringConvertible {
         case expectedNotGrouped
         /// `engaged_after` is above the smallest allowed lateness.
         case engagedAfterTooLong
+        /// A KPI has too many measures, or events of one type are measured in too many ways.
+        case tooManyMeasures
     }
 
     /// What is wrong.

@@ -11,11 +11,14 @@ public struct Definitions: Sendable {
         var definitions = Definitions()
         let errors = definitions.add(Array(Catalogue.yaml.utf8), file: "catalogue")
         precondition(errors.isEmpty, errors.map(\.description).joined(separator: "\n"))
+        definitions.own = []
         return definitions
     }()
 
     /// What each name stands for.
     private(set) var measures: [String: NamedMeasure] = [:]
+    /// Names that users gave; others they may give to something else.
+    private var own: Set<String> = []
     /// KPIs in the order of writing.
     private(set) var drafts: [KPIDraft] = []
 
@@ -57,8 +60,8 @@ public struct Definitions: Sendable {
             &errors
         )
         if let node = sections["measures"] { addMeasures(node, &errors) }
+        resolveFormulas(&errors)
         let resolver = FormulaResolver(measures: measures)
-        checkFormulas(resolver, &errors)
         var written: [String: TextLocation] = [:]
         for node in try sections.list("kpis") ?? [] {
             do throws(TextError) {
@@ -93,6 +96,7 @@ public struct Definitions: Sendable {
         for entry in entries {
             do throws(TextError) {
                 try checkName(entry)
+                own.insert(entry.key)
                 if case .scalar = entry.value.content {
                     measures[entry.key] = .formula(try FormulaTree(entry.value), entry.value)
                 } else {
@@ -117,21 +121,23 @@ public struct Definitions: Sendable {
                 hint: "use a-z, 0-9 and `_`, a letter first, and neither `else` nor `mean`"
             )
         }
-        guard measures[entry.key] == nil else {
+        guard !own.contains(entry.key) else {
             throw TextError(
                 message: "there is a measure \(entry.key.quoted) already",
                 location: entry.keyLocation,
-                hint: "use it as it is, or choose another name"
+                hint: "choose another name"
             )
         }
     }
 
-    /// Tells the faults of formulas that no KPI may use.
-    private func checkFormulas(_ resolver: FormulaResolver, _ errors: inout [TextError]) {
+    /// Puts what they come to in the place of formulas: nothing that is read later changes them.
+    private mutating func resolveFormulas(_ errors: inout [TextError]) {
+        let resolver = FormulaResolver(measures: measures)
         for name in measures.keys.sorted() {
             guard case .formula(let tree, let node) = measures[name] else { continue }
             do throws(TextError) {
-                _ = try resolver.expression(tree, node, within: [name])
+                let (expression, kind) = try resolver.expression(tree, node, within: [name])
+                measures[name] = .expression(expression, kind)
             } catch {
                 if !errors.contains(error) { errors.append(error) }
             }

@@ -117,7 +117,8 @@ struct FormulaResolver {
         _ path: [String]
     ) throws(TextError) -> (Expression, QuantityKind) {
         switch measures[name] {
-        case .fold(let expression, _, let kind): return (expression, kind)
+        case .fold(let expression, _, let kind), .expression(let expression, let kind):
+            return (expression, kind)
         case .formula(let tree, let definition):
             guard !path.contains(name) else {
                 let circle = (path.drop { $0 != name } + [name]).joined(separator: " → ")

@@ -6,7 +6,9 @@ import YAMLText
 enum NamedMeasure: Sendable {
     /// A fold of facts, and what formulas make of its cell.
     case fold(Expression, Measure, QuantityKind)
-    /// A formula over other names.
+    /// What a formula over other names came to.
+    case expression(Expression, QuantityKind)
+    /// A formula over other names that is not resolved yet.
     case formula(FormulaTree, YAMLNode)
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Quantities of an event.
-@frozen public enum EventQuantity: UInt8, Sendable, Hashable, CaseIterable {
+@frozen public enum EventQuantity: UInt8, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     /// The value, as it is given; summed in millionths.
     case value
     /// The value of an event whose value is a time in ms.

@@ -37,4 +37,11 @@ public struct EventSelection: Sendable, Hashable {
         self.takesMachines = takesMachines
         self.words = words
     }
+
+    /// Names that an event's name is compared with.
+    var names: [String] {
+        tests.compactMap { test in
+            if case .name(let name, _) = test { name } else { nil }
+        } + [ownType].compactMap(\.self)
+    }
 }

@@ -26,7 +26,7 @@ extension Settings {
         case .unknownDimension, .tooManyDimensions: "\(path).by"
         case .windowNotConfigured, .windowNotSuitable: "\(path).windows"
         case .expectedNotGrouped: "\(path).expect"
-        case .engagedAfterTooLong: path
+        case .engagedAfterTooLong, .tooManyMeasures: path
         }
     }
 

@@ -188,12 +188,25 @@ struct DefinitionsTests {
                 == "f.yaml:9:26: `own` is no definition string; "
                 + "write a name of a-z, 0-9 and `_`, and its version: `own@1`"
         )
+    }
+
+    @Test func `a name of the catalogue may stand for something else in own files`() throws {
+        let text = """
+            measures:
+              content_engaged: { fold: count, of: page_viewed }
+            kpis:
+              - { id: own.a, definition: o@1, unit: count, formula: content_engaged }
+              - { id: own.b, definition: o@1, unit: count, formula: engagements - total_saves }
+            """
+        let kpis = try own(text).suffix(2).map(\.formula.text)
+        #expect(kpis[0] == "count(page_viewed)")
+        #expect(kpis[1].hasPrefix("count(content_engaged social) + "))
+        var definitions = Definitions.builtIn
+        _ = definitions.add(Array(text.utf8), file: "f.yaml")
         #expect(
-            errors("measures:\n  web_views: { fold: count, of: page_viewed }\n")
-                == [
-                    "f.yaml:2:3: there is a measure `web_views` already; "
-                        + "use it as it is, or choose another name"
-                ]
+            definitions.add(Array("measures:\n  content_engaged: web_views\n".utf8), file: "g.yaml")
+                .map(\.description)
+                == ["g.yaml:2:3: there is a measure `content_engaged` already; choose another name"]
         )
     }
 
