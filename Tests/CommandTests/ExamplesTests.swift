@@ -77,7 +77,10 @@ struct ExamplesTests {
 
     @Test(arguments: [
         ("a: 1", "t.yaml:1:1: a file of tests has no key `a`; its keys are definitions, tests"),
-        ("definitions: [a]", "t.yaml:1:1: the file has no `tests`; add them, each with `events` and `expect`"),
+        (
+            "definitions: [a]",
+            "t.yaml:1:1: the file has no `tests`; add them, each with `events` and `expect`"
+        ),
         (
             "tests: [{ name: x, expect: [] }]",
             "t.yaml:1:9: the test `x` has no events or expects nothing; give it both, or it could not fail"

@@ -17,7 +17,7 @@ extension FactKind {
         self = found
     }
 
-    /// Which window a fact of the kind is counted in, for people: the window of …
+    /// What tells in which window a fact of the kind is counted, for people.
     var owner: String {
         switch self {
         case .sessionStarted, .sessionEngaged, .sessionBounced: "the session's start"

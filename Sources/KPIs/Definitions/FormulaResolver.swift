@@ -36,9 +36,7 @@ struct FormulaResolver {
         }
     }
 
-    /// An expression in which nothing is divided.
-    ///
-    /// - Parameter path: Names whose formulas this one is part of.
+    /// An expression in which nothing is divided; `path` names the formulas that it is part of.
     func expression(
         _ tree: FormulaTree,
         _ node: YAMLNode,
