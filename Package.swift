@@ -79,8 +79,9 @@ let package = Package(
         library("Windowing", ["RingBuffers"]),
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
         library("Events", ["CSimdJSON"]),
-        library("KPIs", ["Events", "Sketches", "Windowing"]),
-        library("Settings", ["CYAML"]),
+        library("YAMLText", ["CYAML"]),
+        library("KPIs", ["Events", "Sketches", "Windowing", "YAMLText"]),
+        library("Settings", ["YAMLText"]),
         library("Story"),
         library(
             "Pipeline",
@@ -92,7 +93,7 @@ let package = Package(
             name: "streamgauge",
             dependencies: [
                 "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka", "Pipeline",
-                "Settings", "Sinks", "Story", "Windowing",
+                "Settings", "Sinks", "Story", "Windowing", "YAMLText",
             ],
             exclude: ["streamgauge.docc"],
             swiftSettings: settings,
@@ -110,8 +111,9 @@ let package = Package(
         tests("WindowingTests", ["Windowing", "TestSupport"]),
         tests("KafkaTests", ["Kafka", "TestSupport"]),
         tests("EventsTests", ["Events", "TestSupport"]),
-        tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "TestSupport"]),
-        tests("SettingsTests", ["Settings"]),
+        tests("YAMLTextTests", ["YAMLText"]),
+        tests("KPIsTests", ["Events", "KPIs", "Sketches", "Windowing", "YAMLText", "TestSupport"]),
+        tests("SettingsTests", ["Settings", "YAMLText"]),
         tests("StoryTests", ["Story", "Events"]),
         tests(
             "PipelineTests",
@@ -124,9 +126,9 @@ let package = Package(
             "CommandTests",
             [
                 "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
-                "TestSupport", "streamgauge",
+                "TestSupport", "YAMLText", "streamgauge",
             ],
-            resources: [.copy("Golden")]
+            resources: [.copy("Examples"), .copy("Golden")]
         ),
         tests(
             "IntegrationTests",

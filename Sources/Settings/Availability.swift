@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// What the settings will offer but this version does not; a later version deletes lines here.
 enum Availability {
     /// Keys that are refused.
     static let keys = [
         "alerts",
-        "definitions",
         "http.tls",
         "http.tokens",
         "kpis[].target",

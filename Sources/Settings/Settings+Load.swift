@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 extension Settings {
     /// Reads settings: command line over environment over file over defaults.
     ///

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import YAMLText
+
 extension Settings {
     /// The key that ids are hashed with, for commands that must not work with a fixed one.
     ///

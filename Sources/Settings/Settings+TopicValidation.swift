@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 extension Settings {
     /// Faults of single inputs and between them.
     func inputErrors() -> [SettingsError] {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 extension Settings {
     /// Window sizes that `windows` may list.
     static let maximumWindows = 6

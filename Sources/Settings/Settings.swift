@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import YAMLText
+
 /// Everything a configuration can say, as plain values; `Settings()` holds the defaults.
 ///
 /// Read one with ``load(file:overrides:environment:for:)``, or build one in code and call
@@ -53,6 +55,9 @@ public struct Settings: Sendable, Hashable {
 
     /// The KPIs to compute; empty means the whole catalogue without dimensions.
     public var kpis: [KPISelection] = []
+
+    /// Files with definitions of KPIs, read in this order behind the catalogue.
+    public var definitions: [String] = []
 
     /// The metrics endpoint.
     public var http = HTTP()

@@ -5,6 +5,7 @@ import KPIs
 import Pipeline
 import Settings
 import Testing
+import YAMLText
 
 @testable import streamgauge
 

@@ -3,6 +3,7 @@
 import Kafka
 import Settings
 import Testing
+import YAMLText
 
 @testable import streamgauge
 

@@ -15,7 +15,7 @@ struct DemoTableTests {
     )
 
     init() throws {
-        plan = try PlanCompiler().compile()
+        plan = try PlanCompiler(selections: DemoCluster.kpis.map { KPISelection($0) }).compile()
         store = SnapshotStore(plan: plan, seriesLimit: 1_000)
     }
 

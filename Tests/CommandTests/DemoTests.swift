@@ -30,19 +30,19 @@ struct DemoTests {
         let table = output.split(separator: "\n").suffix(24)
         #expect(table.first?.contains(" rejected: ") == true)
         #expect(table.dropFirst().first?.contains("conservation OK") == true)
-        for kpi in Catalogue.kpis() {
-            let line = try #require(table.first { $0.hasPrefix("\(kpi.id) ") })
+        for id in DemoCluster.kpis {
+            let line = try #require(table.first { $0.hasPrefix("\(id) ") })
             let cells = line.split(separator: " ")
             #expect(cells.count > 3 && cells[1] != "-" && cells[1] != "no", "\(line)")
         }
         #expect(output.contains("/metrics\n") && output.contains("-t kpi-snapshots -C\n"))
     }
 
-    @Test func `the demo's settings are valid and select the whole catalogue`() throws {
+    @Test func `the demo's settings are valid and select what the story has`() throws {
         let settings = try DemoCluster().settings(port: 0)
         try settings.validate(for: .daemon)
         let blueprint = try Blueprint.checked(settings, identity: .fixed)
-        #expect(blueprint.plan.kpis.map(\.id) == Catalogue.kpis().map(\.id))
+        #expect(blueprint.plan.kpis.map(\.id) == DemoCluster.kpis)
         #expect(blueprint.plan.groupingSets.count > 1)
         #expect(blueprint.memoryErrors.isEmpty)
     }

@@ -4,6 +4,7 @@ import Events
 import KPIs
 import Settings
 import Testing
+import YAMLText
 
 @testable import streamgauge
 

@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import YAMLText
 
 @testable import Settings
 

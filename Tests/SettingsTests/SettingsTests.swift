@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
+import YAMLText
 
 @testable import Settings
 
@@ -30,6 +31,7 @@ struct SettingsTests {
             "sessions.engaged_after": "10s",
             "messages.attribution": "7d",
             "urls.keep": "[q, category]",
+            "definitions": "[]",
             "dedup.window": "1d",
             "dedup.email_window": "2d",
             "dedup.entries": "20000000",
@@ -76,6 +78,7 @@ struct SettingsTests {
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",
             "kafka": "{bootstrap.servers: \"h:1\", linger.ms: 5}",
+            "definitions": "[a.yaml, b.yaml]",
             "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}]}]",
         ]
         // Keys with one value only and keys whose value is masked have tests of their own.

@@ -58,7 +58,7 @@ final class AggregatorSubject: Subject {
             now = time
             aggregator.tick(now: time, sourceIsHealthy: healthy)
         case .barrier(let time):
-            repeat { take(aggregator.collect(limit: 50, now: time)) } while aggregator.isDue
+            repeat { take(aggregator.collect(limit: 500, now: time)) } while aggregator.isDue
         }
     }
 
@@ -86,6 +86,7 @@ final class AggregatorSubject: Subject {
         var settings = AggregatorConfiguration(plan: configuration.plan)
         settings.outOfOrderness = configuration.outOfOrderness
         settings.idleAfter = configuration.idle
+        settings.names = configuration.names
         settings.start = configuration.start
         settings.revisionInterval = configuration.revisionPause
         settings.trackers.sessionTimeout = configuration.sessionTimeout

@@ -16,6 +16,8 @@ struct SimulationCase {
         var random = SplitMix64(seed: seed ^ 0x5EED)
         var compiler = PlanCompiler()
         compiler.parameters = Self.parameters(&random)
+        let errors = compiler.definitions.add(Array(Self.ownKPIs.utf8), file: "own.yaml")
+        try #require(errors.isEmpty, "\(errors)")
         if random.chance(40) { compiler.windows = [60_000, 3_600_000, 86_400_000] }
         if random.chance(40) {
             compiler.lateness = [10_000: 10_000, 60_000: 30_000, 3_600_000: 300_000]
@@ -23,6 +25,7 @@ struct SimulationCase {
         compiler.selections = Self.selections(compiler, &random)
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
+        configuration.names = ["signup": 1, "checkin": 2]
         configuration.outOfOrderness = random.pick([0, 5_000, 60_000])
         configuration.dedupWindow = random.pick([3_600_000, 86_400_000])
         configuration.sessionTimeout = compiler.parameters.sessionTimeout
@@ -35,6 +38,34 @@ struct SimulationCase {
         self.configuration = configuration
         steps = EventStream.steps(seed: seed, configuration: configuration)
     }
+
+    /// Every kind of condition, fold, quantity and item.
+    private static let ownKPIs = """
+        measures:
+          value: { fold: sum value, of: event.order, where: channel = web | app and phase != after }
+          signups: { fold: count, of: event.conversion, where: name = signup and has user }
+          other_goals: { fold: count, of: event.conversion, where: name != signup and not paid }
+          checkins: { fold: count, of: event.checkin, where: mode = online | none }
+          guests: { fold: distinct user, of: event.checkin, where: value > -100 and value < 4000 }
+          machines: { fold: distinct device, of: event.page_view, where: human = no }
+          views: { fold: distinct object, of: event.page_view, where: human = any }
+          time: { fold: sum duration, of: event.engagement, where: value >= 0 }
+          moods: { fold: sum sentiment, of: event.review, where: not has response }
+          threads: { fold: distinct thread, of: event.direct_message, where: not own }
+          answers: { fold: distinct response, of: event.survey_answered, where: score = 5 }
+          mails: { fold: distinct message, of: event.message_opened, where: subtype = soft | hard }
+        kpis:
+          - { id: own.value, definition: o@1, unit: currency, formula: value }
+          - { id: own.goals, definition: o@1, unit: ratio, formula: signups / (signups + other_goals) }
+          - { id: own.checkins, definition: o@1, unit: count, formula: checkins / guests }
+          - { id: own.machines, definition: o@1, unit: count, formula: machines }
+          - { id: own.views, definition: o@1, unit: count, formula: views }
+          - { id: own.time, definition: o@1, unit: seconds, formula: mean(time) }
+          - { id: own.visible, definition: o@1, unit: seconds, formula: time }
+          - { id: own.mood, definition: o@1, unit: score, formula: 2.5 * moods }
+          - { id: own.threads, definition: o@1, unit: count, formula: threads else answers }
+          - { id: own.mails, definition: o@1, unit: ratio, formula: mails / mails_delivered }
+        """
 
     private static func parameters(_ random: inout SplitMix64) -> Catalogue.Parameters {
         var parameters = Catalogue.Parameters()
@@ -50,9 +81,10 @@ struct SimulationCase {
         _ compiler: PlanCompiler,
         _ random: inout SplitMix64
     ) -> [KPISelection]? {
-        if random.chance(30) { return nil }
-        return Catalogue.kpis(parameters: compiler.parameters).compactMap { kpi in
-            if random.chance(30) { return nil }
+        if random.chance(8) { return nil }
+        let share: Int = random.pick([60, 85])
+        return compiler.definitions.kpis(parameters: compiler.parameters).compactMap { kpi in
+            if random.chance(share) { return nil }
             if kpi.windows == .bySettle, random.chance(15) {
                 return KPISelection(
                     kpi.id,

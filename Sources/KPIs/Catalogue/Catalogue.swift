@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The built-in KPIs, as values.
+/// The built-in KPIs.
 ///
-/// Nothing in the program knows one of them by name: a KPI is what its definition says. The market
-/// definitions they follow are told by each KPI's `source`.
+/// Nothing in the program knows one of them by name: a KPI is what its definition says, and the
+/// definitions are a text (``yaml``). The market definitions they follow are told by each KPI's
+/// `source`.
 public enum Catalogue {
     /// All built-in KPIs in the order of their channels.
     ///
@@ -11,11 +12,6 @@ public enum Catalogue {
     ///   from its default is part of the definition of each KPI that depends on it.
     /// - Returns: The KPIs; ids differ.
     public static func kpis(parameters: Parameters = Parameters()) -> [KPI] {
-        web(parameters) + email(parameters) + app(parameters) + social(parameters)
-    }
-
-    /// The number of facts of a kind.
-    static func count(_ fact: FactKind, _ filter: FactFilter) -> Expression {
-        .measure(Measure(.count, of: fact, where: filter))
+        Definitions.builtIn.kpis(parameters: parameters)
     }
 }

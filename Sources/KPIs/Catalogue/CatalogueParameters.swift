@@ -23,7 +23,7 @@ extension Catalogue {
         ///   - definition: Name and version, for instance `ga4@1`.
         ///   - fields: The parameters on which the KPI depends, in the order of writing.
         /// - Returns: The definition string.
-        func definition(_ definition: String, _ fields: Field...) -> String {
+        func definition(_ definition: String, _ fields: [Field]) -> String {
             let defaults = Parameters()
             return fields.reduce(into: definition) { text, field in
                 let value = self[keyPath: field.value]
@@ -34,9 +34,14 @@ extension Catalogue {
         }
 
         /// One parameter and its name in definition strings.
-        struct Field {
+        struct Field: Sendable {
             let name: String
-            let value: KeyPath<Parameters, Int64>
+            let value: any KeyPath<Parameters, Int64> & Sendable
+
+            /// All of them in the order in which definition strings name them.
+            static var all: [Field] {
+                [engagedAfter, sessionTimeout, appTimeout, cap, attribution]
+            }
 
             static var engagedAfter: Field { Field(name: "engaged_after", value: \.engagedAfter) }
             static var sessionTimeout: Field { Field(name: "timeout", value: \.sessionTimeout) }

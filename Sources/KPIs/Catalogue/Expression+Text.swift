@@ -19,7 +19,8 @@ extension Expression {
     /// The expression for people.
     var text: String {
         switch self {
-        case .measure(let measure), .units(let measure): measure.text
+        case .measure(let measure), .units(let measure), .thousandths(let measure): measure.text
+        case .scaled(let factor, let expression): "\(factor.shortText) * \(expression.operand)"
         case .plus(let left, let right): "\(left.text) + \(right.text)"
         case .minus(let left, let right): "\(left.text) - \(right.operand)"
         case .firstNonZero(let left, let right): "\(left.operand) else \(right.operand)"
@@ -29,15 +30,21 @@ extension Expression {
     /// The expression as part of another: in parentheses unless it is a measure.
     fileprivate var operand: String {
         switch self {
-        case .measure, .units: text
+        case .measure, .units, .thousandths: text
         default: "(\(text))"
         }
     }
 }
 
+extension Double {
+    /// The number without `.0`.
+    fileprivate var shortText: String { self == rounded() ? "\(Int64(self))" : "\(self)" }
+}
+
 extension Measure {
     /// The measure for people: `count(session_ended web converted)`.
     var text: String {
+        if let event { return event.text(fold) }
         var words = [fact.name]
         if filter.channels != .max {
             words += Channel.allCases
@@ -64,11 +71,15 @@ extension Fold {
     }
 }
 
-extension FactKind {
-    /// The name in formulas: the case in lower case with underscores.
-    fileprivate var name: String {
-        "\(self)".reduce(into: "") { name, letter in
-            name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+extension EventSelection {
+    /// The measure for people: `count(event.order: channel = web)`, `sum(value of event.order)`.
+    fileprivate func text(_ fold: Fold) -> String {
+        let name = FactKind.eventPrefix + (ownType ?? type.name)
+        let condition = words.isEmpty ? "" : ": \(words)"
+        return switch fold {
+        case .count: "count(\(name)\(condition))"
+        case .distinct: "distinct(\(item) of \(name)\(condition))"
+        default: "\(fold.name)(\(quantity) of \(name)\(condition))"
         }
     }
 }

@@ -8,6 +8,11 @@ extension Measure {
     /// Besides the types that become the fact these are the types that change it: all activity of
     /// a session, all events of a message, and `alias` wherever it matters who did something.
     var sources: UInt64 {
+        if let event {
+            let types = [event.type].bits
+            return fold == .distinct && event.item == .person
+                ? types | [EventType.alias].bits : types
+        }
         let types = fact.sources(channels: filter.channels)
         return fact.knowsActor || fold == .distinct ? types | [EventType.alias].bits : types
     }
@@ -53,6 +58,7 @@ extension FactKind {
         case .contentShown: [EventType.impression].bits
         case .contentEngaged: [EventType.reaction, .comment, .share, .save].bits
         case .totalsChanged: [EventType.totals].bits
+        case .event: 0
         }
     }
 }

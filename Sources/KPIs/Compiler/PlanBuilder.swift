@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
+
 /// Gathers KPIs in tables and lays out their cells.
 struct PlanBuilder {
     private struct TableKey: Hashable {
         let groupingSet: Int
         let paneSize: Int64
         let settle: Int64
+        /// Counts up where one table would have too many cells.
+        var part = 0
     }
 
     /// A table whose cells are still being gathered.
@@ -51,7 +55,10 @@ struct PlanBuilder {
         let settle = kpi.settle.duration(parameters)
         for set in sets {
             for span in spans {
-                let key = TableKey(groupingSet: set, paneSize: span.hop, settle: settle)
+                var key = TableKey(groupingSet: set, paneSize: span.hop, settle: settle)
+                while let full = drafts[key], full.order.count(with: kpi) > Plan.mostCells {
+                    key.part += 1
+                }
                 let finality = settle + lateness.allowed(forSize: span.size)
                 var draft = drafts[key] ?? Draft(key: key, longestWindow: 0, retention: 0)
                 draft.order.add(kpi)
@@ -75,8 +82,8 @@ struct PlanBuilder {
     /// those of the total set first, so that a total series can go by its output's number.
     func plan() -> Plan {
         let sorted = drafts.values.sorted {
-            ($0.key.groupingSet, $0.key.paneSize, $0.key.settle)
-                < ($1.key.groupingSet, $1.key.paneSize, $1.key.settle)
+            ($0.key.groupingSet, $0.key.paneSize, $0.key.settle, $0.key.part)
+                < ($1.key.groupingSet, $1.key.paneSize, $1.key.settle, $1.key.part)
         }
         let tables = sorted.map(table)
         let numbers = Dictionary(
@@ -85,7 +92,7 @@ struct PlanBuilder {
         let ordered =
             readings.filter { $0.key.groupingSet == 0 }
             + readings.filter { $0.key.groupingSet != 0 }
-        return Plan(
+        var plan = Plan(
             dimensions: grouping.dimensions,
             groupingSets: grouping.sets,
             tables: tables,
@@ -95,6 +102,27 @@ struct PlanBuilder {
             wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
             omitted: omitted
         )
+        addEventUpdates(to: &plan)
+        return plan
+    }
+
+    private func addEventUpdates(to plan: inout Plan) {
+        for (number, table) in plan.tables.enumerated() {
+            for (cell, measure) in table.cells.enumerated() {
+                guard let selection = measure.event else { continue }
+                let type = Int(selection.type.rawValue)
+                let known = plan.eventSelections[type].firstIndex(of: selection)
+                if known == nil { plan.eventSelections[type].append(selection) }
+                plan.eventUpdates[type].append(
+                    Plan.EventUpdate(
+                        table: number,
+                        cell: cell,
+                        selection: known ?? plan.eventSelections[type].count - 1,
+                        fold: measure.fold
+                    )
+                )
+            }
+        }
     }
 
     private func output(_ reading: Reading, table: Int) -> Plan.Output {
@@ -128,7 +156,7 @@ struct PlanBuilder {
     private func updates(_ tables: [Plan.Table]) -> [[Plan.Update]] {
         var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
         for (number, table) in tables.enumerated() {
-            for (cell, measure) in table.cells.enumerated() {
+            for (cell, measure) in table.cells.enumerated() where measure.event == nil {
                 updates[Int(measure.fact.rawValue)].append(
                     Plan.Update(
                         table: number,

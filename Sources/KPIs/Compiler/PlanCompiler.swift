@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
+
 /// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
 ///
 /// Compiling twice gives the same plan. Use it once at the start; nothing in it is fast.
@@ -13,6 +15,8 @@ public struct PlanCompiler: Sendable {
     public var lateness: [Int64: Int64]
     /// What settings say of sessions and attribution.
     public var parameters: Catalogue.Parameters
+    /// The KPIs that can be selected.
+    public var definitions: Definitions
 
     /// A compiler with the default settings unless said.
     public init(
@@ -21,12 +25,14 @@ public struct PlanCompiler: Sendable {
         lateness: [Int64: Int64] = [
             10_000: 60_000, 60_000: 120_000, 3_600_000: 900_000, 86_400_000: 10_800_000,
         ],
-        parameters: Catalogue.Parameters = Catalogue.Parameters()
+        parameters: Catalogue.Parameters = Catalogue.Parameters(),
+        definitions: Definitions = .builtIn
     ) {
         self.selections = selections
         self.windows = windows
         self.lateness = lateness
         self.parameters = parameters
+        self.definitions = definitions
     }
 
     /// Compiles.
@@ -40,7 +46,8 @@ public struct PlanCompiler: Sendable {
             let choice = WindowChoice(kpi: kpi, configured: windows, parameters: parameters)
             let spans: [WindowChoice.Span]
             do throws(PlanError) {
-                spans = try choice.spans(explicit: selection.windows, at: position)
+                let sizes = selection.windows ?? kpi.sizes
+                spans = try choice.spans(explicit: sizes, at: position)
             } catch {
                 guard selections == nil, error.reason == .noWindow else { throw error }
                 builder.omit(kpi)
@@ -51,15 +58,34 @@ public struct PlanCompiler: Sendable {
         let plan = builder.plan()
         try checkEngagedAfter(plan)
         try checkClasses(plan)
+        try check(plan)
         return plan
+    }
+
+    /// Measures are bits of words on the way of an event.
+    private func check(_ plan: Plan) throws(PlanError) {
+        for kpi in plan.kpis where kpi.measures.count > Plan.mostCells {
+            throw PlanError(
+                .tooManyMeasures,
+                "\(kpi.id) has \(kpi.measures.count) measures; at most \(Plan.mostCells) are "
+                    + "possible, so make several KPIs of it"
+            )
+        }
+        for selections in plan.eventSelections where selections.count > Plan.mostSelections {
+            throw PlanError(
+                .tooManyMeasures,
+                "event.\(selections[0].type.name) is measured in \(selections.count) ways; "
+                    + "at most \(Plan.mostSelections) are possible, so select fewer KPIs"
+            )
+        }
     }
 
     /// The allowed lateness of a window size, ms.
     public func lateness(of size: Int64) -> Int64 { lateness.allowed(forSize: size) }
 
     private func selectedKPIs() throws(PlanError) -> [(kpi: KPI, selection: KPISelection)] {
-        let catalogue = Catalogue.kpis(parameters: parameters)
-        guard let selections else { return catalogue.map { ($0, KPISelection($0.id)) } }
+        let catalogue = definitions.kpis(parameters: parameters)
+        guard let selections else { return catalogue.map { ($0, KPISelection($0.id, by: $0.by)) } }
         var wanted: [(kpi: KPI, selection: KPISelection)] = []
         for (position, selection) in selections.enumerated() {
             guard let kpi = catalogue.first(where: { $0.id == selection.id }) else {
@@ -78,6 +104,8 @@ public struct PlanCompiler: Sendable {
                     "\(kpi.id) is selected twice; put all its dimensions under one `by`"
                 )
             }
+            var selection = selection
+            if selection.by.isEmpty { selection.by = kpi.by }
             wanted.append((kpi, selection))
         }
         return wanted

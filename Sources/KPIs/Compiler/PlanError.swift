@@ -24,6 +24,8 @@ public struct PlanError: Error, Equatable, CustomStringConvertible {
         case engagedAfterTooLong
         /// There are more pairs of a pane size and a settle time than can be told apart.
         case tooManyWindows
+        /// A KPI has too many measures, or events of one type are measured in too many ways.
+        case tooManyMeasures
     }
 
     /// What is wrong.

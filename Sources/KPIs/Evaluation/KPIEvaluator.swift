@@ -155,6 +155,8 @@ extension Expression {
         switch self {
         case .measure(let measure): row.number(measure)
         case .units(let measure): row.number(measure) / Double(Fact.unit)
+        case .thousandths(let measure): row.number(measure) / 1_000
+        case .scaled(let factor, let expression): factor * expression.value(row)
         case .plus(let left, let right): left.value(row) + right.value(row)
         case .minus(let left, let right): left.value(row) - right.value(row)
         case .firstNonZero(let left, let right):

@@ -13,4 +13,19 @@ public enum DurationText {
         }
         return "\(milliseconds)ms"
     }
+
+    /// The duration of a text such as `7d`.
+    ///
+    /// - Parameter text: A whole number and `ms`, `s`, `m`, `h` or `d`.
+    /// - Returns: The duration, ms; nil for any other text, and beyond ten thousand days.
+    public static func milliseconds(_ text: String) -> Int64? {
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        let units: [String: Int64] = [
+            "ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
+        ]
+        guard let number = Int64(digits), let unit = units[String(text.dropFirst(digits.count))],
+            number <= 864_000_000_000 / unit
+        else { return nil }
+        return number * unit
+    }
 }

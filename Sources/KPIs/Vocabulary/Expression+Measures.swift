@@ -4,7 +4,8 @@ extension Expression {
     /// The measures in it, in the order of writing, each once.
     var measures: [Measure] {
         switch self {
-        case .measure(let measure), .units(let measure): [measure]
+        case .measure(let measure), .units(let measure), .thousandths(let measure): [measure]
+        case .scaled(_, let expression): expression.measures
         case .plus(let left, let right), .minus(let left, let right),
             .firstNonZero(let left, let right):
             left.measures + right.measures.filter { !left.measures.contains($0) }
@@ -20,7 +21,9 @@ extension Expression {
     /// Whether values of disjoint groups and times may be added.
     var isAdditive: Bool {
         switch self {
-        case .measure(let measure), .units(let measure): measure.isAdditive
+        case .measure(let measure), .units(let measure), .thousandths(let measure):
+            measure.isAdditive
+        case .scaled(_, let expression): expression.isAdditive
         case .plus(let left, let right), .minus(let left, let right):
             left.isAdditive && right.isAdditive
         case .firstNonZero: false

@@ -6,6 +6,10 @@ public indirect enum Expression: Sendable, Hashable {
     case measure(Measure)
     /// A measure of millionths, in units.
     case units(Measure)
+    /// A measure of thousandths (of a time in ms: seconds), in units.
+    case thousandths(Measure)
+    /// A fixed number of times an expression.
+    case scaled(Double, Expression)
     /// Sum.
     case plus(Expression, Expression)
     /// Difference.

@@ -48,7 +48,9 @@
     case contentEngaged
     /// A running total of a platform changed. Time: the event's. Value: the difference.
     case totalsChanged
+    /// An event as it came; which, and what of it, its `EventSelection` says. Time: the event's.
+    case event
 
     /// How many kinds there are.
-    public static let count = 22
+    public static let count = 23
 }

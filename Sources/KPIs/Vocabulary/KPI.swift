@@ -31,6 +31,10 @@ public struct KPI: Sendable, Hashable {
     public var lookBack: Int64
     /// Which windows it is computed for.
     public var windows: Windows
+    /// The window sizes that its definition names, ms; nil: those that `windows` allows.
+    public var sizes: [Int64]?
+    /// Lists of dimension names to group by where a selection names none.
+    public var by: [[String]] = []
 
     /// A definition; what is not said holds for a count of events.
     public init(
@@ -64,10 +68,12 @@ public struct KPI: Sendable, Hashable {
     }
 
     /// What a value is measured in.
-    public enum Unit: String, Sendable { case ratio, count, seconds, percent, currency, score }
+    public enum Unit: String, Sendable, CaseIterable {
+        case ratio, count, seconds, percent, currency, score
+    }
 
     /// The direction of improvement.
-    public enum Direction: String, Sendable { case higher, lower, none }
+    public enum Direction: String, Sendable, CaseIterable { case higher, lower, none }
 
     /// Cohort: the numerator is credited to the window of its denominator.
     public enum Basis: String, Sendable { case cohort, flow }

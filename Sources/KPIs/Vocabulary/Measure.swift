@@ -8,6 +8,16 @@ public struct Measure: Sendable, Hashable {
     public var filter: FactFilter
     /// How.
     public var fold: Fold
+    /// Which events, for `FactKind.event`; nil for facts that a tracker makes.
+    public var event: EventSelection?
+
+    /// A measure of events as they come.
+    public init(_ fold: Fold, ofEvents event: EventSelection) {
+        fact = .event
+        filter = FactFilter()
+        self.fold = fold
+        self.event = event
+    }
 
     /// A measure.
     public init(_ fold: Fold, of fact: FactKind, where filter: FactFilter = FactFilter()) {

@@ -20,6 +20,31 @@ public struct Plan: Sendable {
     public var wantedTypes: UInt64
     /// Ids of the catalogue's KPIs that no configured window suits; only where settings select none.
     public var omitted: [String]
+    /// Each different selection of events that some measure makes, by `EventType.rawValue`; at most
+    /// `mostSelections` of a type.
+    public var eventSelections: [[EventSelection]] = Array(
+        repeating: [],
+        count: EventType.allCases.count
+    )
+    /// What an event of each type does as it comes, by `EventType.rawValue`.
+    public var eventUpdates: [[EventUpdate]] = Array(repeating: [], count: EventType.allCases.count)
+
+    /// A selection is one bit of a word.
+    public static let mostSelections = 64
+    /// The most cells of a row: a change of one is one bit of a word.
+    public static let mostCells = 64
+
+    /// Event types of which some measure takes what no person caused, as bits.
+    public var machineTypes: UInt64 {
+        eventSelections.joined().reduce(0) { bits, selection in
+            selection.takesMachines ? bits | 1 << UInt64(selection.type.rawValue) : bits
+        }
+    }
+
+    /// Every name that a selection compares an event's name with, each once.
+    public var eventNames: [String] {
+        Set(eventSelections.joined().flatMap(\.names)).sorted()
+    }
 
     /// Rows of one grouping set, pane size and settle time.
     public struct Table: Sendable, Equatable {
@@ -54,6 +79,18 @@ public struct Plan: Sendable {
         public var cell: Int
         /// Which facts.
         public var filter: FactFilter
+        /// How.
+        public var fold: Fold
+    }
+
+    /// What one event does to one table.
+    public struct EventUpdate: Sendable, Equatable {
+        /// Position in `Plan.tables`.
+        public var table: Int
+        /// The cell of the row.
+        public var cell: Int
+        /// Position in the selections of the event's type.
+        public var selection: Int
         /// How.
         public var fold: Fold
     }

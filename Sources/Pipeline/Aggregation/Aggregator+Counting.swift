@@ -11,14 +11,24 @@ extension Aggregator {
         let oldest =
             watermark == .min ? .min : watermark - configuration.trackers.largestLateness
         let isVisible = event.time >= oldest
+        if event.flags.contains(.nonHuman) { return countMachine(event) || isVisible }
         let actor = isVisible ? aliases.join(event) : aliases.resolve(event)
         let combination = panes.combinations.number(of: event)
         var taken = countFlow(event, person: actor.person, combination: combination)
+        taken |= panes.add(event, person: actor.person, combination: combination)
         if event.type == .totals {
             taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
         }
         if isVisible { track(event, actor, combination: combination) }
         return isVisible || taken != 0
+    }
+
+    /// Counts what no person caused, which only measures of events see; whether a table took it.
+    @inline(never)
+    private mutating func countMachine(_ event: borrowing Event) -> Bool {
+        let person = aliases.resolve(event).person
+        let combination = panes.combinations.number(of: event)
+        return panes.add(event, person: person, combination: combination) != 0
     }
 
     /// Applies the facts that follow from the event alone.

@@ -23,6 +23,7 @@ public struct Aggregator: ~Copyable {
     var duplicates: DuplicateFilter
     var emission: Emission
     private let watermarks: PartitionWatermarks
+    private let machineTypes: UInt64
     private var outcomes = PartitionArray<EventOutcomes>()
     private var sources = PartitionArray<UInt64>()
 
@@ -54,11 +55,13 @@ public struct Aggregator: ~Copyable {
             )
         )
         watermarks = view.watermarks
+        machineTypes = plan.machineTypes
         panes = PaneStore(
             plan: plan,
             tables: view.tables,
             arenas: view.arenas,
             combinations: combinations,
+            names: configuration.names,
             firstPane: configuration.firstStart
         )
         sessions = SessionTracker(configuration.trackers)
@@ -108,8 +111,9 @@ public struct Aggregator: ~Copyable {
     ///   - partition: its number.
     ///   - now: monotonic time, ms.
     public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        let isWanted = panes.plan.wantedTypes & (1 << UInt64(event.type.rawValue)) != 0
-        if event.flags.contains(.nonHuman) || !isWanted {
+        // Only a measure that asks for them sees events that no person caused.
+        let types = event.flags.contains(.nonHuman) ? machineTypes : panes.plan.wantedTypes
+        if types & (1 << UInt64(event.type.rawValue)) == 0 {
             outcomes[partition].filtered += 1
         } else if !duplicates.admit(event, watermark: panes.watermark) {
             outcomes[partition].duplicate += 1

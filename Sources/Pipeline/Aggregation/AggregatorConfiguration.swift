@@ -29,6 +29,8 @@ public struct AggregatorConfiguration: Sendable {
     /// Series that are emitted even when empty: for each output the interned values of each series,
     /// by position in the grouping set.
     public var expected: [[[UInt32]]] = []
+    /// Hashes of the names that conditions name (`Plan.eventNames`).
+    public var names: [String: UInt64] = [:]
     /// How long a key is silent between two revisions, ms.
     public var revisionInterval: Int64 = 30_000
 

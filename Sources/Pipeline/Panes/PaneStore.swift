@@ -27,10 +27,14 @@ struct PaneStore: ~Copyable {
     /// Sums that grew beyond what a cell can hold.
     private(set) var overflowCount = 0
 
+    /// What events do as they come: see `add(_:person:combination:)`.
+    let eventTypes: FlatList<Range<Int>>
+    let eventCells: FlatList<EventCellUpdate>
+    let eventChecks: EventChecks
+    let classes: FlatList<PaneClass>
+    let updates: FlatList<TableUpdate>
     private let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
-    private let classes: FlatList<PaneClass>
-    private let updates: FlatList<TableUpdate>
     private let cells: FlatList<CellUpdate>
 
     init(
@@ -38,6 +42,7 @@ struct PaneStore: ~Copyable {
         tables: PaneTables,
         arenas: SketchArenas,
         combinations: consuming CombinationTable,
+        names: [String: UInt64] = [:],
         firstPane: @escaping (Int64) -> Int64 = { _ in .min }
     ) {
         self.plan = plan
@@ -55,6 +60,9 @@ struct PaneStore: ~Copyable {
         classes = FlatList(builder.classes)
         updates = FlatList(builder.updates)
         cells = FlatList(builder.cells)
+        eventTypes = FlatList(builder.eventTypes)
+        eventCells = FlatList(builder.eventCells)
+        eventChecks = EventChecks(plan, names: names)
     }
 
     /// The classes of the tables that count a kind of fact.
@@ -111,21 +119,21 @@ struct PaneStore: ~Copyable {
         var mask: UInt64 = 0
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
-            if fact.time < paneClass.from { continue }
-            if isTimer {
-                mask |= paneClass.bit
-                continue
-            }
-            // Without a division: a pane ends at most one pane size after the fact.
-            let limit = fact.time + paneClass.acceptance
-            if watermark < limit
-                || watermark < limit + paneClass.paneSize
-                    && watermark < paneEnd(fact.time, paneClass.paneSize) + paneClass.acceptance
-            {
-                mask |= paneClass.bit
-            }
+            if accepts(fact.time, paneClass) { mask |= paneClass.bit }
         }
         return mask
+    }
+
+    /// Whether a class's pane of a time still takes facts.
+    @inline(__always)
+    func accepts(_ time: Int64, _ paneClass: PaneClass) -> Bool {
+        if time < paneClass.from { return false }
+        if isTimer { return true }
+        // Without a division: a pane ends at most one pane size after the fact.
+        let limit = time + paneClass.acceptance
+        return watermark < limit
+            || watermark < limit + paneClass.paneSize
+                && watermark < paneEnd(time, paneClass.paneSize) + paneClass.acceptance
     }
 
     private func paneEnd(_ time: Int64, _ size: Int64) -> Int64 {
@@ -207,7 +215,7 @@ struct PaneStore: ~Copyable {
             let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
             let grown = arenas.insert(fact.item, into: handle, groupingSet: groupingSet)
             if grown != handle { row.store(update.cell, UInt64(grown)) }
-        case .histogram: addToHistogram(fact.value, 1, update, row)
+        case .histogram: addToHistogram(fact.value, 1, update.cell, row)
         }
         return true
     }
@@ -246,21 +254,21 @@ struct PaneStore: ~Copyable {
         case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
         case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
         case .distinct: return
-        case .histogram: addToHistogram(fact.value, -1, update, row)
+        case .histogram: addToHistogram(fact.value, -1, update.cell, row)
         }
     }
 
-    private func addToHistogram(
+    func addToHistogram(
         _ value: Int64,
         _ weight: Int64,
-        _ update: CellUpdate,
+        _ cell: Int,
         _ row: PaneRow
     ) {
-        let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
+        let handle = UInt32(truncatingIfNeeded: row.word(cell))
         let grown = arenas.histograms.add(value, weight: weight, into: handle)
-        if grown != handle { row.store(update.cell, UInt64(grown)) }
+        if grown != handle { row.store(cell, UInt64(grown)) }
     }
 
     /// The square of a time in tenths of a second: see `Fold.sumSquares`.
-    private static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
+    static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
 }

@@ -26,6 +26,16 @@ struct TableUpdate {
     var cellEnd: Int
 }
 
+/// What an event of one type does to one cell.
+struct EventCellUpdate: BitwiseCopyable {
+    var cell: Int
+    var fold: Fold
+    /// The bit of the selection that must have taken the event.
+    var selection: UInt64
+    var quantity: EventQuantity
+    var item: EventItem
+}
+
 /// What a fact of one kind does to one cell.
 struct CellUpdate {
     var cell: Int

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import KPIs
 import Windowing
 
@@ -10,6 +11,9 @@ struct PaneUpdateBuilder {
     private(set) var classes: [PaneClass] = []
     private(set) var updates: [TableUpdate] = []
     private(set) var cells: [CellUpdate] = []
+    /// The same for events as they come, by type.
+    private(set) var eventTypes: [Range<Int>] = []
+    private(set) var eventCells: [EventCellUpdate] = []
 
     private let plan: Plan
     private let tables: PaneTables
@@ -33,22 +37,67 @@ struct PaneUpdateBuilder {
         for kind in FactKind.allCases {
             let first = classes.count
             let byTable = Dictionary(grouping: plan.updates[Int(kind.rawValue)], by: \.table)
-            let byClass = Dictionary(grouping: byTable.keys.sorted()) { table in
-                ClassKey(paneSize: plan.tables[table].paneSize, settle: plan.tables[table].settle)
-            }
-            let keys = byClass.keys.sorted { ($0.paneSize, $0.settle) < ($1.paneSize, $1.settle) }
-            for key in keys {
-                append(key, tables: byClass[key] ?? [], updates: byTable)
+            appendClasses(of: byTable.keys.sorted()) { builder, table in
+                builder.appendCells(byTable[table] ?? [])
             }
             kinds.append(first..<classes.count)
             kindMasks.append(classes[first...].reduce(0) { $0 | $1.bit })
         }
+        for type in EventType.allCases {
+            let first = classes.count
+            let updates = plan.eventUpdates[Int(type.rawValue)]
+            let byTable = Dictionary(grouping: updates, by: \.table)
+            appendClasses(of: byTable.keys.sorted()) { builder, table in
+                builder.appendCells(byTable[table] ?? [], of: type)
+            }
+            eventTypes.append(first..<classes.count)
+        }
+    }
+
+    /// Appends a class for each pane size and settle time of some tables.
+    private mutating func appendClasses(
+        of tables: [Int],
+        cells: (inout PaneUpdateBuilder, Int) -> Range<Int>
+    ) {
+        let byClass = Dictionary(grouping: tables) { table in
+            ClassKey(paneSize: plan.tables[table].paneSize, settle: plan.tables[table].settle)
+        }
+        let keys = byClass.keys.sorted { ($0.paneSize, $0.settle) < ($1.paneSize, $1.settle) }
+        for key in keys { append(key, tables: byClass[key] ?? [], cells: cells) }
+    }
+
+    private mutating func appendCells(_ updates: [Plan.Update]) -> Range<Int> {
+        let first = cells.count
+        for update in updates.sorted(by: { $0.cell < $1.cell }) {
+            cells.append(CellUpdate(cell: update.cell, fold: update.fold, filter: update.filter))
+        }
+        return first..<cells.count
+    }
+
+    private mutating func appendCells(
+        _ updates: [Plan.EventUpdate],
+        of type: EventType
+    ) -> Range<Int> {
+        let first = eventCells.count
+        let selections = plan.eventSelections[Int(type.rawValue)]
+        for update in updates.sorted(by: { $0.cell < $1.cell }) {
+            eventCells.append(
+                EventCellUpdate(
+                    cell: update.cell,
+                    fold: update.fold,
+                    selection: 1 << UInt64(update.selection),
+                    quantity: selections[update.selection].quantity,
+                    item: selections[update.selection].item
+                )
+            )
+        }
+        return first..<eventCells.count
     }
 
     private mutating func append(
         _ key: ClassKey,
         tables members: [Int],
-        updates byTable: [Int: [Plan.Update]]
+        cells: (inout PaneUpdateBuilder, Int) -> Range<Int>
     ) {
         if bits[key] == nil {
             precondition(bits.count < Plan.classLimit, "the compiler refuses more classes")
@@ -56,18 +105,13 @@ struct PaneUpdateBuilder {
         }
         let firstTable = updates.count
         for table in members {
-            let firstCell = cells.count
-            for update in (byTable[table] ?? []).sorted(by: { $0.cell < $1.cell }) {
-                cells.append(
-                    CellUpdate(cell: update.cell, fold: update.fold, filter: update.filter)
-                )
-            }
+            let range = cells(&self, table)
             updates.append(
                 TableUpdate(
                     table: tables[table],
                     groupingSet: plan.tables[table].groupingSet,
-                    firstCell: firstCell,
-                    cellEnd: cells.count
+                    firstCell: range.lowerBound,
+                    cellEnd: range.upperBound
                 )
             )
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import YAMLText
+
 /// All faults found in one reading of the settings, in the order of the file.
 public struct SettingsErrors: Error, Sendable, Hashable, CustomStringConvertible {
     /// The faults, at least one; the first decides where only one line is printed.

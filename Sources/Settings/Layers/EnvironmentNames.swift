@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// Finds the keys that environment variables set: `STREAMGAUGE_HTTP_LISTEN` is `http.listen`.
 enum EnvironmentNames {
     private static let prefix = "STREAMGAUGE_"

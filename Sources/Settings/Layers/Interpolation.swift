@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// Replaces `${NAME}` in the values of a tree by variables of the environment.
 ///
 /// `$${` stands for `${`; any other `$` is itself.

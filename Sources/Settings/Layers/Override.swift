@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// One key set from outside the file: on the command line or by the environment.
 struct Override: Sendable {
     /// The keys and indices on the way; the last of `kafka.…` keeps its dots.

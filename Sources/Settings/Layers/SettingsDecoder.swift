@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// Walks a tree with tables of keys, and collects values' places and every fault.
 struct SettingsDecoder {
     /// Faults after which no further key is read.

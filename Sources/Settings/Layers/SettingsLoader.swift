@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// Puts the layers of the settings on each other and collects their faults.
 struct SettingsLoader {
     private let environment: [String: String]

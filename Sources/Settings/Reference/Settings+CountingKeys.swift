@@ -71,6 +71,15 @@ extension Settings {
             """,
             example: "[web.bounce_rate, {id: email.ctr, by: [[campaign]], windows: [1h, 1d]}]"
         ),
+        .init(
+            "definitions",
+            \.definitions,
+            """
+            Files with KPIs of your own, or with other definitions of the catalogue's; \
+            `streamgauge kpis --yaml` shows how they are written.
+            """,
+            example: "[own-kpis.yaml]"
+        ),
     ]
 
     /// Keys of the sizes of tables.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// One row of a table of keys: how a key is read into `Root`, written back and documented.
 struct SettingsKey<Root: Sendable>: Sendable {
     /// The key's dotted path below `Root`.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 extension SettingsReference {
     /// The reference page, made from the table of keys; a test compares it with the page on disk.
     public static var markdown: String {

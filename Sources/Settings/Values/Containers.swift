@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 extension Optional: SettingValue where Wrapped: SettingValue {
     static var typeName: String { Wrapped.typeName }
     static var isScalar: Bool { Wrapped.isScalar }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// Allowed lateness by window size: `{ 10s: 1m, 1h: 15m }`.
 public struct LatenessTable: Sendable, Hashable {
     /// Allowed lateness of each listed window size.

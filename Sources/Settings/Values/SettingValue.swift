@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import YAMLText
+
 /// A type that a setting can have: how it is read from YAML and how it is written back.
 protocol SettingValue: Sendable {
     /// What the type is called in errors and in the reference: `a duration`.

@@ -2,6 +2,7 @@
 
 import Kafka
 import Settings
+import YAMLText
 
 /// Asks the brokers whether the settings' topics are as they must be.
 struct ClusterCheck {

@@ -2,6 +2,7 @@
 
 import Kafka
 import Settings
+import YAMLText
 
 /// What a cluster's topics are like, compared with what settings want of them.
 struct ClusterFindings {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Settings
+import YAMLText
 
 /// What stands behind a command's name, checked against the command's options.
 struct Arguments: Sendable, Equatable {

@@ -2,6 +2,7 @@
 
 import Kafka
 import Settings
+import YAMLText
 
 /// Why a command ends: an exit code and lines that say what, where and what to do.
 struct ProgramError: Error, Sendable, Equatable, CustomStringConvertible {

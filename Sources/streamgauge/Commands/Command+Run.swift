@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Settings
+import YAMLText
 
 extension Command {
     /// `streamgauge run`.

@@ -2,6 +2,7 @@
 
 import Events
 import Settings
+import YAMLText
 
 extension Blueprint {
     /// A blueprint, or an error that ends the command.

@@ -2,6 +2,7 @@
 
 import Kafka
 import Settings
+import YAMLText
 
 extension Blueprint {
     /// Kafka properties with wrong or contradictory values, and files of keys that cannot be read.

@@ -5,6 +5,7 @@ import KPIs
 import Kafka
 import Pipeline
 import Settings
+import YAMLText
 
 extension Blueprint {
     /// How much memory the limits come to.

@@ -57,6 +57,7 @@ extension Blueprint {
         configuration.idleAfter = settings.time.idle.wholeMilliseconds
         configuration.rowLimit = settings.limits.rows
         configuration.seriesLimit = settings.limits.series
+        for name in plan.eventNames { configuration.names[name] = identity.hash(ofName: name) }
         return configuration
     }
 

@@ -4,6 +4,7 @@ import Events
 import KPIs
 import Kafka
 import Settings
+import YAMLText
 
 /// Everything that follows from the settings alone, checked, before anything is started.
 ///
@@ -30,7 +31,11 @@ struct Blueprint: Sendable {
     init(_ settings: Settings, identity: Events.IdentityKey? = nil) throws(SettingsErrors) {
         let parameters = Catalogue.Parameters(settings)
         var errors = settings.unknownKafkaProperties
-        let plan = Self.plan(settings, parameters, &errors)
+        let known = errors.count
+        let definitions = Definitions(settings, &errors)
+        // A KPI that nobody knows because its definition is faulty would be a second fault.
+        let plan =
+            errors.count == known ? Self.plan(settings, parameters, definitions, &errors) : nil
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }
@@ -44,10 +49,16 @@ struct Blueprint: Sendable {
     private static func plan(
         _ settings: Settings,
         _ parameters: Catalogue.Parameters,
+        _ definitions: Definitions,
         _ errors: inout [SettingsError]
     ) -> Plan? {
         do throws(PlanError) {
-            return try PlanCompiler(settings, parameters: parameters).compile()
+            return try PlanCompiler(
+                settings,
+                parameters: parameters,
+                definitions: definitions
+            )
+            .compile()
         } catch {
             errors.append(settings.located(error))
             return nil

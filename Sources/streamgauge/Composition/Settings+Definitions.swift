@@ -17,7 +17,7 @@ extension Catalogue.Parameters {
 
 extension PlanCompiler {
     /// A compiler of what settings select.
-    init(_ settings: Settings, parameters: Catalogue.Parameters) {
+    init(_ settings: Settings, parameters: Catalogue.Parameters, definitions: Definitions) {
         self.init(
             selections: settings.kpis.isEmpty ? nil : settings.kpis.map { KPISelection($0) },
             windows: settings.windows.map(\.wholeMilliseconds),
@@ -26,8 +26,23 @@ extension PlanCompiler {
                     ($0.key.wholeMilliseconds, $0.value.wholeMilliseconds)
                 }
             ),
-            parameters: parameters
+            parameters: parameters,
+            definitions: definitions
         )
+    }
+}
+
+extension Definitions {
+    /// The catalogue with what the files of the settings define.
+    init(_ settings: Settings, _ errors: inout [SettingsError]) {
+        self = .builtIn
+        for (position, file) in settings.definitions.enumerated() {
+            do throws(SettingsError) {
+                errors += add(try settings.definitionText(position), file: file)
+            } catch {
+                errors.append(error)
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 import KPIs
 import Kafka
 import Settings
+import YAMLText
 
 extension Settings {
     /// An error of the compiler with the place of the setting that caused it.
@@ -29,7 +30,7 @@ extension Settings {
         case .unknownDimension, .tooManyDimensions: "\(path).by"
         case .windowNotConfigured, .windowNotSuitable: "\(path).windows"
         case .expectedNotGrouped: "\(path).expect"
-        case .engagedAfterTooLong, .tooManyWindows: path
+        case .engagedAfterTooLong, .tooManyWindows, .tooManyMeasures: path
         }
     }
 

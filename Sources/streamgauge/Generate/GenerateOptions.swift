@@ -2,6 +2,7 @@
 
 import Pipeline
 import Settings
+import YAMLText
 
 /// What story is told, how fast, and where to.
 struct GenerateOptions: Sendable, Equatable {

@@ -63,12 +63,36 @@ public struct EventStream {
         // Times on the edges of panes are where mistakes are.
         if random.chance(8) { event.time = aligned(event.time, to: 10_000) }
         if random.chance(2) { event.time = aligned(event.time, to: Self.minute) - 1 }
+        addDetails(to: &event)
         for slot in configuration.plan.dimensions.indices {
             event.dimensions[slot] = UInt32(random.number(0...3))
         }
         let at = event.time + delay()
         event.received = at
         arrivals.append(Arrival(at: at, event: event, source: source))
+    }
+
+    /// What conditions of measures ask for: words, numbers, names, some of it missing.
+    private mutating func addDetails(to event: inout Event) {
+        if event.subtype == .none { event.subtype = random.pick(Subtype.allCases) }
+        event.phase = random.pick(EventPhase.allCases)
+        event.mode = random.pick(ParticipationMode.allCases)
+        if random.chance(15) { event.flags.insert(.own) }
+        if random.chance(70) {
+            event.value = Double(random.number(-3_000...90_000)) / 8
+            event.flags.insert(.hasValue)
+        }
+        if random.chance(70) {
+            event.score = Double(random.number(0...22)) / 2
+            event.flags.insert(.hasScore)
+        }
+        if random.chance(80) { event.scale = Double(random.pick([5, 7, 10])) }
+        if random.chance(70) {
+            event.sentiment = random.pick([-1, -0.25, 0, 0.5, 1])
+            event.flags.insert(.hasSentiment)
+        }
+        if random.chance(60) { event.response = UInt64(random.number(1...20)) }
+        event.name = UInt64(random.number(0...4))
     }
 
     private mutating func delay() -> Int64 {

@@ -36,6 +36,8 @@ public struct ModelConfiguration: Sendable {
     public var revisionPause: Int64 = 30_000
     /// Where the watermark begins; nil: unset until every partition has brought an event.
     public var start: Int64?
+    /// Hashes of the names that conditions name.
+    public var names: [String: UInt64] = [:]
     /// Numbers of the values that `Plan.Output.expected` names, by dimension slot.
     public var valueNumbers: [[String: UInt32]] = []
 

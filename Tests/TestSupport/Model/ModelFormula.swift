@@ -34,6 +34,8 @@ struct ModelFormula {
         switch expression {
         case .measure(let measure): return reading(measure)
         case .units(let measure): return reading(measure) / 1_000_000
+        case .thousandths(let measure): return reading(measure) / 1_000
+        case .scaled(let factor, let expression): return factor * number(expression)
         case .plus(let first, let second): return number(first) + number(second)
         case .minus(let first, let second): return number(first) - number(second)
         case .firstNonZero(let first, let second):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import KPIs
 
 /// A row of a table: one series in one pane.
@@ -32,6 +33,30 @@ struct ModelPanes {
         var isTaken = false
         for table in plan.tables.indices where takes(table, fact.fact.time, watermark: watermark) {
             if add(fact, sign: 1, to: table) { isTaken = true }
+        }
+        return isTaken
+    }
+
+    /// Applies an event as it came, by table and cell, to each table that takes it.
+    mutating func take(
+        _ facts: [Int: [Int: Fact]],
+        of event: Event,
+        watermark: Int64?
+    ) -> Bool {
+        var isTaken = false
+        for (table, byCell) in facts where takes(table, event.time, watermark: watermark) {
+            let row = ModelRow(
+                table: table,
+                pane: aligned(event.time, to: plan.tables[table].paneSize),
+                values: plan.groupingSets[plan.tables[table].groupingSet].map { event.values[$0] }
+            )
+            var cells = rows[row] ?? emptyCells(table: table)
+            for (cell, fact) in byCell {
+                cells[cell].fold(fact, sign: 1, by: plan.tables[table].cells[cell].fold)
+            }
+            rows[row] = cells
+            touched[row, default: []].formUnion(byCell.keys)
+            isTaken = true
         }
         return isTaken
     }

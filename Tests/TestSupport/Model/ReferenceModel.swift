@@ -20,6 +20,7 @@ public struct ReferenceModel: Sendable {
     private var duplicates: ModelDuplicates
     private var aliases = ModelAliases()
     private var flow = ModelFlow()
+    private let events: ModelEvents
     private var sessions: ModelSessions
     private var messages: ModelMessages
     private var persons = ModelPersons()
@@ -32,6 +33,7 @@ public struct ReferenceModel: Sendable {
         outcomes = Array(repeating: [:], count: configuration.partitions)
         clock = ModelWatermark(configuration)
         duplicates = ModelDuplicates(configuration)
+        events = ModelEvents(configuration)
         sessions = ModelSessions(configuration)
         messages = ModelMessages(configuration)
         panes = ModelPanes(plan: configuration.plan)
@@ -65,12 +67,18 @@ public struct ReferenceModel: Sendable {
         let isAhead = event.time > event.received + configuration.maxAhead
         if isOld || isAhead { return .rejected("bad_time") }
         let isWanted = configuration.plan.wantedTypes >> UInt64(event.type.rawValue) & 1 == 1
-        if !isWanted || event.flags.contains(.nonHuman) { return .filtered }
+        let isMachine = event.flags.contains(.nonHuman)
+        if !isWanted || isMachine && !events.wantsMachines(event.type) { return .filtered }
         if duplicates.isDuplicate(event, source: source, watermark: watermark) { return .duplicate }
         let isSeen = !reached(watermark, event.time + configuration.largestLateness + 1)
-        if isSeen { track(event, watermark: watermark) }
-        var isTaken = false
+        if isSeen, !isMachine { track(event, watermark: watermark) }
         let person = aliases.person(of: event)
+        var isTaken = panes.take(
+            events.facts(of: event, person: person),
+            of: event,
+            watermark: watermark
+        )
+        if isMachine { return isSeen || isTaken ? .counted : .late }
         for fact in flow.facts(of: event, person: person, source: source)
         where panes.take(fact, watermark: watermark) {
             isTaken = true

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a setting was written, so that an error can point at it.
-public enum SettingsLocation: Sendable, Hashable, CustomStringConvertible {
-    /// A place in the settings file; line and column count characters from one.
+/// Where something was written, so that an error can point at it.
+public enum TextLocation: Sendable, Hashable, CustomStringConvertible {
+    /// A place in a file; line and column count characters from one.
     case file(name: String, line: Int, column: Int)
 
     /// The `--set` override of a path. It holds the path alone, because the value may be a secret.
@@ -21,7 +21,7 @@ public enum SettingsLocation: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// File places in reading order first, overrides after them.
-    var order: (Int, Int) {
+    public var order: (Int, Int) {
         guard case .file(_, let line, let column) = self else { return (.max, .max) }
         return (line, column)
     }

@@ -18,5 +18,5 @@ struct YAMLEvent: Sendable {
     let kind: Kind
     let anchor: String?
     let tag: String?
-    let location: SettingsLocation
+    let location: TextLocation
 }

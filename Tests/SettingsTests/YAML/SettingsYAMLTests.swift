@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Testing
+import YAMLText
 
 @testable import Settings
 
-struct YAMLReaderTests {
+struct SettingsYAMLTests {
     @Test(arguments: [
         (
             "a: [",
@@ -100,7 +101,7 @@ struct YAMLReaderTests {
     }
 
     @Test func `a file of 50 MB is refused without being read`() throws {
-        let message = "more than 1048576 bytes of settings; is this the right file?"
+        let message = "more than 1048576 bytes of text; is this the right file?"
         let line = "a: 1\n"
         let large = String(repeating: line, count: 50_000_000 / line.count)
         #expect(faults(large) == ["f.yaml:1:1: " + message])

@@ -30,7 +30,7 @@ import CYAML
     }
 
     /// The next step of the text.
-    mutating func next() throws(SettingsError) -> YAMLEvent {
+    mutating func next() throws(TextError) -> YAMLEvent {
         var event = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw problem() }
         defer { unsafe yaml_event_delete(&event) }
@@ -69,12 +69,12 @@ import CYAML
     }
 
     /// The parser's complaint; a reader error has an offset in bytes, every other one a mark.
-    private func problem() -> SettingsError {
+    private func problem() -> TextError {
         let what = unsafe parser.pointee.problem.map { unsafe String(cString: $0) }
         let reason = what ?? "out of memory"
         if unsafe parser.pointee.error == YAML_READER_ERROR {
             let offset = unsafe Int(parser.pointee.problem_offset)
-            return SettingsError(
+            return TextError(
                 message: "not readable as YAML: \(reason)",
                 location: place.at(byte: offset, of: unsafe Array(text)),
                 hint: "remove that character"
@@ -83,7 +83,7 @@ import CYAML
         let mark = unsafe parser.pointee.problem_mark
         let scalars = unsafe String(decoding: text, as: UTF8.self).unicodeScalars
         let (before, after) = (scalars.prefix(Int(mark.index)), scalars.dropFirst(Int(mark.index)))
-        return SettingsError(
+        return TextError(
             message: "not valid YAML: \(reason)",
             location: place.at(mark),
             hint: Self.hint(before: before.last, at: after.first)
@@ -99,7 +99,7 @@ import CYAML
 }
 
 extension YAMLPlace {
-    fileprivate func at(_ mark: yaml_mark_t) -> SettingsLocation {
+    fileprivate func at(_ mark: yaml_mark_t) -> TextLocation {
         at(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
     }
 }

@@ -5,18 +5,18 @@
 /// An alias shares the tree of its anchor but counts with the anchor's whole size, so nested
 /// aliases run into `maximumNodes` before anything walks them. An anchor is known only after its
 /// node ends, so an alias cannot contain itself.
-struct YAMLReader: ~Copyable {
-    /// Bytes a settings text may have.
-    static let maximumBytes = 1 << 20
+public struct YAMLReader: ~Copyable {
+    /// Bytes a text may have.
+    public static let maximumBytes = 1 << 20
 
     /// Values, keys and containers a text may have after aliases are followed.
-    static let maximumNodes = 50_000
+    public static let maximumNodes = 50_000
 
     /// Containers that may lie in each other.
-    static let maximumDepth = 32
+    public static let maximumDepth = 32
 
     /// Faults that did not stop the reading: duplicate keys.
-    private(set) var errors: [SettingsError] = []
+    public private(set) var errors: [TextError] = []
 
     private var source: YAMLEventSource
     private var anchors: [String: YAMLNode] = [:]
@@ -25,10 +25,10 @@ struct YAMLReader: ~Copyable {
     /// Prepares to read a text.
     ///
     /// - Throws: When the text is too large or not UTF-8.
-    init(_ bytes: [UInt8], place: YAMLPlace) throws(SettingsError) {
+    public init(_ bytes: [UInt8], place: YAMLPlace) throws(TextError) {
         guard bytes.count <= Self.maximumBytes else {
-            throw SettingsError(
-                message: "more than \(Self.maximumBytes) bytes of settings",
+            throw TextError(
+                message: "more than \(Self.maximumBytes) bytes of text",
                 location: place.at(line: 1, column: 1),
                 hint: "is this the right file?"
             )
@@ -36,7 +36,7 @@ struct YAMLReader: ~Copyable {
         do {
             _ = try UTF8Span(validating: bytes.span)
         } catch {
-            throw SettingsError(
+            throw TextError(
                 message: "not valid UTF-8",
                 location: place.at(byte: error.byteOffsets.lowerBound, of: bytes),
                 hint: "save the file in UTF-8"
@@ -48,7 +48,7 @@ struct YAMLReader: ~Copyable {
     }
 
     /// The document of the text; an empty text is an empty value.
-    mutating func read() throws(SettingsError) -> YAMLNode {
+    public mutating func read() throws(TextError) -> YAMLNode {
         var event = try source.next()
         while event.kind == .other || event.kind == .documentStart { event = try source.next() }
         if event.kind == .streamEnd { return YAMLNode(.null, at: event.location) }
@@ -56,7 +56,7 @@ struct YAMLReader: ~Copyable {
         event = try source.next()
         while event.kind == .other { event = try source.next() }
         guard event.kind == .streamEnd else {
-            throw SettingsError(
+            throw TextError(
                 message: "a second document begins here",
                 location: event.location,
                 hint: "keep one document in a file"
@@ -65,9 +65,9 @@ struct YAMLReader: ~Copyable {
         return root
     }
 
-    private mutating func node(_ event: YAMLEvent, depth: Int) throws(SettingsError) -> YAMLNode {
+    private mutating func node(_ event: YAMLEvent, depth: Int) throws(TextError) -> YAMLNode {
         if let tag = event.tag {
-            throw SettingsError(
+            throw TextError(
                 message: "the tag \(tag.quoted) is not supported",
                 location: event.location,
                 hint: "remove it; every key knows its type"
@@ -88,9 +88,9 @@ struct YAMLReader: ~Copyable {
         return node
     }
 
-    private func deeper(_ depth: Int, _ event: YAMLEvent) throws(SettingsError) -> Int {
+    private func deeper(_ depth: Int, _ event: YAMLEvent) throws(TextError) -> Int {
         guard depth < Self.maximumDepth else {
-            throw SettingsError(
+            throw TextError(
                 message: "more than \(Self.maximumDepth) levels of nesting",
                 location: event.location,
                 hint: "write it flatter"
@@ -102,7 +102,7 @@ struct YAMLReader: ~Copyable {
     private mutating func sequence(
         _ start: YAMLEvent,
         depth: Int
-    ) throws(SettingsError) -> YAMLNode {
+    ) throws(TextError) -> YAMLNode {
         var (items, size) = ([YAMLNode](), 1)
         try count(1, at: start)
         while true {
@@ -118,15 +118,15 @@ struct YAMLReader: ~Copyable {
     private mutating func mapping(
         _ start: YAMLEvent,
         depth: Int
-    ) throws(SettingsError) -> YAMLNode {
+    ) throws(TextError) -> YAMLNode {
         var (entries, size) = ([YAMLNode.Entry](), 1)
-        var seen: [String: SettingsLocation] = [:]
+        var seen: [String: TextLocation] = [:]
         try count(1, at: start)
         while true {
             let event = try source.next()
             if event.kind == .mappingEnd { break }
             guard case .scalar(let key, _) = event.kind else {
-                throw SettingsError(
+                throw TextError(
                     message: "a key must be a plain text",
                     location: event.location,
                     hint: "write `key: value`"
@@ -147,10 +147,10 @@ struct YAMLReader: ~Copyable {
 
     private func duplicate(
         _ key: String,
-        _ first: SettingsLocation,
-        at location: SettingsLocation
-    ) -> SettingsError {
-        SettingsError(
+        _ first: TextLocation,
+        at location: TextLocation
+    ) -> TextError {
+        TextError(
             message: "duplicate key \(key.quoted), already set at \(first)",
             location: location,
             hint: "keep one of them"
@@ -160,9 +160,9 @@ struct YAMLReader: ~Copyable {
     private mutating func alias(
         _ name: String,
         _ event: YAMLEvent
-    ) throws(SettingsError) -> YAMLNode {
+    ) throws(TextError) -> YAMLNode {
         guard let anchor = anchors[name] else {
-            throw SettingsError(
+            throw TextError(
                 message: "the alias \("*\(name)".quoted) has no anchor before it",
                 location: event.location,
                 hint: "write \("&\(name)".quoted) where the value is first written"
@@ -172,10 +172,10 @@ struct YAMLReader: ~Copyable {
         return YAMLNode(anchor.content, at: event.location, count: anchor.count)
     }
 
-    private mutating func count(_ new: Int, at event: YAMLEvent) throws(SettingsError) {
+    private mutating func count(_ new: Int, at event: YAMLEvent) throws(TextError) {
         nodes += new
         guard nodes <= Self.maximumNodes else {
-            throw SettingsError(
+            throw TextError(
                 message: "more than \(Self.maximumNodes) values, aliases included",
                 location: event.location,
                 hint: "use fewer aliases"

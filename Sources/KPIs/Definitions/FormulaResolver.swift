@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import YAMLText
+
+/// Puts measures in the place of names.
+struct FormulaResolver {
+    /// What a formula comes to.
+    struct Resolved {
+        let formula: Formula
+        /// What it measures; nil: what the definition measures that lends the formula.
+        let kind: QuantityKind?
+    }
+
+    /// What each name stands for.
+    let measures: [String: NamedMeasure]
+
+    /// The formula of a KPI.
+    ///
+    /// - Throws: The first name or operation in it that makes no sense.
+    func formula(_ tree: FormulaTree, _ node: YAMLNode) throws(TextError) -> Resolved {
+        switch tree {
+        case .mean(let name, let offset): return try mean(name, node, offset)
+        case .quotient(let num, let den, let offset):
+            let (over, numKind) = try expression(num, node)
+            let (under, denKind) = try expression(den, node)
+            return Resolved(
+                formula: .ratio(num: over, den: under),
+                kind: try quotient(numKind, denKind, node, offset)
+            )
+        default:
+            let (expression, kind) = try expression(tree, node)
+            if let (measure, more) = expression.splitDistinct {
+                return Resolved(formula: .distinct(measure, plus: more), kind: kind)
+            }
+            return Resolved(formula: .count(expression), kind: kind)
+        }
+    }
+
+    /// An expression in which nothing is divided; `path` names the formulas that it is part of.
+    func expression(
+        _ tree: FormulaTree,
+        _ node: YAMLNode,
+        within path: [String] = []
+    ) throws(TextError) -> (Expression, QuantityKind) {
+        switch tree {
+        case .name(let name, let offset): return try named(name, node, offset, path)
+        case .number(_, let offset):
+            throw fault(
+                node,
+                offset,
+                "a number cannot stand for itself",
+                "write it before `*`, such as `100 * answers`"
+            )
+        case .mean(_, let offset):
+            throw fault(
+                node,
+                offset,
+                "a mean cannot be part of another formula",
+                "make it a KPI of its own: `formula: mean(…)`"
+            )
+        case .quotient(_, _, let offset):
+            throw fault(
+                node,
+                offset,
+                "only a whole formula can be a division",
+                "bring it to the form `(…) / (…)`"
+            )
+        case .product(.number(let factor, _), let other, _),
+            .product(let other, .number(let factor, _), _):
+            let (expression, kind) = try expression(other, node, within: path)
+            return (.scaled(factor, expression), kind)
+        case .product(_, _, let offset):
+            throw fault(
+                node,
+                offset,
+                "measures cannot be multiplied with each other",
+                "multiply by a fixed number, such as `100 * answers`"
+            )
+        case .sum(let left, let right, let offset):
+            let (a, b, kind) = try pair(left, right, node, offset, path)
+            return (.plus(a, b), kind)
+        case .difference(let left, let right, let offset):
+            let (a, b, kind) = try pair(left, right, node, offset, path)
+            return (.minus(a, b), kind)
+        case .orElse(let left, let right, let offset):
+            let (a, b, kind) = try pair(left, right, node, offset, path)
+            return (.firstNonZero(a, b), kind)
+        }
+    }
+
+    private func pair(
+        _ left: FormulaTree,
+        _ right: FormulaTree,
+        _ node: YAMLNode,
+        _ offset: Int,
+        _ path: [String]
+    ) throws(TextError) -> (Expression, Expression, QuantityKind) {
+        let (a, kind) = try expression(left, node, within: path)
+        let (b, other) = try expression(right, node, within: path)
+        guard kind == other else {
+            throw fault(
+                node,
+                offset,
+                "units clash: \(kind.rawValue) on the left, \(other.rawValue) on the right",
+                "combine only what is measured alike"
+            )
+        }
+        return (a, b, kind)
+    }
+
+    private func named(
+        _ name: String,
+        _ node: YAMLNode,
+        _ offset: Int,
+        _ path: [String]
+    ) throws(TextError) -> (Expression, QuantityKind) {
+        switch measures[name] {
+        case .fold(let expression, _, let kind), .expression(let expression, let kind):
+            return (expression, kind)
+        case .formula(let tree, let definition):
+            guard !path.contains(name) else {
+                let circle = (path.drop { $0 != name } + [name]).joined(separator: " → ")
+                throw fault(
+                    node,
+                    offset,
+                    "the formula goes round in a circle: \(circle)",
+                    "write one of them without the others"
+                )
+            }
+            return try expression(tree, definition, within: path + [name])
+        case nil: throw unknown(name, node, offset)
+        }
+    }
+
+    private func mean(
+        _ name: String,
+        _ node: YAMLNode,
+        _ offset: Int
+    ) throws(TextError) -> Resolved {
+        guard let named = measures[name] else { throw unknown(name, node, offset) }
+        guard case .fold(let expression, let sum, let kind) = named, sum.fold == .sumValue,
+            case .thousandths = expression
+        else {
+            throw fault(
+                node,
+                offset,
+                "\(name.quoted) has no mean with a spread",
+                "name a measure with the fold `sum duration` or `sum score`, or divide"
+            )
+        }
+        func with(_ fold: Fold) -> Measure {
+            var measure = sum
+            measure.fold = fold
+            return measure
+        }
+        return Resolved(
+            formula: .mean(
+                sum: sum,
+                squares: with(.sumSquares),
+                histogram: with(.histogram),
+                count: with(.count)
+            ),
+            kind: kind
+        )
+    }
+
+    private func quotient(
+        _ num: QuantityKind,
+        _ den: QuantityKind,
+        _ node: YAMLNode,
+        _ offset: Int
+    ) throws(TextError) -> QuantityKind {
+        if num == den { return .number }
+        guard den == .number else {
+            throw fault(
+                node,
+                offset,
+                "units clash: \(num.rawValue) cannot be divided by \(den.rawValue)",
+                "divide by a number of things, or by what is measured alike"
+            )
+        }
+        return num
+    }
+
+    private func unknown(_ name: String, _ node: YAMLNode, _ offset: Int) -> TextError {
+        let nearest = NearestName.to(name, among: measures.keys.sorted())
+        return fault(
+            node,
+            offset,
+            "no measure is called \(name.quoted)",
+            nearest.isEmpty ? "add it under `measures`" : "did you mean `\(nearest)`?"
+        )
+    }
+
+    private func fault(
+        _ node: YAMLNode,
+        _ offset: Int,
+        _ message: String,
+        _ hint: String
+    ) -> TextError {
+        TextError(message: message, location: node.location.shifted(by: offset), hint: hint)
+    }
+}
+
+extension Expression {
+    /// A sum that begins with a distinct count, as that count and what is added to it.
+    var splitDistinct: (Measure, plus: Expression?)? {
+        switch self {
+        case .measure(let measure) where measure.fold == .distinct: (measure, nil)
+        case .plus(let left, let right):
+            left.splitDistinct.map { measure, more in (measure, more.map { $0 + right } ?? right) }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import YAMLText
+
+/// Reads one entry under `kpis`.
+struct KPIReader {
+    private static let keys = [
+        "id", "definition", "parameters", "title", "source", "unit", "better", "basis", "formula",
+        "settle", "open", "open_moves", "look_back", "windows", "by",
+    ]
+
+    private let entry: KeyReader
+    private let resolver: FormulaResolver
+    /// The id, and where it stands.
+    let id: String
+    let location: TextLocation
+
+    /// Reads the id.
+    init(
+        _ node: YAMLNode,
+        _ resolver: FormulaResolver,
+        _ errors: inout [TextError]
+    ) throws(TextError) {
+        self.resolver = resolver
+        entry = try KeyReader(node, of: "a KPI", keys: Self.keys, &errors)
+        let idNode = try entry.required("id", "such as `id: shop.revenue`")
+        id = idNode.text
+        location = idNode.location
+        let isName = id.utf8.allSatisfy { byte in
+            "abcdefghijklmnopqrstuvwxyz0123456789_.-".utf8.contains(byte)
+        }
+        guard !id.isEmpty, id.utf8.count <= 100, isName else {
+            throw TextError(
+                message: "\(id.quoted) is no id of a KPI",
+                location: location,
+                hint: "use at most 100 of a-z, 0-9, `_`, `.` and `-`"
+            )
+        }
+    }
+
+    /// The KPI; what the entry does not say is as in the definition that it replaces.
+    func draft(replacing old: KPIDraft?) throws(TextError) -> KPIDraft {
+        let formula = try formula(old)
+        let kpi = KPI(
+            id,
+            definition: try definition(old),
+            title: try entry.text("title") ?? old?.kpi.title ?? id,
+            source: try entry.text("source") ?? old?.kpi.source ?? "own definition",
+            unit: try unit(formula, old),
+            better: try entry.word("better", KPI.Direction.allCases.map { ($0.rawValue, $0) })
+                ?? old?.kpi.better ?? .none,
+            basis: try entry.word("basis", [("flow", .flow), ("cohort", .cohort)])
+                ?? old?.kpi.basis ?? .flow,
+            formula: formula.formula
+        )
+        var draft = KPIDraft(kpi: kpi, location: location)
+        try setTimes(&draft, old)
+        try checkCohort(draft.kpi)
+        draft.fields = try fields() ?? old?.fields ?? []
+        if let lists = try entry.list("by") {
+            var by: [[String]] = []
+            for list in lists {
+                guard case .sequence(let names) = list.content else {
+                    throw TextError(
+                        message: "`by` holds lists of dimensions, not \(list.kind)",
+                        location: list.location,
+                        hint: "write [[campaign]]"
+                    )
+                }
+                by.append(names.map(\.text))
+            }
+            draft.kpi.by = by
+        } else {
+            draft.kpi.by = old?.kpi.by ?? []
+        }
+        return draft
+    }
+
+    // MARK: - What it is
+
+    private func definition(_ old: KPIDraft?) throws(TextError) -> String {
+        let node = try entry.required("definition", "such as `definition: own@1`")
+        let parts = node.text.split(separator: "@", omittingEmptySubsequences: false)
+        let isVersioned = parts.count == 2 && !parts[0].isEmpty && Int(parts[1]) != nil
+        let isPlain = node.text.utf8.allSatisfy { byte in
+            "abcdefghijklmnopqrstuvwxyz0123456789_@".utf8.contains(byte)
+        }
+        guard isVersioned, isPlain else {
+            throw TextError(
+                message: "\(node.text.quoted) is no definition string",
+                location: node.location,
+                hint: "write a name of a-z, 0-9 and `_`, and its version: `own@1`"
+            )
+        }
+        if node.text == old?.kpi.definition {
+            throw TextError(
+                message:
+                    "`\(node.text)` of \(id) is what the definition that it replaces is called",
+                location: node.location,
+                hint: "another definition is another series, so name it otherwise, such as `own@1`"
+            )
+        }
+        return node.text
+    }
+
+    private func formula(_ old: KPIDraft?) throws(TextError) -> FormulaResolver.Resolved {
+        if entry["formula"] == nil, let old {
+            return FormulaResolver.Resolved(formula: old.kpi.formula, kind: nil)
+        }
+        let node = try entry.required("formula", "such as `formula: orders / visits`")
+        return try resolver.formula(try FormulaTree(node), node)
+    }
+
+    private func unit(
+        _ formula: FormulaResolver.Resolved,
+        _ old: KPIDraft?
+    ) throws(TextError) -> KPI.Unit {
+        let unit = try entry.word("unit", KPI.Unit.allCases.map { ($0.rawValue, $0) })
+        guard let unit = unit ?? old?.kpi.unit else {
+            _ = try entry.required("unit", "such as `unit: count`")
+            return .count
+        }
+        guard let kind = formula.kind, !kind.units.contains(unit) else { return unit }
+        let fitting = kind.units.map(\.rawValue).joined(separator: ", ")
+        throw TextError(
+            message: "units clash: the formula of \(id) gives \(kind.rawValue), "
+                + "which is not measured in `\(unit.rawValue)`",
+            location: entry["unit"]?.location ?? location,
+            hint: "its unit can be \(fitting)"
+        )
+    }
+
+    private func fields() throws(TextError) -> [Catalogue.Parameters.Field]? {
+        guard let list = try entry.list("parameters") else { return nil }
+        var fields: [Catalogue.Parameters.Field] = []
+        for node in list {
+            let known = Catalogue.Parameters.Field.all
+            guard let field = known.first(where: { $0.name == node.text }) else {
+                throw TextError(
+                    message: "\(node.text.quoted) is no parameter",
+                    location: node.location,
+                    hint: "did you mean `\(NearestName.to(node.text, among: known.map(\.name)))`?"
+                )
+            }
+            fields.append(field)
+        }
+        return fields
+    }
+
+    /// A share of things is one only if both are counted in the same window.
+    private func checkCohort(_ kpi: KPI) throws(TextError) {
+        guard kpi.basis == .cohort, case .ratio = kpi.formula else { return }
+        let owners = kpi.measures.reduce(into: [String]()) { owners, measure in
+            if !owners.contains(measure.fact.owner) { owners.append(measure.fact.owner) }
+        }
+        guard owners.count > 1 else { return }
+        throw TextError(
+            message: "the parts of \(id) are counted in different windows: in those of "
+                + owners.joined(separator: " and "),
+            location: entry["formula"]?.location ?? location,
+            hint: "divide what belongs together, or say `basis: flow`"
+        )
+    }
+
+    // MARK: - When it holds
+
+    private func setTimes(_ draft: inout KPIDraft, _ old: KPIDraft?) throws(TextError) {
+        draft.kpi.settle = try settle() ?? old?.kpi.settle ?? .none
+        draft.kpi.openMoves =
+            try entry.word(
+                "open_moves",
+                [
+                    ("numerator_up", .numeratorUp), ("numerator_down", .numeratorDown),
+                    ("unknown", .unknown),
+                ]
+            ) ?? old?.kpi.openMoves ?? .unknown
+        if let node = entry["open"] {
+            draft.kpi.open = try resolver.expression(try FormulaTree(node), node).0
+        } else {
+            draft.kpi.open = entry["formula"] == nil ? old?.kpi.open : nil
+        }
+        if let text = try entry.text("look_back"), let node = entry["look_back"] {
+            draft.lookBack =
+                text == "attribution" ? .attribution : .fixed(try duration(text, node))
+        } else if let old {
+            draft.lookBack = old.lookBack
+        }
+        draft.kpi.windows = old?.kpi.windows ?? .bySettle
+        draft.kpi.sizes = old?.kpi.sizes
+        if let node = entry["windows"] { try setWindows(&draft.kpi, node) }
+    }
+
+    private func settle() throws(TextError) -> Settle? {
+        try entry.word(
+            "settle",
+            [
+                ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
+                ("delivery", .delivery), ("attribution", .attribution), ("1d", .days(1)),
+            ]
+        )
+    }
+
+    private func setWindows(_ kpi: inout KPI, _ node: YAMLNode) throws(TextError) {
+        if case .sequence(let items) = node.content {
+            var sizes: [Int64] = []
+            for item in items { sizes.append(try duration(item.text, item)) }
+            kpi.sizes = sizes.isEmpty ? nil : sizes
+            return
+        }
+        let words = node.text.split(separator: " ").map(String.init)
+        switch words.count {
+        case 1 where words[0] == "days": kpi.windows = .days
+        case 1 where words[0] == "one_day": kpi.windows = .oneDay
+        case 3 where words[1] == "by":
+            let size = try duration(words[0], node)
+            let hop = try duration(words[2], node)
+            guard hop > 0, size % hop == 0, size / hop <= 1_000 else {
+                throw TextError(
+                    message: "a window of \(words[0]) cannot advance by \(words[2])",
+                    location: node.location,
+                    hint: "take a whole part of it, at least a thousandth"
+                )
+            }
+            kpi.windows = .sliding(size: size, hop: hop)
+        default:
+            throw TextError(
+                message: "\(node.text.quoted) names no windows",
+                location: node.location,
+                hint: "write [1h, 1d], `days`, `one_day` or `5m by 10s`"
+            )
+        }
+    }
+
+    private func duration(_ text: String, _ node: YAMLNode) throws(TextError) -> Int64 {
+        if let milliseconds = DurationText.milliseconds(text), milliseconds > 0 {
+            return milliseconds
+        }
+        throw TextError(
+            message: "\(text.quoted) is no duration",
+            location: node.location,
+            hint: "write a whole number and a unit (ms, s, m, h, d), such as 7d"
+        )
+    }
+}

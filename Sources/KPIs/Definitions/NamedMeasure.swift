@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import YAMLText
+
+/// What a name under `measures` stands for.
+enum NamedMeasure: Sendable {
+    /// A fold of facts, and what formulas make of its cell.
+    case fold(Expression, Measure, QuantityKind)
+    /// What a formula over other names came to.
+    case expression(Expression, QuantityKind)
+    /// A formula over other names that is not resolved yet.
+    case formula(FormulaTree, YAMLNode)
+}
+
+/// What a quantity is, so that unlike ones are not added.
+enum QuantityKind: String, Sendable {
+    case number = "a number of things"
+    case time = "a time"
+    case amount = "an amount"
+
+    /// Units that a value of the kind may have.
+    var units: [KPI.Unit] {
+        switch self {
+        case .number: [.ratio, .count, .percent, .score]
+        case .time: [.seconds]
+        case .amount: [.currency, .count, .score]
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import YAMLText
+
+/// One test of definitions: events, and values that they must come to.
+struct DefinitionTest: Sendable {
+    /// What it shows.
+    let name: String
+    /// Window sizes; empty: the default ones.
+    let windows: [String]
+    /// Events as records of the native format, in the order of arrival.
+    let records: [String]
+    /// What must come of them.
+    let expectations: [Expectation]
+
+    /// A value that one KPI must have in one window of one series.
+    struct Expectation: Sendable {
+        /// Id of the KPI.
+        let kpi: String
+        /// Length of the window, ms.
+        let size: Int64
+        /// Start of the window, ms since 1970.
+        let start: Int64
+        /// The series: value by dimension; empty: the total.
+        let dimensions: [String: String]
+        /// Numbers by name; nil: there must be none.
+        let numbers: [(name: String, value: Double?)]
+        /// Where it stands.
+        let location: TextLocation
+    }
+
+    /// Numbers that can be expected.
+    static let numbers = ["value", "num", "den", "n", "lo", "hi", "open"]
+
+    /// When tests begin unless events say their time: 2026-01-01T00:00:00Z, a Thursday.
+    static let begin: Int64 = 1_767_225_600_000
+}

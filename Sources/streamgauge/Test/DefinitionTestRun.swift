@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Pipeline
+import Settings
+
+/// Runs one test through the whole way of an event, as the daemon would.
+struct DefinitionTestRun {
+    private let test: DefinitionTest
+    private let blueprint: Blueprint
+    private var snapshots: [Snapshot] = []
+    /// Events that could not be read, as sentences.
+    private var faults: [String] = []
+
+    /// Counts the events of a test.
+    ///
+    /// - Parameters:
+    ///   - test: what to run.
+    ///   - definitions: files of definitions besides the catalogue.
+    /// - Throws: definitions that cannot be used.
+    init(_ test: DefinitionTest, definitions: [String]) throws(ProgramError) {
+        self.test = test
+        do throws(SettingsErrors) {
+            let settings = try Self.settings(test, definitions)
+            blueprint = try Blueprint(settings, identity: .fixed)
+        } catch {
+            throw ProgramError(error)
+        }
+        count()
+    }
+
+    /// What differs from what the test expects, a line each; none: it is as expected.
+    var differences: [String] {
+        faults + test.expectations.flatMap { expected in differences(expected) }
+    }
+
+    private static func settings(
+        _ test: DefinitionTest,
+        _ definitions: [String]
+    ) throws(SettingsErrors) -> Settings {
+        var settings = try Settings.parse("application: test", name: "test", for: .offline)
+        if !test.windows.isEmpty {
+            let list = "[\(test.windows.joined(separator: ", "))]"
+            settings = try Settings.parse(
+                "application: test\nwindows: \(list)",
+                name: "test",
+                for: .offline
+            )
+        }
+        settings.definitions = definitions
+        var selections: [Settings.KPISelection] = []
+        for expected in test.expectations {
+            let place = selections.firstIndex { $0.id == expected.kpi }
+            if place == nil {
+                var selection = Settings.KPISelection()
+                selection.id = expected.kpi
+                selections.append(selection)
+            }
+            let names = expected.dimensions.keys.sorted()
+            let index = place ?? selections.count - 1
+            if !names.isEmpty, !selections[index].by.contains(names) {
+                selections[index].by.append(names)
+            }
+        }
+        settings.kpis = selections
+        return settings
+    }
+
+    private mutating func count() {
+        let source = IngestConfiguration.Source(format: .native, name: "test")
+        var ingester = RecordIngester(blueprint.ingest([source]), keepsRejected: true)
+        var aggregator = Aggregator(
+            blueprint.aggregator(ingester.dictionaries, start: nil, completeFrom: .min)
+        )
+        let maker = SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries)
+        ingester.addPartition(source: 0)
+        _ = aggregator.addPartition(source: 1)
+        for (offset, record) in test.records.enumerated() {
+            let bytes = Array(record.utf8)
+            ingester.ingest(
+                value: unsafe bytes.span.bytes,
+                key: nil,
+                timestamp: -1,
+                offset: Int64(offset),
+                partition: 0,
+                now: max(0, aggregator.watermark),
+                to: &aggregator
+            )
+            while aggregator.isDue {
+                take(aggregator.collect(limit: 20_000, now: max(0, aggregator.watermark)), maker)
+            }
+        }
+        for rejected in ingester.rejected.take() {
+            faults.append("event \(rejected.offset + 1) is rejected: \(rejected.error)")
+        }
+        while take(aggregator.collect(limit: 20_000, now: 1 << 60), maker) {}
+        while take(aggregator.finish(limit: 20_000, now: 1 << 60), maker) {}
+    }
+
+    @discardableResult
+    private mutating func take(_ batch: ValueBatch, _ maker: SnapshotMaker) -> Bool {
+        for value in batch.values { snapshots.append(maker.snapshot(of: value)) }
+        return !batch.values.isEmpty
+    }
+
+    // MARK: - Comparing
+
+    private func differences(_ expected: DefinitionTest.Expectation) -> [String] {
+        let since = expected.start - DefinitionTest.begin
+        var place = "\(expected.kpi) \(DurationText.of(expected.size))"
+        place += " at \(since < 0 ? "-" : "")\(DurationText.of(abs(since)))"
+        for (name, value) in expected.dimensions.sorted(by: { $0.key < $1.key }) {
+            place += " \(name)=\(value)"
+        }
+        guard let found = snapshots.last(where: { matches($0, expected) }) else {
+            return ["\(expected.location): \(place): no value was emitted for this window"]
+        }
+        let value = found.value
+        let all: [String: Double?] = [
+            "value": value.value, "num": value.num, "den": value.den, "n": value.n,
+            "lo": value.lo, "hi": value.hi, "open": value.open,
+        ]
+        return expected.numbers.compactMap { name, wanted in
+            let number = all[name] ?? nil
+            if Self.isSame(wanted, number) { return nil }
+            return "\(expected.location): \(place): \(name) is \(Self.text(number)), "
+                + "expected \(Self.text(wanted)) (num \(Self.text(value.num)), "
+                + "den \(Self.text(value.den)))"
+        }
+    }
+
+    private func matches(_ snapshot: Snapshot, _ expected: DefinitionTest.Expectation) -> Bool {
+        let output = blueprint.plan.outputs[snapshot.output]
+        let values = Dictionary(
+            uniqueKeysWithValues: snapshot.dimensions.map { ($0.name, $0.value ?? "other") }
+        )
+        return blueprint.plan.kpis[snapshot.kpi].id == expected.kpi
+            && output.size == expected.size && values == expected.dimensions
+            && (snapshot.start == expected.start
+                || snapshot.start < expected.start
+                    && expected.start < snapshot.gapUntil ?? .min)
+    }
+
+    /// Numbers are written with few digits, so the last of them may be rounded.
+    private static func isSame(_ wanted: Double?, _ found: Double?) -> Bool {
+        guard let wanted, let found else { return wanted == nil && found == nil }
+        return (wanted - found).magnitude <= 0.000_1 * max(1, wanted.magnitude)
+    }
+
+    private static func text(_ number: Double?) -> String {
+        guard let number else { return "none" }
+        return number == number.rounded() && number.magnitude < 1e15
+            ? "\(Int64(number))" : "\((number * 1e6).rounded() / 1e6)"
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KPIs
+import Settings
+import Testing
+import YAMLText
+
+@testable import streamgauge
+
+/// The catalogue's worked examples under `streamgauge test`.
+struct ExamplesTests {
+    private static let files = [
+        "app", "business", "email", "experience", "social", "web",
+    ]
+
+    private func tests(_ name: String) throws -> [DefinitionTest] {
+        let url = try #require(
+            Bundle.module.url(
+                forResource: name,
+                withExtension: "yaml",
+                subdirectory: "Examples"
+            )
+        )
+        let bytes = [UInt8](try Data(contentsOf: url))
+        return try TestFileReader(bytes, file: "\(name).yaml").tests
+    }
+
+    private func run(_ text: String) throws -> [String] {
+        try TestFileReader(Array(text.utf8), file: "t.yaml").tests
+            .flatMap { try DefinitionTestRun($0, definitions: []).differences }
+    }
+
+    @Test(arguments: files)
+    func `every example comes to what was computed by hand`(name: String) throws {
+        for test in try tests(name) {
+            let differences = try DefinitionTestRun(test, definitions: []).differences
+            #expect(differences.isEmpty, "\(test.name): \(differences.joined(separator: "\n"))")
+        }
+    }
+
+    @Test func `every KPI that counts events as they come has an example`() throws {
+        let shown = try Set(Self.files.flatMap { try tests($0) }.flatMap(\.expectations).map(\.kpi))
+        let counted = try PlanCompiler().compile().kpis.filter {
+            $0.formula.text.contains("event.")
+        }
+        #expect(counted.count > 50)
+        #expect(counted.map(\.id).filter { !shown.contains($0) } == [])
+    }
+
+    @Test func `what is not as expected is told with its place`() throws {
+        let text = """
+            tests:
+              - events: [ { type: order, at: 5s, value: 3 } ]
+                expect:
+                  - { kpi: mkt.revenue, window: 1m, value: 4 }
+                  - { kpi: mkt.roas, window: 1m, value: 1 }
+                  - { kpi: mkt.revenue, window: 1m, at: 5m, value: 0 }
+            """
+        #expect(
+            try run(text) == [
+                "t.yaml:4:9: mkt.revenue 1m at 0ms: value is 3, expected 4 (num 3, den none)",
+                "t.yaml:5:9: mkt.roas 1m at 0ms: value is none, expected 1 (num 3, den 0)",
+                "t.yaml:6:9: mkt.revenue 1m at 5m: no value was emitted for this window",
+            ]
+        )
+    }
+
+    @Test func `an event that cannot be read is a difference`() throws {
+        let text = """
+            tests:
+              - events: [ { type: order, at: 5s, value: many } ]
+                expect: [ { kpi: mkt.revenue, window: 1m, value: none } ]
+            """
+        #expect(try run(text).first?.hasPrefix("event 1 is rejected: ") == true)
+    }
+
+    @Test(arguments: [
+        ("a: 1", "t.yaml:1:1: a file of tests has no key `a`; its keys are definitions, tests"),
+        (
+            "definitions: [a]",
+            "t.yaml:1:1: the file has no `tests`; add them, each with `events` and `expect`"
+        ),
+        (
+            "tests: [{ name: x, expect: [] }]",
+            "t.yaml:1:9: the test `x` has no events or expects nothing; give it both, or it could not fail"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: long }] }]",
+            "t.yaml:1:38: `long` is no duration; write whole numbers and units (ms, s, m, h, d), such as `1d 30s`"
+        ),
+    ])
+    func `a file of tests without sense is told with its place`(text: String, message: String) {
+        do throws(TextError) {
+            _ = try TestFileReader(Array(text.utf8), file: "t.yaml")
+            Issue.record("accepted")
+        } catch {
+            #expect(error.description == message)
+        }
+    }
+}
