@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Foundation
 public import KPIs
 public import Pipeline
 public import Story
@@ -34,11 +35,23 @@ public enum Workload {
         )
     }
 
-    /// The whole catalogue, some of it grouped.
+    /// The KPIs that are counted unless `BENCHMARK_KPIS` is `all`: of every tracker the usual ones.
+    public static let coreKPIs: Set = [
+        "web.visits", "web.visitors", "web.pageviews", "web.current_visitors", "web.bounce_rate",
+        "web.avg_session_duration", "web.conversion_rate", "email.delivery_rate",
+        "email.open_rate", "email.ctr", "email.ctor", "email.unsubscribe_rate", "app.installs",
+        "app.active_users", "app.retention_d1", "app.screens_per_session", "social.reach",
+        "social.impressions", "social.engagements", "social.engagement_rate",
+    ]
+
+    /// What is counted, some of it grouped.
     public static var selections: [KPISelection] {
-        Catalogue.kpis(parameters: Catalogue.Parameters()).map { kpi in
-            KPISelection(kpi.id, by: groupedKPIs.contains(kpi.id) ? groupingSets : [])
-        }
+        let isWhole = ProcessInfo.processInfo.environment["BENCHMARK_KPIS"] == "all"
+        return Catalogue.kpis(parameters: Catalogue.Parameters())
+            .filter { isWhole || coreKPIs.contains($0.id) }
+            .map { kpi in
+                KPISelection(kpi.id, by: groupedKPIs.contains(kpi.id) ? groupingSets : [])
+            }
     }
 
     /// The definitions, compiled with the default settings.
