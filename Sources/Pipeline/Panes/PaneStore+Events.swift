@@ -54,51 +54,43 @@ extension PaneStore {
         var cell = update.cellEnd - 1
         while cell >= update.firstCell, eventCells[cell].selection & taking == 0 { cell -= 1 }
         guard cell >= update.firstCell else { return false }
-        let series = combinations.series(of: combination, in: update.groupingSet)
-        let pane = update.table.paneStart(of: event.time)
-        guard let row = update.table.row(series: series, paneStart: pane) else {
-            noteRefused(event.time)
-            return true
-        }
+        let row = row(of: combination, at: event.time, update)
         // Wholes stand behind their parts and are counted first: see `Plan.Table.cells`.
         while cell >= update.firstCell {
-            let update = (eventCells[cell], update.groupingSet)
-            if update.0.selection & taking != 0 {
-                add(event, person, update.0, row, groupingSet: update.1)
+            let eventCell = eventCells[cell]
+            if eventCell.selection & taking != 0 {
+                let amount = event.amount(for: eventCell, person: person)
+                add(
+                    amount,
+                    to: eventCell.cell,
+                    by: eventCell.fold,
+                    row,
+                    groupingSet: update.groupingSet
+                )
             }
             cell -= 1
         }
         update.table.touch(row)
         return true
     }
-
-    @inline(__always)
-    private func add(
-        _ event: borrowing Event,
-        _ person: UInt64,
-        _ update: EventCellUpdate,
-        _ row: PaneRow,
-        groupingSet: Int
-    ) {
-        if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
-        switch update.fold {
-        case .count, .sumCount: row.add(update.cell, 1)
-        case .sumValue: row.add(update.cell, event.steps(update.quantity))
-        case .sumSquares: row.add(update.cell, Self.square(event.steps(update.quantity)))
-        case .distinct:
-            let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
-            let item = event.id(update.item, person: person)
-            let grown = arenas.insert(item, into: handle, groupingSet: groupingSet)
-            if grown != handle { row.store(update.cell, UInt64(grown)) }
-        case .histogram: addToHistogram(event.steps(update.quantity), 1, update.cell, row)
-        }
-    }
 }
 
 extension Event {
+    /// What the event brings to a cell; only what the fold looks at, the rest may not be there.
+    @inline(__always)
+    fileprivate func amount(for cell: EventCellUpdate, person: UInt64) -> Amount {
+        var amount = Amount(time: time)
+        switch cell.fold {
+        case .count, .sumCount: break
+        case .sumValue, .sumSquares, .histogram: amount.value = steps(cell.quantity)
+        case .distinct: amount.item = id(cell.item, person: person)
+        }
+        return amount
+    }
+
     /// A quantity in the steps in which it is summed; a selection has seen that it is not too large.
     @inline(__always)
-    fileprivate func steps(_ quantity: EventQuantity) -> Int64 {
+    private func steps(_ quantity: EventQuantity) -> Int64 {
         Int64((number(quantity) * quantity.steps).rounded())
     }
 }

@@ -145,8 +145,6 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     private mutating func count(_ fact: Fact, in mask: UInt64) -> UInt64 {
         var counted: UInt64 = 0
-        // Known series miss what found no combination of its own.
-        if fact.combination == CombinationTable.overflow { displaced.note(fact.time) }
         for position in kinds[Int(fact.kind.rawValue)] {
             let paneClass = classes[position]
             guard paneClass.bit & mask != 0 else { continue }
@@ -163,23 +161,28 @@ struct PaneStore: ~Copyable {
         var cell = update.cellEnd - 1
         while cell >= update.firstCell, !cells[cell].filter.takes(fact) { cell -= 1 }
         guard cell >= update.firstCell else { return false }
-        let series = combinations.series(of: fact.combination, in: update.groupingSet)
-        let pane = update.table.paneStart(of: fact.time)
-        let row =
-            update.table.row(series: series, paneStart: pane)
-            ?? overflowRow(update.table, series, pane, fact.time)
+        let row = row(of: fact.combination, at: fact.time, update)
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         while cell >= update.firstCell {
-            if cells[cell].filter.takes(fact),
-                !add(fact, cells[cell], row, update.groupingSet)
-            {
-                overflowCount += 1
-                noteRefused(fact.time)
+            if cells[cell].filter.takes(fact) {
+                let (number, fold) = (cells[cell].cell, cells[cell].fold)
+                add(fact.amount, to: number, by: fold, row, groupingSet: update.groupingSet)
             }
             cell -= 1
         }
         update.table.touch(row)
         return true
+    }
+
+    /// The row in which something of that time counts.
+    @inline(__always)
+    mutating func row(of combination: UInt32, at time: Int64, _ update: TableUpdate) -> PaneRow {
+        // Known series miss what found no combination of its own.
+        if combination == CombinationTable.overflow { displaced.note(time) }
+        let series = combinations.series(of: combination, in: update.groupingSet)
+        let pane = update.table.paneStart(of: time)
+        return update.table.row(series: series, paneStart: pane)
+            ?? overflowRow(update.table, series, pane, time)
     }
 
     /// The row of the total or of `other`, which has room where no other series has.
@@ -196,28 +199,32 @@ struct PaneStore: ~Copyable {
         return table.rowAnyway(series: 0, paneStart: pane)
     }
 
-    /// Folds a fact into a cell; false: the sum is larger than a cell can hold.
+    /// Folds an amount into a cell; a sum larger than a cell can hold stays at the largest.
     @inline(__always)
-    private func add(
-        _ fact: Fact,
-        _ update: CellUpdate,
+    mutating func add(
+        _ amount: Amount,
+        to cell: Int,
+        by fold: Fold,
         _ row: PaneRow,
-        _ groupingSet: Int
-    ) -> Bool {
-        if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
-        switch update.fold {
-        case .count: row.add(update.cell, 1)
-        case .sumValue: return row.addSaturating(update.cell, fact.value)
-        case .sumSquares: return row.addSaturating(update.cell, Self.square(fact.value))
-        case .sumCount: return row.addSaturating(update.cell, fact.count)
+        groupingSet: Int
+    ) {
+        if row.isWatched { row.dirtyCells |= 1 << UInt64(cell & 63) }
+        var isExact = true
+        switch fold {
+        case .count: row.add(cell, 1)
+        case .sumValue: isExact = row.addSaturating(cell, amount.value)
+        case .sumSquares: isExact = row.addSaturating(cell, Self.square(amount.value))
+        case .sumCount: isExact = row.addSaturating(cell, amount.count)
         case .distinct:
-            guard fact.item != 0 else { return true }
-            let handle = UInt32(truncatingIfNeeded: row.word(update.cell))
-            let grown = arenas.insert(fact.item, into: handle, groupingSet: groupingSet)
-            if grown != handle { row.store(update.cell, UInt64(grown)) }
-        case .histogram: addToHistogram(fact.value, 1, update.cell, row)
+            guard amount.item != 0 else { return }
+            let handle = UInt32(truncatingIfNeeded: row.word(cell))
+            let grown = arenas.insert(amount.item, into: handle, groupingSet: groupingSet)
+            if grown != handle { row.store(cell, UInt64(grown)) }
+        case .histogram: addToHistogram(amount.value, 1, cell, row)
         }
-        return true
+        guard !isExact else { return }
+        overflowCount += 1
+        noteRefused(amount.time)
     }
 
     @inline(never)
@@ -258,7 +265,7 @@ struct PaneStore: ~Copyable {
         }
     }
 
-    func addToHistogram(
+    private func addToHistogram(
         _ value: Int64,
         _ weight: Int64,
         _ cell: Int,
@@ -270,5 +277,5 @@ struct PaneStore: ~Copyable {
     }
 
     /// The square of a time in tenths of a second: see `Fold.sumSquares`.
-    static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
+    private static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
 }

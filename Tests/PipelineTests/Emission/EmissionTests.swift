@@ -193,6 +193,24 @@ struct EmissionTests {
         #expect(counts == [["2"], ["2"]])
     }
 
+    @Test func `events as they come count as other too where a series has no row`() throws {
+        let byCountry = [KPISelection("mkt.orders", by: [["country"]])]
+        var bench = try AggregatorBench(byCountry) { $0.rowLimit = 2 }
+        for second in [5, 65, 75] as [Int64] {
+            bench.event(.order, at: second) {
+                $0.anonymous = 1
+                $0.dimensions[0] = 3
+            }
+        }
+        bench.pass(to: 300)
+        bench.collect()
+        let other = ValueDictionary.overflow
+        let counts = [bench.told(at: 60), bench.told(at: 60, country: other)]
+        #expect(counts == [["2"], ["2"]])
+        let complete = [nil, other].map { bench.matching(60, $0, nil, nil).map(\.isComplete) }
+        #expect(complete == [[true], [false]])
+    }
+
     @Test func `what found no room long ago makes no later window incomplete`() throws {
         var bench = try AggregatorBench(Self.byCountry) { $0.rowLimit = 4 }
         bench.view(at: 5, 65, 125, country: 3)

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// What a fact, or an event as it comes, brings to a cell, whichever way the cell folds it.
+struct Amount: BitwiseCopyable {
+    /// When it happened, ms.
+    var time: Int64
+    /// For sums and distributions.
+    var value: Int64 = 0
+    /// For sums of counts.
+    var count: Int64 = 1
+    /// For distinct counts; 0: nothing.
+    var item: UInt64 = 0
+}
+
+extension Fact {
+    /// What the fact brings.
+    @inline(__always)
+    var amount: Amount { Amount(time: time, value: value, count: count, item: item) }
+}
