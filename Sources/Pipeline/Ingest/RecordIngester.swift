@@ -132,24 +132,17 @@ public import Events
         var lost: Int64 = 0
         var wasRejected = false
         steps: while true {
-            switch unsafe decoder.pointee.next(&event) {
-            case .event:
+            let step = unsafe decoder.pointee.next(&event)
+            switch step {
+            case .event, .unwanted:
                 found += 1
                 if let error = bounds.check(event, recordTimestamp: timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
                     route.recordSeen(partition: partition, now: now)
-                } else {
+                } else if case .event = step {
                     route.ingest(event, partition: partition, now: now)
-                }
-            case .unwanted:
-                found += 1
-                if let error = bounds.check(event, recordTimestamp: timestamp) {
-                    lost += 1
-                    let rejection = unsafe decoder.pointee.rejectLast(error)
-                    reject(rejection, value, key, timestamp, offset, partition)
-                    route.recordSeen(partition: partition, now: now)
                 } else {
                     route.ingestUnwanted(time: event.time, partition: partition, now: now)
                 }
