@@ -72,26 +72,7 @@ public final class KafkaConsumer: Sendable {
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
-        let list = try client.startOffsets(
-            partitions,
-            isAbsolute: marks != nil,
-            timeoutMilliseconds: timeoutMilliseconds
-        )
-        try state.withLock { state throws(KafkaError) in
-            guard !state.isClosed else { throw Self.closed }
-            var assignment = Assignment()
-            for (partition, _) in partitions {
-                assignment.append(partition, topic: try client.topic(partition.topic))
-            }
-            if let direct = state.direct {
-                direct.clear()
-                marks?.clear()
-                direct.add(list.offsets)
-            } else {
-                try client.assign(list)
-            }
-            state.assignment = assignment
-        }
+        try read(partitions, isReplacing: true, timeoutMilliseconds)
     }
 
     /// Adds partitions that were found later; those already read go on undisturbed.
@@ -104,6 +85,14 @@ public final class KafkaConsumer: Sendable {
         _ partitions: [(TopicPartition, StartPosition)],
         timeoutMilliseconds: Int = 30_000
     ) throws(KafkaError) {
+        try read(partitions, isReplacing: false, timeoutMilliseconds)
+    }
+
+    private func read(
+        _ partitions: [(TopicPartition, StartPosition)],
+        isReplacing: Bool,
+        _ timeoutMilliseconds: Int
+    ) throws(KafkaError) {
         let list = try client.startOffsets(
             partitions,
             isAbsolute: marks != nil,
@@ -111,12 +100,18 @@ public final class KafkaConsumer: Sendable {
         )
         try state.withLock { state throws(KafkaError) in
             guard !state.isClosed else { throw Self.closed }
-            var assignment = state.assignment
+            var assignment = isReplacing ? Assignment() : state.assignment
             for (partition, _) in partitions {
                 assignment.append(partition, topic: try client.topic(partition.topic))
             }
             if let direct = state.direct {
+                if isReplacing {
+                    direct.clear()
+                    marks?.clear()
+                }
                 direct.add(list.offsets)
+            } else if isReplacing {
+                try client.assign(list)
             } else {
                 try client.assignMore(list)
             }

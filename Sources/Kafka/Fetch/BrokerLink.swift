@@ -10,8 +10,6 @@ final class BrokerLink {
     private(set) var isHealthy = false
     /// Whether the loss of the connection was told; the next answer makes it untold.
     var isLossTold = false
-    /// Indexes of the partitions that are asked for at the moment.
-    private(set) var asked: [Int] = []
     /// The answer that is read at the moment; its parts are taken from the front.
     var parts: ArraySlice<FetchAnswer.Part> = []
 
@@ -71,10 +69,9 @@ final class BrokerLink {
     }
 
     /// Sends a question; the link must be idle or have just given its answer.
-    func ask(_ parts: [FetchRequest.Part], indexes: [Int], _ now: Int64) {
+    func ask(_ parts: [FetchRequest.Part], _ now: Int64) {
         requestNumber &+= 1
         outgoing = FetchRequest.frame(parts, number: requestNumber, settings: settings)[...]
-        asked = indexes
         isWaiting = true
         since = now
     }
@@ -88,7 +85,6 @@ final class BrokerLink {
         swap(&incoming, &current)
         incoming.clear()
         isWaiting = false
-        asked = []
         var reader = current.reader
         guard let (number, parts) = FetchAnswer.parts(&reader), number == requestNumber else {
             _ = lose(now)
@@ -107,7 +103,6 @@ final class BrokerLink {
         isEstablished = false
         isHealthy = false
         isWaiting = false
-        asked = []
         outgoing = []
         incoming.clear()
         retryAt = now + backoff

@@ -13,7 +13,7 @@ extension DirectReader {
                 leadersDue = min(leadersDue, now + Self.leaderBackoff)
                 tell(error, of: link)
             }
-            if link.parts.isEmpty, partLink !== link, link.hasAnswer { open(link, now) }
+            if link.parts.isEmpty, partLink !== link, link.hasAnswer { open(link, address, now) }
             if link.isIdle { ask(link, address, now) }
         }
     }
@@ -29,10 +29,10 @@ extension DirectReader {
 
     /// Takes an answer, and asks the next question at once: where it begins is in the batches'
     /// headers.
-    private func open(_ link: BrokerLink, _ now: Int64) {
+    private func open(_ link: BrokerLink, _ address: BrokerAddress, _ now: Int64) {
         guard link.takeAnswer(now) else { return }
         for part in link.parts { note(part, now) }
-        if let address = links.first(where: { $0.value === link })?.key { ask(link, address, now) }
+        ask(link, address, now)
     }
 
     private func ask(_ link: BrokerLink, _ address: BrokerAddress, _ now: Int64) {
@@ -50,7 +50,7 @@ extension DirectReader {
         let parts = wanted.map {
             FetchRequest.Part(partition: partitions[$0].name, offset: partitions[$0].next)
         }
-        link.ask(parts, indexes: wanted, now)
+        link.ask(parts, now)
         _ = link.advance(now)
     }
 
@@ -70,14 +70,11 @@ extension DirectReader {
 
     func fail(_ index: Int, _ code: Int16, _ now: Int64) {
         let kind = KafkaError.Code(rawValue: Int32(code))
-        let subject = "partition \(partitions[index].name)"
         partitions[index].retryAt = now + Self.leaderBackoff
         if code == 1 {
             partitions[index].isStopped = true
             let detail = "offset \(partitions[index].next)"
-            let error = KafkaError(code: .offsetOutOfRange, subject: subject, detail: detail)
-            errors.append((index, error))
-            return
+            return report(index, .offsetOutOfRange, detail)
         }
         if kind.isUsuallyTransient || kind == .unknownTopic {
             partitions[index].leader = nil
@@ -86,7 +83,13 @@ extension DirectReader {
         guard !kind.isUsuallyTransient, partitions[index].reported != code else { return }
         partitions[index].reported = code
         partitions[index].retryAt = now + 1_000
-        errors.append((index, KafkaError(code: kind, subject: subject, detail: "")))
+        report(index, kind, "")
+    }
+
+    /// Lets an error of a partition come out with its records.
+    func report(_ index: Int, _ code: KafkaError.Code, _ detail: String) {
+        let subject = "partition \(partitions[index].name)"
+        errors.append((index, KafkaError(code: code, subject: subject, detail: detail)))
     }
 
     private func findLeaders(_ now: Int64) {

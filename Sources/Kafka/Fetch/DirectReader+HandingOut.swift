@@ -36,7 +36,7 @@ extension DirectReader {
         guard batch.magic == 2 else {
             partitions[index].isStopped = true
             let detail = "its records have the format of Kafka 0.10; let a newer version copy them"
-            errors.append((index, problem(index, .invalidArgument, detail)))
+            report(index, .invalidArgument, detail)
             return 0
         }
         guard !settings.checksChecksums || batch.isIntact else {
@@ -106,9 +106,5 @@ extension DirectReader {
         part = nil
         partitions[index].next = partitions[index].position
         fail(index, 2, Self.now)
-    }
-
-    private func problem(_ index: Int, _ code: KafkaError.Code, _ detail: String) -> KafkaError {
-        KafkaError(code: code, subject: "partition \(partitions[index].name)", detail: detail)
     }
 }
