@@ -18,17 +18,8 @@ struct Counting: ~Copyable {
         aggregator = Aggregator(AggregatorConfiguration(plan: plan))
         _ = aggregator.addPartition(source: 1)
         var collector = Collector()
-        StoryRecords(count: 500, type: type).forEach(0..<500) { value, time, number in
-            ingester.ingest(
-                value: value,
-                key: nil,
-                timestamp: time,
-                offset: Int64(number),
-                partition: 0,
-                now: 0,
-                to: &collector
-            )
-        }
+        let records = StoryRecords(count: 500, type: type)
+        records.ingest(0..<500, by: &ingester, to: &collector)
         templates = collector.events
         precondition(!collector.events.isEmpty, "the plan wants \(type.name)")
     }

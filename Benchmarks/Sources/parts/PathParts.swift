@@ -23,17 +23,7 @@ enum PathParts {
         while first < records.count {
             let isMeasured = first >= warmUp
             if isMeasured { watch.begin() }
-            records.forEach(first..<first + sliceSize) { value, time, number in
-                ingester.ingest(
-                    value: value,
-                    key: nil,
-                    timestamp: time,
-                    offset: Int64(number),
-                    partition: 0,
-                    now: 0,
-                    to: &events
-                )
-            }
+            records.ingest(first..<first + sliceSize, by: &ingester, to: &events)
             if isMeasured { watch.end(operations: sliceSize) }
             first += sliceSize
             // As the daemon does every few seconds; not a part of the way.

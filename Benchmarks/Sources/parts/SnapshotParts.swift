@@ -17,17 +17,7 @@ enum SnapshotParts {
         var values: [WindowValue] = []
         var watch = Stopwatch(slices: 200)
         for slice in 0..<records.count / 5_000 {
-            records.forEach(slice * 5_000..<(slice + 1) * 5_000) { value, time, number in
-                ingester.ingest(
-                    value: value,
-                    key: nil,
-                    timestamp: time,
-                    offset: Int64(number),
-                    partition: 0,
-                    now: 0,
-                    to: &aggregator
-                )
-            }
+            records.ingest(slice * 5_000..<(slice + 1) * 5_000, by: &ingester, to: &aggregator)
             watch.begin()
             let batch = aggregator.collect(limit: 20_000, now: 0)
             watch.end(operations: max(1, batch.values.count))

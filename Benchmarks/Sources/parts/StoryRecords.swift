@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Pipeline
 import Story
 import Workload
 
@@ -40,6 +41,26 @@ struct StoryRecords {
         let all = unsafe bytes.span.bytes
         for number in range {
             body(all.extracting(ends[number]..<ends[number + 1]), times[number], number)
+        }
+    }
+
+    /// Decodes some of the records, as those of the first partition.
+    @inline(__always)
+    func ingest<Route: EventRoute & ~Copyable>(
+        _ range: Range<Int>,
+        by ingester: inout RecordIngester,
+        to route: inout Route
+    ) {
+        forEach(range) { value, time, number in
+            ingester.ingest(
+                value: value,
+                key: nil,
+                timestamp: time,
+                offset: Int64(number),
+                partition: 0,
+                now: 0,
+                to: &route
+            )
         }
     }
 }
