@@ -6,7 +6,7 @@ extension Catalogue {
           app_installed:      { fold: count, of: app_installed, where: channel = app }
           app_persons_active: { fold: count, of: person_active, where: channel = app }
           app_first_seen:     { fold: count, of: person_first_seen, where: channel = app }
-          app_returned_day1:  { fold: count, of: person_returned_day1, where: channel = app }
+          app_returned_day1:  { fold: count, of: person_returned, where: channel = app and day = 1 }
           app_sessions_ended: { fold: count, of: session_ended, where: channel = app }
           app_screens:        { fold: sum views, of: session_ended, where: channel = app }
           app_download_events: { fold: count, of: event.download, where: channel = app }

@@ -42,18 +42,17 @@ extension Double {
 }
 
 extension Measure {
-    /// The measure for people: `count(session_ended web converted)`.
+    /// The measure for people: `count(session_ended: channel = web and converted)`.
     var text: String {
         if let event { return event.text(fold) }
-        var words = [fact.name]
-        if filter.channels != .max {
-            words += Channel.allCases
-                .filter { filter.channels & (1 << UInt16($0.rawValue)) != 0 }.map(\.name)
+        let condition = words.isEmpty ? "" : ": \(words)"
+        let place: FactQuantity.Place = fold == .sumCount ? .count : .value
+        let quantity = fact.quantities.first { $0.place == place }
+        return switch fold {
+        case .count: "count(\(fact.name)\(condition))"
+        case .distinct: "distinct(person of \(fact.name)\(condition))"
+        default: "\(fold.name)(\(quantity?.name ?? "value") of \(fact.name)\(condition))"
         }
-        if filter.flags & FactFlags.converted.rawValue != 0 { words.append("converted") }
-        if filter.flags & FactFlags.paid.rawValue != 0 { words.append("paid") }
-        if let metric = filter.metric { words.append(metric.key) }
-        return "\(fold.name)(\(words.joined(separator: " ")))"
     }
 }
 
@@ -62,9 +61,8 @@ extension Fold {
     fileprivate var name: String {
         switch self {
         case .count: "count"
-        case .sumValue: "sum"
+        case .sumValue, .sumCount: "sum"
         case .sumSquares: "sum_squares"
-        case .sumCount: "sum_views"
         case .distinct: "distinct"
         case .histogram: "histogram"
         }

@@ -92,16 +92,18 @@ struct PlanBuilder {
         let ordered =
             readings.filter { $0.key.groupingSet == 0 }
             + readings.filter { $0.key.groupingSet != 0 }
+        let goals = Set(kpis.flatMap(\.measures).flatMap(\.goals)).sorted()
         var plan = Plan(
             dimensions: grouping.dimensions,
             groupingSets: grouping.sets,
             tables: tables,
-            updates: updates(tables),
+            updates: updates(tables, goals),
             outputs: ordered.map { output($0, table: numbers[$0.key, default: 0]) },
             kpis: kpis,
             wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
             omitted: omitted
         )
+        plan.goals = goals
         addEventUpdates(to: &plan)
         return plan
     }
@@ -153,17 +155,18 @@ struct PlanBuilder {
         return table
     }
 
-    private func updates(_ tables: [Plan.Table]) -> [[Plan.Update]] {
+    private func updates(_ tables: [Plan.Table], _ goals: [String]) -> [[Plan.Update]] {
         var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
         for (number, table) in tables.enumerated() {
             for (cell, measure) in table.cells.enumerated() where measure.event == nil {
+                var filter = measure.filter
+                filter.goals = measure.goals.reduce(0) { bits, goal in
+                    // The compiler refuses more goals than there are bits.
+                    let position = min(goals.firstIndex(of: goal) ?? 0, Plan.mostGoals - 1)
+                    return bits | 1 << UInt16(position)
+                }
                 updates[Int(measure.fact.rawValue)].append(
-                    Plan.Update(
-                        table: number,
-                        cell: cell,
-                        filter: measure.filter,
-                        fold: measure.fold
-                    )
+                    Plan.Update(table: number, cell: cell, filter: filter, fold: measure.fold)
                 )
             }
         }

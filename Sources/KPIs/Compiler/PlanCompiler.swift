@@ -71,6 +71,13 @@ public struct PlanCompiler: Sendable {
                     + "possible, so make several KPIs of it"
             )
         }
+        guard plan.goals.count <= Plan.mostGoals else {
+            throw PlanError(
+                .tooManyMeasures,
+                "sessions are asked for \(plan.goals.count) goals; at most \(Plan.mostGoals) are "
+                    + "possible, so select fewer KPIs"
+            )
+        }
         for selections in plan.eventSelections where selections.count > Plan.mostSelections {
             throw PlanError(
                 .tooManyMeasures,

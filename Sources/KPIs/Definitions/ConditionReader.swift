@@ -3,26 +3,20 @@
 import Events
 import YAMLText
 
-/// Reads the conditions under `where`: clauses joined by `and`.
+/// Reads the conditions under `where` of events: clauses joined by `and`.
 ///
 /// `channel = web | app and not paid and score >= 9 and has user`
 struct ConditionReader {
-    /// What holds of a fact that a tracker made.
-    private(set) var channels: [Channel] = []
-    private(set) var flags: FactFlags = []
-    private(set) var metric: TotalsMetric?
     /// What holds of an event.
     private(set) var tests: [EventTest] = []
     private(set) var takesMachines = false
     /// The condition with one blank between words.
     private(set) var words = ""
 
-    private let isEvent: Bool
     private var tokens: TokenReader
 
-    /// Reads the condition of an event, or of another fact.
-    init(_ node: YAMLNode, isEvent: Bool) throws(TextError) {
-        self.isEvent = isEvent
+    /// Reads the condition of an event.
+    init(_ node: YAMLNode) throws(TextError) {
         tokens = try TokenReader(node)
         repeat {
             let offset = tokens.token.offset
@@ -31,43 +25,13 @@ struct ConditionReader {
                 throw tokens.expected("a field")
             }
             _ = tokens.next()
-            if isEvent {
-                try eventClause(name, isNot: isNot, at: offset)
-            } else {
-                guard !isNot else {
-                    throw tokens.fault(
-                        at: offset,
-                        "`not` is for events only",
-                        "count all and subtract those with it"
-                    )
-                }
-                try factClause(name, at: offset)
-            }
+            try clause(name, isNot: isNot, at: offset)
         } while tokens.take(word: "and")
         guard tokens.token.kind == .end else { throw tokens.expected("`and`") }
         words = node.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     }
 
-    // MARK: - Facts
-
-    private mutating func factClause(_ name: String, at offset: Int) throws(TextError) {
-        switch name {
-        case "channel": channels = try words(Channel.allCases.map { ($0.name, $0) }).values
-        case "metric":
-            let metrics = try words(TotalsMetric.allCases.map { ($0.key, $0) }).values
-            guard metrics.count == 1 else {
-                throw tokens.fault(at: offset, "`metric` takes one value", "add up measures")
-            }
-            metric = metrics[0]
-        case "converted": flags.insert(.converted)
-        case "paid": flags.insert(.paid)
-        default: throw unknown(name, among: ["channel", "metric", "converted", "paid"], offset)
-        }
-    }
-
-    // MARK: - Events
-
-    private mutating func eventClause(
+    private mutating func clause(
         _ name: String,
         isNot: Bool,
         at offset: Int
@@ -100,7 +64,7 @@ struct ConditionReader {
             tests.append(.name(text, isEqual: isEqual))
         default:
             guard let quantity = EventQuantity(word: name) else {
-                throw unknown(name, among: Self.fields, offset)
+                throw tokens.unknown(name, among: Self.fields, at: offset)
             }
             try number(quantity)
         }
@@ -122,7 +86,7 @@ struct ConditionReader {
             tests.append(.flags(mask: flag.rawValue, wanted: isNot ? 0 : flag.rawValue))
         } else {
             let known = EventItem.allCases.map { "\($0)" } + ["value", "score", "sentiment"]
-            throw unknown(name, among: known, token.offset)
+            throw tokens.unknown(name, among: known, at: token.offset)
         }
     }
 
@@ -199,8 +163,7 @@ struct ConditionReader {
     private mutating func words<Value>(
         _ known: [(String, Value)]
     ) throws(TextError) -> (values: [Value], isEqual: Bool) {
-        let isEqual = isEvent ? try equality() : true
-        if !isEvent, !tokens.take(sign: "=") { throw tokens.expected("`=`") }
+        let isEqual = try equality()
         var values: [Value] = []
         repeat {
             let token = tokens.token
@@ -208,21 +171,12 @@ struct ConditionReader {
                 throw tokens.expected("one of \(known.map(\.0).joined(separator: ", "))")
             }
             guard let value = known.first(where: { $0.0 == name })?.1 else {
-                throw unknown(name, among: known.map(\.0), token.offset)
+                throw tokens.unknown(name, among: known.map(\.0), at: token.offset)
             }
             _ = tokens.next()
             values.append(value)
         } while tokens.take(sign: "|")
         return (values, isEqual)
-    }
-
-    private func unknown(_ name: String, among known: [String], _ offset: Int) -> TextError {
-        let nearest = NearestName.to(name, among: known)
-        return tokens.fault(
-            at: offset,
-            "\(name.quoted) is none of \(known.joined(separator: ", "))",
-            "did you mean `\(nearest)`?"
-        )
     }
 }
 

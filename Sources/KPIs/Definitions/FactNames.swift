@@ -20,17 +20,25 @@ extension FactKind {
     /// What tells in which window a fact of the kind is counted, for people.
     var owner: String {
         switch self {
-        case .sessionStarted, .sessionEngaged, .sessionBounced: "the session's start"
-        case .sessionEnded: "the session's last event"
-        case .messageSent, .messageSentDelivered: "the sending"
+        case .sessionStarted, .sessionEngaged, .sessionBounced, .sessionPaged, .sessionActed,
+            .sessionAttended, .sessionClosed:
+            "the session's start"
+        case .sessionEnded, .sessionWatched: "the session's last event"
+        case .messageSent, .messageSentDelivered, .messageSentBounced: "the sending"
         case .messageDelivered, .messageOpened, .messageClicked, .messageResponded,
-            .messageUnsubscribed:
+            .messageUnsubscribed, .messageComplained, .messageBotClicked:
             "the delivery"
         case .appInstalled: "the installation"
         case .personActive: "the active day"
-        case .personFirstSeen, .personReturnedDay1: "the first day"
-        case .pageViewed, .webActive, .appActive, .contentSeen, .contentShown, .contentEngaged,
-            .totalsChanged, .event:
+        case .personFirstSeen, .personReturned, .personReturnedWithin: "the first day"
+        case .answerGiven, .reviewGiven, .textLabeled: "the first answer"
+        case .surveySent, .surveyReturned: "the asking"
+        case .buyerArrived, .buyerSpent: "the first order"
+        case .stageEntered, .stageAdvanced: "the stage's beginning"
+        case .personInteracted: "the week"
+        case .pageViewed, .webActive, .appActive, .goalReached, .contentSeen, .contentShown,
+            .contentEngaged, .totalsChanged, .moneySpent, .leadArrived, .revenueAttributed,
+            .stageReached, .fanWrote, .event:
             "the event"
         }
     }
@@ -38,7 +46,9 @@ extension FactKind {
     /// Whether a fact of the kind has something that distinct counts can count.
     var hasItem: Bool {
         switch self {
-        case .pageViewed, .webActive, .appActive, .contentSeen, .event: true
+        case .pageViewed, .webActive, .appActive, .goalReached, .contentSeen, .surveySent,
+            .leadArrived, .stageReached, .event:
+            true
         default: false
         }
     }

@@ -191,11 +191,14 @@ struct KPIReader {
     }
 
     private func settle() throws(TextError) -> Settle? {
-        try entry.word(
+        if let text = try entry.text("settle"), let fixed = DurationText.milliseconds(text) {
+            return .fixed(fixed)
+        }
+        return try entry.word(
             "settle",
             [
                 ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
-                ("delivery", .delivery), ("attribution", .attribution), ("1d", .days(1)),
+                ("delivery", .delivery), ("attribution", .attribution), ("1d", .fixed(86_400_000)),
             ]
         )
     }

@@ -56,26 +56,27 @@ struct MeasureReader {
         _ quantity: String?
     ) throws(TextError) -> NamedMeasure {
         var filter = FactFilter()
+        var goals: [String] = []
+        var words = ""
         if let condition {
-            let read = try ConditionReader(condition, isEvent: false)
-            filter = FactFilter(channels: read.channels, flags: read.flags, metric: read.metric)
+            let read = try FactConditionReader(condition, of: kind)
+            (filter, goals, words) = (read.filter, read.goals, read.words)
+        }
+        func measure(_ fold: Fold) -> Measure {
+            var measure = Measure(fold, of: kind, where: filter)
+            (measure.goals, measure.words) = (goals, words)
+            return measure
         }
         switch (fold, quantity) {
-        case ("count", nil):
-            let measure = Measure(.count, of: kind, where: filter)
-            return .fold(.measure(measure), measure, .number)
+        case ("count", nil): return .fold(.measure(measure(.count)), measure(.count), .number)
         case ("distinct", "person") where kind.hasItem:
-            let measure = Measure(.distinct, of: kind, where: filter)
-            return .fold(.measure(measure), measure, .number)
-        case ("sum", "duration") where kind == .sessionEnded:
-            let measure = Measure(.sumValue, of: kind, where: filter)
-            return .fold(.thousandths(measure), measure, .time)
-        case ("sum", "views") where kind == .sessionEnded:
-            let measure = Measure(.sumCount, of: kind, where: filter)
-            return .fold(.measure(measure), measure, .number)
-        case ("sum", "change") where kind == .totalsChanged:
-            let measure = Measure(.sumValue, of: kind, where: filter)
-            return .fold(.units(measure), measure, .number)
+            return .fold(.measure(measure(.distinct)), measure(.distinct), .number)
+        case ("sum", let name?):
+            guard let quantity = kind.quantities.first(where: { $0.name == name }) else {
+                throw unsuited(kind.folds)
+            }
+            let sum = measure(quantity.place == .value ? .sumValue : .sumCount)
+            return .fold(quantity.expression(of: sum), sum, quantity.kind)
         default: throw unsuited(kind.folds)
         }
     }
@@ -104,7 +105,7 @@ struct MeasureReader {
         let type = EventType.allCases.first { $0.name == name && $0 != .other } ?? .other
         var selection = EventSelection(type, ownType: type == .other ? name : nil)
         if let condition {
-            let read = try ConditionReader(condition, isEvent: true)
+            let read = try ConditionReader(condition)
             selection.tests = read.tests
             selection.takesMachines = read.takesMachines
             selection.words = read.words
@@ -149,8 +150,7 @@ extension FactKind {
     fileprivate var folds: [String] {
         var folds = ["count"]
         if hasItem { folds.append("distinct person") }
-        if self == .sessionEnded { folds += ["sum duration", "sum views"] }
-        if self == .totalsChanged { folds.append("sum change") }
+        folds += quantities.map { "sum \($0.name)" }
         return folds
     }
 }

@@ -8,6 +8,8 @@ struct TokenReader {
     enum Kind: Equatable {
         case name(String)
         case number(Double)
+        /// A whole number and a unit of time, in ms.
+        case duration(Int64)
         case sign(String)
         case end
     }
@@ -43,9 +45,13 @@ struct TokenReader {
             if letters[index].isNameStart || letters[index].isDigit {
                 while index < letters.count, letters[index].isNamePart { index += 1 }
                 let text = Self.text(letters[start..<index])
-                let kind = letters[start].isDigit ? Double(text).map(Kind.number) : .name(text)
+                let kind = letters[start].isDigit ? Self.number(text) : .name(text)
                 guard let kind else {
-                    throw fault(at: start, "\(text.quoted) is no number", "write one such as 9.5")
+                    throw fault(
+                        at: start,
+                        "\(text.quoted) is no number",
+                        "write one such as 9.5, or a duration such as 10s"
+                    )
                 }
                 tokens.append(Token(kind: kind, offset: start, text: text))
                 continue
@@ -101,6 +107,20 @@ struct TokenReader {
     /// A fault at a place of the text.
     func fault(at offset: Int, _ message: String, _ hint: String) -> TextError {
         TextError(message: message, location: location.shifted(by: offset), hint: hint)
+    }
+
+    /// That a name is none of those that are known here.
+    func unknown(_ name: String, among known: [String], at offset: Int) -> TextError {
+        let nearest = NearestName.to(name, among: known)
+        return fault(
+            at: offset,
+            "\(name.quoted) is none of \(known.joined(separator: ", "))",
+            "did you mean `\(nearest)`?"
+        )
+    }
+
+    private static func number(_ text: String) -> Kind? {
+        Double(text).map(Kind.number) ?? DurationText.milliseconds(text).map(Kind.duration)
     }
 
     private static func text(_ letters: ArraySlice<Unicode.Scalar>) -> String {

@@ -10,8 +10,12 @@ public import Events
     public var channel: Channel
     /// The running total that changed, for `FactKind.totalsChanged`.
     public var metric: TotalsMetric
+    /// One of a few words, below 32: of a session's facts the `TrafficSource` of its entry.
+    public var word: UInt8 = 0
     /// Properties that filters ask for.
     public var flags: FactFlags
+    /// Goals that a session reached, as bits by their position in `Plan.goals`.
+    public var goals: UInt16 = 0
     /// Combination of dimension values (a number of the aggregator's combination table).
     public var combination: UInt32
     /// Event time that decides the owning pane, ms since 1970 UTC.

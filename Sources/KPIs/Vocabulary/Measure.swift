@@ -11,6 +11,12 @@ public struct Measure: Sendable, Hashable {
     /// Which events, for `FactKind.event`; nil for facts that a tracker makes.
     public var event: EventSelection?
 
+    /// Goals of which one must have been reached; none: it does not matter.
+    public var goals: [String] = []
+
+    /// The condition as it was written, for people.
+    public var words = ""
+
     /// A measure of events as they come.
     public init(_ fold: Fold, ofEvents event: EventSelection) {
         fact = .event

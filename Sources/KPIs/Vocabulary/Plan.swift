@@ -29,6 +29,11 @@ public struct Plan: Sendable {
     /// What an event of each type does as it comes, by `EventType.rawValue`.
     public var eventUpdates: [[EventUpdate]] = Array(repeating: [], count: EventType.allCases.count)
 
+    /// Goals that measures ask for; a goal is one bit of `Fact.goals`.
+    public var goals: [String] = []
+
+    /// A goal is one bit of a word.
+    public static let mostGoals = 16
     /// A selection is one bit of a word.
     public static let mostSelections = 64
     /// The most cells of a row: a change of one is one bit of a word.
@@ -41,9 +46,9 @@ public struct Plan: Sendable {
         }
     }
 
-    /// Every name that a selection compares an event's name with, each once.
+    /// Every name that an event's name is compared with, each once.
     public var eventNames: [String] {
-        Set(eventSelections.joined().flatMap(\.names)).sorted()
+        Set(eventSelections.joined().flatMap(\.names) + goals).sorted()
     }
 
     /// Rows of one grouping set, pane size and settle time.

@@ -12,7 +12,7 @@ extension Settle {
         case .appSession: parameters.appTimeout
         case .delivery: Self.deliveryTime
         case .attribution: parameters.attribution
-        case .days(let days): Int64(days) * 86_400_000
+        case .fixed(let duration): duration
         }
     }
 }

@@ -12,6 +12,6 @@ public enum Settle: Sendable, Hashable {
     case delivery
     /// Message cohorts: the attribution time.
     case attribution
-    /// Retention: that many days.
-    case days(Int)
+    /// A fixed time, ms: retention takes days, a KPI with an attribution time of its own that time.
+    case fixed(Int64)
 }

@@ -114,7 +114,9 @@ struct Person: BitwiseCopyable {
     /// The fact that the person came back the day after the first.
     var returned: Fact? {
         guard isActive(on: firstDay + 1) else { return nil }
-        return Self.fact(.personReturnedDay1, on: firstDay, first.combination)
+        var fact = Self.fact(.personReturned, on: firstDay, first.combination)
+        fact.value = 1
+        return fact
     }
 
     /// Time of the earliest event of the first day, ms.

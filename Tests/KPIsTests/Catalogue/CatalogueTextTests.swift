@@ -6,11 +6,11 @@ import Testing
 
 struct CatalogueTextTests {
     @Test(arguments: [
-        ("web.visits", "count(session_started web)"),
-        ("web.visitors", "distinct(web_active web)"),
+        ("web.visits", "count(session_started: channel = web)"),
+        ("web.visitors", "distinct(person of web_active: channel = web)"),
         (
             "web.bounce_rate",
-            "(count(session_started web) - count(session_engaged web)) / count(session_started web)"
+            "(count(session_started: channel = web) - count(session_engaged web)) / count(session_started: channel = web)"
         ),
         ("web.avg_session_duration", "sum(session_ended web) / count(session_ended web)"),
         ("web.conversion_rate", "count(session_ended web converted) / count(session_ended web)"),
@@ -38,13 +38,13 @@ struct CatalogueTextTests {
             text == """
                 web.visits  ga4@1      count, flow
                     Sessions that began on the website
-                    = count(session_started web)
+                    = count(session_started: channel = web)
                     source: Google Analytics 4: sessions, \
                 https://support.google.com/analytics/answer/12798876
 
                 web.visitors  actor@1  count, flow
                     Different persons on the website, as known at the time of each event
-                    = distinct(web_active web)
+                    = distinct(person of web_active: channel = web)
                     source: Google Analytics 4: the user if known, else the device
 
                 """

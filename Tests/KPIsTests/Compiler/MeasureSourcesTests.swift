@@ -38,7 +38,7 @@ struct MeasureSourcesTests {
         #expect(
             try wanted("email.unsubscribe_rate") == [
                 .messageSent, .messageDelivered, .messageBounced, .messageOpened,
-                .messageClicked, .unsubscribed,
+                .messageClicked, .unsubscribed, .complained,
             ]
         )
     }

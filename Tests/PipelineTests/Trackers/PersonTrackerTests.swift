@@ -68,7 +68,7 @@ struct PersonTrackerTests {
         for day in days { facts["personActive \(day)", default: 0] += 1 }
         guard let first = days.min() else { return [:] }
         facts["personFirstSeen \(first)", default: 0] += 1
-        if days.contains(first + 1) { facts["personReturnedDay1 \(first)", default: 0] += 1 }
+        if days.contains(first + 1) { facts["personReturned \(first)", default: 0] += 1 }
         return facts
     }
 
@@ -105,7 +105,7 @@ struct PersonTrackerTests {
         let facts = bench.countedByCountry()
         #expect(
             facts == [
-                "personActive 10 #3": 1, "personFirstSeen 10 #3": 1, "personReturnedDay1 10 #3": 1,
+                "personActive 10 #3": 1, "personFirstSeen 10 #3": 1, "personReturned 10 #3": 1,
                 "personActive 11 #4": 1,
             ]
         )
@@ -161,7 +161,7 @@ struct PersonTrackerTests {
         let facts = bench.countedByCountry()
         #expect(
             facts == [
-                "personActive 10 #2": 1, "personFirstSeen 10 #2": 1, "personReturnedDay1 10 #2": 1,
+                "personActive 10 #2": 1, "personFirstSeen 10 #2": 1, "personReturned 10 #2": 1,
                 "personActive 11 #3": 1,
             ]
         )

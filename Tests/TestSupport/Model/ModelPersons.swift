@@ -34,12 +34,14 @@ struct ModelPersons {
                 values: values
             )
             if days[first + ModelPersons.day] != nil {
-                facts[ModelSlot(kind: .personReturnedDay1)] = ModelFact(
-                    .personReturnedDay1,
+                var returned = ModelFact(
+                    .personReturned,
                     channel: .app,
                     time: first,
                     values: values
                 )
+                returned.fact.value = 1
+                facts[ModelSlot(kind: .personReturned)] = returned
             }
             return facts
         }

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import YAMLText
+
+/// Reads the conditions under `where` of facts that trackers make: clauses joined by `and`.
+///
+/// `channel = web and not engaged and duration >= 10s`
+struct FactConditionReader {
+    /// Which facts.
+    private(set) var filter = FactFilter()
+    /// Names of goals of which one must have been reached.
+    private(set) var goals: [String] = []
+
+    /// The condition with one blank between words.
+    let words: String
+
+    private let kind: FactKind
+    private var tokens: TokenReader
+
+    /// Reads the condition of facts of a kind.
+    init(_ node: YAMLNode, of kind: FactKind) throws(TextError) {
+        self.kind = kind
+        words = node.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        tokens = try TokenReader(node)
+        repeat {
+            let offset = tokens.token.offset
+            let isNot = tokens.take(word: "not")
+            guard case .name(let name) = tokens.token.kind else {
+                throw tokens.expected("a field")
+            }
+            _ = tokens.next()
+            try clause(name, isNot: isNot, at: offset)
+        } while tokens.take(word: "and")
+        guard tokens.token.kind == .end else { throw tokens.expected("`and`") }
+    }
+
+    private mutating func clause(
+        _ name: String,
+        isNot: Bool,
+        at offset: Int
+    ) throws(TextError) {
+        if let flag = kind.namedFlags.first(where: { $0.name == name })?.flag {
+            if isNot { filter.withoutFlags.insert(flag) } else { filter.flags.insert(flag) }
+            return
+        }
+        guard !isNot else {
+            throw tokens.fault(
+                at: offset,
+                "`not` stands before yes-or-no properties, and \(name.quoted) is none here",
+                "compare it instead, or count all and subtract"
+            )
+        }
+        switch name {
+        case "channel":
+            let channels = try words(Channel.allCases.map { ($0.name, $0) })
+            filter.channels = FactFilter(channels: channels).channels
+        case "metric" where kind == .totalsChanged:
+            let metrics = try words(TotalsMetric.allCases.map { ($0.key, $0) })
+            guard metrics.count == 1 else {
+                throw tokens.fault(at: offset, "`metric` takes one value", "add up measures")
+            }
+            filter.metric = metrics[0]
+        case "traffic" where kind.hasTraffic:
+            let sources = try words(TrafficSource.allCases.map { ($0.name, $0) })
+            filter.words = sources.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+        case "goal" where kind.hasGoals: goals = try names()
+        default: try quantity(name, at: offset)
+        }
+    }
+
+    private mutating func quantity(_ name: String, at offset: Int) throws(TextError) {
+        guard let quantity = kind.quantities.first(where: { $0.name == name }) else {
+            throw tokens.unknown(name, among: fields, at: offset)
+        }
+        let range = try range(quantity)
+        switch quantity.place {
+        case .value: filter.values = filter.values.intersection(range)
+        case .count: filter.counts = filter.counts.intersection(range)
+        }
+    }
+
+    private var fields: [String] {
+        var fields = ["channel"] + kind.namedFlags.map(\.name) + kind.quantities.map(\.name)
+        if kind == .totalsChanged { fields.append("metric") }
+        if kind.hasGoals { fields.append("goal") }
+        if kind.hasTraffic { fields.append("traffic") }
+        return fields
+    }
+
+    /// Steps that a comparison allows; comparisons are of whole steps.
+    private mutating func range(_ quantity: FactQuantity) throws(TextError) -> ClosedRange<Int64> {
+        guard case .sign(let sign) = tokens.token.kind else {
+            throw tokens.expected("`=`, `>`, `>=`, `<` or `<=`")
+        }
+        let place = tokens.next().offset
+        let limit = try limit(quantity)
+        switch sign {
+        case "=": return limit...limit
+        case ">=": return limit ... .max
+        case ">": return limit + 1 ... .max
+        case "<=": return .min...limit
+        case "<": return .min...limit - 1
+        default:
+            throw tokens.fault(
+                at: place,
+                "numbers are compared with `=`, `>`, `>=`, `<` or `<=`",
+                "write one of these"
+            )
+        }
+    }
+
+    private mutating func limit(_ quantity: FactQuantity) throws(TextError) -> Int64 {
+        if quantity.name == "stage" || quantity.name == "to",
+            case .name(let name) = tokens.token.kind
+        {
+            let offset = tokens.next().offset
+            let stages = JourneyStage.allCases
+            guard let stage = stages.first(where: { "\($0)" == name }) else {
+                throw tokens.unknown(name, among: stages.map { "\($0)" }, at: offset)
+            }
+            return Int64(stage.rawValue)
+        }
+        let isNegative = tokens.take(sign: "-")
+        let token = tokens.next()
+        switch token.kind {
+        case .duration(let milliseconds) where quantity.kind == .time: return milliseconds
+        case .number(let number) where quantity.kind != .time && abs(number) < 9e12:
+            return Int64(((isNegative ? -number : number) * quantity.steps).rounded())
+        default:
+            let wanted = quantity.kind == .time ? "a duration such as `10s`" : "a number"
+            throw tokens.fault(
+                at: token.offset,
+                "\(token.text.quoted) stands where \(wanted) was expected",
+                "write it"
+            )
+        }
+    }
+
+    /// Names with `|` between them.
+    private mutating func names() throws(TextError) -> [String] {
+        guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
+        var names: [String] = []
+        repeat {
+            guard case .name(let name) = tokens.token.kind else {
+                throw tokens.expected("a name, letters and digits only")
+            }
+            _ = tokens.next()
+            names.append(name)
+        } while tokens.take(sign: "|")
+        return names
+    }
+
+    /// Values from a list, with `|` between them.
+    private mutating func words<Value>(_ known: [(String, Value)]) throws(TextError) -> [Value] {
+        guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
+        var values: [Value] = []
+        repeat {
+            let token = tokens.token
+            guard case .name(let name) = token.kind else {
+                throw tokens.expected("one of \(known.map(\.0).joined(separator: ", "))")
+            }
+            guard let value = known.first(where: { $0.0 == name })?.1 else {
+                throw tokens.unknown(name, among: known.map(\.0), at: token.offset)
+            }
+            _ = tokens.next()
+            values.append(value)
+        } while tokens.take(sign: "|")
+        return values
+    }
+}
+
+extension ClosedRange<Int64> {
+    /// What lies in both; of ranges apart, what nothing lies in.
+    fileprivate func intersection(_ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
+        let lower = Swift.max(lowerBound, other.lowerBound)
+        let upper = Swift.min(upperBound, other.upperBound)
+        return lower <= upper ? lower...upper : .max ... .max
+    }
+}

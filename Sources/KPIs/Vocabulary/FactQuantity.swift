@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A quantity that facts of a kind carry, by the name that definitions give it.
+struct FactQuantity: Sendable, Equatable {
+    /// Where a fact keeps it.
+    enum Place: Sendable { case value, count }
+
+    /// The name in definitions.
+    let name: String
+    /// Where a fact keeps it.
+    let place: Place
+    /// How many steps of the kept number make one.
+    let steps: Double
+    /// What it measures.
+    let kind: QuantityKind
+
+    /// A quantity; a number of things in the fact's value unless said.
+    init(
+        _ name: String,
+        in place: Place = .value,
+        steps: Double = 1,
+        kind: QuantityKind = .number
+    ) {
+        self.name = name
+        self.place = place
+        self.steps = steps
+        self.kind = kind
+    }
+
+    /// The expression that a sum of it comes to, in units (of a time: seconds).
+    func expression(of measure: Measure) -> Expression {
+        switch (steps, kind) {
+        case (1_000, _), (1, .time): .thousandths(measure)
+        case (1_000_000, _): .units(measure)
+        default: .measure(measure)
+        }
+    }
+}
+
+extension FactKind {
+    /// The quantities of facts of the kind.
+    var quantities: [FactQuantity] {
+        switch self {
+        case .sessionEnded, .sessionClosed:
+            [FactQuantity("duration", kind: .time), FactQuantity("views", in: .count)]
+        case .sessionWatched:
+            [FactQuantity("visible", kind: .time), FactQuantity("interactions", in: .count)]
+        case .messageOpened, .messageClicked, .messageResponded, .messageUnsubscribed,
+            .messageComplained, .messageBotClicked, .surveyReturned:
+            [FactQuantity("delay", kind: .time)]
+        case .personActive: [FactQuantity("gap")]
+        case .personReturned: [FactQuantity("day"), FactQuantity("previous", in: .count)]
+        case .personReturnedWithin: [FactQuantity("day")]
+        case .totalsChanged: [FactQuantity("change", steps: 1_000_000)]
+        case .answerGiven, .reviewGiven:
+            [FactQuantity("score", steps: 1_000), FactQuantity("scale", in: .count, steps: 1_000)]
+        case .textLabeled: [FactQuantity("sentiment", steps: 1_000)]
+        case .moneySpent, .revenueAttributed:
+            [FactQuantity("amount", steps: 1_000_000, kind: .amount)]
+        case .buyerSpent:
+            [
+                FactQuantity("amount", steps: 1_000_000, kind: .amount),
+                FactQuantity("days", in: .count),
+            ]
+        case .stageReached, .stageEntered: [FactQuantity("stage")]
+        case .stageAdvanced: [FactQuantity("stage"), FactQuantity("to", in: .count)]
+        case .fanWrote: [FactQuantity("silence", kind: .time)]
+        case .personInteracted: [FactQuantity("times")]
+        default: []
+        }
+    }
+
+    /// The flags that facts of the kind can have, by their names in definitions.
+    var namedFlags: [(name: String, flag: FactFlags)] {
+        switch self {
+        case .sessionEnded, .sessionClosed:
+            [
+                ("converted", .converted), ("engaged", .engaged), ("paged", .paged),
+                ("acted", .acted), ("attended", .attended), ("permanent", .permanent),
+            ]
+        case .sessionWatched: [("permanent", .permanent)]
+        case .messageSentBounced: [("hard", .hard), ("soft", .soft)]
+        case .textLabeled:
+            [("positive", .positive), ("neutral", .neutral), ("negative", .negative)]
+        case .contentShown, .contentSeen: [("paid", .paid)]
+        default: []
+        }
+    }
+
+    /// Whether facts of the kind name the goals that were reached.
+    var hasGoals: Bool {
+        switch self {
+        case .sessionEnded, .sessionClosed, .goalReached: true
+        default: false
+        }
+    }
+
+    /// Whether the facts' word tells where a session came from.
+    var hasTraffic: Bool {
+        switch self {
+        case .sessionStarted, .sessionEnded, .sessionClosed: true
+        default: false
+        }
+    }
+}
