@@ -11,10 +11,10 @@ import YAMLText
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
     private static let files = [
-        "app", "business", "email", "experience", "social", "web",
+        "app", "business", "email", "experience", "formulas", "social", "web",
     ]
 
-    private func tests(_ name: String) throws -> [DefinitionTest] {
+    private func file(_ name: String) throws -> TestFileReader {
         let url = try #require(
             Bundle.module.url(
                 forResource: name,
@@ -23,7 +23,7 @@ struct ExamplesTests {
             )
         )
         let bytes = [UInt8](try Data(contentsOf: url))
-        return try TestFileReader(bytes, file: "\(name).yaml").tests
+        return try TestFileReader(bytes, file: url.path)
     }
 
     private func run(_ text: String) throws -> [String] {
@@ -33,14 +33,17 @@ struct ExamplesTests {
 
     @Test(arguments: files)
     func `every example comes to what was computed by hand`(name: String) throws {
-        for test in try tests(name) {
-            let differences = try DefinitionTestRun(test, definitions: []).differences
+        let file = try file(name)
+        for test in file.tests {
+            let differences = try DefinitionTestRun(test, definitions: file.definitions).differences
             #expect(differences.isEmpty, "\(test.name): \(differences.joined(separator: "\n"))")
         }
     }
 
     @Test func `every KPI that counts events as they come has an example`() throws {
-        let shown = try Set(Self.files.flatMap { try tests($0) }.flatMap(\.expectations).map(\.kpi))
+        let shown = try Set(
+            Self.files.flatMap { try file($0).tests }.flatMap(\.expectations).map(\.kpi)
+        )
         let counted = try PlanCompiler().compile().kpis.filter {
             $0.formula.text.contains("event.")
         }

@@ -111,7 +111,7 @@ final class AggregatorSubject: Subject {
 }
 
 extension SimulationTests {
-    @Test(arguments: 1...200 as ClosedRange<UInt64>)
+    @Test(arguments: 1...120 as ClosedRange<UInt64>)
     func `the aggregator says what the model says`(seed: UInt64) throws {
         try check(seed: seed) { AggregatorSubject($0) }
     }

@@ -54,7 +54,34 @@ struct SimulationCase {
           threads: { fold: distinct thread, of: event.direct_message, where: not own }
           answers: { fold: distinct response, of: event.survey_answered, where: score = 5 }
           mails: { fold: distinct message, of: event.message_opened, where: subtype = soft | hard }
+          scores: { fold: tally score 0..10, of: event.survey_answered, where: scale = 10 }
+          first_score: { fold: min score, of: event.survey_answered }
+          best_score: { fold: max score, of: event.review }
+          last_score: { fold: last score, of: event.rank }
+          mean_score: { fold: mean score, of: event.review }
+          reviewers: { fold: count, of: event.review, per: actor }
+          uses: { fold: count, of: person_active, where: channel = app }
+          fans: { fold: sum total, of: totals_read, where: metric = fans }
+          orders: { fold: count, of: event.order }
         kpis:
+          - { id: own.nps, definition: o@1, unit: score, basis: cohort, formula: "net(within(scores, 9..10), within(scores, 0..6), scores)" }
+          - { id: own.score, definition: o@1, unit: score, basis: cohort, formula: mean(scores) }
+          - { id: own.part, definition: o@1, unit: ratio, formula: points(scores) / scores }
+          - { id: own.first, definition: o@1, unit: score, formula: first_score }
+          - { id: own.best, definition: o@1, unit: score, formula: best_score, windows: 5m by 1m }
+          - { id: own.last, definition: o@1, unit: score, formula: last_score, windows: 3m by 10s }
+          - { id: own.mean, definition: o@1, unit: score, formula: mean_score }
+          - { id: own.median, definition: o@1, unit: score, formula: median(mean_score) }
+          - { id: own.slow, definition: o@1, unit: seconds, formula: "quantile(0.9, session_time)" }
+          - { id: own.reviewers, definition: o@1, unit: count, formula: reviewers }
+          - { id: own.week, definition: o@1, unit: count, formula: "active(uses, 7d)", windows: 7d by 1d }
+          - { id: own.lost, definition: o@1, unit: ratio, formula: "(active(uses, 4d) - active(uses, 2d)) / active(uses, 2d, 2d)", windows: 4d by 1d }
+          - { id: own.fans, definition: o@1, unit: count, formula: level(fans), windows: [1h, 1d] }
+          - { id: own.fan_growth, definition: o@1, unit: ratio, formula: total_fans / (level(fans) - total_fans), windows: [1h] }
+          - { id: own.so_far, definition: o@1, unit: count, formula: level(orders), windows: 2h by 30m }
+          - { id: own.growth, definition: o@1, unit: ratio, formula: growth(web_views), windows: [1h] }
+          - { id: own.later, definition: o@1, unit: ratio, formula: "growth(web_views, 1d)", windows: [1h] }
+          - { id: own.share, definition: o@1, unit: ratio, formula: share(sessions_started), windows: [1m, 1d] }
           - { id: own.value, definition: o@1, unit: currency, formula: value }
           - { id: own.goals, definition: o@1, unit: ratio, formula: signups / (signups + other_goals) }
           - { id: own.checkins, definition: o@1, unit: count, formula: checkins / guests }

@@ -11,6 +11,15 @@ extension Formula {
         case .distinct(let measure, let more?): "\(measure.text) + \(more.text)"
         case .ratio(let num, let den): "\(num.operand) / \(den.operand)"
         case .mean(let sum, _, _, let count): "\(sum.text) / \(count.text)"
+        case .spread(let sum, _, let count): "\(sum.operand) / \(count.operand)"
+        case .net(let up, let down, let all):
+            "100 * (\(up.operand) - \(down.operand)) / \(all.operand)"
+        case .quantile(let part, let histogram, _, _): "quantile \(part) of \(histogram.text)"
+        case .growth(let expression, nil): "growth of \(expression.operand) over the window before"
+        case .growth(let expression, let back?):
+            "growth of \(expression.operand) over the window \(DurationText.of(back)) before"
+        case .share(let expression): "\(expression.operand) / the same of all"
+        case .single(let measure, _, _): measure.text
         }
     }
 }
@@ -20,6 +29,7 @@ extension Expression {
     var text: String {
         switch self {
         case .measure(let measure), .units(let measure), .thousandths(let measure): measure.text
+        case .active(let presence): presence.text
         case .scaled(let factor, let expression): "\(factor.shortText) * \(expression.operand)"
         case .plus(let left, let right): "\(left.text) + \(right.text)"
         case .minus(let left, let right): "\(left.text) - \(right.operand)"
@@ -30,9 +40,17 @@ extension Expression {
     /// The expression as part of another: in parentheses unless it is a measure.
     fileprivate var operand: String {
         switch self {
-        case .measure, .units, .thousandths: text
+        case .measure, .units, .thousandths, .active: text
         default: "(\(text))"
         }
+    }
+}
+
+extension Presence {
+    /// The span for people.
+    fileprivate var text: String {
+        let span = "persons of \(measures[0].fact.name) within \(days)d"
+        return lag == 0 ? span : "\(span), \(lag)d before"
     }
 }
 
@@ -49,7 +67,7 @@ extension Measure {
         let place: FactQuantity.Place = fold == .sumCount ? .count : .value
         let quantity = fact.quantities.first { $0.place == place }
         return switch fold {
-        case .count: "count(\(fact.name)\(condition))"
+        case .count, .countLevel: "\(fold.name)(\(fact.name)\(condition))"
         case .distinct: "distinct(person of \(fact.name)\(condition))"
         default: "\(fold.name)(\(quantity?.name ?? "value") of \(fact.name)\(condition))"
         }
@@ -65,6 +83,12 @@ extension Fold {
         case .sumSquares: "sum_squares"
         case .distinct: "distinct"
         case .histogram: "histogram"
+        case .countLevel: "count so far"
+        case .valueLevel: "sum so far"
+        case .least: "min"
+        case .greatest: "max"
+        case .last: "last"
+        case .lastTime: "last_time"
         }
     }
 }
@@ -75,7 +99,7 @@ extension EventSelection {
         let name = FactKind.eventPrefix + (ownType ?? type.name)
         let condition = words.isEmpty ? "" : ": \(words)"
         return switch fold {
-        case .count: "count(\(name)\(condition))"
+        case .count, .countLevel: "\(fold.name)(\(name)\(condition))"
         case .distinct: "distinct(\(item) of \(name)\(condition))"
         default: "\(fold.name)(\(quantity) of \(name)\(condition))"
         }

@@ -65,7 +65,7 @@ extension FactKind {
         case .contentSeen: [EventType.contentView, .impression].bits
         case .contentShown: [EventType.impression].bits
         case .contentEngaged: [EventType.reaction, .comment, .share, .save].bits
-        case .totalsChanged: [EventType.totals].bits
+        case .totalsChanged, .totalsRead: [EventType.totals].bits
         default: journeySources
         }
     }

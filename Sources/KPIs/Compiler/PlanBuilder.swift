@@ -18,6 +18,8 @@ struct PlanBuilder {
         var order = CellOrder()
         var longestWindow: Int64
         var retention: Int64
+        /// How far back a window is that some KPI compares with, ms.
+        var back: Int64 = 0
     }
 
     private struct Reading {
@@ -64,6 +66,7 @@ struct PlanBuilder {
                 draft.order.add(kpi)
                 draft.longestWindow = max(draft.longestWindow, span.size)
                 draft.retention = max(draft.retention, span.size - span.hop + finality)
+                draft.back = max(draft.back, kpi.formula.comparesBack ?? 0)
                 drafts[key] = draft
                 readings.append(
                     Reading(
@@ -92,13 +95,20 @@ struct PlanBuilder {
         let ordered =
             readings.filter { $0.key.groupingSet == 0 }
             + readings.filter { $0.key.groupingSet != 0 }
+        var outputs = ordered.map { output($0, table: numbers[$0.key, default: 0]) }
+        for index in outputs.indices where ordered[index].key.groupingSet != 0 {
+            outputs[index].total = outputs.firstIndex { total in
+                total.kpi == outputs[index].kpi && total.size == outputs[index].size
+                    && total.hop == outputs[index].hop
+            }
+        }
         let goals = Set(kpis.flatMap(\.measures).flatMap(\.goals)).sorted()
         var plan = Plan(
             dimensions: grouping.dimensions,
             groupingSets: grouping.sets,
             tables: tables,
             updates: updates(tables, goals),
-            outputs: ordered.map { output($0, table: numbers[$0.key, default: 0]) },
+            outputs: outputs,
             kpis: kpis,
             wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
             omitted: omitted
@@ -133,6 +143,7 @@ struct PlanBuilder {
             table: table,
             size: reading.span.size,
             hop: reading.span.hop,
+            total: nil,
             expected: reading.expected,
             finality: reading.key.settle + lateness.allowed(forSize: reading.span.size)
         )
@@ -151,7 +162,7 @@ struct PlanBuilder {
         // A revision names the value of the window before, too.
         table.retention =
             max(table.retention, table.acceptance + draft.longestWindow - table.paneSize)
-            + draft.longestWindow
+            + max(draft.longestWindow, draft.back)
         return table
     }
 

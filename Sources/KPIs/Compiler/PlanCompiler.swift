@@ -92,7 +92,9 @@ public struct PlanCompiler: Sendable {
 
     private func selectedKPIs() throws(PlanError) -> [(kpi: KPI, selection: KPISelection)] {
         let catalogue = definitions.kpis(parameters: parameters)
-        guard let selections else { return catalogue.map { ($0, KPISelection($0.id, by: $0.by)) } }
+        guard let selections else {
+            return catalogue.filter(\.isUsual).map { ($0, KPISelection($0.id, by: $0.by)) }
+        }
         var wanted: [(kpi: KPI, selection: KPISelection)] = []
         for (position, selection) in selections.enumerated() {
             guard let kpi = catalogue.first(where: { $0.id == selection.id }) else {

@@ -55,7 +55,7 @@ struct FactConditionReader {
         case "channel":
             let channels = try words(Channel.allCases.map { ($0.name, $0) })
             filter.channels = FactFilter(channels: channels).channels
-        case "metric" where kind == .totalsChanged:
+        case "metric" where kind.hasMetric:
             let metrics = try words(TotalsMetric.allCases.map { ($0.key, $0) })
             guard metrics.count == 1 else {
                 throw tokens.fault(at: offset, "`metric` takes one value", "add up measures")
@@ -82,7 +82,7 @@ struct FactConditionReader {
 
     private var fields: [String] {
         var fields = ["channel"] + kind.namedFlags.map(\.name) + kind.quantities.map(\.name)
-        if kind == .totalsChanged { fields.append("metric") }
+        if kind.hasMetric { fields.append("metric") }
         if kind.hasGoals { fields.append("goal") }
         if kind.hasTraffic { fields.append("traffic") }
         return fields

@@ -37,8 +37,8 @@ extension FactKind {
         case .stageEntered, .stageAdvanced: "the stage's beginning"
         case .personInteracted: "the week"
         case .pageViewed, .webActive, .appActive, .goalReached, .contentSeen, .contentShown,
-            .contentEngaged, .totalsChanged, .moneySpent, .leadArrived, .revenueAttributed,
-            .stageReached, .fanWrote, .event:
+            .contentEngaged, .totalsChanged, .totalsRead, .moneySpent, .leadArrived,
+            .revenueAttributed, .stageReached, .fanWrote, .event:
             "the event"
         }
     }

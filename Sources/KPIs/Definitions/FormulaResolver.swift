@@ -9,6 +9,8 @@ struct FormulaResolver {
         let formula: Formula
         /// What it measures; nil: what the definition measures that lends the formula.
         let kind: QuantityKind?
+        /// The scores behind it.
+        var tally: Tally?
     }
 
     /// What each name stands for.
@@ -18,8 +20,13 @@ struct FormulaResolver {
     ///
     /// - Throws: The first name or operation in it that makes no sense.
     func formula(_ tree: FormulaTree, _ node: YAMLNode) throws(TextError) -> Resolved {
+        var resolved = try whole(tree, node)
+        resolved.tally = tallies(in: tree).first
+        return resolved
+    }
+
+    private func whole(_ tree: FormulaTree, _ node: YAMLNode) throws(TextError) -> Resolved {
         switch tree {
-        case .mean(let name, let offset): return try mean(name, node, offset)
         case .quotient(let num, let den, let offset):
             let (over, numKind) = try expression(num, node)
             let (under, denKind) = try expression(den, node)
@@ -27,12 +34,30 @@ struct FormulaResolver {
                 formula: .ratio(num: over, den: under),
                 kind: try quotient(numKind, denKind, node, offset)
             )
-        default:
-            let (expression, kind) = try expression(tree, node)
-            if let (measure, more) = expression.splitDistinct {
-                return Resolved(formula: .distinct(measure, plus: more), kind: kind)
-            }
-            return Resolved(formula: .count(expression), kind: kind)
+        case .call(let name, let arguments, let offset)
+        where FormulaFunction.whole.contains(name):
+            return try FormulaFunction(name, arguments, node, offset, self).formula()
+        case .product(.number(let factor, _), .call("mean", let arguments, let offset), _):
+            return try FormulaFunction("mean", arguments, node, offset, self).scaledMean(factor)
+        case .name(let name, _):
+            if let value = try value(name) { return value }
+        default: break
+        }
+        let (expression, kind) = try expression(tree, node)
+        if let (measure, more) = expression.splitDistinct {
+            return Resolved(formula: .distinct(measure, plus: more), kind: kind)
+        }
+        return Resolved(formula: .count(expression), kind: kind)
+    }
+
+    /// The formula of a name that stands for a value and not for something to add up.
+    private func value(_ name: String) throws(TextError) -> Resolved? {
+        switch measures[name] {
+        case .single(let measure, let time, let steps, let kind):
+            Resolved(formula: .single(measure, time: time, steps: steps), kind: kind)
+        case .mean(let sum, _, let kind):
+            Resolved(formula: Formula.mean(of: sum), kind: kind)
+        default: nil
         }
     }
 
@@ -44,20 +69,15 @@ struct FormulaResolver {
     ) throws(TextError) -> (Expression, QuantityKind) {
         switch tree {
         case .name(let name, let offset): return try named(name, node, offset, path)
-        case .number(_, let offset):
+        case .number(_, let offset), .duration(_, let offset), .range(_, let offset):
             throw fault(
                 node,
                 offset,
                 "a number cannot stand for itself",
                 "write it before `*`, such as `100 * answers`"
             )
-        case .mean(_, let offset):
-            throw fault(
-                node,
-                offset,
-                "a mean cannot be part of another formula",
-                "make it a KPI of its own: `formula: mean(…)`"
-            )
+        case .call(let name, let arguments, let offset):
+            return try FormulaFunction(name, arguments, node, offset, self).expression(within: path)
         case .quotient(_, _, let offset):
             throw fault(
                 node,
@@ -85,6 +105,20 @@ struct FormulaResolver {
         case .orElse(let left, let right, let offset):
             let (a, b, kind) = try pair(left, right, node, offset, path)
             return (.firstNonZero(a, b), kind)
+        }
+    }
+
+    /// The tallies that a formula names.
+    private func tallies(in tree: FormulaTree) -> [Tally] {
+        switch tree {
+        case .name(let name, _):
+            if case .tally(let tally)? = measures[name] { [tally] } else { [] }
+        case .number, .duration, .range: []
+        case .call(_, let arguments, _): arguments.flatMap(tallies)
+        case .sum(let left, let right, _), .difference(let left, let right, _),
+            .product(let left, let right, _), .quotient(let left, let right, _),
+            .orElse(let left, let right, _):
+            tallies(in: left) + tallies(in: right)
         }
     }
 
@@ -117,6 +151,14 @@ struct FormulaResolver {
         switch measures[name] {
         case .fold(let expression, _, let kind), .expression(let expression, let kind):
             return (expression, kind)
+        case .tally(let tally): return (tally.answers, .number)
+        case .single, .mean:
+            throw fault(
+                node,
+                offset,
+                "\(name.quoted) is a value and cannot be added to others",
+                "make it a KPI of its own: `formula: \(name)`"
+            )
         case .formula(let tree, let definition):
             guard !path.contains(name) else {
                 let circle = (path.drop { $0 != name } + [name]).joined(separator: " → ")
@@ -130,38 +172,6 @@ struct FormulaResolver {
             return try expression(tree, definition, within: path + [name])
         case nil: throw unknown(name, node, offset)
         }
-    }
-
-    private func mean(
-        _ name: String,
-        _ node: YAMLNode,
-        _ offset: Int
-    ) throws(TextError) -> Resolved {
-        guard let named = measures[name] else { throw unknown(name, node, offset) }
-        guard case .fold(let expression, let sum, let kind) = named, sum.fold == .sumValue,
-            case .thousandths = expression
-        else {
-            throw fault(
-                node,
-                offset,
-                "\(name.quoted) has no mean with a spread",
-                "name a measure with the fold `sum duration` or `sum score`, or divide"
-            )
-        }
-        func with(_ fold: Fold) -> Measure {
-            var measure = sum
-            measure.fold = fold
-            return measure
-        }
-        return Resolved(
-            formula: .mean(
-                sum: sum,
-                squares: with(.sumSquares),
-                histogram: with(.histogram),
-                count: with(.count)
-            ),
-            kind: kind
-        )
     }
 
     private func quotient(
@@ -182,7 +192,7 @@ struct FormulaResolver {
         return num
     }
 
-    private func unknown(_ name: String, _ node: YAMLNode, _ offset: Int) -> TextError {
+    func unknown(_ name: String, _ node: YAMLNode, _ offset: Int) -> TextError {
         let nearest = NearestName.to(name, among: measures.keys.sorted())
         return fault(
             node,
@@ -192,7 +202,7 @@ struct FormulaResolver {
         )
     }
 
-    private func fault(
+    func fault(
         _ node: YAMLNode,
         _ offset: Int,
         _ message: String,

@@ -6,7 +6,11 @@ import YAMLText
 indirect enum FormulaTree: Sendable {
     case name(String, at: Int)
     case number(Double, at: Int)
-    case mean(String, at: Int)
+    /// A duration, ms.
+    case duration(Int64, at: Int)
+    /// Two whole numbers and all between them.
+    case range(ClosedRange<Int>, at: Int)
+    case call(String, [FormulaTree], at: Int)
     case sum(FormulaTree, FormulaTree, at: Int)
     case difference(FormulaTree, FormulaTree, at: Int)
     case product(FormulaTree, FormulaTree, at: Int)
@@ -16,9 +20,9 @@ indirect enum FormulaTree: Sendable {
     /// Where it begins, or where its sign stands, in characters from the text's start.
     var offset: Int {
         switch self {
-        case .name(_, let at), .number(_, let at), .mean(_, let at), .sum(_, _, let at),
-            .difference(_, _, let at), .product(_, _, let at), .quotient(_, _, let at),
-            .orElse(_, _, let at):
+        case .name(_, let at), .number(_, let at), .duration(_, let at), .range(_, let at),
+            .call(_, _, let at), .sum(_, _, let at), .difference(_, _, let at),
+            .product(_, _, let at), .quotient(_, _, let at), .orElse(_, _, let at):
             at
         }
     }
@@ -100,19 +104,33 @@ indirect enum FormulaTree: Sendable {
         switch token.kind {
         case .number(let number):
             _ = tokens.next()
-            return .number(number, at: token.offset)
+            guard tokens.take(sign: "..") else { return .number(number, at: token.offset) }
+            return try range(from: number, &tokens, at: token.offset)
+        case .duration(let milliseconds):
+            _ = tokens.next()
+            return .duration(milliseconds, at: token.offset)
         case .name(let name):
             _ = tokens.next()
-            guard name == "mean", tokens.take(sign: "(") else {
-                return .name(name, at: token.offset)
-            }
-            guard case .name(let measure) = tokens.token.kind else {
-                throw tokens.expected("the name of a measure")
-            }
-            let place = tokens.next().offset
-            guard tokens.take(sign: ")") else { throw tokens.expected("`)`") }
-            return .mean(measure, at: place)
+            guard tokens.take(sign: "(") else { return .name(name, at: token.offset) }
+            var arguments: [FormulaTree] = []
+            repeat {
+                arguments.append(try alternative(&tokens, depth: depth + 1))
+            } while tokens.take(sign: ",")
+            guard tokens.take(sign: ")") else { throw tokens.expected("`,` or `)`") }
+            return .call(name, arguments, at: token.offset)
         default: throw tokens.expected("the name of a measure, a number or `(`")
         }
+    }
+
+    private static func range(
+        from low: Double,
+        _ tokens: inout TokenReader,
+        at offset: Int
+    ) throws(TextError) -> FormulaTree {
+        guard case .number(let high) = tokens.token.kind, let first = Int(exactly: low),
+            let last = Int(exactly: high), first <= last
+        else { throw tokens.expected("a whole number not below \(low)") }
+        _ = tokens.next()
+        return .range(first...last, at: offset)
     }
 }

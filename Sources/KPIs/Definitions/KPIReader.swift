@@ -6,7 +6,7 @@ import YAMLText
 struct KPIReader {
     private static let keys = [
         "id", "definition", "parameters", "title", "source", "unit", "better", "basis", "formula",
-        "settle", "open", "open_moves", "look_back", "windows", "by",
+        "settle", "open", "open_moves", "look_back", "windows", "by", "usual", "market",
     ]
 
     private let entry: KeyReader
@@ -54,6 +54,9 @@ struct KPIReader {
             formula: formula.formula
         )
         var draft = KPIDraft(kpi: kpi, location: location)
+        draft.kpi.tally = entry["formula"] == nil ? old?.kpi.tally : formula.tally
+        draft.kpi.isUsual = try entry.word("usual", [("yes", true), ("no", false)]) ?? true
+        draft.kpi.market = try entry.text("market") ?? ""
         try setTimes(&draft, old)
         try checkCohort(draft.kpi)
         draft.fields = try fields() ?? old?.fields ?? []
@@ -149,7 +152,7 @@ struct KPIReader {
 
     /// A share of things is one only if both are counted in the same window.
     private func checkCohort(_ kpi: KPI) throws(TextError) {
-        guard kpi.basis == .cohort, case .ratio = kpi.formula else { return }
+        guard kpi.basis == .cohort, kpi.formula.isQuotient else { return }
         let owners = kpi.measures.reduce(into: [String]()) { owners, measure in
             if !owners.contains(measure.fact.owner) { owners.append(measure.fact.owner) }
         }
@@ -243,5 +246,15 @@ struct KPIReader {
             location: node.location,
             hint: "write a whole number and a unit (ms, s, m, h, d), such as 7d"
         )
+    }
+}
+
+extension Formula {
+    /// Whether it divides one count by another.
+    fileprivate var isQuotient: Bool {
+        switch self {
+        case .ratio, .net, .spread: true
+        default: false
+        }
     }
 }

@@ -5,8 +5,7 @@ import YAMLText
 
 /// Reads one entry under `measures`.
 struct MeasureReader {
-    /// `fold`, `of` and `where` of the entry.
-    private let fold: YAMLNode
+    private let fold: FoldText
     private let of: YAMLNode
     private let condition: YAMLNode?
 
@@ -15,28 +14,19 @@ struct MeasureReader {
         let entries = try KeyReader(
             node,
             of: "the measure \(name.quoted)",
-            keys: ["fold", "of", "where"],
+            keys: ["fold", "of", "where", "per"],
             &errors
         )
-        fold = try entries.required("fold", "such as `fold: count`")
+        var fold = try FoldText(try entries.required("fold", "such as `fold: count`"))
         of = try entries.required("of", "such as `of: event.order`")
         condition = entries["where"]
+        if let per = entries["per"] { try fold.count(per: per) }
+        self.fold = fold
     }
 
     /// The measure.
     func measure() throws(TextError) -> NamedMeasure {
-        let words = fold.text.split(separator: " ").map(String.init)
-        let quantity = words.count == 2 ? words[1] : nil
-        guard words.count == (words.first == "count" ? 1 : 2) else {
-            throw TextError(
-                message: "\(fold.text.quoted) is no fold",
-                location: fold.location,
-                hint: "write `count`, `sum QUANTITY` or `distinct ITEM`"
-            )
-        }
-        if of.text.hasPrefix(FactKind.eventPrefix) {
-            return try event(words[0], quantity)
-        }
+        if of.text.hasPrefix(FactKind.eventPrefix) { return try event() }
         guard let kind = FactKind(name: of.text) else {
             let nearest = NearestName.to(of.text, among: FactKind.allNames)
             throw TextError(
@@ -45,54 +35,72 @@ struct MeasureReader {
                 hint: "did you mean `\(nearest)`?"
             )
         }
-        return try fact(kind, words[0], quantity)
+        return try fact(kind)
     }
 
     // MARK: - Facts of trackers
 
-    private func fact(
-        _ kind: FactKind,
-        _ fold: String,
-        _ quantity: String?
-    ) throws(TextError) -> NamedMeasure {
-        var filter = FactFilter()
-        var goals: [String] = []
-        var words = ""
+    private func fact(_ kind: FactKind) throws(TextError) -> NamedMeasure {
+        var taken = Measure(.count, of: kind)
         if let condition {
             let read = try FactConditionReader(condition, of: kind)
-            (filter, goals, words) = (read.filter, read.goals, read.words)
+            (taken.filter, taken.goals, taken.words) = (read.filter, read.goals, read.words)
         }
-        func measure(_ fold: Fold) -> Measure {
-            var measure = Measure(fold, of: kind, where: filter)
-            (measure.goals, measure.words) = (goals, words)
-            return measure
-        }
-        switch (fold, quantity) {
-        case ("count", nil): return .fold(.measure(measure(.count)), measure(.count), .number)
-        case ("distinct", "person") where kind.hasItem:
-            return .fold(.measure(measure(.distinct)), measure(.distinct), .number)
-        case ("sum", let name?):
-            guard let quantity = kind.quantities.first(where: { $0.name == name }) else {
-                throw unsuited(kind.folds)
-            }
-            let sum = measure(quantity.place == .value ? .sumValue : .sumCount)
+        switch fold.kind {
+        case .count: return .fold(.measure(taken), taken, .number)
+        case .distinct("person") where kind.hasItem:
+            let measure = taken.folded(.distinct)
+            return .fold(.measure(measure), measure, .number)
+        case .sum(let name):
+            let quantity = try quantity(name, of: kind)
+            let sum = taken.folded(quantity.place == .value ? .sumValue : .sumCount)
             return .fold(quantity.expression(of: sum), sum, quantity.kind)
-        default: throw unsuited(kind.folds)
+        case .mean(let name):
+            let quantity = try quantity(name, of: kind)
+            guard quantity.place == .value else { throw fold.unsuited(to: of, kind.folds) }
+            return .mean(taken.folded(.sumValue), steps: quantity.meanSteps, quantity.kind)
+        case .tally(let name, let scores):
+            let quantity = try quantity(name, of: kind)
+            let counts = scores.map { score in taken.restricted(to: score, quantity) }
+            return .tally(Tally(first: scores.lowerBound, counts: counts))
+        default: throw fold.unsuited(to: of, kind.folds)
         }
     }
 
-    private func unsuited(_ folds: [String]) -> TextError {
-        let known = folds.map { "`\($0)`" }.joined(separator: ", ")
-        return TextError(
-            message: "\(of.text.quoted) cannot be folded by \(fold.text.quoted)",
-            location: fold.location,
-            hint: "it has \(known)"
-        )
+    private func quantity(_ name: String, of kind: FactKind) throws(TextError) -> FactQuantity {
+        guard let quantity = kind.quantities.first(where: { $0.name == name }) else {
+            throw fold.unsuited(to: of, kind.folds)
+        }
+        return quantity
     }
 
     // MARK: - Events
 
-    private func event(_ fold: String, _ quantity: String?) throws(TextError) -> NamedMeasure {
+    private func event() throws(TextError) -> NamedMeasure {
+        let selection = try selection()
+        switch fold.kind {
+        case .count:
+            let measure = Measure(.count, ofEvents: selection)
+            return .fold(.measure(measure), measure, .number)
+        case .distinct(let name):
+            guard let item = EventItem(word: name) else {
+                throw fold.unsuited(to: of, EventItem.allCases.map { "distinct \($0)" })
+            }
+            var selection = selection
+            selection.item = item
+            selection.tests.append(.item(item, isPresent: true))
+            let measure = Measure(.distinct, ofEvents: selection)
+            return .fold(.measure(measure), measure, .number)
+        case .sum(let name), .mean(let name), .least(let name), .greatest(let name),
+            .last(let name), .tally(let name, _):
+            guard let quantity = EventQuantity(word: name) else {
+                throw fold.unsuited(to: of, EventQuantity.allCases.map { "\(fold.name) \($0)" })
+            }
+            return measure(of: quantity, selection)
+        }
+    }
+
+    private func selection() throws(TextError) -> EventSelection {
         let name = String(of.text.dropFirst(FactKind.eventPrefix.count))
         guard !name.isEmpty else {
             throw TextError(
@@ -110,38 +118,76 @@ struct MeasureReader {
             selection.takesMachines = read.takesMachines
             selection.words = read.words
         }
-        switch (fold, quantity) {
-        case ("count", nil):
-            let measure = Measure(.count, ofEvents: selection)
-            return .fold(.measure(measure), measure, .number)
-        case ("distinct", let item?):
-            guard let item = EventItem(word: item) else {
-                throw unsuited(EventItem.allCases.map { "distinct \($0)" })
-            }
-            selection.item = item
-            selection.tests.append(.item(item, isPresent: true))
-            let measure = Measure(.distinct, ofEvents: selection)
-            return .fold(.measure(measure), measure, .number)
-        case ("sum", let quantity?):
-            guard let quantity = EventQuantity(word: quantity) else {
-                throw unsuited(EventQuantity.allCases.map { "sum \($0)" })
-            }
-            return sum(quantity, selection)
-        default: throw unsuited(["count", "sum value", "distinct person"])
-        }
+        return selection
     }
 
     /// Only events that give the quantity, and one that can be summed, are taken.
-    private func sum(_ quantity: EventQuantity, _ selection: EventSelection) -> NamedMeasure {
+    private func measure(
+        of quantity: EventQuantity,
+        _ selection: EventSelection
+    ) -> NamedMeasure {
         var selection = selection
         selection.quantity = quantity
+        let all = selection
         selection.tests.append(.number(quantity, low: -quantity.limit, high: quantity.limit))
-        let measure = Measure(.sumValue, ofEvents: selection)
-        return switch quantity {
-        case .value: .fold(.units(measure), measure, .amount)
-        case .duration: .fold(.thousandths(measure), measure, .time)
-        case .score, .scale, .sentiment: .fold(.thousandths(measure), measure, .number)
+        let sum = Measure(.sumValue, ofEvents: selection)
+        let steps = quantity.steps == 1 ? 1_000 : quantity.steps
+        switch fold.kind {
+        case .mean: return .mean(sum, steps: steps, quantity.kind)
+        case .least: return .single(sum.folded(.least), time: nil, steps: steps, quantity.kind)
+        case .greatest:
+            return .single(sum.folded(.greatest), time: nil, steps: steps, quantity.kind)
+        case .last:
+            let time = sum.folded(.lastTime)
+            return .single(sum.folded(.last), time: time, steps: steps, quantity.kind)
+        case .tally(_, let scores):
+            let counts = scores.map { score in
+                var one = all
+                let (low, high) = (Double(score) - 0.5, (Double(score) + 0.5).nextDown)
+                one.tests.append(.number(quantity, low: low, high: high))
+                one.words = [all.words, "\(quantity) \(score)"].filter { !$0.isEmpty }
+                    .joined(separator: " and ")
+                return Measure(.count, ofEvents: one)
+            }
+            return .tally(Tally(first: scores.lowerBound, counts: counts))
+        default:
+            return switch quantity {
+            case .value: .fold(.units(sum), sum, .amount)
+            default: .fold(.thousandths(sum), sum, quantity.kind)
+            }
         }
+    }
+}
+
+extension EventQuantity {
+    /// What it measures.
+    fileprivate var kind: QuantityKind {
+        switch self {
+        case .value: .amount
+        case .duration: .time
+        case .score, .scale, .sentiment: .number
+        }
+    }
+}
+
+extension FactQuantity {
+    /// How many steps of the kept number make one of what means are told in (of a time: seconds).
+    fileprivate var meanSteps: Double { kind == .time ? 1_000 : steps }
+}
+
+extension Measure {
+    /// Only facts whose quantity is a score or nearest to it.
+    fileprivate func restricted(to score: Int, _ quantity: FactQuantity) -> Measure {
+        var measure = self
+        let (middle, half) = (Int64(Double(score) * quantity.steps), Int64(quantity.steps / 2))
+        let range = middle - half...max(middle - half, middle + half - 1)
+        switch quantity.place {
+        case .value: measure.filter.values = range
+        case .count: measure.filter.counts = range
+        }
+        measure.words = [words, "\(quantity.name) \(score)"].filter { !$0.isEmpty }
+            .joined(separator: " and ")
+        return measure
     }
 }
 

@@ -6,6 +6,12 @@ import YAMLText
 enum NamedMeasure: Sendable {
     /// A fold of facts, and what formulas make of its cell.
     case fold(Expression, Measure, QuantityKind)
+    /// The scores of the answers to a question.
+    case tally(Tally)
+    /// One of the values, by steps that make one; `time`: of the last one.
+    case single(Measure, time: Measure?, steps: Double, QuantityKind)
+    /// The mean of a quantity; what it takes is as for `fold`.
+    case mean(Measure, steps: Double, QuantityKind)
     /// What a formula over other names came to.
     case expression(Expression, QuantityKind)
     /// A formula over other names that is not resolved yet.

@@ -23,7 +23,9 @@ struct TokenReader {
 
     /// Words and signs that one text may have: trees of them are walked by recursion.
     private static let most = 500
-    private static let signs = [">=", "<=", "!=", "+", "-", "*", "/", "(", ")", "=", ">", "<", "|"]
+    private static let signs = [
+        "..", ">=", "<=", "!=", ",", "+", "-", "*", "/", "(", ")", "=", ">", "<", "|",
+    ]
 
     private let location: TextLocation
     private var tokens: [Token] = []
@@ -43,7 +45,11 @@ struct TokenReader {
                 continue
             }
             if letters[index].isNameStart || letters[index].isDigit {
-                while index < letters.count, letters[index].isNamePart { index += 1 }
+                while index < letters.count, letters[index].isNamePart,
+                    !Self.isRange(letters, at: index)
+                {
+                    index += 1
+                }
                 let text = Self.text(letters[start..<index])
                 let kind = letters[start].isDigit ? Self.number(text) : .name(text)
                 guard let kind else {
@@ -117,6 +123,11 @@ struct TokenReader {
             "\(name.quoted) is none of \(known.joined(separator: ", "))",
             "did you mean `\(nearest)`?"
         )
+    }
+
+    /// Whether `..` stands there, which ends a number.
+    private static func isRange(_ letters: [Unicode.Scalar], at index: Int) -> Bool {
+        letters[index] == "." && index + 1 < letters.count && letters[index + 1] == "."
     }
 
     private static func number(_ text: String) -> Kind? {

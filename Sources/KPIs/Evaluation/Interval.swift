@@ -44,6 +44,40 @@ struct Interval: Equatable {
         return Interval(low: max(mean - half, 0), high: mean + half)
     }
 
+    /// The interval of the mean of quantities of either sign; nil for fewer than two.
+    static func mean(ofSigned sum: Double, squares: Double, count: Double) -> Interval? {
+        guard count >= 2 else { return nil }
+        let mean = sum / count
+        let variance = max((squares - sum * mean) / (count - 1), 0)
+        let half = z * (variance / count).squareRoot()
+        return Interval(low: mean - half, high: mean + half)
+    }
+
+    /// The interval of 100 times the surplus of one share over another of the same things.
+    ///
+    /// The variance of such a difference is (p + d - (p - d)²) / n, as for the Net Promoter Score.
+    ///
+    /// - Parameters:
+    ///   - up: How many things are in the one part.
+    ///   - down: How many are in the other.
+    ///   - count: How many there are, more than 0.
+    /// - Returns: An interval within -100 and 100.
+    static func net(up: Double, down: Double, count: Double) -> Interval {
+        let (up, down) = (up / count, down / count)
+        let net = up - down
+        let half = z * (max(up + down - net * net, 0) / count).squareRoot()
+        return Interval(low: max(100 * (net - half), -100), high: min(100 * (net + half), 100))
+    }
+
+    /// The interval of a growth between two counts of things that happen independently of each
+    /// other (of each, the variance is the count itself); nil where one of them is not positive.
+    static func growth(now: Double, then: Double) -> Interval? {
+        guard now > 0, then > 0 else { return nil }
+        let ratio = now / then
+        let half = z * ratio * (1 / now + 1 / then).squareRoot()
+        return Interval(low: max(ratio - 1 - half, -1), high: ratio - 1 + half)
+    }
+
     /// The interval of an estimate with a known relative standard error, in whole things.
     static func estimate(_ value: Double, relativeError: Double) -> Interval {
         let half = z * relativeError * value

@@ -17,6 +17,8 @@ public struct KPIEvaluator: Sendable {
     /// - Parameters:
     ///   - output: Position in `Plan.outputs`.
     ///   - row: The window's rows; without any, the value of an empty window.
+    ///   - earlier: Rows of the window that a growth is measured against; nil: it is not known.
+    ///   - total: Rows of the total series, of which a share is told; nil: they are not known.
     ///   - windowEnded: Whether the watermark has reached the window's end.
     ///   - isFinal: Whether the value is a final or a revision.
     /// - Returns: The value, its parts, its interval, and how far settlement can still move it.
@@ -24,11 +26,13 @@ public struct KPIEvaluator: Sendable {
     public func evaluate(
         output: Int,
         _ row: RowAccumulator,
+        earlier: RowAccumulator? = nil,
+        total: RowAccumulator? = nil,
         windowEnded: Bool,
         isFinal: Bool
     ) -> KPIValue {
         let kpi = plan.kpis[plan.outputs[output].kpi]
-        var value = Self.value(kpi, row)
+        var value = Self.value(kpi, row, earlier, total)
         if !isFinal { value.open = kpi.open?.value(row) ?? 0 }
         if isFinal || (windowEnded && kpi.settle == .none) {
             value.boundLow = value.value
@@ -52,26 +56,37 @@ public struct KPIEvaluator: Sendable {
         return row.sketch(measure).bytes()
     }
 
-    /// The distribution behind a mean, in the KPI's unit.
+    /// The distribution behind a value, in the KPI's unit.
     ///
     /// - Parameters:
     ///   - output: Position in `Plan.outputs`.
     ///   - row: The window's rows.
-    /// - Returns: Buckets in use by ascending upper bound, which belongs to them; nil for other
-    ///   KPIs.
+    /// - Returns: Buckets in use by ascending upper bound, which belongs to them; of a tally each
+    ///   score that was given. Nil for other KPIs.
     public func histogram(
         output: Int,
         _ row: RowAccumulator
     ) -> [(upperBound: Double, count: Int64)]? {
-        let formula = plan.kpis[plan.outputs[output].kpi].formula
-        guard case .mean(_, _, let histogram, _) = formula else { return nil }
-        return row.distribution(histogram).buckets.map { bucket in
+        let kpi = plan.kpis[plan.outputs[output].kpi]
+        if let tally = kpi.tally {
+            return zip(tally.scores, tally.counts).compactMap { score, measure in
+                let count = Int64(row.number(measure))
+                return count == 0 ? nil : (Double(score), count)
+            }
+        }
+        guard let (measure, steps) = kpi.formula.distribution else { return nil }
+        return row.distribution(measure).buckets.map { bucket in
             let largest = LogHistogram.largestValue(ofBucket: bucket.index)
-            return (Double(largest) / 1_000, bucket.count)
+            return (Double(largest) / steps, bucket.count)
         }
     }
 
-    private static func value(_ kpi: KPI, _ row: RowAccumulator) -> KPIValue {
+    private static func value(
+        _ kpi: KPI,
+        _ row: RowAccumulator,
+        _ earlier: RowAccumulator?,
+        _ total: RowAccumulator?
+    ) -> KPIValue {
         switch kpi.formula {
         case .count(let expression):
             let number = expression.value(row)
@@ -88,7 +103,76 @@ public struct KPIEvaluator: Sendable {
                 count: row.number(count),
                 distribution: row.distribution(histogram)
             )
+        case .spread(let sum, let squares, let count):
+            return spread(sum.value(row), squares.value(row), count.value(row))
+        case .net(let up, let down, let all):
+            return net(up.value(row), down.value(row), all.value(row))
+        case .quantile(let part, let histogram, let count, let steps):
+            return quantile(part, row.distribution(histogram), row.number(count), steps)
+        case .growth(let expression, _):
+            return growth(expression.value(row), earlier.map { expression.value($0) })
+        case .share(let expression):
+            return share(expression.value(row), expression.value(total ?? row), kpi.basis)
+        case .single(let measure, _, let steps):
+            let number = row.singleValue(measure).map { $0 / steps }
+            // What stands behind it is one value.
+            let count: Double = number == nil ? 0 : 1
+            return KPIValue(value: number, num: count, den: nil, n: count)
         }
+    }
+
+    private static func spread(_ sum: Double, _ squares: Double, _ count: Double) -> KPIValue {
+        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
+        var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
+        if let interval = Interval.mean(ofSigned: sum, squares: squares, count: count) {
+            value.lo = interval.low
+            value.hi = interval.high
+        }
+        return value
+    }
+
+    private static func net(_ up: Double, _ down: Double, _ count: Double) -> KPIValue {
+        let num = 100 * (up - down)
+        guard count > 0 else { return KPIValue(value: nil, num: num, den: count, n: 0) }
+        var value = KPIValue(value: num / count, num: num, den: count, n: count)
+        let interval = Interval.net(up: up, down: down, count: count)
+        value.lo = interval.low
+        value.hi = interval.high
+        return value
+    }
+
+    private static func quantile(
+        _ part: Double,
+        _ distribution: LogHistogram,
+        _ count: Double,
+        _ steps: Double
+    ) -> KPIValue {
+        let found = distribution.quantile(part).map { $0 / steps }
+        return KPIValue(value: found, num: count, den: nil, n: count)
+    }
+
+    /// A series without a part of its own has nothing to tell, however much the others have.
+    private static func share(_ num: Double, _ den: Double, _ basis: KPI.Basis) -> KPIValue {
+        if num == 0 { return KPIValue(value: den == 0 ? nil : 0, num: 0, den: den, n: 0) }
+        return ratio(num, den, isShare: basis == .cohort)
+    }
+
+    /// Without an earlier window, and where that came to nothing, there is no base.
+    private static func growth(_ now: Double, _ then: Double?) -> KPIValue {
+        guard let then, then != 0 else {
+            return KPIValue(value: nil, num: now - (then ?? 0), den: then ?? 0, n: now)
+        }
+        var value = KPIValue(
+            value: (now - then) / then,
+            num: now - then,
+            den: then,
+            n: now + then
+        )
+        if let interval = Interval.growth(now: now, then: then) {
+            value.lo = interval.low
+            value.hi = interval.high
+        }
+        return value
     }
 
     private static func distinct(
@@ -156,11 +240,23 @@ extension Expression {
         case .measure(let measure): row.number(measure)
         case .units(let measure): row.number(measure) / Double(Fact.unit)
         case .thousandths(let measure): row.number(measure) / 1_000
+        case .active(let presence): row.number(presence)
         case .scaled(let factor, let expression): factor * expression.value(row)
         case .plus(let left, let right): left.value(row) + right.value(row)
         case .minus(let left, let right): left.value(row) - right.value(row)
         case .firstNonZero(let left, let right):
             left.value(row) != 0 ? left.value(row) : right.value(row)
+        }
+    }
+}
+
+extension Formula {
+    /// The distribution that travels with its values, and how many of its steps make one.
+    fileprivate var distribution: (Measure, steps: Double)? {
+        switch self {
+        case .mean(_, _, let histogram, _): (histogram, 1_000)
+        case .quantile(_, let histogram, _, let steps): (histogram, steps)
+        default: nil
         }
     }
 }

@@ -12,7 +12,13 @@ public struct RowAccumulator: Sendable {
 
     private let cells: [Measure]
     private let wanted: [Int]
+    /// Spans of days, each with the cells of its measures.
+    private let presences: [(span: Presence, cells: [Int])]
+    /// Whether readings of some measure are of everything up to the window's end.
+    public let hasLevels: Bool
     private var numbers: [Int64]
+    /// Active persons by the position of their span in `presences`.
+    private var active: [Int64]
     private var sketches: [DistinctSketch]
     private var distributions: [LogHistogram]
     /// How many rows were added since the last reset.
@@ -33,14 +39,19 @@ public struct RowAccumulator: Sendable {
         let needed = Set(outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].measures })
         self.cells = cells
         wanted = cells.indices.filter { needed.contains(cells[$0]) }
+        presences = outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].formula.presences }
+            .map { span in (span, span.measures.map { cells.firstIndex(of: $0) ?? 0 }) }
+        hasLevels = needed.contains { $0.fold.isLevel }
         numbers = Array(repeating: 0, count: cells.count)
+        active = Array(repeating: 0, count: presences.count)
         sketches = Array(repeating: Self.emptySketch, count: cells.count)
         distributions = Array(repeating: LogHistogram(), count: cells.count)
     }
 
     /// Forgets what was added.
     public mutating func reset() {
-        guard rowCount > 0 else { return }
+        guard rowCount > 0 || hasLevels else { return }
+        for position in active.indices { active[position] = 0 }
         for cell in wanted {
             switch cells[cell].fold {
             case .distinct: sketches[cell] = Self.emptySketch
@@ -54,6 +65,7 @@ public struct RowAccumulator: Sendable {
     /// Adds one row.
     ///
     /// - Parameters:
+    ///   - age: How many panes lie between the row's and the window's end.
     ///   - word: The row's cell as it is stored: a number as its bits, a sketch as its handle.
     ///   - distinct: The arena of the row's distinct counts.
     ///   - histograms: The arena of its distributions.
@@ -61,6 +73,7 @@ public struct RowAccumulator: Sendable {
     ///   the row may have been added, so reset and read the rows again.
     /// - Complexity: O(size of what is merged).
     public mutating func add(
+        age: Int = 0,
         word: (_ cell: Int) -> UInt64,
         distinct: borrowing DistinctArena,
         histograms: borrowing HistogramArena
@@ -74,13 +87,44 @@ public struct RowAccumulator: Sendable {
             case .histogram:
                 let handle = UInt32(truncatingIfNeeded: word(cell))
                 guard histograms.merge(handle, into: &distributions[cell]) else { return false }
+            case .countLevel, .valueLevel: break
+            case .least, .greatest, .last, .lastTime: single(cell, word)
             default:
                 let number = Int64(bitPattern: word(cell))
                 let (sum, overflow) = numbers[cell].addingReportingOverflow(number)
                 numbers[cell] = overflow ? (number < 0 ? .min : .max) : sum
             }
         }
+        for (position, presence) in presences.enumerated() {
+            guard let gap = presence.span.gap(ofPane: age) else { continue }
+            active[position] += Int64(bitPattern: word(presence.cells[gap]))
+        }
         return true
+    }
+
+    /// Takes the smallest, largest or last of the values so far and that of a row.
+    private mutating func single(_ cell: Int, _ word: (Int) -> UInt64) {
+        let known = SingleValue.number(numbers[cell])
+        guard let found = SingleValue.number(Int64(bitPattern: word(cell))) else { return }
+        switch cells[cell].fold {
+        case .least: numbers[cell] = SingleValue.word(min(known ?? found, found))
+        case .greatest, .lastTime: numbers[cell] = SingleValue.word(max(known ?? found, found))
+        default:
+            // Its time is merged after it, since wholes stand behind their parts.
+            let time = self.cell(of: cells[cell].folded(.lastTime))
+            let (before, now) = (numbers[time], Int64(bitPattern: word(time)))
+            if before == 0 || SingleValue.number(now) ?? .min >= SingleValue.number(before) ?? .min
+            {
+                numbers[cell] = SingleValue.word(found)
+            }
+        }
+    }
+
+    /// Sets what a measure came to from the beginning to the window's end.
+    ///
+    /// - Parameter level: gets the cell.
+    public mutating func setLevels(_ level: (_ cell: Int) -> Int64) {
+        for cell in wanted where cells[cell].fold.isLevel { numbers[cell] = level(cell) }
     }
 
     /// The number of a measure; of a distinct count its estimate, rounded to a whole number.
@@ -88,6 +132,19 @@ public struct RowAccumulator: Sendable {
         let cell = cell(of: measure)
         return measure.fold == .distinct
             ? sketches[cell].estimate.rounded() : Double(numbers[cell])
+    }
+
+    /// How many persons were active within a span of days.
+    func number(_ presence: Presence) -> Double {
+        guard let position = presences.firstIndex(where: { $0.span == presence }) else {
+            preconditionFailure("An accumulator counts the spans of its outputs.")
+        }
+        return Double(active[position])
+    }
+
+    /// The smallest, largest or last value; nil: there was none.
+    func singleValue(_ measure: Measure) -> Double? {
+        SingleValue.number(numbers[cell(of: measure)]).map { Double($0) }
     }
 
     /// The sketch of a distinct count.

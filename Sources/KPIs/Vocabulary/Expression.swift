@@ -8,6 +8,8 @@ public indirect enum Expression: Sendable, Hashable {
     case units(Measure)
     /// A measure of thousandths (of a time in ms: seconds), in units.
     case thousandths(Measure)
+    /// How many persons were active within some days.
+    case active(Presence)
     /// A fixed number of times an expression.
     case scaled(Double, Expression)
     /// Sum.

@@ -76,6 +76,9 @@
     case contentEngaged
     /// A running total of a platform changed. Time: the event's. Value: the difference.
     case totalsChanged
+    /// A running total was read. Time: the event's. Value: what it adds to the sum over all objects:
+    /// all of it the first time, then the difference.
+    case totalsRead
     /// A survey was answered. Time: when it was answered first. Value: the score in thousandths;
     /// count: the upper end of its scale in thousandths.
     case answerGiven
@@ -114,5 +117,5 @@
     case event
 
     /// How many kinds there are.
-    public static let count = 48
+    public static let count = 49
 }

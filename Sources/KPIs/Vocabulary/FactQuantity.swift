@@ -52,6 +52,7 @@ extension FactKind {
         case .personReturned: [FactQuantity("day"), FactQuantity("previous", in: .count)]
         case .personReturnedWithin: [FactQuantity("day")]
         case .totalsChanged: [FactQuantity("change", steps: 1_000_000)]
+        case .totalsRead: [FactQuantity("total", steps: 1_000_000)]
         case .answerGiven, .reviewGiven:
             [FactQuantity("score", steps: 1_000), FactQuantity("scale", in: .count, steps: 1_000)]
         case .textLabeled: [FactQuantity("sentiment", steps: 1_000)]
@@ -82,10 +83,12 @@ extension FactKind {
         case .messageSentBounced: [("hard", .hard), ("soft", .soft)]
         case .textLabeled:
             [("positive", .positive), ("neutral", .neutral), ("negative", .negative)]
-        case .contentShown, .contentSeen: [("paid", .paid)]
         default: []
         }
     }
+
+    /// Whether facts of the kind are about one of several running totals.
+    var hasMetric: Bool { self == .totalsChanged || self == .totalsRead }
 
     /// Whether facts of the kind name the goals that were reached.
     var hasGoals: Bool {

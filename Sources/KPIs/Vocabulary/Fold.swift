@@ -14,7 +14,28 @@
     case distinct
     /// The distribution of `Fact.value`.
     case histogram
+    /// As `count`, from the beginning to the end of the window; the cell holds the pane's part.
+    case countLevel
+    /// As `sumValue`, from the beginning to the end of the window; the cell holds the pane's part.
+    case valueLevel
+    /// The smallest value of events, as `SingleValue` writes it; never corrected.
+    case least
+    /// The largest value of events, as `SingleValue` writes it; never corrected.
+    case greatest
+    /// The value of the latest event, as `SingleValue` writes it; never corrected. The cell of the
+    /// measure with `lastTime` holds when that was.
+    case last
+    /// The time of the latest event, ms, as `SingleValue` writes it.
+    case lastTime
 
     /// Whether the cell holds a handle of a sketch arena instead of a number.
     @inlinable public var isSketch: Bool { self == .distinct || self == .histogram }
+
+    /// Whether readings are of everything up to the window's end.
+    @inlinable public var isLevel: Bool { self == .countLevel || self == .valueLevel }
+
+    /// Whether the cell holds one of the values and not a sum over them.
+    @inlinable public var isSingle: Bool {
+        self == .least || self == .greatest || self == .last || self == .lastTime
+    }
 }

@@ -11,4 +11,27 @@ public enum Formula: Sendable, Hashable {
     case ratio(num: Expression, den: Expression)
     /// Mean of a time in ms, shown in seconds, with its spread and distribution.
     case mean(sum: Measure, squares: Measure, histogram: Measure, count: Measure)
+    /// Mean of quantities of which sum, sum of squares and number are known.
+    case spread(sum: Expression, squares: Expression, count: Expression)
+    /// 100 times the surplus of `up` over `down`, each a part of `of`, per `of`.
+    case net(up: Expression, down: Expression, of: Expression)
+    /// A quantile of a distribution of times in ms or of numbers, by `steps` that make one.
+    case quantile(Double, histogram: Measure, count: Measure, steps: Double)
+    /// The change since an earlier window in parts of it. `back`: how much earlier that begins, ms;
+    /// nil: it is the window before.
+    case growth(Expression, back: Int64?)
+    /// The part of the total series.
+    case share(Expression)
+    /// The smallest, largest or last value, in units; `time`: of the last one.
+    case single(Measure, time: Measure?, steps: Double)
+
+    /// The mean of a quantity whose sum a measure holds, with its spread and distribution.
+    static func mean(of sum: Measure) -> Formula {
+        .mean(
+            sum: sum,
+            squares: sum.folded(.sumSquares),
+            histogram: sum.folded(.histogram),
+            count: sum.folded(.count)
+        )
+    }
 }

@@ -4,7 +4,9 @@ extension KPI {
     /// All measures that its value needs, each once.
     var measures: [Measure] {
         let (parts, wholes) = nesting
-        return parts + wholes.filter { !parts.contains($0) }
+        let counted = tally?.counts ?? []
+        let named = parts + wholes.filter { !parts.contains($0) }
+        return named + counted.filter { !named.contains($0) }
     }
 
     /// Which measures count things that are among the things of others.
@@ -14,36 +16,84 @@ extension KPI {
     var nesting: (parts: [Measure], wholes: [Measure]) {
         let settling = open?.measures ?? []
         switch formula {
-        case .count(let expression): return (settling + expression.measures, [])
+        case .count(let expression), .growth(let expression, _), .share(let expression):
+            return (settling + expression.measures, [])
         case .distinct(let measure, let more):
             return (settling + [measure] + (more?.measures ?? []), [])
-        case .ratio(let num, let den):
-            let wholes = den.measures
-            var parts = num.measures.filter { !wholes.contains($0) }
-            parts += settling.filter { !wholes.contains($0) && !parts.contains($0) }
-            return (parts, wholes)
+        case .ratio(let num, let den): return nesting(num.measures, settling, in: den)
         case .mean(let sum, let squares, let histogram, let count):
             return (settling + [sum, squares, histogram], [count])
+        case .spread(let sum, let squares, let count):
+            return nesting(sum.measures + squares.measures, settling, in: count)
+        case .net(let up, let down, let all):
+            return nesting(up.measures + down.measures, settling, in: all)
+        case .quantile(_, let histogram, let count, _): return (settling + [histogram], [count])
+        case .single(let value, let time, _): return (settling + [value], time.map { [$0] } ?? [])
         }
+    }
+
+    private func nesting(
+        _ named: [Measure],
+        _ settling: [Measure],
+        in all: Expression
+    ) -> (parts: [Measure], wholes: [Measure]) {
+        let wholes = all.measures
+        var parts: [Measure] = []
+        for measure in named + settling where !wholes.contains(measure) && !parts.contains(measure)
+        {
+            parts.append(measure)
+        }
+        return (parts, wholes)
     }
 
     /// Whether numerators of disjoint groups and times may be added.
     public var numIsAdditive: Bool {
         switch formula {
-        case .count(let expression), .ratio(num: let expression, den: _): expression.isAdditive
-        case .distinct: false
+        case .count(let expression), .ratio(num: let expression, den: _),
+            .spread(sum: let expression, squares: _, count: _):
+            expression.isAdditive
+        case .net(let up, let down, _): up.isAdditive && down.isAdditive
         case .mean: true
+        case .distinct, .quantile, .growth, .share, .single: false
         }
     }
 
     /// Whether denominators of disjoint groups and times may be added; false where there is none.
     public var denIsAdditive: Bool {
         switch formula {
-        case .count, .distinct: false
-        case .ratio(num: _, let den): den.isAdditive
+        case .ratio(num: _, den: let expression), .net(up: _, down: _, of: let expression),
+            .spread(sum: _, squares: _, count: let expression):
+            expression.isAdditive
         case .mean: true
+        case .count, .distinct, .quantile, .growth, .share, .single: false
         }
     }
+}
+
+extension Formula {
+    /// The spans of days that it asks for, each once.
+    var presences: [Presence] {
+        let all: [Presence] =
+            switch self {
+            case .count(let expression), .growth(let expression, _), .share(let expression):
+                expression.presences
+            case .ratio(let num, let den): num.presences + den.presences
+            case .spread(let sum, _, let count): sum.presences + count.presences
+            case .net(let up, let down, let all):
+                up.presences + down.presences + all.presences
+            case .distinct, .mean, .quantile, .single: []
+            }
+        return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// How much earlier than its window another one begins that it is compared with, ms: 0 for the
+    /// window before, nil for none.
+    public var comparesBack: Int64? {
+        if case .growth(_, let back) = self { back ?? 0 } else { nil }
+    }
+
+    /// Whether it needs the total series of its window.
+    public var needsTotal: Bool { if case .share = self { true } else { false } }
 }
 
 extension Plan {

@@ -33,6 +33,12 @@ public struct KPI: Sendable, Hashable {
     public var windows: Windows
     /// The window sizes that its definition names, ms; nil: those that `windows` allows.
     public var sizes: [Int64]?
+    /// The scores behind it, which travel with finals.
+    public var tally: Tally?
+    /// Whether it is among the KPIs where settings name none.
+    public var isUsual = true
+    /// What others on the market do, for people; empty: nothing is known.
+    public var market = ""
     /// Lists of dimension names to group by where a selection names none.
     public var by: [[String]] = []
 

@@ -31,4 +31,11 @@ public struct Measure: Sendable, Hashable {
         self.filter = filter
         self.fold = fold
     }
+
+    /// The same facts, folded otherwise.
+    func folded(_ fold: Fold) -> Measure {
+        var measure = self
+        measure.fold = fold
+        return measure
+    }
 }

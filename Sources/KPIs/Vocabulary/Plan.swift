@@ -110,6 +110,8 @@ public struct Plan: Sendable {
         public var size: Int64
         /// Distance of window starts, ms; equal to the table's pane size.
         public var hop: Int64
+        /// Position of the output of the same KPI and window in the total set; nil: it is that itself.
+        public var total: Int?
         /// Series that are emitted even when empty (besides the total), as value bytes by slot of
         /// the grouping set.
         public var expected: [[String]]

@@ -45,6 +45,7 @@ public struct Aggregator: ~Copyable {
             plan: plan,
             tables: PaneTables(shapes, budget: budget),
             arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
+            levels: Levels(plan, seriesLimit: configuration.seriesLimit),
             series: combinations.series,
             firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
             budget: budget,
@@ -60,6 +61,7 @@ public struct Aggregator: ~Copyable {
             plan: plan,
             tables: view.tables,
             arenas: view.arenas,
+            levels: view.levels,
             combinations: combinations,
             names: configuration.names,
             firstPane: configuration.firstStart

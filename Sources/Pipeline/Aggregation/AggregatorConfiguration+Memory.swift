@@ -49,6 +49,7 @@ extension AggregatorConfiguration {
         let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
         tables.append(rows(series))
+        if let levels { tables.append(levels) }
         return tables
     }
 
@@ -85,6 +86,21 @@ extension AggregatorConfiguration {
             name: "rows",
             limit: limit,
             bytes: Int((Double(limit) * average).rounded(.up)) + besides
+        )
+    }
+
+    /// What measures came to since the beginning, by series.
+    private var levels: TableMemory? {
+        let limits = plan.tables.flatMap { table in
+            table.cells.filter(\.fold.isLevel).map { _ in
+                plan.groupingSets[table.groupingSet].isEmpty ? 1 : seriesLimit
+            }
+        }
+        guard !limits.isEmpty else { return nil }
+        return TableMemory(
+            name: "levels",
+            limit: limits.reduce(0, +),
+            bytes: limits.reduce(0) { $0 + LevelTable.mostBytes(seriesLimit: $1) }
         )
     }
 

@@ -11,6 +11,8 @@ public final class AggregatorView: Sendable {
     public let tables: PaneTables
     /// What sketch cells hold.
     public let arenas: SketchArenas
+    /// What measures came to since the beginning.
+    let levels: Levels
     /// Rows in use and their maximum.
     public let budget: RowBudget
     /// Watermarks of the partitions.
@@ -24,6 +26,7 @@ public final class AggregatorView: Sendable {
         plan: Plan,
         tables: PaneTables,
         arenas: SketchArenas,
+        levels: Levels,
         series: [SeriesTable],
         firstStarts: [Int64],
         budget: RowBudget,
@@ -32,6 +35,7 @@ public final class AggregatorView: Sendable {
         self.plan = plan
         self.tables = tables
         self.arenas = arenas
+        self.levels = levels
         self.series = series
         self.firstStarts = firstStarts
         self.budget = budget

@@ -143,19 +143,62 @@ extension Emission {
         let firstHeard = Self.floor(began - group.size, group.hop) + group.hop
         let first = max(start, firstHeard)
         guard first < end else { return }
-        let count = (end - first) / group.hop
         for (position, output) in group.outputs.enumerated() {
             let series = group.groupingSet == 0 ? [0] : group.expected[position]
             for number in series {
-                if count > 2 {
-                    let until = end - group.hop + group.size
-                    emitEmpty(output, number, first, until, panes, &batch)
-                } else {
-                    for window in stride(from: first, to: end, by: Int(group.hop)) {
-                        emitEmpty(output, number, window, nil, panes, &batch)
-                    }
-                }
+                tellEmpty(
+                    EmissionKey(output: output, series: number, start: first),
+                    end,
+                    panes,
+                    &batch
+                )
             }
+        }
+    }
+
+    /// Reports a run of empty windows of a series, from that of the key on.
+    ///
+    /// A window that is compared with one that holds something stands for itself.
+    private mutating func tellEmpty(
+        _ first: EmissionKey,
+        _ end: Int64,
+        _ panes: borrowing PaneStore,
+        _ batch: inout ValueBatch
+    ) {
+        let output = panes.plan.outputs[first.output]
+        var from = first
+        if let back = panes.plan.kpis[output.kpi].formula.comparesBack {
+            let table = panes.tables[output.table]
+            for start in stride(from: first.start, to: end, by: Int(output.hop)) {
+                let earlier = start - (back == 0 ? output.size : back)
+                let isCompared = table.panes(from: earlier, to: earlier + output.size).contains {
+                    table.existingRow(series: first.series, paneStart: $0) != nil
+                }
+                guard isCompared else { continue }
+                tellRun(from, until: start, panes, &batch)
+                emitEmpty(first.output, first.series, start, nil, panes, &batch)
+                from.start = start + output.hop
+            }
+        }
+        tellRun(from, until: end, panes, &batch)
+    }
+
+    /// Reports empty windows that are alike.
+    private mutating func tellRun(
+        _ first: EmissionKey,
+        until end: Int64,
+        _ panes: borrowing PaneStore,
+        _ batch: inout ValueBatch
+    ) {
+        let output = panes.plan.outputs[first.output]
+        let count = (end - first.start) / output.hop
+        if count > 2 {
+            let until = end - output.hop + output.size
+            emitEmpty(first.output, first.series, first.start, until, panes, &batch)
+            return
+        }
+        for window in stride(from: first.start, to: end, by: Int(output.hop)) {
+            emitEmpty(first.output, first.series, window, nil, panes, &batch)
         }
     }
 

@@ -22,23 +22,71 @@ struct WindowReader {
 
     /// The value of a window that has ended.
     ///
-    /// - Complexity: O(panes of the window).
+    /// - Complexity: O(panes of the windows that it needs).
     mutating func read(_ key: EmissionKey, _ panes: borrowing PaneStore) -> KPIValue {
         let output = panes.plan.outputs[key.output]
-        let table = panes.tables[output.table]
-        let isTotal = panes.plan.tables[output.table].groupingSet == 0
-        rows[key.output].reset()
-        for pane in stride(from: key.start, to: key.start + output.size, by: Int(output.hop)) {
-            guard let row = table.existingRow(series: key.series, paneStart: pane) else { continue }
-            // The writer's own thread reads: no handle can be stale.
-            _ = panes.arenas.merge({ row.word($0) }, into: &rows[key.output], isTotal: isTotal)
+        let formula = panes.plan.kpis[output.kpi].formula
+        var earlier: RowAccumulator?
+        if let back = formula.comparesBack {
+            let start = key.start - (back == 0 ? output.size : back)
+            add(EmissionKey(output: key.output, series: key.series, start: start), panes)
+            earlier = rows[key.output]
         }
+        var total: RowAccumulator?
+        if formula.needsTotal, let whole = output.total {
+            add(EmissionKey(output: whole, series: 0, start: key.start), panes)
+            total = rows[whole]
+        }
+        add(key, panes)
         return evaluator.evaluate(
             output: key.output,
             rows[key.output],
+            earlier: earlier,
+            total: total,
             windowEnded: true,
             isFinal: true
         )
+    }
+
+    /// Puts the rows of a window into its output's accumulator.
+    private mutating func add(_ key: EmissionKey, _ panes: borrowing PaneStore) {
+        let output = panes.plan.outputs[key.output]
+        let table = panes.tables[output.table]
+        let isTotal = panes.plan.tables[output.table].groupingSet == 0
+        let end = key.start + output.size
+        rows[key.output].reset()
+        for pane in stride(from: key.start, to: end, by: Int(output.hop)) {
+            guard let row = table.existingRow(series: key.series, paneStart: pane) else { continue }
+            // The writer's own thread reads: no handle can be stale.
+            _ = panes.arenas.merge(
+                { row.word($0) },
+                into: &rows[key.output],
+                age: Int((end - pane) / output.hop) - 1,
+                isTotal: isTotal
+            )
+        }
+        if rows[key.output].hasLevels { setLevels(key, end: end, panes) }
+    }
+
+    /// What is now, less what came behind the window.
+    private mutating func setLevels(
+        _ key: EmissionKey,
+        end: Int64,
+        _ panes: borrowing PaneStore
+    ) {
+        let number = panes.plan.outputs[key.output].table
+        let table = panes.tables[number]
+        var later: [PaneRow] = []
+        for pane in table.panes(from: end, to: .max) {
+            if let row = table.existingRow(series: key.series, paneStart: pane) {
+                later.append(row)
+            }
+        }
+        let levels = panes.levels
+        rows[key.output].setLevels { cell in
+            let now = levels.value(table: number, cell: cell, series: key.series)
+            return later.reduce(now) { $0 - $1.value(cell) }
+        }
     }
 
     /// The sketch of the window read last, if the KPI has one.

@@ -19,6 +19,7 @@ public struct LiveReader {
     private let evaluator: KPIEvaluator
     private var accumulators: [RowAccumulator]
     private var copies = RowCopies()
+    private var laterCopies = RowCopies()
     /// Change count of each row when it was last read.
     private var seen: [RowKey: UInt64] = [:]
     private var firstGroup = 0
@@ -26,7 +27,15 @@ public struct LiveReader {
     /// A reader of what an aggregator shows.
     public init(view: AggregatorView) {
         self.view = view
-        groups = ClosingGroup.all(of: view.plan)
+        groups = ClosingGroup.all(of: view.plan).map { group in
+            var group = group
+            // What compares windows or series is told when they are whole.
+            group.outputs.removeAll { output in
+                let formula = view.plan.kpis[view.plan.outputs[output].kpi].formula
+                return formula.comparesBack != nil || formula.needsTotal
+            }
+            return group
+        }
         evaluator = KPIEvaluator(plan: view.plan)
         accumulators = view.plan.outputs.indices.map {
             RowAccumulator(plan: view.plan, outputs: [$0])
@@ -74,6 +83,7 @@ public struct LiveReader {
                         isWhole = false
                         continue
                     }
+                    setLevels(of: output, key.series, end: pane + group.size)
                     let isTaken = emit(output, key.series, pane, group, watermark, take)
                     guard isTaken else { return false }
                 }
@@ -110,10 +120,12 @@ public struct LiveReader {
                 for pane in stride(from: start, through: newest, by: Int(group.hop))
                 where table.read(paneStart: pane, into: &copies) {
                     for row in 0..<copies.count where copies.series(row) == number {
-                        if !merge(row, into: output, group) { isWhole[number] = false }
+                        let age = Int((newest - pane) / group.hop)
+                        if !merge(row, into: output, group, age) { isWhole[number] = false }
                     }
                 }
                 guard isWhole[number] == true else { continue }
+                setLevels(of: output, number, end: newest + group.hop)
                 guard emit(output, number, start, group, watermark, take) else { return false }
             }
         }
@@ -125,15 +137,41 @@ public struct LiveReader {
         Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
     }
 
-    private mutating func merge(_ row: Int, into output: Int, _ group: ClosingGroup) -> Bool {
+    private mutating func merge(
+        _ row: Int,
+        into output: Int,
+        _ group: ClosingGroup,
+        _ age: Int = 0
+    ) -> Bool {
         let copies = copies
         let isMerged = view.arenas.merge(
             { copies.word($0, row) },
             into: &accumulators[output],
+            age: age,
             isTotal: group.groupingSet == 0
         )
         // A row that was recycled meanwhile may have given its sketches to another.
         return isMerged && copies.isCurrent(row)
+    }
+
+    /// What measures came to by a window's end: what is now, less what the panes behind it hold.
+    ///
+    /// The writer goes on meanwhile; a value that it overtakes is read again, because rows changed.
+    private mutating func setLevels(of output: Int, _ series: UInt32, end: Int64) {
+        guard accumulators[output].hasLevels else { return }
+        let number = view.plan.outputs[output].table
+        let table = view.tables[number]
+        var later = [Int64](repeating: 0, count: table.cellCount)
+        for pane in table.paneStarts(from: end) ?? []
+        where table.read(paneStart: pane, into: &laterCopies) {
+            for row in 0..<laterCopies.count where laterCopies.series(row) == series {
+                for cell in later.indices { later[cell] += laterCopies.value(cell, row) }
+            }
+        }
+        let levels = view.levels
+        accumulators[output].setLevels { cell in
+            levels.value(table: number, cell: cell, series: series) - later[cell]
+        }
     }
 
     private func emit(

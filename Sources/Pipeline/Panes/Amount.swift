@@ -12,6 +12,8 @@ struct Amount: BitwiseCopyable {
     var count: Int64 = 1
     /// For distinct counts; 0: nothing.
     var item: UInt64 = 0
+    /// For last values: whether nothing later was counted.
+    var isLast = false
 }
 
 extension Fact {

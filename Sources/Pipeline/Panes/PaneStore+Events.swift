@@ -18,6 +18,9 @@ extension PaneStore {
         person: UInt64,
         combination: UInt32
     ) -> UInt64 {
+        if levels.types & 1 << UInt64(event.type.rawValue) != 0 {
+            addToLevels(event, person: person, combination: combination)
+        }
         let range = eventTypes[Int(event.type.rawValue)]
         return range.isEmpty ? 0 : count(event, person, combination, in: range)
     }
@@ -59,7 +62,10 @@ extension PaneStore {
         while cell >= update.firstCell {
             let eventCell = eventCells[cell]
             if eventCell.selection & taking != 0 {
-                let amount = event.amount(for: eventCell, person: person)
+                var amount = event.amount(for: eventCell, person: person)
+                if eventCell.fold == .last {
+                    amount.isLast = row.value(eventCell.timeCell) == SingleValue.word(event.time)
+                }
                 add(
                     amount,
                     to: eventCell.cell,
@@ -81,8 +87,9 @@ extension Event {
     fileprivate func amount(for cell: EventCellUpdate, person: UInt64) -> Amount {
         var amount = Amount(time: time)
         switch cell.fold {
-        case .count, .sumCount: break
-        case .sumValue, .sumSquares, .histogram: amount.value = steps(cell.quantity)
+        case .count, .sumCount, .countLevel, .lastTime: break
+        case .sumValue, .sumSquares, .histogram, .valueLevel, .least, .greatest, .last:
+            amount.value = steps(cell.quantity)
         case .distinct: amount.item = id(cell.item, person: person)
         }
         return amount
@@ -90,7 +97,7 @@ extension Event {
 
     /// A quantity in the steps in which it is summed; a selection has seen that it is not too large.
     @inline(__always)
-    private func steps(_ quantity: EventQuantity) -> Int64 {
+    func steps(_ quantity: EventQuantity) -> Int64 {
         Int64((number(quantity) * quantity.steps).rounded())
     }
 }

@@ -14,6 +14,8 @@ struct PaneStore: ~Copyable {
     let tables: PaneTables
     /// Where sketch cells keep their content.
     let arenas: SketchArenas
+    /// What measures came to since the beginning.
+    let levels: Levels
     /// Series by combination of dimension values.
     var combinations: CombinationTable
     /// The watermark by which panes take facts or not, ms.
@@ -41,6 +43,7 @@ struct PaneStore: ~Copyable {
         plan: Plan,
         tables: PaneTables,
         arenas: SketchArenas,
+        levels: Levels,
         combinations: consuming CombinationTable,
         names: [String: UInt64] = [:],
         firstPane: @escaping (Int64) -> Int64 = { _ in .min }
@@ -48,6 +51,7 @@ struct PaneStore: ~Copyable {
         self.plan = plan
         self.tables = tables
         self.arenas = arenas
+        self.levels = levels
         self.combinations = combinations
         var builder = PaneUpdateBuilder(
             plan: plan,
@@ -77,6 +81,7 @@ struct PaneStore: ~Copyable {
     /// - Returns: the classes that took it and of which a measure wanted it.
     @inline(__always)
     mutating func add(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
+        if levels.kinds & 1 << UInt64(fact.kind.rawValue) != 0 { addToLevels(fact, sign: 1) }
         let mask = accepting(fact) & ~except
         return mask == 0 ? 0 : count(fact, in: mask)
     }
@@ -85,6 +90,7 @@ struct PaneStore: ~Copyable {
     ///
     /// - Returns: the classes that took it back.
     mutating func takeBack(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
+        if levels.kinds & 1 << UInt64(fact.kind.rawValue) != 0 { addToLevels(fact, sign: -1) }
         let mask = accepting(fact) & ~except
         if mask != 0 { uncount(fact, in: mask) }
         return mask
@@ -94,6 +100,10 @@ struct PaneStore: ~Copyable {
     ///
     /// - Returns: those classes.
     mutating func move(_ before: Fact, to after: Fact, except: UInt64 = 0) -> UInt64 {
+        if levels.kinds & 1 << UInt64(before.kind.rawValue) != 0 {
+            addToLevels(before, sign: -1)
+            addToLevels(after, sign: 1)
+        }
         let mask = accepting(before) & accepting(after) & ~except
         if mask != 0 {
             uncount(before, in: mask)
@@ -221,6 +231,9 @@ struct PaneStore: ~Copyable {
             let grown = arenas.insert(amount.item, into: handle, groupingSet: groupingSet)
             if grown != handle { row.store(cell, UInt64(grown)) }
         case .histogram: addToHistogram(amount.value, 1, cell, row)
+        case .countLevel: row.add(cell, 1)
+        case .valueLevel: isExact = row.addSaturating(cell, amount.value)
+        case .least, .greatest, .last, .lastTime: row.takeSingle(amount, in: cell, by: fold)
         }
         guard !isExact else { return }
         overflowCount += 1
@@ -260,7 +273,10 @@ struct PaneStore: ~Copyable {
         case .sumValue: _ = row.addSaturating(update.cell, -fact.value)
         case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
         case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
-        case .distinct: return
+        case .countLevel: row.add(update.cell, -1)
+        case .valueLevel: _ = row.addSaturating(update.cell, -fact.value)
+        // Definitions ask for these of events only, which are never taken back.
+        case .distinct, .least, .greatest, .last, .lastTime: return
         case .histogram: addToHistogram(fact.value, -1, update.cell, row)
         }
     }

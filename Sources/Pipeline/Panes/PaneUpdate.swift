@@ -34,6 +34,8 @@ struct EventCellUpdate: BitwiseCopyable {
     var selection: UInt64
     var quantity: EventQuantity
     var item: EventItem
+    /// Of a last value: the cell of its time.
+    var timeCell: Int
 }
 
 /// What a fact of one kind does to one cell.

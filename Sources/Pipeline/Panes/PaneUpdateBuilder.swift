@@ -87,11 +87,19 @@ struct PaneUpdateBuilder {
                     fold: update.fold,
                     selection: 1 << UInt64(update.selection),
                     quantity: selections[update.selection].quantity,
-                    item: selections[update.selection].item
+                    item: selections[update.selection].item,
+                    timeCell: timeCell(of: update)
                 )
             )
         }
         return first..<eventCells.count
+    }
+
+    private func timeCell(of update: Plan.EventUpdate) -> Int {
+        let cells = plan.tables[update.table].cells
+        return cells.firstIndex { measure in
+            measure.fold == .lastTime && measure.event == cells[update.cell].event
+        } ?? update.cell
     }
 
     private mutating func append(

@@ -25,11 +25,12 @@ public final class SketchArenas: Sendable {
     func merge(
         _ word: (Int) -> UInt64,
         into rows: inout RowAccumulator,
+        age: Int = 0,
         isTotal: Bool
     ) -> Bool {
         isTotal
-            ? rows.add(word: word, distinct: exactDistinct, histograms: histograms)
-            : rows.add(word: word, distinct: distinct, histograms: histograms)
+            ? rows.add(age: age, word: word, distinct: exactDistinct, histograms: histograms)
+            : rows.add(age: age, word: word, distinct: distinct, histograms: histograms)
     }
 
     /// Inserts an item into a cell of a grouping set; returns the cell's new handle.

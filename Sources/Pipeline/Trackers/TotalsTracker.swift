@@ -54,19 +54,21 @@ struct TotalsTracker: ~Copyable {
                 panes.noteRefused(event.time)
                 continue
             }
-            guard !found.isNew, event.time >= found.entry.value.time else { continue }
-            let difference = reading.value - found.entry.value.value
+            if !found.isNew, event.time < found.entry.value.time { continue }
+            let known = found.isNew ? 0 : found.entry.value.value
             found.entry.value = reading
-            taken |= panes.add(
-                Fact(
-                    .totalsChanged,
-                    channel: .social,
-                    time: event.time,
-                    combination: combination,
-                    metric: metric,
-                    value: difference
-                )
+            var fact = Fact(
+                .totalsRead,
+                channel: .social,
+                time: event.time,
+                combination: combination,
+                metric: metric,
+                value: reading.value - known
             )
+            taken |= panes.add(fact)
+            if found.isNew { continue }
+            fact.kind = .totalsChanged
+            taken |= panes.add(fact)
         }
         return taken
     }

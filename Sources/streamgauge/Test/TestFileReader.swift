@@ -15,14 +15,18 @@ struct TestFileReader {
     ///
     /// - Parameters:
     ///   - bytes: the text.
-    ///   - file: what errors call it.
+    ///   - file: what errors call it, and what paths of definitions are relative to.
     /// - Throws: the first thing that makes no sense, with its place.
     init(_ bytes: [UInt8], file: String) throws(SettingsError) {
         var reader = try YAMLReader(bytes, place: .file(name: file))
         let root = try reader.read()
         if let error = reader.errors.first { throw error }
         let entries = try root.entries("a file of tests", ["definitions", "tests"])
-        definitions = try entries["definitions"]?.value.items("`definitions`").map(\.text) ?? []
+        // Files of definitions stand beside the file of tests, wherever the command is given.
+        let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+        definitions =
+            try entries["definitions"]?.value.items("`definitions`")
+            .map { $0.text.hasPrefix("/") ? $0.text : folder + $0.text } ?? []
         guard let list = entries["tests"]?.value else {
             throw SettingsError(
                 message: "the file has no `tests`",

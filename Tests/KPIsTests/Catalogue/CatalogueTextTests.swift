@@ -10,12 +10,24 @@ struct CatalogueTextTests {
         ("web.visitors", "distinct(person of web_active: channel = web)"),
         (
             "web.bounce_rate",
-            "(count(session_started: channel = web) - count(session_engaged web)) / count(session_started: channel = web)"
+            "(count(session_started: channel = web) - count(session_engaged: channel = web)) / count(session_started: channel = web)"
         ),
-        ("web.avg_session_duration", "sum(session_ended web) / count(session_ended web)"),
-        ("web.conversion_rate", "count(session_ended web converted) / count(session_ended web)"),
-        ("app.retention_d1", "count(person_returned_day1 app) / count(person_first_seen app)"),
-        ("social.reach", "distinct(content_seen social) + sum(totals_changed social reach)"),
+        (
+            "web.avg_session_duration",
+            "sum(duration of session_ended: channel = web) / count(session_ended: channel = web)"
+        ),
+        (
+            "web.conversion_rate",
+            "count(session_ended: channel = web and converted) / count(session_ended: channel = web)"
+        ),
+        (
+            "app.retention_d1",
+            "count(person_returned: channel = app and day = 1) / count(person_first_seen: channel = app)"
+        ),
+        (
+            "social.reach",
+            "distinct(person of content_seen: channel = social) + sum(change of totals_changed: channel = social and metric = reach)"
+        ),
     ])
     func `formulas are told with their measures`(_ id: String, _ text: String) throws {
         let kpi = try #require(Catalogue.kpis().first { $0.id == id })
@@ -26,8 +38,10 @@ struct CatalogueTextTests {
         let kpi = try #require(Catalogue.kpis().first { $0.id == "social.engagement_rate" })
         #expect(
             kpi.formula.text.hasSuffix(
-                " / ((distinct(content_seen social) + sum(totals_changed social reach)) else "
-                    + "(count(content_shown social) + sum(totals_changed social impressions)))"
+                " / ((distinct(person of content_seen: channel = social) + sum(change of "
+                    + "totals_changed: channel = social and metric = reach)) else "
+                    + "(count(content_shown: channel = social) + sum(change of totals_changed: "
+                    + "channel = social and metric = impressions)))"
             )
         )
     }
@@ -57,7 +71,7 @@ struct CatalogueTextTests {
             text == #"""
                 [{"id":"web.pageviews","definition":"ga4@1",\#
                 "title":"Pages viewed on the website, repeated views included","unit":"count",\#
-                "better":"higher","basis":"flow","formula":"count(page_viewed web)",\#
+                "better":"higher","basis":"flow","formula":"count(page_viewed: channel = web)",\#
                 "source":"Google Analytics 4: views"}]
 
                 """#

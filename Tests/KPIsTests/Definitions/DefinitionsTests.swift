@@ -88,12 +88,12 @@ struct DefinitionsTests {
         )
         #expect(
             kpis[kpis.count - 2].formula.text
-                == "count(event.screen_view) + count(page_viewed web)"
+                == "count(event.screen_view) + count(page_viewed: channel = web)"
         )
         #expect(
             kpis[kpis.count - 1].formula.text
                 == "(100 * count(event.screen_view)) / "
-                + "(count(event.screen_view) + count(page_viewed web))"
+                + "(count(event.screen_view) + count(page_viewed: channel = web))"
         )
     }
 
@@ -200,7 +200,7 @@ struct DefinitionsTests {
             """
         let kpis = try own(text).suffix(2).map(\.formula.text)
         #expect(kpis[0] == "count(page_viewed)")
-        #expect(kpis[1].hasPrefix("count(content_engaged social) + "))
+        #expect(kpis[1].hasPrefix("count(content_engaged: channel = social) + "))
         var definitions = Definitions.builtIn
         _ = definitions.add(Array(text.utf8), file: "f.yaml")
         #expect(
@@ -211,14 +211,17 @@ struct DefinitionsTests {
     }
 
     @Test(arguments: [
-        ("fold: mean", "`mean` is no fold; write `count`, `sum QUANTITY` or `distinct ITEM`"),
+        (
+            "fold: mean",
+            "`mean` is no fold; write `count`, `sum QUANTITY`, `distinct ITEM`, `mean`, `min`, `max` or `last QUANTITY`, or `tally QUANTITY 0..10`"
+        ),
         (
             "fold: sum views",
             "`page_viewed` cannot be folded by `sum views`; it has `count`, `distinct person`"
         ),
         (
             "fold: count, where: chanel = web",
-            "`chanel` is none of channel, metric, converted, paid; did you mean `channel`?"
+            "`chanel` is none of channel; did you mean `channel`?"
         ),
         (
             "fold: count, where: channel = wep",

@@ -28,7 +28,7 @@ final class EvaluationFixture {
         var words: [UInt64] = []
         for measure in plan.tables[plan.outputs[0].table].cells {
             switch measure.fold {
-            case .count, .sumCount:
+            case .count, .sumCount, .countLevel, .valueLevel, .least, .greatest, .last, .lastTime:
                 words.append(UInt64(bitPattern: numbers[measure.fact] ?? Int64(times.count)))
             case .sumValue where measure.fact == .totalsChanged:
                 let units = measure.filter.metric == .reach ? numbers[measure.fact] ?? 0 : 0

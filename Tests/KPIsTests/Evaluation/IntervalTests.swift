@@ -44,4 +44,28 @@ struct IntervalTests {
         #expect(Interval.estimate(1_000, relativeError: 0.0162) == Interval(low: 968, high: 1_032))
         #expect(Interval.estimate(12, relativeError: 0) == Interval(low: 12, high: 12))
     }
+
+    @Test func `a net score has the interval of a difference of shares`() {
+        // 50 promoters and 20 detractors of 100: net 30, variance 0.7 - 0.09 = 0.61.
+        let interval = Interval.net(up: 50, down: 20, count: 100)
+        let half = 100 * 1.959963984540054 * (0.61 / 100).squareRoot()
+        #expect((interval.low - (30 - half)).magnitude < 1e-9)
+        #expect((interval.high - (30 + half)).magnitude < 1e-9)
+        #expect(Interval.net(up: 3, down: 0, count: 3) == Interval(low: 100, high: 100))
+    }
+
+    @Test func `a growth is as unsure as both of its counts`() throws {
+        let interval = try #require(Interval.growth(now: 110, then: 100))
+        let half = 1.959963984540054 * 1.1 * (1.0 / 110 + 1.0 / 100).squareRoot()
+        #expect((interval.low - (0.1 - half)).magnitude < 1e-12)
+        #expect((interval.high - (0.1 + half)).magnitude < 1e-12)
+        #expect(Interval.growth(now: 5, then: 0) == nil)
+        #expect(Interval.growth(now: 1, then: 50)?.low == -1)
+    }
+
+    @Test func `a mean of scores of either sign may lie below nothing`() throws {
+        let interval = try #require(Interval.mean(ofSigned: -4, squares: 10, count: 4))
+        #expect(interval.low < -1 && interval.high < 1)
+        #expect(Interval.mean(ofSigned: 1, squares: 1, count: 1) == nil)
+    }
 }

@@ -46,6 +46,7 @@ struct FactBench: ~Copyable {
                 budget: budget
             ),
             arenas: SketchArenas(limitBytes: 4 << 20),
+            levels: Levels(plan, seriesLimit: seriesLimit),
             combinations: CombinationTable(
                 dimensionCount: 1,
                 groupingSets: plan.groupingSets,

@@ -11,11 +11,23 @@ public enum ModelCell: Equatable, Sendable {
     case distinct(Set<UInt64>)
     /// How often each value was seen, less what was taken back.
     case histogram([Int64: Int64])
+    /// Each value with its time, in the order of arrival.
+    case values([Value])
+
+    /// A value of an event.
+    public struct Value: Equatable, Sendable {
+        /// When it happened, ms.
+        public var time: Int64
+        /// What it was, in steps.
+        public var number: Int64
+    }
 
     /// The empty cell of a fold.
     init(_ fold: Fold) {
         switch fold {
-        case .count, .sumValue, .sumSquares, .sumCount: self = .number(0)
+        case .count, .sumValue, .sumSquares, .sumCount, .countLevel, .valueLevel:
+            self = .number(0)
+        case .least, .greatest, .last, .lastTime: self = .values([])
         case .distinct: self = .distinct([])
         case .histogram: self = .histogram([:])
         }
@@ -27,6 +39,28 @@ public enum ModelCell: Equatable, Sendable {
         case .number(let number): Double(number)
         case .distinct(let items): Double(items.count)
         case .histogram(let counts): Double(counts.values.reduce(0, +))
+        case .values(let values): Double(values.count)
+        }
+    }
+
+    /// The smallest, largest or last of the values; nil: there is none.
+    func single(_ fold: Fold) -> Int64? {
+        guard case .values(let values) = self else { return nil }
+        switch fold {
+        case .least: return values.map(\.number).min()
+        case .greatest: return values.map(\.number).max()
+        default:
+            // Of equal times the later arrival is the last one.
+            let latest = values.map(\.time).max()
+            return values.last { $0.time == latest }?.number
+        }
+    }
+
+    /// The value at a part of the distribution, by its bucket's upper bound as the program has it.
+    var sorted: [Int64] {
+        guard case .histogram(let counts) = self else { return [] }
+        return counts.keys.sorted().flatMap { key in
+            Array(repeating: key, count: Int(max(0, counts[key, default: 0])))
         }
     }
 
@@ -42,6 +76,8 @@ public enum ModelCell: Equatable, Sendable {
             counts[fact.value, default: 0] += sign
             if counts[fact.value] == 0 { counts[fact.value] = nil }
             self = .histogram(counts)
+        case .values(let values):
+            self = .values(values + [Value(time: fact.time, number: fact.value)])
         }
     }
 
@@ -52,17 +88,19 @@ public enum ModelCell: Equatable, Sendable {
         case (.distinct(let mine), .distinct(let theirs)): .distinct(mine.union(theirs))
         case (.histogram(let mine), .histogram(let theirs)):
             .histogram(mine.merging(theirs, uniquingKeysWith: +))
+        case (.values(let mine), .values(let theirs)): .values(mine + theirs)
         default: preconditionFailure("cells of one measure are of one kind")
         }
     }
 
     private static func quantity(of fact: Fact, by fold: Fold) -> Int64 {
         switch fold {
-        case .count: 1
-        case .sumValue: fact.value
+        case .count, .countLevel: 1
+        case .sumValue, .valueLevel: fact.value
         case .sumSquares: (fact.value / 100) * (fact.value / 100)
         case .sumCount: fact.count
-        case .distinct, .histogram: preconditionFailure("not a number")
+        case .distinct, .histogram, .least, .greatest, .last, .lastTime:
+            preconditionFailure("not a number")
         }
     }
 }

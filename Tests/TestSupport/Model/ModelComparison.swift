@@ -66,14 +66,17 @@ public struct ModelComparison {
                 empties[series, default: []].append(starts)
                 continue
             }
-            let key = Key(
-                output: value.output,
-                values: value.values,
-                start: value.start,
-                revision: value.revision
-            )
-            if byKey.updateValue(value, forKey: key) != nil {
-                told.append("\(name) emitted twice: \(text(value))")
+            // A level goes on through windows in which nothing happens.
+            for start in value.starts(in: plan) {
+                let key = Key(
+                    output: value.output,
+                    values: value.values,
+                    start: start,
+                    revision: value.revision
+                )
+                if byKey.updateValue(value, forKey: key) != nil {
+                    told.append("\(name) emitted twice: \(text(value))")
+                }
             }
         }
         return (byKey, empties.mapValues(joined))
@@ -93,9 +96,26 @@ public struct ModelComparison {
     }
 
     /// Nothing was counted, or all of it was taken back: both look the same from outside.
-    private func isEmpty(_ value: ModelValue) -> Bool { value.num == 0 && (value.den ?? 0) == 0 }
+    private func isEmpty(_ value: ModelValue) -> Bool {
+        let isShare = plan.kpis[plan.outputs[value.output].kpi].formula.needsTotal
+        return value.num == 0 && (isShare || (value.den ?? 0) == 0)
+    }
 
     private func isSame(_ value: ModelValue, _ other: ModelValue) -> Bool {
+        if case .quantile = plan.kpis[plan.outputs[value.output].kpi].formula {
+            return value.kind == other.kind && value.num == other.num
+                && isInBucket(value.value, other.value)
+        }
+        return isExact(value, other)
+    }
+
+    /// Distributions keep values to about two parts in a hundred.
+    private func isInBucket(_ number: Double?, _ other: Double?) -> Bool {
+        guard let number, let other else { return number == nil && other == nil }
+        return abs(number - other) <= 0.03 * abs(number) + 0.001
+    }
+
+    private func isExact(_ value: ModelValue, _ other: ModelValue) -> Bool {
         value.kind == other.kind && isNear(value.num, other.num)
             && isNear(value.den ?? 0, other.den ?? 0) && (value.den == nil) == (other.den == nil)
             && isNear(value.value ?? 0, other.value ?? 0)

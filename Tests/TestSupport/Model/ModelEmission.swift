@@ -105,7 +105,9 @@ struct ModelEmission {
             // Silence is told of only where the application listened.
             let isHeard = series.start >= first[series.output]
             let isAlways = isHeard && unconditional[series.output].contains(series.values)
-            if isAlways || value.num != 0 || (value.den ?? 0) != 0 { told.append((series, value)) }
+            let isShare = plan.kpis[plan.outputs[series.output].kpi].formula.needsTotal
+            let isCounted = value.num != 0 || !isShare && (value.den ?? 0) != 0
+            if isAlways || isCounted { told.append((series, value)) }
         }
         for (series, _) in told { copied[series] = (0, nil) }
         return told.map(\.1)
@@ -156,7 +158,31 @@ struct ModelEmission {
     }
 
     /// The empty windows of a series from its start on, until the one that starts at `end`.
+    ///
+    /// A window that is compared with one in which something was counted stands for itself.
     private func run(of series: Series, until end: Int64, _ panes: ModelPanes) -> [ModelValue] {
+        let output = plan.outputs[series.output]
+        guard plan.kpis[output.kpi].formula.comparesBack != nil else {
+            return plainRun(of: series, until: end, panes)
+        }
+        var (told, from) = ([ModelValue](), series)
+        var window = series
+        while window.start < end {
+            let own = value(of: window, panes, kind: .final)
+            if own.num != 0 || (own.den ?? 0) != 0 {
+                told += plainRun(of: from, until: window.start, panes) + [own]
+                from.start = window.start + output.hop
+            }
+            window.start += output.hop
+        }
+        return told + plainRun(of: from, until: end, panes)
+    }
+
+    private func plainRun(
+        of series: Series,
+        until end: Int64,
+        _ panes: ModelPanes
+    ) -> [ModelValue] {
         let output = plan.outputs[series.output]
         let count = max(0, (end - series.start) / output.hop)
         var empty = value(of: series, panes, kind: .final)
@@ -172,15 +198,20 @@ struct ModelEmission {
 
     private func value(of series: Series, _ panes: ModelPanes, kind: Snapshot.Kind) -> ModelValue {
         let output = plan.outputs[series.output]
-        let cells =
-            panes.cells(
-                table: output.table,
-                values: series.values,
-                from: series.start,
-                to: series.start + output.size
-            ) ?? panes.emptyCells(table: output.table)
-        let numbers = ModelFormula(table: plan.tables[output.table], cells: cells)
-            .numbers(of: plan.kpis[output.kpi].formula)
+        let formula = plan.kpis[output.kpi].formula
+        var earlier: ModelFormula?
+        if let back = formula.comparesBack {
+            var before = series
+            before.start -= back == 0 ? output.size : back
+            earlier = self.formula(of: before, panes).formula
+        }
+        var total: ModelFormula?
+        if formula.needsTotal, let whole = output.total {
+            let all = Series(output: whole, start: series.start, values: [])
+            total = self.formula(of: all, panes).formula
+        }
+        let (own, cells) = self.formula(of: series, panes)
+        let numbers = own.numbers(of: formula, earlier: earlier, total: total)
         return ModelValue(
             output: series.output,
             values: series.values,
@@ -191,5 +222,28 @@ struct ModelEmission {
             den: numbers.den,
             cells: cells
         )
+    }
+
+    /// What is counted of a series in a window.
+    private func formula(
+        of series: Series,
+        _ panes: ModelPanes
+    ) -> (formula: ModelFormula, cells: [ModelCell]) {
+        let output = plan.outputs[series.output]
+        func cells(from start: Int64, to end: Int64) -> [ModelCell]? {
+            panes.cells(table: output.table, values: series.values, from: start, to: end)
+        }
+        let end = series.start + output.size
+        let all = cells(from: series.start, to: end) ?? panes.emptyCells(table: output.table)
+        let starts = stride(from: series.start, to: end, by: Int(output.hop)).reversed()
+        let formula = ModelFormula(
+            table: plan.tables[output.table],
+            cells: all,
+            panes: starts.map { cells(from: $0, to: $0 + output.hop) },
+            level: { cell in
+                panes.level(table: output.table, cell: cell, values: series.values, until: end)
+            }
+        )
+        return (formula, all)
     }
 }

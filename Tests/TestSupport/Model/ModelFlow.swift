@@ -52,12 +52,15 @@ struct ModelFlow {
             let new = event.totals[Int(metric.rawValue)]
             if new.isNaN { continue }
             let reading = Reading(source: source, object: event.object, metric: metric)
-            if let old = readings[reading] {
-                if event.time < old.time { continue }
-                var changed = fact(.totalsChanged, of: event, item: 0)
-                changed.metric = metric
-                changed.value = Int64(((new - old.value) * Double(Fact.unit)).rounded())
-                facts.append(ModelFact(changed, values: event.values))
+            let old = readings[reading]
+            if let old, event.time < old.time { continue }
+            var read = fact(.totalsRead, of: event, item: 0)
+            read.metric = metric
+            read.value = Int64(((new - (old?.value ?? 0)) * Double(Fact.unit)).rounded())
+            facts.append(ModelFact(read, values: event.values))
+            if old != nil {
+                read.kind = .totalsChanged
+                facts.append(ModelFact(read, values: event.values))
             }
             readings[reading] = (new, event.time)
         }

@@ -17,7 +17,59 @@ struct ModelPanes {
     /// Rows that facts came to since the last barrier, with the cells that they changed.
     var touched: [ModelRow: Set<Int>] = [:]
 
+    /// Everything that cells with levels ever heard of, with its pane, and whether that took it.
+    private var levels: [Level: [(pane: Int64, amount: Int64, isTaken: Bool)]] = [:]
+
+    private struct Level: Hashable {
+        var table: Int
+        var cell: Int
+        var values: [UInt32]
+    }
+
     init(plan: Plan) { self.plan = plan }
+
+    /// What a cell came to by a time: everything but what later panes took.
+    func level(table: Int, cell: Int, values: [UInt32], until end: Int64) -> Int64 {
+        levels[Level(table: table, cell: cell, values: values), default: []]
+            .filter { !$0.isTaken || $0.pane < end }.reduce(0) { $0 + $1.amount }
+    }
+
+    private mutating func addToLevel(
+        _ fact: Fact,
+        sign: Int64,
+        row: ModelRow,
+        cell: Int,
+        fold: Fold,
+        _ watermark: Int64?
+    ) {
+        guard fold.isLevel else { return }
+        let amount = sign * (fold == .countLevel ? 1 : fact.value)
+        levels[Level(table: row.table, cell: cell, values: row.values), default: []]
+            .append((row.pane, amount, takes(row.table, row.pane, watermark: watermark)))
+    }
+
+    private mutating func addToLevels(_ fact: ModelFact, sign: Int64, _ watermark: Int64?) {
+        for update in plan.updates[Int(fact.fact.kind.rawValue)]
+        where update.filter.takes(fact.fact) {
+            let row = row(of: fact.values, at: fact.fact.time, table: update.table)
+            addToLevel(
+                fact.fact,
+                sign: sign,
+                row: row,
+                cell: update.cell,
+                fold: update.fold,
+                watermark
+            )
+        }
+    }
+
+    private func row(of values: [UInt32], at time: Int64, table: Int) -> ModelRow {
+        ModelRow(
+            table: table,
+            pane: aligned(time, to: plan.tables[table].paneSize),
+            values: plan.groupingSets[plan.tables[table].groupingSet].map { values[$0] }
+        )
+    }
 
     /// Whether a table still takes facts of a time (section 1).
     func takes(_ table: Int, _ time: Int64, watermark: Int64?) -> Bool {
@@ -30,6 +82,7 @@ struct ModelPanes {
 
     /// Applies a flow fact to each table that takes it, and says whether one did.
     mutating func take(_ fact: ModelFact, watermark: Int64?) -> Bool {
+        addToLevels(fact, sign: 1, watermark)
         var isTaken = false
         for table in plan.tables.indices where takes(table, fact.fact.time, watermark: watermark) {
             if add(fact, sign: 1, to: table) { isTaken = true }
@@ -44,12 +97,13 @@ struct ModelPanes {
         watermark: Int64?
     ) -> Bool {
         var isTaken = false
-        for (table, byCell) in facts where takes(table, event.time, watermark: watermark) {
-            let row = ModelRow(
-                table: table,
-                pane: aligned(event.time, to: plan.tables[table].paneSize),
-                values: plan.groupingSets[plan.tables[table].groupingSet].map { event.values[$0] }
-            )
+        for (table, byCell) in facts {
+            let row = row(of: event.values, at: event.time, table: table)
+            for (cell, fact) in byCell {
+                let fold = plan.tables[table].cells[cell].fold
+                addToLevel(fact, sign: 1, row: row, cell: cell, fold: fold, watermark)
+            }
+            guard takes(table, event.time, watermark: watermark) else { continue }
             var cells = rows[row] ?? emptyCells(table: table)
             for (cell, fact) in byCell {
                 cells[cell].fold(fact, sign: 1, by: plan.tables[table].cells[cell].fold)
@@ -71,6 +125,8 @@ struct ModelPanes {
         for slot in Set(statement.facts.keys).union(facts.keys) {
             let (old, new) = (statement.facts[slot], facts[slot])
             if old == new { continue }
+            if let old { addToLevels(old, sign: -1, watermark) }
+            if let new { addToLevels(new, sign: 1, watermark) }
             for table in plan.tables.indices
             where !statement.stuck[slot, default: []].contains(table) {
                 if let old, !takes(table, old.fact.time, watermark: watermark) {
@@ -121,11 +177,7 @@ struct ModelPanes {
         let updates = plan.updates[Int(fact.fact.kind.rawValue)]
             .filter { $0.table == table && $0.filter.takes(fact.fact) }
         if updates.isEmpty { return false }
-        let row = ModelRow(
-            table: table,
-            pane: aligned(fact.fact.time, to: plan.tables[table].paneSize),
-            values: plan.groupingSets[plan.tables[table].groupingSet].map { fact.values[$0] }
-        )
+        let row = row(of: fact.values, at: fact.fact.time, table: table)
         var cells = rows[row] ?? emptyCells(table: table)
         for update in updates { cells[update.cell].fold(fact.fact, sign: sign, by: update.fold) }
         rows[row] = cells
