@@ -5,6 +5,12 @@ struct CampaignParameters: Sendable {
     private(set) var campaign = ByteSlice("")
     private(set) var medium = ByteSlice("")
     private(set) var content = ByteSlice("")
+    private(set) var source = ByteSlice("")
+    /// Whose click id is in the URL.
+    private(set) var click = Click.none
+
+    /// A click on an ad leaves an id in the URL, by which its platform knows it.
+    enum Click: UInt8, Sendable { case none, search, social }
 
     /// Takes note of a parameter; the first of a name counts.
     mutating func note(name: ByteSlice, value: ByteSlice) {
@@ -14,6 +20,12 @@ struct CampaignParameters: Sendable {
             medium = value
         } else if content.isEmpty, name.equals(ByteSlice("utm_content")) {
             content = value
+        } else if source.isEmpty, name.equals(ByteSlice("utm_source")) {
+            source = value
+        } else if name.equals(ByteSlice("gclid")) || name.equals(ByteSlice("msclkid")) {
+            click = .search
+        } else if name.equals(ByteSlice("fbclid")) || name.equals(ByteSlice("ttclid")) {
+            click = .social
         }
     }
 }

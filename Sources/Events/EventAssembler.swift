@@ -6,6 +6,7 @@
 struct EventAssembler: ~Copyable, Sendable {
     let wanted: EventTypeSet
     let identities: IdentityHasher
+    private let wantsTraffic: Bool
     private let slots: DimensionSlots
     private let sourceNumber: UInt32
     private var cleaner: TextCleaner
@@ -15,6 +16,7 @@ struct EventAssembler: ~Copyable, Sendable {
 
     init(schema: EventSchema, source: String, dictionaries: [ValueDictionary]) {
         wanted = schema.wanted
+        wantsTraffic = schema.wantsTraffic
         identities = IdentityHasher(key: schema.key, source: source)
         slots = DimensionSlots(schema.dimensions, dictionaries)
         sourceNumber = schema.slot(of: .source).map { dictionaries[$0].intern(source) } ?? 0
@@ -51,6 +53,35 @@ struct EventAssembler: ~Copyable, Sendable {
                 event.dimensions[slot] = slots.intern(value, slot)
             }
         }
+    }
+
+    /// Tells where a visit came from, by the format's own texts and the object's URL.
+    @inline(__always)
+    mutating func setTraffic(
+        medium: ByteSlice,
+        source: ByteSlice,
+        referrer: ByteSlice,
+        _ event: inout Event
+    ) {
+        guard wantsTraffic, event.channel == .web || event.channel == .app else { return }
+        let isSilent = medium.isEmpty && source.isEmpty && referrer.isEmpty
+        let isBare =
+            parameters.medium.isEmpty && parameters.source.isEmpty && parameters.click == .none
+        if isSilent, isBare { return }
+        var signs = TrafficRules.Signs()
+        signs.medium = lowered(medium, else: parameters.medium)
+        signs.source = lowered(source, else: parameters.source)
+        signs.click = parameters.click
+        if !referrer.isEmpty {
+            // A page of the same site led nowhere new.
+            let host = cleaner.host(referrer)
+            if !host.equals(cleaner.host(object)) { signs.referrer = host }
+        }
+        event.traffic = TrafficRules.source(signs)
+    }
+
+    private mutating func lowered(_ text: ByteSlice, else parameter: ByteSlice) -> ByteSlice {
+        text.isEmpty ? cleaner.lowered(cleaner.decode(parameter)) : cleaner.lowered(text)
     }
 
     @inline(__always)

@@ -10,6 +10,8 @@ public struct EventSchema: Sendable {
     public let wanted: EventTypeSet
     /// Query parameters that stay in `object`; every other one is cut.
     public let keptParameters: [String]
+    /// Whether a definition asks where visits come from.
+    public let wantsTraffic: Bool
     /// The key that ids are hashed with.
     public let key: IdentityKey
     /// Values of one dimension; further ones count as `other`.
@@ -23,6 +25,7 @@ public struct EventSchema: Sendable {
     ///   - key: The identity key.
     ///   - dimensions: At most `Event.dimensionLimit`, each once.
     ///   - wanted: Types to decode in full.
+    ///   - wantsTraffic: Whether to tell where visits come from.
     ///   - keptParameters: Names of query parameters, as they stand in URLs.
     ///   - valueLimit: Values of one dimension, 1 to 16,777,216.
     ///   - sizeLimit: Bytes of one record's value, at most 1 GB.
@@ -30,6 +33,7 @@ public struct EventSchema: Sendable {
         key: IdentityKey,
         dimensions: [Dimension] = [],
         wanted: EventTypeSet = .all,
+        wantsTraffic: Bool = true,
         keptParameters: [String] = [],
         valueLimit: Int = 1000,
         sizeLimit: Int = 1 << 20
@@ -41,6 +45,7 @@ public struct EventSchema: Sendable {
         self.key = key
         self.dimensions = dimensions
         self.wanted = wanted
+        self.wantsTraffic = wantsTraffic
         self.keptParameters = keptParameters
         self.valueLimit = valueLimit
         self.sizeLimit = sizeLimit

@@ -26,6 +26,12 @@ enum NativeDecoder {
         try setKinds(reader, &event)
         try setNumbers(reader, &event)
         assembler.setObject(reader.string(.object), &event)
+        assembler.setTraffic(
+            medium: reader.string(.medium),
+            source: ByteSlice(""),
+            referrer: reader.string(.referrer),
+            &event
+        )
         // A type outside the list is told from others by its name.
         let name = event.type == .other ? type : reader.string(.name)
         event.name = assembler.identities.identity(name, .name)

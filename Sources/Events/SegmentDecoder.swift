@@ -23,6 +23,12 @@ enum SegmentDecoder {
         setIdentities(reader, assembler.identities, &event)
         try setValue(reader, &event)
         assembler.setObject(object(of: event.type, reader), &event)
+        assembler.setTraffic(
+            medium: reader.string(.contextMedium),
+            source: reader.string(.contextSource),
+            referrer: text(of: .referrer, reader),
+            &event
+        )
         event.name = assembler.identities.identity(name, .name)
         assembler.fillDimensions(&event) { dimension in
             dimension == .name ? name : text(of: dimension, reader)

@@ -10,6 +10,7 @@ enum SegmentField: UInt8, CaseIterable {
     case url, path, referrer, revenue, total, value, currency
     case emailID, providerMessageID, campaignID, campaignName, linkURL, orderID, productID, listID
     case pageURL, pageReferrer, contextCampaign, contextMedium, contextContent
+    case contextSource
     case system, deviceID, deviceType, country, segment
 
     /// All of them.
@@ -45,6 +46,7 @@ enum SegmentField: UInt8, CaseIterable {
         case .contextCampaign: "context.campaign.name"
         case .contextMedium: "context.campaign.medium"
         case .contextContent: "context.campaign.content"
+        case .contextSource: "context.campaign.source"
         case .system: "context.os.name"
         case .deviceID: "context.device.id"
         case .deviceType: "context.device.type"

@@ -41,6 +41,16 @@ struct TextCleaner: ~Copyable, Sendable {
         return redact(scratch.text)
     }
 
+    /// The text in lower case, as far as it is ASCII.
+    mutating func lowered(_ text: ByteSlice) -> ByteSlice {
+        scratch.start()
+        for index in 0..<text.count {
+            let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= text[index]
+            scratch.append(isUpper ? text[index] | 0x20 : text[index])
+        }
+        return scratch.text
+    }
+
     /// The value of a query parameter with `+` and percent escapes undone; as it stands where
     /// that is not UTF-8.
     mutating func decode(_ value: ByteSlice) -> ByteSlice {

@@ -46,6 +46,11 @@ public struct Plan: Sendable {
         }
     }
 
+    /// Whether some measure asks where sessions come from.
+    public var wantsTraffic: Bool {
+        updates.joined().contains { $0.filter.words != .max }
+    }
+
     /// Every name that an event's name is compared with, each once.
     public var eventNames: [String] {
         Set(eventSelections.joined().flatMap(\.names) + goals).sorted()

@@ -14,6 +14,7 @@ extension Blueprint {
                 key: identity,
                 dimensions: plan.dimensions,
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
+                wantsTraffic: plan.wantsTraffic,
                 keptParameters: settings.urls.keep,
                 valueLimit: settings.limits.dimensionValues
             ),
