@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import YAMLText
 
 /// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
 ///
@@ -88,7 +89,7 @@ public struct PlanCompiler: Sendable {
         guard let selections else { return catalogue.map { ($0, KPISelection($0.id, by: $0.by)) } }
         var wanted: [(kpi: KPI, selection: KPISelection)] = []
         for (position, selection) in selections.enumerated() {
-            guard let kpi = catalogue.first(where: { $0.id == selection.id }) else {
+            guard var kpi = catalogue.first(where: { $0.id == selection.id }) else {
                 let nearest = NearestName.to(selection.id, among: catalogue.map(\.id))
                 throw PlanError(
                     .unknownKPI,
@@ -106,6 +107,13 @@ public struct PlanCompiler: Sendable {
             }
             var selection = selection
             if selection.by.isEmpty { selection.by = kpi.by }
+            if let target = selection.target {
+                do throws(TextError) {
+                    kpi.target = try target.target(of: kpi)
+                } catch {
+                    throw PlanError(.unsuitableTarget, at: position, error)
+                }
+            }
             wanted.append((kpi, selection))
         }
         return wanted
