@@ -23,7 +23,11 @@ struct WindowReader {
     /// The value of a window that has ended.
     ///
     /// - Complexity: O(panes of the window).
-    mutating func read(_ key: EmissionKey, _ panes: borrowing PaneStore) -> KPIValue {
+    mutating func read(
+        _ key: EmissionKey,
+        _ panes: borrowing PaneStore,
+        isFinal: Bool = true
+    ) -> KPIValue {
         let output = panes.plan.outputs[key.output]
         let table = panes.tables[output.table]
         let isTotal = panes.plan.tables[output.table].groupingSet == 0
@@ -37,7 +41,7 @@ struct WindowReader {
             output: key.output,
             rows[key.output],
             windowEnded: true,
-            isFinal: true
+            isFinal: isFinal
         )
     }
 
