@@ -9,7 +9,6 @@ enum Availability {
         "alerts",
         "http.tls",
         "http.tokens",
-        "kpis[].target",
         "state.shards",
         "state.topic",
         "tables",

@@ -35,6 +35,18 @@ struct BlueprintTests {
             "whole days; name others"
         ),
         (
+            "kpis:\n  - { id: web.visits, target: { value: 3, warm: 1 } }",
+            "shop.yaml:6:43: unknown key `warm` of a target", "is `warn`"
+        ),
+        (
+            "kpis:\n  - { id: web.visits, target: { value: 3, warn: 4 } }",
+            "shop.yaml:6:31: `warn` of web.visits is on the wrong side", "warn <= value"
+        ),
+        (
+            "kpis:\n  - { id: cx.sentiment_neutral, target: { value: 3 } }",
+            "shop.yaml:6:41: target without direction", "add `direction: higher`"
+        ),
+        (
             "kafka:\n  bootstrap.servers: x\n  fetch.wait.max.mss: 5\n", "shop.yaml:7:",
             "did you mean `fetch.wait.max.ms`?"
         ),

@@ -11,7 +11,7 @@ import YAMLText
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
     private static let files = [
-        "app", "business", "email", "experience", "formulas", "social", "web",
+        "app", "business", "email", "experience", "formulas", "social", "targets", "web",
     ]
 
     private func file(_ name: String) throws -> TestFileReader {
@@ -69,6 +69,24 @@ struct ExamplesTests {
         )
     }
 
+    @Test func `another status is told with its place, and so is a faulty target`() throws {
+        let text = """
+            tests:
+              - events: [ { type: order, at: 5s, value: 3 } ]
+                expect:
+                  - { kpi: mkt.revenue, window: 1m, status: warn, target: { value: 1 } }
+            """
+        #expect(
+            try run(text) == [
+                "t.yaml:4:9: mkt.revenue 1m at 0ms: status is ok, expected warn"
+            ]
+        )
+        let error = #expect(throws: ProgramError.self) {
+            _ = try run(text.replacing("value: 1 ", with: "value: 1, hold: no "))
+        }
+        #expect(error.map { "\($0)" }?.contains("t.yaml:4:81: `hold` must be") == true)
+    }
+
     @Test func `an event that cannot be read is a difference`() throws {
         let text = """
             tests:
@@ -87,6 +105,10 @@ struct ExamplesTests {
         (
             "tests: [{ name: x, expect: [] }]",
             "t.yaml:1:9: the test `x` has no events or expects nothing; give it both, or it could not fail"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: 1h, status: fine }] }]",
+            "t.yaml:1:50: `fine` is no status of a target; write one of ok, warn, breach, no_data, low_sample, no_baseline, none"
         ),
         (
             "tests: [{ expect: [{ kpi: a, window: long }] }]",

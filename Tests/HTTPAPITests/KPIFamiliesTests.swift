@@ -70,6 +70,34 @@ struct KPIFamiliesTests {
         #expect(families["streamgauge_kpi_denominator"] == ["web.bounce_rate": 0])
     }
 
+    @Test func `a status is 1, the others are 0, and the one since later holds`() throws {
+        let ok = TargetStanding(status: .ok, since: 1_000)
+        let breach = TargetStanding(status: .breach, since: 2_000)
+        let cases: [(live: TargetStanding?, final: TargetStanding?, status: String?)] = [
+            (nil, nil, nil), (nil, ok, "ok"), (ok, nil, "ok"), (breach, ok, "breach"),
+            (ok, breach, "breach"),
+        ]
+        for (live, final, status) in cases {
+            var (early, told) = (
+                PublishedFixture.reading(1, num: 1), PublishedFixture.reading(1, num: 1)
+            )
+            (early.target, told.target) = (live, final)
+            fixture.store.publish(
+                live: [.init(series: fixture.visits, reading: early)],
+                finals: [.init(series: fixture.visits, reading: told)]
+            )
+            var writer = ExpositionWriter(format: .openMetrics, appendingTo: [])
+            KPIFamilies(state: fixture.store.current, oldestWatermark: 0).write(to: &writer)
+            writer.finish()
+            let text = String(decoding: writer.bytes, as: UTF8.self)
+            let samples = try OpenMetricsDocument(text).families["streamgauge_kpi_status"]?.samples
+            let found = samples?.map { ($0.labels["status"] ?? "", $0.value) } ?? []
+            #expect(found.filter { $0.1 == 1 }.map(\.0) == (status.map { [$0] } ?? []))
+            #expect(found.count == (status == nil ? 0 : TargetStatus.allCases.count))
+            #expect(samples?.allSatisfy { $0.labels["kpi"] == "web.visits" } ?? true)
+        }
+    }
+
     @Test(arguments: [(1_000, true), (999, false), (nil, false)] as [(Int64?, Bool)])
     func `values are absent when the watermark is older than allowed`(
         watermark: Int64?,

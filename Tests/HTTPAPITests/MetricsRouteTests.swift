@@ -65,7 +65,8 @@ struct MetricsRouteTests {
     @Test func `promtool has nothing to say against it`() throws {
         for value in ["DE", "a\"b\\c\nd", "", "{}", "Zürich 🛒", "\u{1}"] {
             let series = try #require(fixture.register(country: value))
-            let reading = PublishedFixture.reading(1, num: 1)
+            var reading = PublishedFixture.reading(1, num: 1)
+            reading.target = TargetStanding(status: .breach, since: 0)
             fixture.store.publish(finals: [.init(series: series, reading: reading)])
         }
         let server = try HTTPServer.local([
@@ -79,6 +80,7 @@ struct MetricsRouteTests {
         let answer = try SocketClient.get(server.port, "/metrics")
         #expect(answer.status == 200)
         #expect(answer.body.contains("streamgauge_kpi_value{kpi=\"web.visits\""))
+        #expect(answer.body.contains("country=\"DE\",status=\"breach\"} 1\n"))
         #expect(try Promtool.complaints(about: answer.body) == "")
     }
 

@@ -53,6 +53,22 @@ struct AggregatorConfigurationTests {
         #expect(memory(grouped)["series"]?.limit == 3)
     }
 
+    @Test func `targets take a place for each series of their outputs`() throws {
+        var target = try configuration([
+            KPISelection(
+                "web.visits",
+                by: [["country"]],
+                windows: [60_000, 3_600_000],
+                target: TargetDraft(value: 1)
+            )
+        ])
+        #expect(memory(target)["targets"]?.limit == 2 * (1 + 6))
+        target.seriesLimit = 3
+        #expect(memory(target)["targets"]?.limit == 2 * (1 + 3))
+        let bytes = try #require(memory(target)["targets"]?.bytes)
+        #expect(bytes >= 8 * (8 + MemoryLayout<TargetBook.Entry>.stride))
+    }
+
     @Test func `a batch with distinct counts takes more`() throws {
         let plain = try configuration([KPISelection("web.visits")]).batchBytes
         let distinct = try configuration([KPISelection("web.visitors")]).batchBytes

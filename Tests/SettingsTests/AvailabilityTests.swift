@@ -12,7 +12,6 @@ struct AvailabilityTests {
         ("http: {tokens: []}", "1:8: `http.tokens`"),
         ("state: {topic: s}", "1:9: `state.topic`"),
         ("state: {shards: 64}", "1:9: `state.shards`"),
-        ("kpis: [{id: a, target: {value: 1}}]", "1:16: `kpis.0.target`"),
     ])
     func `a key of a later version is refused with a sentence`(text: String, start: String) {
         #expect(faults(text) == ["f.yaml:\(start) is not available in this version; remove it"])

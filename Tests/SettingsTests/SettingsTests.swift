@@ -79,7 +79,8 @@ struct SettingsTests {
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",
             "kafka": "{bootstrap.servers: \"h:1\", linger.ms: 5}",
             "definitions": "[a.yaml, b.yaml]",
-            "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}]}]",
+            "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}], "
+                + "target: {value: 0.5, direction: range, warn: [0.4, 0.6]}}]",
         ]
         // Keys with one value only and keys whose value is masked have tests of their own.
         let others: Set = ["threads.ingest", "time.zone", "identity.key", "identity.key_file"]
@@ -100,7 +101,7 @@ struct SettingsTests {
             kafka: { bootstrap.servers: "h:1", client.id: 'a "b" \\ ${NAME}' }
             inputs: [ { topic: a }, { topics: [ b, c ], format: segment, source: "ü ${NAME}" } ]
             rejected: { topic: r }
-            kpis: [ web.visits, { id: email.ctr, by: [ [ campaign ] ], windows: [ 1h ] } ]
+            kpis: [ web.visits, { id: email.ctr, by: [ [ campaign ] ], windows: [ 1h ], target: { value: 0.3, note: "a b", none: ~ } } ]
             urls: { keep: [] }
             """
         var first = try Settings.parse(text, environment: ["NAME": "$${x}\u{1}"])

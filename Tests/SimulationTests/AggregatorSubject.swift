@@ -66,7 +66,7 @@ final class AggregatorSubject: Subject {
         for value in batch.values {
             let output = configuration.plan.outputs[value.output]
             let groupingSet = configuration.plan.tables[output.table].groupingSet
-            values.append(
+            var copy =
                 ModelValue(
                     output: value.output,
                     values: aggregator.view.values(of: value.series, in: groupingSet),
@@ -78,7 +78,9 @@ final class AggregatorSubject: Subject {
                     num: value.value.num,
                     den: value.value.den
                 )
-            )
+            copy.status = value.target?.status.name
+            copy.since = value.target?.since
+            values.append(copy)
         }
     }
 

@@ -23,6 +23,7 @@ struct SimulationCase {
             compiler.lateness = [10_000: 10_000, 60_000: 30_000, 3_600_000: 300_000]
         }
         compiler.selections = Self.selections(compiler, &random)
+        Self.addTargets(to: &compiler, seed: seed)
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
         configuration.names = ["signup": 1, "checkin": 2]
@@ -37,6 +38,37 @@ struct SimulationCase {
         configuration.valueNumbers = plan.dimensions.map { _ in ["it": 2, "de": 3] }
         self.configuration = configuration
         steps = EventStream.steps(seed: seed, configuration: configuration)
+    }
+
+    /// Targets of about half of the KPIs, near the values that streams have; other numbers than
+    /// those of the rest, which are the same with and without targets.
+    private static func addTargets(to compiler: inout PlanCompiler, seed: UInt64) {
+        var random = SplitMix64(seed: seed ^ 0x7A26E7)
+        let kpis = compiler.definitions.kpis(parameters: compiler.parameters)
+        var selections = compiler.selections ?? kpis.map { KPISelection($0.id) }
+        for index in selections.indices where random.chance(50) {
+            guard let kpi = kpis.first(where: { $0.id == selections[index].id }) else { continue }
+            let scale = kpi.unit == .ratio ? 0.05 : random.pick([0.1, 1, 10])
+            let limits = (0..<5).map { _ in Double(random.number(0...20)) * scale }.sorted()
+            var target = TargetDraft(value: limits[2])
+            target.direction = random.pick([.higher, .lower, .range])
+            switch target.direction {
+            case .higher: (target.breach, target.warn) = ([limits[0]], [limits[1]])
+            case .lower: (target.warn, target.breach) = ([limits[3]], [limits[4]])
+            default:
+                (target.breach, target.warn) = ([limits[0], limits[4]], [limits[1], limits[3]])
+            }
+            if random.chance(20) {
+                target.breach = nil
+            } else if random.chance(20) {
+                target.warn = nil
+            }
+            target.hold = Int(random.number(1...3))
+            target.minimumSample = random.pick([0, 0, 1, 2, 5])
+            selections[index].target = target
+        }
+        // Without selections KPIs that no window suits are left out, not refused.
+        if compiler.selections != nil { compiler.selections = selections }
     }
 
     /// Every kind of condition, fold, quantity and item.

@@ -8,7 +8,9 @@ import Testing
 @Suite struct SimulationTests {
     /// A subject with one fault, to see that the comparison finds it.
     private struct Faulty: Subject {
-        enum Fault: CaseIterable { case losesAnEvent, losesARevision, repeatsAFinal, addsToAValue }
+        enum Fault: CaseIterable {
+            case losesAnEvent, losesARevision, repeatsAFinal, addsToAValue, turnsAStatusLater
+        }
 
         var model: ReferenceModel
         let fault: Fault
@@ -31,6 +33,10 @@ import Testing
                     values.remove(at: last)
                 }
             case .repeatsAFinal: values.append(values[values.count - 1])
+            case .turnsAStatusLater:
+                if let last = values.lastIndex(where: { $0.since != nil && $0.num != 0 }) {
+                    values[last].since = values[last].since.map { $0 + 60_000 }
+                }
             case .addsToAValue: values[values.count / 2].num += 1
             }
             return values
@@ -67,7 +73,8 @@ import Testing
 
     @Test func `seeds reach every outcome, revisions, gaps and dimensions`() throws {
         var outcomes: Set<ModelOutcome> = []
-        var (revisions, gaps, byDimension, lifted) = (0, 0, 0, 0)
+        var statuses: Set<String> = []
+        var (revisions, gaps, byDimension, lifted, early) = (0, 0, 0, 0, 0)
         for seed in 1...20 as ClosedRange<UInt64> {
             let simulation = try SimulationCase(seed: seed)
             var model = ReferenceModel(simulation.configuration)
@@ -77,7 +84,16 @@ import Testing
             gaps += model.values.count { $0.gapUntil != nil }
             byDimension += model.values.count { !$0.values.isEmpty }
             lifted += model.values.count { $0.revision > 1 }
+            let plan = simulation.configuration.plan
+            for value in model.values where value.kind == .final && value.gapUntil == nil {
+                if let status = value.status { statuses.insert(status) }
+                // Only an early value turns a status before the final of its window is told.
+                let end = value.start + plan.outputs[value.output].size
+                if let since = value.since, since > end { early += 1 }
+            }
         }
+        #expect(statuses == ["ok", "warn", "breach", "no_data", "low_sample"])
+        #expect(early > 0)
         #expect(outcomes == [.counted, .late, .duplicate, .filtered, .rejected("bad_time")])
         #expect(revisions > 100 && gaps > 100 && byDimension > 100 && lifted > 0)
     }

@@ -29,6 +29,11 @@ struct KPIFamilies {
         "streamgauge_kpi_denominator",
         "Denominator of the newest final window."
     )
+    private static let status = MetricFamily(
+        .gauge,
+        "streamgauge_kpi_status",
+        "1 for the status of a KPI with a target, 0 for the others."
+    )
     private static let windowEnd = MetricFamily(
         .gauge,
         "streamgauge_kpi_window_end_timestamp",
@@ -46,7 +51,27 @@ struct KPIFamilies {
         write(Self.live, state.live, to: &writer) { $0.value.value }
         write(Self.numerator, state.finals, to: &writer) { $0.value.num }
         write(Self.denominator, state.finals, to: &writer) { $0.value.den }
+        writeStatuses(to: &writer)
         write(Self.windowEnd, state.finals, to: &writer) { Double($0.end) / 1_000 }
+    }
+
+    private func writeStatuses(to writer: inout ExpositionWriter) {
+        writer.write(Self.status) { samples in
+            for (index, series) in state.series.enumerated() {
+                guard let current = standing(index)?.status else { continue }
+                for status in TargetStatus.allCases {
+                    let labels = "\(series.labels),status=\"\(status.name)\""
+                    samples.add(labels: labels, status == current ? 1 : 0)
+                }
+            }
+        }
+    }
+
+    /// How a series stands: an early value may have turned its status after the newest final.
+    private func standing(_ index: Int) -> TargetStanding? {
+        guard let live = state.live[index]?.target else { return state.finals[index]?.target }
+        guard let final = state.finals[index]?.target else { return live }
+        return live.since > final.since ? live : final
     }
 
     private func write(

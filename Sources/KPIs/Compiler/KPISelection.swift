@@ -10,17 +10,21 @@ public struct KPISelection: Sendable, Equatable {
     public var windows: [Int64]?
     /// Series that are emitted even when empty, as values by dimension name.
     public var expect: [[String: String]]
+    /// What its values should be; nil: as its definition says.
+    public var target: TargetDraft?
 
     /// A selection, without dimensions unless said.
     public init(
         _ id: String,
         by: [[String]] = [],
         windows: [Int64]? = nil,
-        expect: [[String: String]] = []
+        expect: [[String: String]] = [],
+        target: TargetDraft? = nil
     ) {
         self.id = id
         self.by = by
         self.windows = windows
         self.expect = expect
+        self.target = target
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import YAMLText
 
 /// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
 ///
@@ -97,7 +98,7 @@ public struct PlanCompiler: Sendable {
         }
         var wanted: [(kpi: KPI, selection: KPISelection)] = []
         for (position, selection) in selections.enumerated() {
-            guard let kpi = catalogue.first(where: { $0.id == selection.id }) else {
+            guard var kpi = catalogue.first(where: { $0.id == selection.id }) else {
                 let nearest = NearestName.to(selection.id, among: catalogue.map(\.id))
                 throw PlanError(
                     .unknownKPI,
@@ -115,6 +116,13 @@ public struct PlanCompiler: Sendable {
             }
             var selection = selection
             if selection.by.isEmpty { selection.by = kpi.by }
+            if let target = selection.target {
+                do throws(TextError) {
+                    kpi.target = try target.target(of: kpi)
+                } catch {
+                    throw PlanError(.unsuitableTarget, at: position, error)
+                }
+            }
             wanted.append((kpi, selection))
         }
         return wanted

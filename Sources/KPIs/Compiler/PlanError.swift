@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import YAMLText
+
 /// Why selected KPIs cannot be compiled.
 public struct PlanError: Error, Equatable, CustomStringConvertible {
     /// What is wrong.
@@ -26,6 +28,8 @@ public struct PlanError: Error, Equatable, CustomStringConvertible {
         case tooManyWindows
         /// A KPI has too many measures, or events of one type are measured in too many ways.
         case tooManyMeasures
+        /// A target does not fit its KPI.
+        case unsuitableTarget
     }
 
     /// What is wrong.
@@ -34,11 +38,22 @@ public struct PlanError: Error, Equatable, CustomStringConvertible {
     public let selection: Int?
     /// One sentence that names the KPI and says what to do.
     public let description: String
+    /// Where the fault was written, if that is known more exactly than the selection.
+    public let location: TextLocation?
 
     /// An error.
     init(_ reason: Reason, at selection: Int? = nil, _ description: String) {
         self.reason = reason
         self.selection = selection
         self.description = description
+        location = nil
+    }
+
+    /// An error in a part of a selection that was read from a text.
+    init(_ reason: Reason, at selection: Int, _ error: TextError) {
+        self.reason = reason
+        self.selection = selection
+        description = "\(error.message); \(error.hint)"
+        location = error.location
     }
 }

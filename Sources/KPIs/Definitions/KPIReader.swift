@@ -6,7 +6,7 @@ import YAMLText
 struct KPIReader {
     private static let keys = [
         "id", "definition", "parameters", "title", "source", "unit", "better", "basis", "formula",
-        "settle", "open", "open_moves", "look_back", "windows", "by", "usual", "market",
+        "settle", "open", "open_moves", "look_back", "windows", "by", "usual", "market", "target",
     ]
 
     private let entry: KeyReader
@@ -76,6 +76,10 @@ struct KPIReader {
         } else {
             draft.kpi.by = old?.kpi.by ?? []
         }
+        draft.kpi.target =
+            try entry["target"].map { node throws(TextError) in
+                try TargetDraft(node).target(of: draft.kpi)
+            } ?? old?.kpi.target
         return draft
     }
 

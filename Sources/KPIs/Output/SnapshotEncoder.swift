@@ -10,6 +10,7 @@ public struct SnapshotEncoder: Sendable {
         let head: [UInt8]
         let window: [UInt8]
         let additive: [UInt8]
+        let target: [UInt8]
         let size: Int64
         let finality: Int64
     }
@@ -31,6 +32,7 @@ public struct SnapshotEncoder: Sendable {
                 head: Self.head(kpi, application: application, generation: generation),
                 window: Self.window(output),
                 additive: Self.additive(kpi),
+                target: Self.target(kpi),
                 size: output.size,
                 finality: output.finality
             )
@@ -65,7 +67,8 @@ public struct SnapshotEncoder: Sendable {
         bytes.append(number: end + frame.finality)
         appendValue(snapshot.value, additive: frame.additive, to: &bytes)
         appendPrevious(snapshot, to: &bytes)
-        bytes.append(text: #","target":null,"complete":"#)
+        append(snapshot.target, frame.target, to: &bytes)
+        bytes.append(text: #","complete":"#)
         bytes.append(bool: snapshot.isComplete)
         bytes.append(text: #","watermark":"#)
         if snapshot.watermark == .min {
@@ -135,6 +138,19 @@ public struct SnapshotEncoder: Sendable {
         bytes.append(UInt8(ascii: "}"))
     }
 
+    private func append(
+        _ standing: TargetStanding?,
+        _ target: [UInt8],
+        to bytes: inout [UInt8]
+    ) {
+        guard let standing else { return bytes.append(text: #","target":null"#) }
+        bytes.append(contentsOf: target)
+        bytes.append(text: standing.status.name)
+        bytes.append(text: #"","since":"#)
+        bytes.append(number: standing.since)
+        bytes.append(UInt8(ascii: "}"))
+    }
+
     private func appendOptionals(_ snapshot: Snapshot, to bytes: inout [UInt8]) {
         if let p50 = snapshot.value.p50, let p95 = snapshot.value.p95 {
             bytes.append(text: #","p50":"#)
@@ -193,6 +209,14 @@ extension SnapshotEncoder {
         return [UInt8](
             #","window":{"size":"\#(size)","hop":"\#(DurationText.of(output.hop))","start":"#.utf8
         )
+    }
+
+    private static func target(_ kpi: KPI) -> [UInt8] {
+        guard let target = kpi.target else { return [] }
+        var head = [UInt8](#","target":{"value":"#.utf8)
+        head.append(number: target.value)
+        head.append(text: #","status":""#)
+        return head
     }
 
     private static func additive(_ kpi: KPI) -> [UInt8] {

@@ -12,6 +12,8 @@
     public var isComplete: Bool
     /// The value.
     public var value: KPIValue
+    /// How the series stands against its target, if it has one.
+    public var target: TargetStanding?
 
     /// A reading.
     public init(
@@ -19,12 +21,14 @@
         end: Int64,
         revision: Int = 0,
         isComplete: Bool = true,
-        value: KPIValue
+        value: KPIValue,
+        target: TargetStanding? = nil
     ) {
         self.start = start
         self.end = end
         self.revision = revision
         self.isComplete = isComplete
         self.value = value
+        self.target = target
     }
 }

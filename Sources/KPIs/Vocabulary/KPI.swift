@@ -41,6 +41,8 @@ public struct KPI: Sendable, Hashable {
     public var market = ""
     /// Lists of dimension names to group by where a selection names none.
     public var by: [[String]] = []
+    /// What its values should be; nil: they are not judged.
+    public var target: Target?
 
     /// A definition; what is not said holds for a count of events.
     public init(

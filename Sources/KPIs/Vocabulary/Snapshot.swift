@@ -28,6 +28,9 @@ public struct Snapshot: Sendable {
     public var previous: Double?
     /// Whether the window before is known at all (then `previous` may still be nil: no value).
     public var hasPrevious: Bool
+    /// How the series stands against its target, this window included; nil: it has no target, or
+    /// was never read.
+    public var target: TargetStanding?
     /// False when the application did not see the whole window.
     public var isComplete: Bool
     /// What closed the window, if not an event.
@@ -53,6 +56,7 @@ public struct Snapshot: Sendable {
         value: KPIValue,
         previous: Double? = nil,
         hasPrevious: Bool = false,
+        target: TargetStanding? = nil,
         isComplete: Bool = true,
         closing: Closing? = nil,
         gapUntil: Int64? = nil,
@@ -70,6 +74,7 @@ public struct Snapshot: Sendable {
         self.value = value
         self.previous = previous
         self.hasPrevious = hasPrevious
+        self.target = target
         self.isComplete = isComplete
         self.closing = closing
         self.gapUntil = gapUntil

@@ -23,6 +23,7 @@ extension Aggregator {
         emission.noteChanges(panes: panes, into: &batch)
         emission.revise(now: now, panes: panes, into: &batch)
         if emission.close(upTo: panes.watermark, panes: panes, into: &batch) {
+            emission.readEarly(upTo: panes.watermark, panes: panes)
             emission.removePanes(upTo: panes.watermark, panes: panes)
             if !panes.refused.isEmpty || !panes.displaced.isEmpty {
                 let start = emission.earliestStart(at: panes.watermark, panes.plan)

@@ -18,6 +18,7 @@ extension Aggregator {
             ("aliases", aliases.count, limits.aliasLimit),
             ("event_ids", duplicates.count, limits.dedupLimit),
             ("series", view.series.reduce(0) { $0 + $1.count }, seriesLimit),
+            ("targets", emission.targets.count, emission.targets.limit),
             ("sketch_bytes", sketchBytes, configuration.sketchLimitBytes),
         ]
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }

@@ -50,6 +50,7 @@ extension AggregatorConfiguration {
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
         tables.append(rows(series))
         if let levels { tables.append(levels) }
+        tables += targets(series)
         return tables
     }
 
@@ -119,6 +120,16 @@ extension AggregatorConfiguration {
             limit: series.dropFirst().reduce(0, +),
             bytes: combinationLimit * combination + values + numbers
         )
+    }
+
+    /// What is known of each series of the outputs with a target, in a list that doubles, and the
+    /// word that other threads read.
+    private func targets(_ series: [Int]) -> [TableMemory] {
+        let judged = plan.outputs.filter { plan.kpis[$0.kpi].target != nil }
+        let limit = judged.reduce(0) { $0 + series[plan.tables[$1.table].groupingSet] }
+        if limit == 0 { return [] }
+        let bytes = 3 * MemoryLayout<TargetBook.Entry>.stride + 8
+        return [TableMemory(name: "targets", limit: limit, bytes: limit * bytes)]
     }
 
     private func hashTable<Value: BitwiseCopyable>(

@@ -19,6 +19,8 @@ public final class AggregatorView: Sendable {
     public let watermarks: PartitionWatermarks
     /// Series of each grouping set.
     let series: [SeriesTable]
+    /// How series stand against the target of each output that has one.
+    let targets: [TargetColumn?]
     /// Start of the first window over each table's panes, ms: `Int64.min` where every one counts.
     let firstStarts: [Int64]
 
@@ -37,6 +39,7 @@ public final class AggregatorView: Sendable {
         self.arenas = arenas
         self.levels = levels
         self.series = series
+        targets = TargetColumn.all(of: plan, series: series)
         self.firstStarts = firstStarts
         self.budget = budget
         self.watermarks = watermarks

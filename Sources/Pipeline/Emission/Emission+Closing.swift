@@ -229,6 +229,7 @@ extension Emission {
         let output = panes.plan.outputs[key.output]
         let value = reader.read(key, panes)
         if !isAlways, value.n == 0, value.num == 0 { return false }
+        let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
         let sketch = reader.sketch(key.output)
         let histogram = reader.histogram(key.output)
         let before = EmissionKey(
@@ -247,6 +248,7 @@ extension Emission {
                 revision: revision,
                 value: value,
                 previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
+                target: target,
                 isComplete: batch.closing != .end
                     && isComplete(key.output, start: key.start, size: output.size, panes),
                 closing: batch.closing,

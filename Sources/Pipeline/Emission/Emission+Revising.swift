@@ -7,10 +7,18 @@ extension Emission {
     /// Looks through the rows that changed since the last barrier for finals that are outdated.
     mutating func noteChanges(panes: borrowing PaneStore, into batch: inout ValueBatch) {
         fresh.removeAll(keepingCapacity: true)
+        targets.isLate = true
+        defer { targets.isLate = false }
         for table in 0..<panes.tables.count {
             let members = groups.filter { $0.table == table }
             var changed: [PaneRow] = []
             panes.tables[table].takeChanged { row in
+                targets.noteChanged(
+                    series: row.series,
+                    start: row.paneStart,
+                    table: table,
+                    watermark: batch.watermark
+                )
                 if members.contains(where: { $0.isClosed(row) }) { changed.append(row) }
             }
             for row in changed {

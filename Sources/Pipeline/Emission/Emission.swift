@@ -16,6 +16,7 @@ struct Emission {
     var revisions: RevisionLog
     let configuration: AggregatorConfiguration
     var reader: WindowReader
+    var targets: TargetBook
     /// Sliding windows that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
@@ -24,6 +25,7 @@ struct Emission {
         revisions = RevisionLog(interval: configuration.revisionInterval)
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
+        targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
     }
 
     /// Sets the first windows that can close, when the watermark is known first.

@@ -38,6 +38,7 @@ public struct SnapshotMaker: Sendable {
             value: value.value,
             previous: value.previous ?? nil,
             hasPrevious: value.previous != nil,
+            target: value.target,
             isComplete: value.isComplete,
             closing: value.closing,
             gapUntil: value.gapUntil,

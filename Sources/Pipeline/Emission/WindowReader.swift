@@ -23,7 +23,11 @@ struct WindowReader {
     /// The value of a window that has ended.
     ///
     /// - Complexity: O(panes of the windows that it needs).
-    mutating func read(_ key: EmissionKey, _ panes: borrowing PaneStore) -> KPIValue {
+    mutating func read(
+        _ key: EmissionKey,
+        _ panes: borrowing PaneStore,
+        isFinal: Bool = true
+    ) -> KPIValue {
         let output = panes.plan.outputs[key.output]
         let formula = panes.plan.kpis[output.kpi].formula
         var earlier: RowAccumulator?
@@ -44,7 +48,7 @@ struct WindowReader {
             earlier: earlier,
             total: total,
             windowEnded: true,
-            isFinal: true
+            isFinal: isFinal
         )
     }
 

@@ -18,6 +18,8 @@ public struct WindowValue: Sendable {
     public var value: KPIValue
     /// The value of the window before; the outer nil: there was none.
     public var previous: Double??
+    /// How the series stands against its target; nil: it has none, or was never read.
+    public var target: TargetStanding?
     /// False when the application did not see the whole window.
     public var isComplete = true
     /// What closed the window, if not an event.

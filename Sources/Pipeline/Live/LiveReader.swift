@@ -197,6 +197,7 @@ public struct LiveReader {
                 kind: .early,
                 value: value,
                 previous: nil,
+                target: view.targets[output]?.standing(of: series),
                 isComplete: true,
                 watermark: watermark
             )

@@ -31,7 +31,8 @@ public final class SeriesRegistry: Sendable {
                 end: value.start + size,
                 revision: value.revision,
                 isComplete: value.isComplete,
-                value: value.value
+                value: value.value,
+                target: value.target
             )
         )
     }

@@ -27,5 +27,16 @@ extension Settings.KPISelection {
             "Series emitted even when nothing was counted; the total always is.",
             example: "[{campaign: welcome}]"
         ),
+        .init(
+            "target",
+            \.target,
+            """
+            What its values should be: `value`, limits `warn` and `breach` beyond which they are \
+            off target, `direction` (`higher`, `lower` or `range`, whose limits are `[low, high]`; \
+            left out, as the KPI improves), `hold` (consecutive windows that turn the status; 2) \
+            and `min_sample` (30, and 0 for counts).
+            """,
+            example: "{value: 0.03, warn: 0.025, breach: 0.02, hold: 2, min_sample: 30}"
+        ),
     ])
 }

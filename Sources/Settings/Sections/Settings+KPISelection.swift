@@ -15,6 +15,9 @@ extension Settings {
         /// Series emitted even when nothing was counted: dimension to value.
         public var expect: [[String: String]] = []
 
+        /// What its values should be, as it is written; nil: as its definition says.
+        public var target: WrittenMapping?
+
         /// The defaults.
         public init() {}
     }

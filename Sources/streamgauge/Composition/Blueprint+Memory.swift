@@ -118,6 +118,7 @@ extension Blueprint {
         "event_ids": "dedup.entries", "sessions": "limits.sessions",
         "messages": "limits.messages", "persons": "limits.actors",
         "installations": "limits.actors", "totals": "limits.objects",
-        "aliases": "limits.aliases", "series": "limits.series", "rows": "limits.rows",
+        "aliases": "limits.aliases", "series": "limits.series", "targets": "limits.series",
+        "rows": "limits.rows",
     ]
 }

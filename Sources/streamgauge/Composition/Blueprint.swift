@@ -52,15 +52,19 @@ struct Blueprint: Sendable {
         _ definitions: Definitions,
         _ errors: inout [SettingsError]
     ) -> Plan? {
-        do throws(PlanError) {
-            return try PlanCompiler(
+        do throws(TextError) {
+            let compiler = try PlanCompiler(
                 settings,
                 parameters: parameters,
                 definitions: definitions
             )
-            .compile()
+            do throws(PlanError) {
+                return try compiler.compile()
+            } catch {
+                throw settings.located(error)
+            }
         } catch {
-            errors.append(settings.located(error))
+            errors.append(error)
             return nil
         }
     }

@@ -2,6 +2,7 @@
 
 import KPIs
 import Settings
+import YAMLText
 
 extension Catalogue.Parameters {
     /// What settings say of sessions and attribution.
@@ -17,9 +18,17 @@ extension Catalogue.Parameters {
 
 extension PlanCompiler {
     /// A compiler of what settings select.
-    init(_ settings: Settings, parameters: Catalogue.Parameters, definitions: Definitions) {
+    ///
+    /// - Throws: a target that cannot be read.
+    init(
+        _ settings: Settings,
+        parameters: Catalogue.Parameters,
+        definitions: Definitions
+    ) throws(TextError) {
+        var selections: [KPISelection] = []
+        for selection in settings.kpis { selections.append(try KPISelection(selection)) }
         self.init(
-            selections: settings.kpis.isEmpty ? nil : settings.kpis.map { KPISelection($0) },
+            selections: selections.isEmpty ? nil : selections,
             windows: settings.windows.map(\.wholeMilliseconds),
             lateness: Dictionary(
                 uniqueKeysWithValues: settings.time.lateness.listed.map {
@@ -48,12 +57,17 @@ extension Definitions {
 
 extension KPIs.KPISelection {
     /// What settings ask of one KPI.
-    init(_ selection: Settings.KPISelection) {
+    ///
+    /// - Throws: a target that cannot be read.
+    init(_ selection: Settings.KPISelection) throws(TextError) {
         self.init(
             selection.id,
             by: selection.by,
             windows: selection.windows.isEmpty ? nil : selection.windows.map(\.wholeMilliseconds),
-            expect: selection.expect
+            expect: selection.expect,
+            target: try selection.target.map { mapping throws(TextError) in
+                try TargetDraft(mapping.node)
+            }
         )
     }
 }

@@ -13,7 +13,11 @@ extension Settings {
         let hint =
             error.reason == .windowNotSuitable
             ? "name others, or none to have those that suit" : "change or remove it"
-        return self.error(at: path(of: error), parts[0], hint: parts.count > 1 ? parts[1] : hint)
+        return SettingsError(
+            message: parts[0],
+            location: error.location ?? self.error(at: path(of: error), "", hint: "").location,
+            hint: parts.count > 1 ? parts[1] : hint
+        )
     }
 
     private func path(of error: PlanError) -> String {
@@ -30,6 +34,7 @@ extension Settings {
         case .unknownDimension, .tooManyDimensions: "\(path).by"
         case .windowNotConfigured, .windowNotSuitable: "\(path).windows"
         case .expectedNotGrouped: "\(path).expect"
+        case .unsuitableTarget: "\(path).target"
         case .engagedAfterTooLong, .tooManyWindows, .tooManyMeasures: path
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Settings
 import YAMLText
 
 /// One test of definitions: events, and values that they must come to.
@@ -25,6 +26,10 @@ struct DefinitionTest: Sendable {
         let dimensions: [String: String]
         /// Numbers by name; nil: there must be none.
         let numbers: [(name: String, value: Double?)]
+        /// Name of the status of the target; nil: whatever it is.
+        let status: String?
+        /// The KPI's target in this test; nil: as another value of the test or the definition says.
+        let target: WrittenMapping?
         /// Where it stands.
         let location: TextLocation
     }

@@ -59,6 +59,7 @@ struct DefinitionTestRun {
             }
             let names = expected.dimensions.keys.sorted()
             let index = place ?? selections.count - 1
+            selections[index].target = expected.target ?? selections[index].target
             if !names.isEmpty, !selections[index].by.contains(names) {
                 selections[index].by.append(names)
             }
@@ -117,17 +118,23 @@ struct DefinitionTestRun {
             return ["\(expected.location): \(place): no value was emitted for this window"]
         }
         let value = found.value
+        let status = found.target?.status.name ?? "none"
         let all: [String: Double?] = [
             "value": value.value, "num": value.num, "den": value.den, "n": value.n,
             "lo": value.lo, "hi": value.hi, "open": value.open,
         ]
-        return expected.numbers.compactMap { name, wanted in
-            let number = all[name] ?? nil
-            if Self.isSame(wanted, number) { return nil }
-            return "\(expected.location): \(place): \(name) is \(Self.text(number)), "
-                + "expected \(Self.text(wanted)) (num \(Self.text(value.num)), "
-                + "den \(Self.text(value.den)))"
+        var lines: [String] = []
+        if let wanted = expected.status, wanted != status {
+            lines.append("\(expected.location): \(place): status is \(status), expected \(wanted)")
         }
+        return lines
+            + expected.numbers.compactMap { name, wanted in
+                let number = all[name] ?? nil
+                if Self.isSame(wanted, number) { return nil }
+                return "\(expected.location): \(place): \(name) is \(Self.text(number)), "
+                    + "expected \(Self.text(wanted)) (num \(Self.text(value.num)), "
+                    + "den \(Self.text(value.den)))"
+            }
     }
 
     private func matches(_ snapshot: Snapshot, _ expected: DefinitionTest.Expectation) -> Bool {

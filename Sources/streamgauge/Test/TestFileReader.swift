@@ -112,7 +112,7 @@ struct TestFileReader {
     private static func expectation(
         _ node: YAMLNode
     ) throws(SettingsError) -> DefinitionTest.Expectation {
-        let known = ["kpi", "window", "at", "by"] + DefinitionTest.numbers
+        let known = ["kpi", "window", "at", "by", "status", "target"] + DefinitionTest.numbers
         let entries = try node.entries("an expected value", known)
         guard let kpi = entries["kpi"]?.value.text, let window = entries["window"]?.value else {
             throw SettingsError(
@@ -147,7 +147,21 @@ struct TestFileReader {
             start: DefinitionTest.begin + (start ?? 0),
             dimensions: dimensions,
             numbers: numbers,
+            status: try entries["status"].map { entry throws(SettingsError) in
+                try status(entry.value)
+            },
+            target: entries["target"].map { WrittenMapping($0.value) },
             location: node.location
+        )
+    }
+
+    private static func status(_ node: YAMLNode) throws(SettingsError) -> String {
+        let known = TargetStatus.allCases.map(\.name) + ["none"]
+        if known.contains(node.text) { return node.text }
+        throw SettingsError(
+            message: "\(node.kind) is no status of a target",
+            location: node.location,
+            hint: "write one of \(known.joined(separator: ", "))"
         )
     }
 

@@ -170,4 +170,27 @@ struct PlanCompilerTests {
         #expect(plan.omitted.contains("email.ctr"))
         #expect(!plan.kpis.contains { $0.id == "email.ctr" })
     }
+
+    @Test func `a selection's target replaces the definition's`() throws {
+        var compiler = PlanCompiler(selections: [KPISelection("own.a"), KPISelection("web.visits")])
+        let text = """
+            measures: { orders: { fold: count, of: event.order } }
+            kpis:
+              - id: own.a
+                definition: o@1
+                unit: count
+                better: lower
+                formula: orders
+                target: { value: 1 }
+            """
+        #expect(compiler.definitions.add(Array(text.utf8), file: "f.yaml").isEmpty)
+        let plan = try compiler.compile()
+        #expect(plan.kpis.map { $0.target?.warn } == [Target.Band(high: 1), nil])
+        compiler.selections?[0].target = TargetDraft(value: 2)
+        #expect(try compiler.compile().kpis[0].target?.warn == Target.Band(high: 2))
+        compiler.selections?[1].target = TargetDraft(value: 2)
+        compiler.selections?[1].target?.direction = .range
+        let error = #expect(throws: PlanError.self) { _ = try compiler.compile() }
+        #expect(error?.reason == .unsuitableTarget && error?.selection == 1)
+    }
 }

@@ -254,4 +254,33 @@ struct DefinitionsTests {
                 .contains("more than 32 parentheses")
         )
     }
+
+    @Test func `a definition has a target, and one that replaces it keeps that unless it says`()
+        throws
+    {
+        let target = "target: { value: 0.4, breach: 0.6, hold: 3 }"
+        let first = "kpis: [ { id: web.bounce_rate, definition: own@1, \(target) } ]"
+        let kpi = try #require(try own(first).first { $0.id == "web.bounce_rate" })
+        #expect(kpi.target?.breach == Target.Band(high: 0.6))
+        #expect(kpi.target?.hold == 3)
+        var definitions = Definitions.builtIn
+        #expect(definitions.add(Array(first.utf8), file: "a.yaml").isEmpty)
+        for (text, breach) in [("", 0.6), (", target: { value: 0.2, breach: 0.3 }", 0.3)] {
+            var later = definitions
+            let second = "kpis: [ { id: web.bounce_rate, definition: own@2\(text) } ]"
+            #expect(later.add(Array(second.utf8), file: "b.yaml").isEmpty)
+            let kpi = later.kpis().first { $0.id == "web.bounce_rate" }
+            #expect(kpi?.target?.breach == Target.Band(high: breach))
+        }
+    }
+
+    @Test func `a target of a definition without direction is told with its place`() {
+        #expect(
+            fault(
+                "{ id: own.a, definition: o@1, unit: count, formula: orders, target: { value: 1 } }"
+            )
+                == "f.yaml:9:73: target without direction: neither higher nor lower values of own.a "
+                + "are better; add `direction: higher`, `lower` or `range`"
+        )
+    }
 }

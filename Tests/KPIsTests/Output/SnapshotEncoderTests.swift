@@ -13,7 +13,7 @@ struct SnapshotEncoderTests {
         plan = try PlanCompiler(
             selections: [
                 KPISelection("web.bounce_rate", by: [["country"]], windows: [60_000]),
-                KPISelection("web.visits", windows: [60_000]),
+                KPISelection("web.visits", windows: [60_000], target: TargetDraft(value: 0.5)),
                 KPISelection("web.visitors", by: [["campaign", "country"]], windows: [60_000]),
                 KPISelection("web.avg_session_duration", windows: [3_600_000]),
                 KPISelection("web.current_visitors"),
@@ -57,6 +57,19 @@ struct SnapshotEncoderTests {
         #expect(text.contains(#""kind":"early","revision":0"#))
         #expect(text.contains(#""lo":null,"hi":null,"bounds":null,"open":1,"#))
         #expect(text.contains(#""previous":{"value":0.25},"target":null"#))
+    }
+
+    @Test func `a target is told with its status`() throws {
+        let value = KPIValue(value: 7, num: 7, den: nil, n: 7)
+        let text = try encoded("web.visits", [], .early, value) { snapshot in
+            snapshot.target = TargetStanding(status: .lowSample, since: 1_767_261_600_000)
+        }
+        #expect(
+            text.contains(
+                #""previous":null,"target":{"value":0.5,"status":"low_sample","#
+                    + #""since":1767261600000},"complete":true,"#
+            )
+        )
     }
 
     @Test func `without a denominator there is no value`() throws {

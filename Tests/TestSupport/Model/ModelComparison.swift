@@ -46,7 +46,30 @@ public struct ModelComparison {
                     + "\(text(empties[series])), found \(text(foundEmpties[series]))"
             )
         }
+        let (statuses, foundStatuses) = (statusesOfEmpties(model), statusesOfEmpties(subject))
+        for (key, status) in statuses.sorted(by: { $0.key < $1.key }) {
+            guard let other = foundStatuses[key], other != status else { continue }
+            told.append(
+                "empty windows of \(text(key.output)) \(key.values) until \(key.start): expected "
+                    + "\(status), found \(other)"
+            )
+        }
         return Array(told.prefix(20))
+    }
+
+    /// The status after each empty final, by the last window that it stands for.
+    private func statusesOfEmpties(_ values: [ModelValue]) -> [Key: String] {
+        var statuses: [Key: String] = [:]
+        for value in values where value.kind == .final && isEmpty(value) {
+            let key = Key(
+                output: value.output,
+                values: value.values,
+                start: value.gapUntil.map { $0 - plan.outputs[value.output].size } ?? value.start,
+                revision: 0
+            )
+            statuses[key] = value.status.map { "\($0) since \(value.since ?? 0)" } ?? "none"
+        }
+        return statuses
     }
 
     /// The values by key, without the empty finals, and these by series as ranges of starts.
@@ -120,6 +143,7 @@ public struct ModelComparison {
             && isNear(value.den ?? 0, other.den ?? 0) && (value.den == nil) == (other.den == nil)
             && isNear(value.value ?? 0, other.value ?? 0)
             && (value.value == nil) == (other.value == nil)
+            && value.status == other.status && value.since == other.since
     }
 
     private func isNear(_ number: Double, _ other: Double) -> Bool {
@@ -133,6 +157,7 @@ public struct ModelComparison {
     private func text(_ value: ModelValue) -> String {
         "\(text(value.output)) \(value.values) at \(value.start) \(value.kind.rawValue) "
             + "\(value.revision) = \(value.num)/\(value.den.map { "\($0)" } ?? "-")"
+            + (value.status.map { " \($0) since \(value.since ?? 0)" } ?? "")
     }
 
     private func text(_ ranges: [Range<Int64>]?) -> String { ranges.map { "\($0)" } ?? "none" }

@@ -24,10 +24,16 @@ struct ModelEmission {
     private var first: [Int64] = []
     /// Of each output, the first window that is not copied yet.
     private var next: [Int64] = []
+    /// Of each output, the first window that was not due at the last barrier.
+    private var open: [Int64] = []
+    private var targets: ModelTargets
+    /// Of each output that is judged early, the rows of windows that were not final.
+    private var unsettled: [Int: Set<ModelRow>] = [:]
 
     init(_ configuration: ModelConfiguration) {
         self.configuration = configuration
         plan = configuration.plan
+        targets = ModelTargets(plan: configuration.plan)
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -44,6 +50,7 @@ struct ModelEmission {
         guard let watermark, first.isEmpty else { return }
         first = plan.outputs.map { aligned(watermark - $0.size, to: $0.hop) + $0.hop }
         next = first
+        open = plan.outputs.map { firstOpen($0, watermark: watermark) }
     }
 
     /// Copies what is due.
@@ -55,10 +62,15 @@ struct ModelEmission {
         sort(panes.touched)
         panes.touched = [:]
         guard let watermark else { return [] }
-        let values = finals(panes, watermark: watermark) + revisions(panes, now: now)
+        // Revisions and late finals carry the statuses of the barrier before.
+        let later = revisions(panes, now: now).map(standing)
+        let values = read(finals(panes, watermark: watermark)) + later
         for (index, output) in plan.outputs.enumerated() {
-            next[index] = max(next[index], firstOpen(output, watermark: watermark))
+            let firstOpen = firstOpen(output, watermark: watermark)
+            next[index] = max(next[index], firstOpen)
+            open[index] = max(open[index], firstOpen)
         }
+        readEarly(panes, watermark: watermark)
         return values
     }
 
@@ -70,6 +82,7 @@ struct ModelEmission {
     private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
         for (row, cells) in touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
+                if isEarly(output) { unsettled[index, default: []].insert(row) }
                 let earliest = row.pane - output.size + output.hop
                 for start in stride(from: earliest, through: row.pane, by: Int(output.hop)) {
                     let series = Series(output: index, start: start, values: row.values)
@@ -193,6 +206,54 @@ struct ModelEmission {
         return (0..<count).map { position in
             empty.start = series.start + position * output.hop
             return empty
+        }
+    }
+
+    // MARK: - Targets
+
+    private func standing(_ value: ModelValue) -> ModelValue {
+        var value = value
+        let series = ModelTargets.Series(output: value.output, values: value.values)
+        (value.status, value.since) = targets.standing(of: series).map { ($0, $1) } ?? (nil, nil)
+        return value
+    }
+
+    private mutating func read(_ finals: [ModelValue]) -> [ModelValue] {
+        let late = finals.filter { $0.start < open[$0.output] }.map(standing)
+        let due = finals.filter { $0.start >= open[$0.output] }.sorted { $0.start < $1.start }
+        return late
+            + due.map { value in
+                targets.read(value)
+                return standing(value)
+            }
+    }
+
+    private func isEarly(_ output: Plan.Output) -> Bool {
+        let kpi = plan.kpis[output.kpi]
+        return kpi.target != nil && kpi.settle != .none && kpi.openMoves != .unknown
+            && output.size == output.hop
+    }
+
+    /// Judges every ended window that is not final, whether anything changed in it or not.
+    private mutating func readEarly(_ panes: ModelPanes, watermark: Int64) {
+        for (index, output) in plan.outputs.enumerated() where isEarly(output) {
+            let open = firstOpen(output, watermark: watermark)
+            let waiting = unsettled[index, default: []].filter { $0.pane >= open }
+            unsettled[index] = waiting
+            let ended = waiting.filter { $0.pane + output.size <= watermark }
+            var windows: [[UInt32]: [ModelTargets.Window]] = [:]
+            for row in ended.sorted(by: { $0.pane < $1.pane }) {
+                let formula = ModelFormula(
+                    table: plan.tables[output.table],
+                    cells: panes.rows[row] ?? []
+                )
+                guard let window = formula.window(of: plan.kpis[output.kpi], start: row.pane)
+                else { continue }
+                windows[row.values, default: []].append(window)
+            }
+            for (values, windows) in windows {
+                targets.readEarly(ModelTargets.Series(output: index, values: values), windows)
+            }
         }
     }
 

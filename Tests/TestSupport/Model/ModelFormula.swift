@@ -69,6 +69,18 @@ struct ModelFormula {
         return (Double(sorted[rank - 1]) / steps, Double(sorted.count), nil)
     }
 
+    /// A window that has ended and is not settled; nil where its value has no bounds.
+    func window(of kpi: KPI, start: Int64) -> ModelTargets.Window? {
+        let (_, num, den) = numbers(of: kpi.formula)
+        guard let den, den > 0 else { return nil }
+        let open = kpi.open.map(number) ?? 0
+        switch kpi.openMoves {
+        case .numeratorUp: return (start, den, num / den, (num + open) / den)
+        case .numeratorDown: return (start, den, (num - open) / den, num / den)
+        case .unknown: return nil
+        }
+    }
+
     private func number(_ expression: Expression) -> Double {
         switch expression {
         case .measure(let measure): return reading(measure)

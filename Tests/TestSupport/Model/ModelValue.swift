@@ -22,6 +22,10 @@ public struct ModelValue: Sendable, Equatable {
     public var num: Double
     /// Denominator; nil for counts.
     public var den: Double?
+    /// Status of the series' target; nil: none.
+    public var status: String?
+    /// Since when it holds, ms; nil: there is none.
+    public var since: Int64?
     /// The row in all cells of the table; empty where the subject is not the model.
     public var cells: [ModelCell]
 

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+extension Emission {
+    /// Reads a value that is told, if it is one to be read.
+    ///
+    /// - Returns: How its series stands now; nil: it has no target, or was never read.
+    mutating func judge(
+        _ key: EmissionKey,
+        _ kind: Snapshot.Kind,
+        _ value: KPIValue,
+        gapUntil: Int64?,
+        _ plan: Plan
+    ) -> TargetStanding? {
+        guard let target = targets.targets[key.output] else { return nil }
+        if kind == .final, !targets.isLate { read(key, value, target, gapUntil: gapUntil, plan) }
+        return targets.standing(key.output, key.series)
+    }
+
+    /// Reads the windows that a final stands for.
+    private mutating func read(
+        _ key: EmissionKey,
+        _ value: KPIValue,
+        _ target: Target,
+        gapUntil: Int64?,
+        _ plan: Plan
+    ) {
+        let output = plan.outputs[key.output]
+        let formula = plan.kpis[output.kpi].formula
+        let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
+        var entry = targets.entry(key.output, key.series)
+        let first = max(key.start, firstRead(after: entry, key.start, output.hop))
+        let last = gapUntil.map { $0 - output.size } ?? key.start
+        guard first <= last else { return }
+        // After `hold` equal readings another one changes nothing.
+        for start in stride(from: first, through: last, by: Int(output.hop)).prefix(target.hold) {
+            _ = entry.state.take(reading, end: start + output.size, hold: target.hold)
+        }
+        entry.newest = last
+        targets.set(entry, key.output, key.series)
+    }
+
+    /// Start of the first window that can be read, on the grid of another window's start: it is
+    /// behind the newest one read, and the application saw it from its beginning.
+    private func firstRead(after entry: TargetBook.Entry, _ start: Int64, _ hop: Int64) -> Int64 {
+        var first = entry.newest == .min ? start : entry.newest + hop
+        if configuration.completeFrom > first {
+            first = Self.floor(configuration.completeFrom + hop - 1, hop)
+        }
+        return first
+    }
+
+    /// Turns statuses by windows that have ended and are not final, where what is still open cannot
+    /// change the verdict.
+    ///
+    /// - Complexity: O(windows that are not final) for each series that changed in one of them, was
+    ///   read, or has one that ended since.
+    mutating func readEarly(upTo watermark: Int64, panes: borrowing PaneStore) {
+        for (place, early) in targets.earlyOutputs.enumerated() {
+            let group = groups[early.group]
+            guard group.next != .max else { continue }
+            let end = Self.floor(watermark - group.size, group.hop) + group.hop
+            let table = panes.tables[group.table]
+            for pane in table.panes(from: max(targets.openFrom[place], group.next), to: end) {
+                for row in table.rows(inPane: pane) { targets.changed[place].insert(row.series) }
+            }
+            targets.openFrom[place] = end
+            let series = targets.changed[place]
+            for number in series { readEarly(early.output, number, group, until: end, panes) }
+            targets.changed[place].removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Reads a run of decided windows where it turns the status of a series.
+    private mutating func readEarly(
+        _ output: Int,
+        _ series: UInt32,
+        _ group: ClosingGroup,
+        until end: Int64,
+        _ panes: borrowing PaneStore
+    ) {
+        guard let target = targets.targets[output] else { return }
+        var entry = targets.entry(output, series)
+        var (run, runEnd) = (entry.state, entry.newest)
+        var start = max(group.next, firstRead(after: entry, group.next, group.hop))
+        while start < end {
+            defer { start += group.hop }
+            let key = EmissionKey(output: output, series: series, start: start)
+            let table = panes.tables[group.table]
+            guard table.existingRow(series: series, paneStart: start) != nil,
+                let reading = target.earlyReading(of: reader.read(key, panes, isFinal: false))
+            else { continue }
+            if runEnd == .min || start != runEnd + group.hop { run = entry.state.afterGap }
+            runEnd = start
+            if run.take(reading, end: start + group.size, hold: target.hold) {
+                entry.state = run
+                entry.newest = start
+                targets.set(entry, output, series)
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The statuses of all targets, and what is needed to turn them.
+///
+/// A place for every series that an output with a target can have, so none is ever refused. Owned
+/// and used by one aggregator; other threads read the columns.
+struct TargetBook {
+    /// What is known of one series.
+    struct Entry: BitwiseCopyable {
+        var state = TargetState()
+        /// Start of the newest window read, ms; `Int64.min`: none.
+        var newest = Int64.min
+    }
+
+    /// An output whose ended windows are looked at before they are final.
+    struct EarlyOutput {
+        let output: Int
+        /// Position in the emission's groups.
+        let group: Int
+        /// Position of its table in the plan.
+        let table: Int
+        /// Length of its windows, ms.
+        let size: Int64
+    }
+
+    let targets: [Target?]
+    private let columns: [TargetColumn?]
+    private var entries: [[Entry]]
+
+    /// Outputs with a target and bounds that tighten before the final.
+    let earlyOutputs: [EarlyOutput]
+    /// Of each early output, the series of which something changed since they were looked at.
+    var changed: [Set<UInt32>]
+    /// Of each early output, the start of the first window that had not ended by then, ms.
+    var openFrom: [Int64]
+    private let earlyPlaces: [Int?]
+
+    /// Finals that are told now came too late to be readings.
+    var isLate = false
+
+    init(plan: Plan, groups: [ClosingGroup], columns: [TargetColumn?]) {
+        self.columns = columns
+        targets = plan.outputs.map { plan.kpis[$0.kpi].target }
+        entries = plan.outputs.map { _ in [] }
+        var early: [EarlyOutput] = []
+        for (number, group) in groups.enumerated() where group.isTumbling {
+            for output in group.outputs where Self.isEarly(plan.kpis[plan.outputs[output].kpi]) {
+                early.append(
+                    EarlyOutput(
+                        output: output,
+                        group: number,
+                        table: group.table,
+                        size: group.size
+                    )
+                )
+            }
+        }
+        earlyOutputs = early
+        changed = early.map { _ in [] }
+        openFrom = early.map { _ in .min }
+        earlyPlaces = plan.outputs.indices.map { output in
+            early.firstIndex { $0.output == output }
+        }
+    }
+
+    /// How many places are in use: of each output, up to its newest series that was read.
+    var count: Int { entries.reduce(0) { sum, series in sum + series.count } }
+
+    /// How many there can be.
+    var limit: Int { columns.reduce(0) { sum, column in sum + (column?.limit ?? 0) } }
+
+    /// How a series stands; nil: it has no target, or was never read.
+    func standing(_ output: Int, _ series: UInt32) -> TargetStanding? {
+        columns[output]?.standing(of: series)
+    }
+
+    /// What is known of a series.
+    func entry(_ output: Int, _ series: UInt32) -> Entry {
+        Int(series) < entries[output].count ? entries[output][Int(series)] : Entry()
+    }
+
+    /// Keeps what is known of a series that was read.
+    mutating func set(_ entry: Entry, _ output: Int, _ series: UInt32) {
+        while entries[output].count <= Int(series) { entries[output].append(Entry()) }
+        entries[output][Int(series)] = entry
+        if let standing = entry.state.standing { columns[output]?.publish(standing, of: series) }
+        if let place = earlyPlaces[output] { changed[place].insert(series) }
+    }
+
+    /// Notes that a row changed whose window may have ended.
+    mutating func noteChanged(series: UInt32, start: Int64, table: Int, watermark: Int64) {
+        for (place, early) in earlyOutputs.enumerated()
+        where early.table == table && start + early.size <= watermark {
+            changed[place].insert(series)
+        }
+    }
+
+    /// Whether bounds of a KPI's early values can say more than its finals.
+    private static func isEarly(_ kpi: KPI) -> Bool {
+        kpi.target != nil && kpi.settle != .none && kpi.openMoves != .unknown
+    }
+}
+
+extension TargetColumn {
+    /// A column for each output of a plan that has a target.
+    static func all(of plan: Plan, series: [SeriesTable]) -> [TargetColumn?] {
+        plan.outputs.map { output in
+            guard plan.kpis[output.kpi].target != nil else { return nil }
+            return TargetColumn(limit: series[plan.tables[output.table].groupingSet].limit)
+        }
+    }
+}

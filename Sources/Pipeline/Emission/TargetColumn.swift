@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Synchronization
+
+/// How the series of one output stand against its target, for threads that only read.
+///
+/// One thread publishes, any thread reads, without locks: a standing is one word.
+@safe final class TargetColumn: Sendable {
+    /// At most this many series.
+    let limit: Int
+
+    // A word is initialized before `published` is stored with release; readers load it with
+    // acquire. Pages of series that never came are never touched.
+    private nonisolated(unsafe) let words: UnsafeMutablePointer<Atomic<Int64>>
+    private let published = Atomic<Int>(0)
+
+    init(limit: Int) {
+        self.limit = limit
+        unsafe words = .allocate(capacity: limit)
+    }
+
+    // Words are trivial: no deinitialize.
+    deinit { unsafe words.deallocate() }
+
+    /// How a series stands; nil: it was never read.
+    ///
+    /// Any thread.
+    func standing(of series: UInt32) -> TargetStanding? {
+        guard Int(series) < published.load(ordering: .acquiring) else { return nil }
+        let word = unsafe words[Int(series)].load(ordering: .relaxed)
+        let status = TargetStatus(rawValue: UInt8(truncatingIfNeeded: word & Self.statusBits))
+        return status.map { TargetStanding(status: $0, since: word >> Self.statusWidth) }
+    }
+
+    /// Says how a series stands.
+    ///
+    /// Writer only.
+    func publish(_ standing: TargetStanding, of series: UInt32) {
+        precondition(Int(series) < limit, "a series of the output")
+        var count = published.load(ordering: .relaxed)
+        while count <= Int(series) {
+            unsafe (words + count).initialize(to: Atomic(Self.none))
+            count += 1
+        }
+        let word = standing.since << Self.statusWidth | Int64(standing.status.rawValue)
+        unsafe words[Int(series)].store(word, ordering: .relaxed)
+        if count > published.load(ordering: .relaxed) {
+            published.store(count, ordering: .releasing)
+        }
+    }
+
+    /// The time above, the status below; no status has all bits set.
+    private static let statusWidth: Int64 = 3
+    private static let statusBits: Int64 = 7
+    private static let none: Int64 = 7
+}
