@@ -12,6 +12,18 @@ struct Amount: BitwiseCopyable {
     var count: Int64 = 1
     /// For distinct counts; 0: nothing.
     var item: UInt64 = 0
+
+    /// Whether it can change a cell: a sum that nothing is added to stays as it is.
+    @inline(__always)
+    func counts(by fold: Fold) -> Bool {
+        switch fold {
+        case .count, .distinct, .histogram: true
+        case .sumValue: value != 0
+        // Squares are of tenths of a second: see `Fold.sumSquares`.
+        case .sumSquares: value / 100 != 0
+        case .sumCount: count != 0
+        }
+    }
 }
 
 extension Fact {
