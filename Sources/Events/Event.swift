@@ -21,8 +21,8 @@
     public var phase: EventPhase = .none
     /// Online or offline participation.
     public var mode: ParticipationMode = .none
-    /// Where the visit came from.
-    public var traffic: TrafficSource = .direct
+    /// Where the visit came from, as far as the event tells.
+    public var traffic = TrafficSource.direct
     /// Label of a mention, comment or review, -1 to 1; see `EventFlags.hasSentiment`.
     public var sentiment: Float = 0
     /// Currency of `value`: three upper-case letters, the first in the lowest byte; 0 if none.

@@ -21,11 +21,21 @@ struct AggregatorConfigurationTests {
         configuration.trackers.dedupLimit = 20_000_000
         configuration.trackers.messageLimit = 300_000
         let memory = memory(configuration)
-        let messages = 300_000 * MemoryLayout<TableShard<Message>.Slot>.stride * 4 / 3
+        let messages = 300_000 * MemoryLayout<TableShard<PackedMessage>.Slot>.stride * 4 / 3
         for (name, least) in [("event_ids", 20_000_000 * 16 * 4 / 3), ("messages", messages)] {
             let bytes = try #require(memory[name]?.bytes)
             #expect(bytes > least && bytes < least * 12 / 10, "\(name): \(bytes)")
         }
+    }
+
+    @Test func `a million sessions and five million persons fit in 400 MB`() throws {
+        var configuration = AggregatorConfiguration(plan: try PlanCompiler().compile())
+        configuration.trackers.sessionLimit = 1_000_000
+        configuration.trackers.actorLimit = 5_000_000
+        let memory = memory(configuration)
+        let tables = ["sessions", "resumed_sessions", "persons"].compactMap { memory[$0]?.bytes }
+        #expect(tables.count == 3)
+        #expect(tables.reduce(0, +) < 400_000_000, "\(tables)")
     }
 
     @Test func `tables that no wanted event reaches take nothing`() throws {
@@ -34,7 +44,8 @@ struct AggregatorConfigurationTests {
         let all = memory(AggregatorConfiguration(plan: try PlanCompiler().compile()))
         #expect(
             Set(all.keys) == [
-                "event_ids", "sessions", "messages", "persons", "installations", "totals",
+                "event_ids", "sessions", "resumed_sessions", "messages", "persons", "installations",
+                "totals",
                 "aliases", "rows",
             ]
         )

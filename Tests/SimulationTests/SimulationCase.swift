@@ -16,7 +16,9 @@ struct SimulationCase {
         var random = SplitMix64(seed: seed ^ 0x5EED)
         var compiler = PlanCompiler()
         compiler.parameters = Self.parameters(&random)
-        let errors = compiler.definitions.add(Array(Self.ownKPIs.utf8), file: "own.yaml")
+        let errors =
+            compiler.definitions.add(Array(Self.ownKPIs.utf8), file: "own.yaml")
+            + compiler.definitions.add(Array(TrackedKPIs.text.utf8), file: "tracked.yaml")
         try #require(errors.isEmpty, "\(errors)")
         if random.chance(40) { compiler.windows = [60_000, 3_600_000, 86_400_000] }
         if random.chance(40) {
@@ -26,7 +28,10 @@ struct SimulationCase {
         Self.addTargets(to: &compiler, seed: seed)
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
-        configuration.names = ["signup": 1, "checkin": 2]
+        configuration.names = ["signup": 1, "checkin": 2, "order": 3, "lead": 4]
+        for name in plan.eventNames where configuration.names[name] == nil {
+            configuration.names[name] = UInt64(configuration.names.count) + 1
+        }
         configuration.outOfOrderness = random.pick([0, 5_000, 60_000])
         configuration.dedupWindow = random.pick([3_600_000, 86_400_000])
         configuration.sessionTimeout = compiler.parameters.sessionTimeout

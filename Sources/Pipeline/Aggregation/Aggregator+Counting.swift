@@ -59,6 +59,7 @@ extension Aggregator {
                 taken |= panes.add(fact)
             }
         case .social:
+            if event.flags.contains(.paid) { fact.flags = .paid }
             switch event.type {
             case .impression, .contentView:
                 if person != 0 {
@@ -75,6 +76,12 @@ extension Aggregator {
             default: break
             }
         default: break
+        }
+        let channel = event.channel
+        if channel == .web || channel == .app, Goals.isKeyEvent(event) {
+            fact.kind = .goalReached
+            fact.goals = goals.reached(by: event)
+            taken |= panes.add(fact)
         }
         return taken
     }
@@ -96,7 +103,7 @@ extension Aggregator {
                 panes: &panes
             )
         }
-        if actor.device != 0, SessionTracker.isActivity(event) {
+        if sessions.isWanted, actor.device != 0, SessionTracker.isActivity(event) {
             isRemembered = sessions.handle(
                 event,
                 deviceKey: actor.device,
@@ -104,14 +111,16 @@ extension Aggregator {
                 watermark: watermark,
                 panes: &panes
             )
-        } else if MessageTracker.isMessage(event) {
+        } else if messages.isWanted, MessageTracker.isMessage(event) {
             isRemembered = messages.handle(
                 event,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes
             )
-        } else if event.type == .install, event.channel == .app, actor.device != 0 {
+        } else if installs.isWanted, event.type == .install, event.channel == .app,
+            actor.device != 0
+        {
             isRemembered = installs.handle(
                 device: actor.device,
                 time: event.time,
@@ -119,7 +128,7 @@ extension Aggregator {
                 panes: &panes
             )
         }
-        if actor.person != 0, PersonTracker.isForeground(event) {
+        if persons.isWanted, actor.person != 0, PersonTracker.isForeground(event) {
             isRemembered =
                 persons.handle(
                     person: actor.person,

@@ -9,13 +9,13 @@ extension Aggregator {
     @inline(__always)
     func prefetchSlots(_ event: borrowing Event) {
         duplicates.prefetch(event)
-        if MessageTracker.isMessage(event) {
+        if messages.isWanted, MessageTracker.isMessage(event) {
             messages.prefetch(event)
             return
         }
         aliases.prefetch(event)
         let device = event.deviceKey
-        if device != 0, SessionTracker.isActivity(event) {
+        if sessions.isWanted, device != 0, SessionTracker.isActivity(event) {
             sessions.prefetchKey(event, deviceKey: device)
         }
     }
@@ -26,7 +26,9 @@ extension Aggregator {
         guard SessionTracker.isActivity(event) else { return }
         let actor = aliases.resolve(event)
         guard actor.device != 0 else { return }
-        sessions.prefetchSession(event, deviceKey: actor.device)
-        if PersonTracker.isForeground(event) { persons.prefetch(person: actor.person) }
+        if sessions.isWanted { sessions.prefetchSession(event, deviceKey: actor.device) }
+        if persons.isWanted, PersonTracker.isForeground(event) {
+            persons.prefetch(person: actor.person)
+        }
     }
 }

@@ -11,8 +11,10 @@ extension Aggregator {
         reading.tables = [
             ("rows", view.budget.used, view.budget.maximum),
             ("sessions", sessions.count, limits.sessionLimit),
+            ("resumed_sessions", sessions.stuck.count, limits.stuckLimit),
             ("messages", messages.count, limits.messageLimit),
             ("persons", persons.count, limits.actorLimit),
+            ("person_days", persons.days.count, limits.actorLimit),
             ("installations", installs.count, limits.actorLimit),
             ("totals", totals.count, limits.objectLimit),
             ("aliases", aliases.count, limits.aliasLimit),

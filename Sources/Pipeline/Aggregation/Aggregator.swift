@@ -23,6 +23,7 @@ public struct Aggregator: ~Copyable {
     var duplicates: DuplicateFilter
     var emission: Emission
     private let watermarks: PartitionWatermarks
+    let goals: Goals
     private let machineTypes: UInt64
     private var outcomes = PartitionArray<EventOutcomes>()
     private var sources = PartitionArray<UInt64>()
@@ -66,10 +67,12 @@ public struct Aggregator: ~Copyable {
             names: configuration.names,
             firstPane: configuration.firstStart
         )
-        sessions = SessionTracker(configuration.trackers)
-        messages = MessageTracker(configuration.trackers)
-        persons = PersonTracker(configuration.trackers)
-        installs = InstallTracker(configuration.trackers)
+        goals = Goals(plan, hashes: configuration.names)
+        let wanted = FactKindSet(wantedBy: plan)
+        sessions = SessionTracker(configuration.trackers, goals: goals, wanted: wanted)
+        messages = MessageTracker(configuration.trackers, wanted: wanted)
+        persons = PersonTracker(configuration.trackers, plan: plan)
+        installs = InstallTracker(configuration.trackers, wanted: wanted)
         totals = TotalsTracker(configuration.trackers)
         aliases = AliasTracker(configuration.trackers)
         duplicates = DuplicateFilter(configuration.trackers)

@@ -14,8 +14,8 @@ public struct TableMemory: Sendable, Equatable {
 }
 
 extension AggregatorConfiguration {
-    /// What the tables take when each is at its limit; those are left out that no wanted event
-    /// reaches.
+    /// What the tables take when each is at its limit; those are left out that no wanted fact
+    /// needs.
     ///
     /// These are upper bounds, also while a table grows. Sketches are not among them: they have a
     /// limit in bytes.
@@ -24,20 +24,25 @@ extension AggregatorConfiguration {
     /// - Returns: the tables in the order in which events reach them.
     public func tableMemory(valueLimit: Int) -> [TableMemory] {
         var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
-        if wants(Self.activity) {
+        let facts = FactKindSet(wantedBy: plan)
+        if !facts.isDisjoint(with: .sessions) {
             var sessions = hashTable("sessions", trackers.sessionLimit, UInt32.self)
             // The session itself, its links in two timer wheels, its place in the free list, which
             // doubles.
             sessions.bytes += trackers.sessionLimit * (MemoryLayout<Session>.stride + 5 * 4)
             tables.append(sessions)
+            tables.append(hashTable("resumed_sessions", trackers.stuckLimit, StuckFacts.self))
         }
-        if wants(Self.messages) {
-            tables.append(hashTable("messages", trackers.messageLimit, Message.self))
+        if !facts.isDisjoint(with: .messages) {
+            tables.append(hashTable("messages", trackers.messageLimit, PackedMessage.self))
         }
-        if wants(Self.foreground) {
+        if !facts.isDisjoint(with: .persons) {
             tables.append(hashTable("persons", trackers.actorLimit, Person.self))
         }
-        if wants([.install]) {
+        if facts.contains(.personActive), !plan.dimensions.isEmpty {
+            tables.append(hashTable("person_days", trackers.actorLimit, PersonDays.Values.self))
+        }
+        if facts.contains(.appInstalled) {
             tables.append(
                 hashTable("installations", trackers.actorLimit, InstallTracker.Installation.self)
             )
@@ -142,16 +147,5 @@ extension AggregatorConfiguration {
 
     private func wants(_ types: [EventType]) -> Bool {
         types.contains { plan.wantedTypes & (1 << UInt64($0.rawValue)) != 0 }
-    }
-
-    private static var foreground: [EventType] {
-        [.appOpen, .screenView, .sessionStart, .interaction, .conversion, .order, .engagement]
-    }
-    private static var activity: [EventType] { foreground + [.pageView, .lead] }
-    private static var messages: [EventType] {
-        [
-            .messageSent, .messageDelivered, .messageBounced, .messageOpened, .messageClicked,
-            .unsubscribed,
-        ]
     }
 }

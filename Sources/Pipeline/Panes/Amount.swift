@@ -14,6 +14,19 @@ struct Amount: BitwiseCopyable {
     var item: UInt64 = 0
     /// For last values: whether nothing later was counted.
     var isLast = false
+
+    /// Whether it can change a cell: a sum that nothing is added to stays as it is.
+    @inline(__always)
+    func counts(by fold: Fold) -> Bool {
+        switch fold {
+        case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime:
+            true
+        case .sumValue, .valueLevel: value != 0
+        // Squares are of tenths of a second: see `Fold.sumSquares`.
+        case .sumSquares: value / 100 != 0
+        case .sumCount: count != 0
+        }
+    }
 }
 
 extension Fact {

@@ -20,8 +20,6 @@ struct PaneStore: ~Copyable {
     var combinations: CombinationTable
     /// The watermark by which panes take facts or not, ms.
     var watermark = Int64.min
-    /// Whether the facts at hand come from a timer: then every pane takes them.
-    var isTimer = false
     /// Event times of facts that found no room, ms.
     private(set) var refused = TimeHull()
     /// Event times of facts that count as `other` in every grouping set, whatever their values.
@@ -138,7 +136,6 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     func accepts(_ time: Int64, _ paneClass: PaneClass) -> Bool {
         if time < paneClass.from { return false }
-        if isTimer { return true }
         // Without a division: a pane ends at most one pane size after the fact.
         let limit = time + paneClass.acceptance
         return watermark < limit
@@ -218,6 +215,7 @@ struct PaneStore: ~Copyable {
         _ row: PaneRow,
         groupingSet: Int
     ) {
+        guard amount.counts(by: fold) else { return }
         if row.isWatched { row.dirtyCells |= 1 << UInt64(cell & 63) }
         var isExact = true
         switch fold {
@@ -266,6 +264,7 @@ struct PaneStore: ~Copyable {
     }
 
     private func takeBack(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow) {
+        guard fact.amount.counts(by: update.fold) else { return }
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, -1)

@@ -14,6 +14,8 @@ struct InstallTracker: ~Copyable {
         var fact: Fact { Fact(.appInstalled, channel: .app, time: time, combination: combination) }
     }
 
+    /// Whether anybody counts installations.
+    let isWanted: Bool
     /// Devices remembered.
     var count: Int { devices.count }
     /// Installations that found no room.
@@ -21,7 +23,11 @@ struct InstallTracker: ~Copyable {
 
     private var devices: ShardedTable<Installation>
 
-    init(_ parameters: TrackerParameters) { devices = ShardedTable(limit: parameters.actorLimit) }
+    /// A tracker that anybody wants or nobody.
+    init(_ parameters: TrackerParameters, wanted: FactKindSet = .all) {
+        isWanted = wanted.contains(.appInstalled)
+        devices = ShardedTable(limit: parameters.actorLimit)
+    }
 
     /// Takes an installation.
     ///

@@ -3,19 +3,31 @@
 import Events
 import KPIs
 
-/// One message to one recipient: what its facts are derived from.
+/// One message to one recipient: what its facts are derived from; all times in whole seconds since
+/// 1970.
+///
+/// The table keeps it as a `PackedMessage`.
 struct Message: BitwiseCopyable {
     /// Nothing seen of that kind.
     static var never: Int64 { .max }
+    /// Clicks sooner than this after the delivery are a machine's, s.
+    static var quickestClick: Int64 { 2 }
 
-    /// Earliest times, ms; `never` where nothing was seen.
+    /// Earliest times; `never` where nothing was seen.
     var sent = Message.never
     var delivered = Message.never
     var opened = Message.never
     var clicked = Message.never
+    /// The earliest click that is two seconds or more after `clicked`.
+    var clickedAgain = Message.never
     var unsubscribed = Message.never
-    /// Latest bounce, ms.
-    var bounced = Int64.min
+    var complained = Message.never
+    /// Latest bounce; `never` too where there was none.
+    var bounced = Message.never
+    /// Whether there was a click in the second after `clicked`.
+    var hasClickAtOnce = false
+    /// Whether one of the bounces was for good.
+    var hasHardBounce = false
     /// Dimension values of the earliest sending and of the earliest delivery.
     var sentCombination: UInt32 = 0
     var deliveredCombination: UInt32 = 0
@@ -23,75 +35,126 @@ struct Message: BitwiseCopyable {
 
     init(channel: Channel) { self.channel = channel }
 
+    /// The whole second of a time in ms.
+    static func second(of time: Int64) -> Int64 {
+        let rest = time % 1_000
+        return (time - (rest < 0 ? rest + 1_000 : rest)) / 1_000
+    }
+
     /// Takes an event in.
     mutating func absorb(_ event: borrowing Event, combination: UInt32) {
+        let time = Self.second(of: event.time)
         switch event.type {
         case .messageSent:
-            if event.time < sent {
-                sent = event.time
+            if time < sent {
+                sent = time
                 sentCombination = combination
             }
         case .messageDelivered:
-            if event.time < delivered {
-                delivered = event.time
+            if time < delivered {
+                delivered = time
                 deliveredCombination = combination
             }
-        case .messageBounced: bounced = max(bounced, event.time)
-        case .messageOpened: opened = min(opened, event.time)
-        case .messageClicked:
-            clicked = min(clicked, event.time)
-        case .unsubscribed: unsubscribed = min(unsubscribed, event.time)
+        case .messageBounced:
+            bounced = bounced == Self.never ? time : max(bounced, time)
+            if event.subtype == .hard { hasHardBounce = true }
+        case .messageOpened: opened = min(opened, time)
+        case .messageClicked: click(time)
+        case .unsubscribed: unsubscribed = min(unsubscribed, time)
+        case .complained: complained = min(complained, time)
         default: break
         }
     }
 
-    /// The largest of its times, ms.
-    var latest: Int64 {
-        var latest = bounced
-        if sent != Self.never { latest = max(latest, sent) }
-        if delivered != Self.never { latest = max(latest, delivered) }
-        if opened != Self.never { latest = max(latest, opened) }
-        if clicked != Self.never { latest = max(latest, clicked) }
-        if unsubscribed != Self.never { latest = max(latest, unsubscribed) }
-        return latest
+    /// Takes a click in.
+    ///
+    /// Of all clicks the earliest is known, whether one is in the second after it, and the earliest
+    /// later than that: so those of the first two seconds can be told from the first after them.
+    private mutating func click(_ time: Int64) {
+        guard clicked != Self.never else {
+            clicked = time
+            return
+        }
+        if time < clicked {
+            if clicked - time > 1 {
+                clickedAgain = clicked
+                hasClickAtOnce = false
+            } else {
+                if hasClickAtOnce { clickedAgain = clicked + 1 }
+                hasClickAtOnce = true
+            }
+            clicked = time
+        } else if time == clicked + 1 {
+            hasClickAtOnce = true
+        } else if time > clicked {
+            clickedAgain = min(clickedAgain, time)
+        }
     }
 
-    /// The facts that hold now.
-    func facts(attribution: Int64) -> MessageFacts {
-        let isDelivered = delivered != Self.never && bounced < delivered
+    /// The earliest click that is a person's: of those that are known the first that comes
+    /// `quickestClick` or more after the delivery.
+    private var clickedByPerson: Int64 {
+        let first = delivered + Self.quickestClick
+        if clicked >= first { return clicked }
+        if hasClickAtOnce, clicked + 1 >= first { return clicked + 1 }
+        return clickedAgain >= first ? clickedAgain : Self.never
+    }
+
+    /// The facts that hold now, of the kinds that are wanted.
+    ///
+    /// - Parameters:
+    ///   - attribution: how long what recipients do is credited to the delivery, s.
+    ///   - wanted: the kinds that anybody counts.
+    /// - Returns: them.
+    func facts(attribution: Int64, wanted: FactKindSet = .all) -> MessageFacts {
         var facts = MessageFacts()
+        let isBounced = bounced != Self.never
+        let isDelivered = delivered != Self.never && (!isBounced || bounced < delivered)
         if sent != Self.never {
-            facts.sent = fact(.messageSent, sent, sentCombination)
-            if isDelivered {
-                facts.sentDelivered = fact(.messageSentDelivered, sent, sentCombination)
+            func say(_ kind: FactKind) -> Fact? {
+                wanted.contains(kind) ? fact(kind, sent, sentCombination) : nil
             }
+            facts.sent = say(.messageSent)
+            if isDelivered { facts.sentDelivered = say(.messageSentDelivered) }
+            if isBounced, !isDelivered { facts.sentBounced = say(.messageSentBounced) }
+            facts.sentBounced?.flags = hasHardBounce ? .hard : .soft
         }
         guard isDelivered else { return facts }
-        let end = delivered + attribution
-        facts.delivered = fact(.messageDelivered, delivered, deliveredCombination)
-        if opened <= end { facts.opened = fact(.messageOpened, delivered, deliveredCombination) }
-        if clicked <= end { facts.clicked = fact(.messageClicked, delivered, deliveredCombination) }
-        if min(opened, clicked) <= end {
-            facts.responded = fact(.messageResponded, delivered, deliveredCombination)
+        func credit(_ kind: FactKind, _ time: Int64) -> Fact? {
+            guard time <= delivered + attribution, wanted.contains(kind) else { return nil }
+            var fact = fact(kind, delivered, deliveredCombination)
+            fact.value = max(0, time - delivered) * 1_000
+            return fact
         }
-        if unsubscribed <= end {
-            facts.unsubscribed = fact(.messageUnsubscribed, delivered, deliveredCombination)
+        if wanted.contains(.messageDelivered) {
+            facts.delivered = fact(.messageDelivered, delivered, deliveredCombination)
+        }
+        facts.opened = credit(.messageOpened, opened)
+        facts.clicked = credit(.messageClicked, clickedByPerson)
+        facts.responded = credit(.messageResponded, min(opened, clickedByPerson))
+        facts.unsubscribed = credit(.messageUnsubscribed, unsubscribed)
+        facts.complained = credit(.messageComplained, complained)
+        if clicked < delivered + Self.quickestClick {
+            facts.botClicked = credit(.messageBotClicked, clicked)
         }
         return facts
     }
 
-    private func fact(_ kind: FactKind, _ time: Int64, _ combination: UInt32) -> Fact {
-        Fact(kind, channel: channel, time: time, combination: combination)
+    private func fact(_ kind: FactKind, _ second: Int64, _ combination: UInt32) -> Fact {
+        Fact(kind, channel: channel, time: second * 1_000, combination: combination)
     }
 }
 
-/// The facts of one message; nil where one does not hold.
+/// The facts of one message; nil where one does not hold or nobody counts it.
 struct MessageFacts {
     var sent: Fact?
     var sentDelivered: Fact?
+    var sentBounced: Fact?
     var delivered: Fact?
     var opened: Fact?
     var clicked: Fact?
     var responded: Fact?
     var unsubscribed: Fact?
+    var complained: Fact?
+    var botClicked: Fact?
 }

@@ -12,11 +12,18 @@ struct MessageTracker: ~Copyable {
     /// Events that found no room.
     var refusedCount: Int { messages.refusedCount }
 
-    private let parameters: TrackerParameters
-    private var messages: ShardedTable<Message>
+    /// Whether anybody counts what messages say.
+    var isWanted: Bool { !wanted.isEmpty }
 
-    init(_ parameters: TrackerParameters) {
+    private let parameters: TrackerParameters
+    /// The kinds of facts that anybody counts.
+    private let wanted: FactKindSet
+    private var messages: ShardedTable<PackedMessage>
+
+    /// A tracker that says facts of the kinds that are wanted.
+    init(_ parameters: TrackerParameters, wanted: FactKindSet = .all) {
         self.parameters = parameters
+        self.wanted = wanted.intersection(.messages)
         messages = ShardedTable(limit: parameters.messageLimit)
     }
 
@@ -24,7 +31,9 @@ struct MessageTracker: ~Copyable {
     static func isMessage(_ event: borrowing Event) -> Bool {
         guard event.message != 0 else { return false }
         return switch event.type {
-        case .messageSent, .messageDelivered, .messageBounced, .messageOpened, .unsubscribed: true
+        case .messageSent, .messageDelivered, .messageBounced, .messageOpened, .unsubscribed,
+            .complained:
+            true
         case .messageClicked: event.subtype != .unsubscribe
         default: false
         }
@@ -36,6 +45,8 @@ struct MessageTracker: ~Copyable {
 
     /// Takes an event of a message.
     ///
+    /// One that lies so far from the others that it does not fit beside them changes nothing.
+    ///
     /// - Returns: whether it was remembered; false: the table is full.
     mutating func handle(
         _ event: borrowing Event,
@@ -43,30 +54,45 @@ struct MessageTracker: ~Copyable {
         watermark: Int64,
         panes: inout PaneStore
     ) -> Bool {
+        guard PackedMessage.isKeepable(event.time) else { return true }
         let keep = keep
-        let fresh = Message(channel: event.channel)
         guard
             let found = messages.findOrInsert(
                 event.message,
-                initial: fresh,
-                isExpired: { watermark >= $0.latest + keep }
+                initial: PackedMessage(),
+                isExpired: { watermark >= $0.latest * 1_000 + keep }
             )
         else { return false }
         let entry = found.entry
-        if !found.isNew, watermark >= entry.value.latest + keep {
-            entry.value = fresh
+        var known = entry.value.message
+        if found.isNew || watermark >= known.latest * 1_000 + keep {
+            known = Message(channel: event.channel)
         }
-        let before = entry.value.facts(attribution: parameters.attribution)
-        entry.value.absorb(event, combination: combination)
-        let after = entry.value.facts(attribution: parameters.attribution)
+        var message = known
+        message.absorb(event, combination: combination)
+        guard let packed = PackedMessage(message) else { return true }
+        entry.value = packed
+        change(known, message, &panes)
+        return true
+    }
+
+    /// Applies the difference between what held of a message and what holds now.
+    private func change(_ before: Message, _ after: Message, _ panes: inout PaneStore) {
+        let attribution = Message.second(of: parameters.attribution)
+        let (before, after) = (
+            before.facts(attribution: attribution, wanted: wanted),
+            after.facts(attribution: attribution, wanted: wanted)
+        )
         FactChange.apply(before.sent, after.sent, to: &panes)
         FactChange.apply(before.sentDelivered, after.sentDelivered, to: &panes)
+        FactChange.apply(before.sentBounced, after.sentBounced, to: &panes)
         FactChange.apply(before.delivered, after.delivered, to: &panes)
         FactChange.apply(before.responded, after.responded, to: &panes)
         FactChange.apply(before.opened, after.opened, to: &panes)
         FactChange.apply(before.clicked, after.clicked, to: &panes)
         FactChange.apply(before.unsubscribed, after.unsubscribed, to: &panes)
-        return true
+        FactChange.apply(before.complained, after.complained, to: &panes)
+        FactChange.apply(before.botClicked, after.botClicked, to: &panes)
     }
 
     /// How long after its latest event a message is remembered, ms.

@@ -1,135 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
-import KPIs
-
-/// The active days of one person: what activity and retention facts are derived from.
+/// The active days of one person, in 24 bytes: what activity and retention facts are derived from.
+///
+/// Dimension values of days other than the first are beside it, in `PersonDays`.
 struct Person: BitwiseCopyable {
-    /// Days of which the dimension values are kept, beside the first: the activity of older ones
-    /// takes no corrections any more.
-    static var recentDays: Int32 { 4 }
     static var dayLength: Int64 { 86_400_000 }
+    /// Days that are known, up to the last active one.
+    static var knownDays: Int32 { 64 }
+    /// A gap of so many days or more is told as one of so many: the days before it may be forgotten.
+    static var longestGap: Int32 { 56 }
 
-    private struct Day: BitwiseCopyable {
-        /// A day of which nothing is kept but that it was active.
-        static var unknown: Day { Day(time: .max, combination: 0) }
-
-        /// Time of the day's earliest event, ms since the day began.
-        var time: Int32
-        var combination: UInt32
-    }
-
-    /// First and last active day, days since 1970.
-    private(set) var firstDay: Int32
-    private(set) var lastDay: Int32
     /// Bit i: active on `lastDay` − i.
     private var days: UInt64 = 1
-    private var recent: InlineArray<4, Day> = .init(repeating: .unknown)
-    private var first: Day
+    /// Dimension values of the earliest event of the first day.
+    private(set) var firstCombination: UInt32
+    /// Time of that event, ms since the day began.
+    private var firstRest: UInt32
+    /// First and last active day, days since 1970.
+    private var first: UInt16
+    private var last: UInt16
+    /// Which of `Period` came true, as bits.
+    private var periods: UInt8 = 0
 
-    /// A person seen once.
-    init(time: Int64, combination: UInt32) {
-        let (day, rest) = Self.split(time)
-        firstDay = day
-        lastDay = day
-        first = Day(time: rest, combination: combination)
-        recent[Int(day & 3)] = first
+    /// How many times 24 hours after the first event it is asked whether the person came back.
+    enum Period: UInt8, CaseIterable {
+        case day, week, month
+
+        var length: Int64 {
+            switch self {
+            case .day: 1
+            case .week: 7
+            case .month: 30
+            }
+        }
+
+        fileprivate var bit: UInt8 { 1 << rawValue }
     }
 
-    /// The day of a time.
-    static func day(of time: Int64) -> Int32 { split(time).day }
+    /// A person seen once; the day must be one that `isKnowable`.
+    init(day: Int32, rest: Int32, combination: UInt32) {
+        firstCombination = combination
+        firstRest = UInt32(rest)
+        first = UInt16(day)
+        last = first
+    }
+
+    /// Whether a day can be kept: one from 1970 to 2149.
+    static func isKnowable(_ day: Int32) -> Bool { day >= 0 && day <= UInt16.max }
+
+    /// The day of a time and the rest of it, ms.
+    static func split(_ time: Int64) -> (day: Int32, rest: Int32) {
+        var rest = time % dayLength
+        if rest < 0 { rest += dayLength }
+        return (Int32(truncatingIfNeeded: (time - rest) / dayLength), Int32(rest))
+    }
+
+    /// When a day begins, ms.
+    static func start(of day: Int32) -> Int64 { Int64(day) * dayLength }
+
+    /// First active day.
+    var firstDay: Int32 { Int32(first) }
+    /// Last active day.
+    var lastDay: Int32 { Int32(last) }
 
     /// When the person is forgotten, ms.
-    var forgetting: Int64 { (Int64(lastDay) + 64) * Self.dayLength }
+    var forgetting: Int64 { Self.start(of: lastDay + Self.knownDays) }
 
-    /// Takes an event in.
-    ///
-    /// An event more than 63 days older than the last changes nothing.
-    mutating func absorb(time: Int64, combination: UInt32) {
-        let (day, rest) = Self.split(time)
-        absorb(day, Day(time: rest, combination: combination))
-    }
-
-    private mutating func absorb(_ day: Int32, _ record: Day) {
+    /// Takes an event in; one too long before the last active day changes nothing.
+    mutating func absorb(day: Int32, rest: Int32, combination: UInt32) {
         if day > lastDay {
             let shift = day - lastDay
-            days = shift > 63 ? 0 : days << UInt64(shift)
-            lastDay = day
+            days = shift < Self.knownDays ? days << UInt64(shift) : 0
+            last = UInt16(day)
         }
         let age = lastDay - day
-        guard age < 64 else { return }
-        let isNew = !isActive(on: day)
+        guard age < Self.knownDays else { return }
         days |= 1 << UInt64(age)
-        if day < firstDay || day == firstDay && record.time < first.time {
-            firstDay = day
-            first = record
+        if isBeforeFirst(day, rest) {
+            let former = (day: firstDay, rest: Int32(firstRest))
+            first = UInt16(day)
+            firstRest = UInt32(rest)
+            firstCombination = combination
+            periods |= period(former.day, former.rest)
+        } else {
+            periods |= period(day, rest)
         }
-        guard age < Self.recentDays else { return }
-        if isNew || record.time < recent[Int(day & 3)].time { recent[Int(day & 3)] = record }
     }
 
-    /// Whether an event of that time would change nothing: the day is known, from an earlier event.
-    func covers(_ time: Int64) -> Bool {
-        let (day, rest) = Self.split(time)
-        guard isActive(on: day), isKept(day), rest >= recent[Int(day & 3)].time else {
-            return false
+    /// Whether an event would change nothing but the values of its day.
+    func covers(day: Int32, rest: Int32) -> Bool {
+        isActive(on: day) && !isBeforeFirst(day, rest) && period(day, rest) & ~periods == 0
+    }
+
+    private func isBeforeFirst(_ day: Int32, _ rest: Int32) -> Bool {
+        day < firstDay || day == firstDay && UInt32(rest) < firstRest
+    }
+
+    /// The period that an event at or after the first comes in, as a bit.
+    private func period(_ day: Int32, _ rest: Int32) -> UInt8 {
+        let whole = Int64(day - firstDay) - (UInt32(rest) < firstRest ? 1 : 0)
+        return switch whole {
+        case Period.day.length: Period.day.bit
+        case Period.week.length: Period.week.bit
+        case Period.month.length: Period.month.bit
+        default: 0
         }
-        return day > firstDay || rest >= first.time
+    }
+
+    /// Takes another entry of the same person in.
+    ///
+    /// Of the one that began later nothing but its first event is asked in which period it comes:
+    /// the times of the others are not known.
+    mutating func merge(_ other: Person) {
+        let isOthersFirst = isBeforeFirst(other.firstDay, Int32(other.firstRest))
+        var (union, later) = isOthersFirst ? (other, self) : (self, other)
+        union.periods |= union.period(later.firstDay, Int32(later.firstRest))
+        union.last = max(last, other.last)
+        union.days = days(upTo: union.lastDay) | other.days(upTo: union.lastDay)
+        self = union
+    }
+
+    private func days(upTo day: Int32) -> UInt64 {
+        let shift = day - lastDay
+        return shift < Self.knownDays ? days << UInt64(shift) : 0
     }
 
     /// Whether the person was active on a day.
     func isActive(on day: Int32) -> Bool {
         let age = lastDay - day
-        return age >= 0 && age < 64 && days & (1 << UInt64(age)) != 0
+        return age >= 0 && age < Self.knownDays && days & (1 << UInt64(age)) != 0
     }
 
-    /// Takes another entry of the same person in.
-    mutating func merge(_ other: Person) {
-        if (other.firstDay, other.first.time) < (firstDay, first.time) {
-            firstDay = other.firstDay
-            first = other.first
-        }
-        let oldest = other.lastDay - 63
-        for day in max(oldest, other.firstDay)...other.lastDay where other.isActive(on: day) {
-            if day > other.lastDay - Self.recentDays {
-                absorb(day, other.recent[Int(day & 3)])
-            } else {
-                absorb(day, .unknown)
-            }
-        }
+    /// Whether the person came back in a period.
+    func hasReturned(within period: Period) -> Bool { periods & period.bit != 0 }
+
+    /// The active day before an active one; nil: none is known.
+    func activeDay(before day: Int32) -> Int32? {
+        let age = lastDay - day
+        let older = age + 1 < Self.knownDays ? days >> UInt64(age + 1) : 0
+        return older == 0 ? nil : day - 1 - Int32(older.trailingZeroBitCount)
     }
 
-    /// Whether the values of a day are kept, so that its activity can be corrected.
-    func isKept(_ day: Int32) -> Bool { lastDay - day < Self.recentDays }
-
-    /// The activity fact of a day; nil if not active or too old for corrections.
-    func active(on day: Int32) -> Fact? {
-        guard isActive(on: day), isKept(day) else { return nil }
-        return Self.fact(.personActive, on: day, recent[Int(day & 3)].combination)
-    }
-
-    /// The fact that the person was first seen.
-    var firstSeen: Fact { Self.fact(.personFirstSeen, on: firstDay, first.combination) }
-
-    /// The fact that the person came back the day after the first.
-    var returned: Fact? {
-        guard isActive(on: firstDay + 1) else { return nil }
-        var fact = Self.fact(.personReturned, on: firstDay, first.combination)
-        fact.value = 1
-        return fact
-    }
-
-    /// Time of the earliest event of the first day, ms.
-    var firstTime: Int64 { Int64(firstDay) * Self.dayLength + Int64(first.time) }
-
-    /// A fact of a day.
-    static func fact(_ kind: FactKind, on day: Int32, _ combination: UInt32) -> Fact {
-        Fact(kind, channel: .app, time: Int64(day) * dayLength, combination: combination)
-    }
-
-    private static func split(_ time: Int64) -> (day: Int32, rest: Int32) {
-        var rest = time % dayLength
-        if rest < 0 { rest += dayLength }
-        return (Int32(truncatingIfNeeded: (time - rest) / dayLength), Int32(rest))
+    /// The active day after another day; nil: there is none.
+    func activeDay(after day: Int32) -> Int32? {
+        let age = min(lastDay - day, Self.knownDays)
+        guard age > 0 else { return nil }
+        let younger = age < Self.knownDays ? days & ((1 << UInt64(age)) - 1) : days
+        return younger == 0 ? nil : lastDay - 63 + Int32(younger.leadingZeroBitCount)
     }
 }

@@ -9,12 +9,23 @@ import KPIs
 struct PersonTracker: ~Copyable {
     /// Persons remembered, among them forgotten ones not dropped yet.
     var count: Int { persons.count }
-    /// Events that found no room.
-    var refusedCount: Int { persons.refusedCount }
+    /// Events and days that found no room.
+    var refusedCount: Int { persons.refusedCount + days.refusedCount }
 
-    private var persons: ShardedTable<Person>
+    /// The kinds of facts that anybody counts.
+    let wanted: FactKindSet
+    var persons: ShardedTable<Person>
+    var days: PersonDays
 
-    init(_ parameters: TrackerParameters) { persons = ShardedTable(limit: parameters.actorLimit) }
+    /// A tracker that says what a plan counts.
+    init(_ parameters: TrackerParameters, plan: Plan) {
+        wanted = FactKindSet(wantedBy: plan).intersection(.persons)
+        persons = ShardedTable(limit: parameters.actorLimit)
+        days = PersonDays(plan, limit: parameters.actorLimit)
+    }
+
+    /// Whether anybody counts what persons say.
+    var isWanted: Bool { !wanted.isEmpty }
 
     /// Whether an event is a use of the app.
     static func isForeground(_ event: borrowing Event) -> Bool {
@@ -32,7 +43,7 @@ struct PersonTracker: ~Copyable {
 
     /// Takes a use of the app by a person.
     ///
-    /// - Returns: whether it was remembered; false: the table is full.
+    /// - Returns: whether it was remembered; false: a table is full.
     mutating func handle(
         person key: UInt64,
         time: Int64,
@@ -40,86 +51,122 @@ struct PersonTracker: ~Copyable {
         watermark: Int64,
         panes: inout PaneStore
     ) -> Bool {
+        let (day, rest) = Person.split(time)
+        guard Person.isKnowable(day) else { return true }
+        let fresh = Person(day: day, rest: rest, combination: combination)
         guard
             let found = persons.findOrInsert(
                 key,
-                initial: Person(time: time, combination: combination),
+                initial: fresh,
                 isExpired: { watermark >= $0.forgetting }
             )
         else { return false }
         let entry = found.entry
-        if !found.isNew, watermark < entry.value.forgetting, entry.value.covers(time) {
-            return true
+        if found.isNew || watermark >= entry.value.forgetting {
+            entry.value = fresh
+            let isKept = begin(fresh, key, day, rest, combination, watermark, &panes)
+            if wanted.contains(.personFirstSeen) { _ = panes.add(fresh.firstSeen) }
+            return isKept
         }
-        let day = Person.day(of: time)
-        var before: Person? = found.isNew ? nil : entry.value
-        if let known = before, watermark >= known.forgetting {
-            before = nil
-            entry.value = Person(time: time, combination: combination)
-        } else if before != nil {
-            entry.value.absorb(time: time, combination: combination)
-        }
+        let before = entry.value
+        guard before.lastDay - day < Person.knownDays else { return true }
+        if before.covers(day: day, rest: rest), days.covers(key, day, rest) { return true }
+        entry.value.absorb(day: day, rest: rest, combination: combination)
         let after = entry.value
-        if after.isKept(day) {
-            FactChange.apply(before?.active(on: day), after.active(on: day), to: &panes)
-        } else if after.isActive(on: day), before?.isActive(on: day) != true {
-            // Its values are not kept, so they are those of the first event to arrive.
-            _ = panes.add(Person.fact(.personActive, on: day, combination))
+        var isKept = true
+        if before.isActive(on: day) {
+            let known = days.combination(of: key, on: day)
+            days.improve(key, day, rest, combination)
+            let better = days.combination(of: key, on: day)
+            if wanted.contains(.personActive) {
+                FactChange.apply(
+                    before.active(on: day, known),
+                    after.active(on: day, better),
+                    to: &panes
+                )
+            }
+        } else {
+            isKept = begin(after, key, day, rest, combination, watermark, &panes)
+            changeGap(from: before, to: after, key, behind: day, &panes)
         }
-        FactChange.apply(before?.firstSeen, after.firstSeen, to: &panes)
-        FactChange.apply(before?.returned, after.returned, to: &panes)
-        return true
+        changeReturns(from: before, to: after, day, &panes)
+        return isKept
     }
 
-    /// Gives what a device had as a person of its own to the user it belongs to.
-    mutating func join(
-        device: UInt64,
-        to user: UInt64,
-        watermark: Int64,
-        panes: inout PaneStore
-    ) {
-        guard device != user, let found = persons.find(device) else { return }
-        let past = found.value
-        persons.remove(device)
-        guard watermark < past.forgetting else { return }
-        guard
-            let target = persons.findOrInsert(
-                user,
-                initial: past,
-                isExpired: { watermark >= $0.forgetting }
-            )
-        else { return }
-        if target.isNew { return }
-        let entry = target.entry
-        if watermark >= entry.value.forgetting {
-            entry.value = past
-            return
+    /// Says that a day is active that was not.
+    private mutating func begin(
+        _ person: Person,
+        _ key: UInt64,
+        _ day: Int32,
+        _ rest: Int32,
+        _ combination: UInt32,
+        _ watermark: Int64,
+        _ panes: inout PaneStore
+    ) -> Bool {
+        let isKept = days.begin(key, day, rest, combination, watermark: watermark)
+        if wanted.contains(.personActive), let active = person.active(on: day, combination) {
+            _ = panes.add(active)
         }
-        let known = entry.value
-        entry.value.merge(past)
-        settle(known, past, entry.value, &panes)
+        return isKept
     }
 
-    /// Applies the difference between the facts of two entries and those of their union.
-    private func settle(
-        _ known: Person,
-        _ past: Person,
-        _ union: Person,
+    /// A new day shortens the gap before the active day behind it.
+    private func changeGap(
+        from before: Person,
+        to after: Person,
+        _ key: UInt64,
+        behind day: Int32,
         _ panes: inout PaneStore
     ) {
-        for day in (union.lastDay - Person.recentDays + 1)...union.lastDay {
-            guard let one = known.active(on: day), let other = past.active(on: day),
-                let kept = union.active(on: day)
-            else { continue }
-            FactChange.apply(kept == one ? other : one, nil, to: &panes)
+        guard wanted.contains(.personActive), let next = after.activeDay(after: day) else { return }
+        let combination = days.combination(of: key, on: next)
+        FactChange.apply(
+            before.active(on: next, combination),
+            after.active(on: next, combination),
+            to: &panes
+        )
+    }
+
+    /// Applies what an event of a day changes of the facts of the first day.
+    private func changeReturns(
+        from before: Person,
+        to after: Person,
+        _ day: Int32,
+        _ panes: inout PaneStore
+    ) {
+        if before.firstSeen != after.firstSeen {
+            if wanted.contains(.personFirstSeen) {
+                FactChange.apply(before.firstSeen, after.firstSeen, to: &panes)
+            }
+            if wanted.contains(.personReturned) {
+                var next = after.activeDay(after: after.firstDay)
+                while let day = next {
+                    FactChange.apply(before.returned(on: day), after.returned(on: day), to: &panes)
+                    next = after.activeDay(after: day)
+                }
+            }
+        } else if wanted.contains(.personReturned), !before.isActive(on: day) {
+            FactChange.apply(nil, after.returned(on: day), to: &panes)
+            if let next = after.activeDay(after: day) {
+                FactChange.apply(before.returned(on: next), after.returned(on: next), to: &panes)
+            }
         }
-        let isPastFirst =
-            past.firstDay < known.firstDay
-            || past.firstDay == known.firstDay && past.firstTime < known.firstTime
-        let (first, second) = isPastFirst ? (past, known) : (known, past)
-        FactChange.apply(second.firstSeen, nil, to: &panes)
-        FactChange.apply(second.returned, nil, to: &panes)
-        FactChange.apply(first.firstSeen, union.firstSeen, to: &panes)
-        FactChange.apply(first.returned, union.returned, to: &panes)
+        guard wanted.contains(.personReturnedWithin) else { return }
+        changePeriod(.day, from: before, to: after, &panes)
+        changePeriod(.week, from: before, to: after, &panes)
+        changePeriod(.month, from: before, to: after, &panes)
+    }
+
+    private func changePeriod(
+        _ period: Person.Period,
+        from before: Person,
+        to after: Person,
+        _ panes: inout PaneStore
+    ) {
+        FactChange.apply(
+            before.returned(within: period),
+            after.returned(within: period),
+            to: &panes
+        )
     }
 }

@@ -3,113 +3,149 @@
 import Events
 import KPIs
 
-/// One session of a device: what its facts are derived from.
+/// One session of a device: what its facts are derived from, in 56 bytes.
+///
+/// A web session has page views and an app session has screens, so one number counts both.
 struct Session: BitwiseCopyable {
-    /// Hash of device key, channel and the source's session id.
-    var key: UInt64
-    /// First and last activity, ms.
-    var start: Int64
-    var last: Int64
-    /// Object of the latest screen view in arrival order.
-    var lastScreen: UInt64 = 0
-    /// Pane classes that could not take back what they counted when the session went on.
-    var stuckEnded: UInt64 = 0
-    var stuckBounced: UInt64 = 0
-    /// Dimension values of the earliest event.
-    var combination: UInt32
-    /// The next session of the same key.
-    var next: UInt32 = Slab<Session>.none
-    var pageViews: UInt32 = 0
-    var screens: UInt32 = 0
-    var keyEvents: UInt32 = 0
-    var channel: Channel
-    /// Whether anything but pings was seen.
-    var isOpened = false
-    /// Which timer wheels hold it.
-    var isInEndings = false
-    var isInForgettings = false
-    /// Whether the watermark has passed its last event by the timeout.
-    var hasEnded = false
+    private struct Marks: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
 
-    /// A session that consists of one event.
-    init(key: UInt64, event: borrowing Event, combination: UInt32) {
-        self.key = key
-        start = event.time
-        last = event.time
-        self.combination = combination
-        channel = event.channel
-        absorb(event)
+        static let app = Marks(rawValue: 1 << 0)
+        static let opened = Marks(rawValue: 1 << 1)
+        static let inEndings = Marks(rawValue: 1 << 2)
+        static let inForgettings = Marks(rawValue: 1 << 3)
+        static let ended = Marks(rawValue: 1 << 4)
+        static let converted = Marks(rawValue: 1 << 5)
+        static let stuck = Marks(rawValue: 1 << 6)
     }
 
-    /// Adds what an event counts, but not its time.
-    mutating func absorb(_ event: borrowing Event) {
+    /// Hash of device key, channel and the source's session id.
+    var key: UInt64
+    /// First activity, ms.
+    private(set) var start: Int64
+    /// Object of the latest screen view in arrival order.
+    private var lastScreen: UInt64 = 0
+    /// From the first to the last activity, ms; the longest session is much shorter than this holds.
+    private(set) var duration: UInt32 = 0
+    /// How long pages were visible, ms.
+    private(set) var visible: UInt32 = 0
+    /// Dimension values of the earliest event.
+    private(set) var combination: UInt32
+    /// The next session of the same key.
+    var next: UInt32 = Slab<Session>.none
+    /// Page views (web) or screens that do not follow themselves (app).
+    private(set) var views: UInt32 = 0
+    private(set) var interactions: UInt32 = 0
+    /// From the first activity to the one that told `traffic`, ms.
+    private var trafficDelay: UInt32 = 0
+    /// Goals reached, as bits.
+    private(set) var goals: UInt16 = 0
+    /// Where the visit came from: what the earliest event that is not direct told.
+    private(set) var traffic = TrafficSource.direct
+    private var marks: Marks = []
+
+    /// A session that consists of one event, which reaches some goals.
+    init(key: UInt64, event: borrowing Event, goals: UInt16, combination: UInt32) {
+        self.key = key
+        start = event.time
+        self.combination = combination
+        if event.channel == .app { marks = .app }
+        absorb(event, goals: goals, combination: combination)
+    }
+
+    /// The touchpoint: web or app.
+    var channel: Channel { marks.contains(.app) ? .app : .web }
+    /// Last activity, ms.
+    var last: Int64 { start + Int64(duration) }
+
+    /// Whether anything but pings was seen.
+    var isOpened: Bool { marks.contains(.opened) }
+    /// Whether a key event was among its events.
+    var isConverted: Bool { marks.contains(.converted) }
+    /// Whether the wheel of endings holds it.
+    var isInEndings: Bool {
+        get { marks.contains(.inEndings) }
+        set { set(.inEndings, newValue) }
+    }
+    /// Whether the wheel of forgettings holds it.
+    var isInForgettings: Bool {
+        get { marks.contains(.inForgettings) }
+        set { set(.inForgettings, newValue) }
+    }
+    /// Whether the watermark has passed its last event by the timeout.
+    var hasEnded: Bool {
+        get { marks.contains(.ended) }
+        set { set(.ended, newValue) }
+    }
+    /// Whether some table could not take back what it said: see `StuckFacts`.
+    var isStuck: Bool {
+        get { marks.contains(.stuck) }
+        set { set(.stuck, newValue) }
+    }
+
+    private mutating func set(_ mark: Marks, _ isSet: Bool) {
+        if isSet { marks.insert(mark) } else { marks.remove(mark) }
+    }
+
+    /// Takes an event in, which reaches some goals.
+    mutating func absorb(_ event: borrowing Event, goals: UInt16, combination: UInt32) {
+        if event.time < start {
+            let earlier = UInt32(truncatingIfNeeded: start - event.time)
+            start = event.time
+            duration &+= earlier
+            trafficDelay &+= earlier
+            self.combination = combination
+        } else {
+            duration = max(duration, UInt32(truncatingIfNeeded: event.time - start))
+        }
+        take(event.traffic, after: UInt32(truncatingIfNeeded: event.time - start))
+        count(event)
+        self.goals |= goals
+    }
+
+    private mutating func take(_ source: TrafficSource, after delay: UInt32) {
+        guard source != .direct, traffic == .direct || delay < trafficDelay else { return }
+        traffic = source
+        trafficDelay = delay
+    }
+
+    private mutating func count(_ event: borrowing Event) {
         switch event.type {
-        case .pageView:
-            pageViews &+= 1
-            isOpened = true
+        case .engagement:
+            guard event.flags.contains(.hasValue), event.value >= 0, event.value <= Self.mostVisible
+            else { return }
+            visible = Self.sum(visible, UInt32(event.value.rounded()))
+            return
+        case .pageView: views &+= 1
         case .screenView:
             let screen = event.object
-            if screens == 0 || screen != lastScreen { screens &+= 1 }
+            if views == 0 || screen != lastScreen { views &+= 1 }
             lastScreen = screen
-            isOpened = true
-        case .conversion, .order, .lead:
-            keyEvents &+= 1
-            isOpened = true
-        case .engagement: break
-        default: isOpened = true
+        case .interaction: interactions &+= 1
+        case .conversion, .order, .lead: marks.insert(.converted)
+        default: break
         }
+        marks.insert(.opened)
     }
 
     /// Takes in a later session of the same key.
     mutating func merge(_ later: Session) {
-        last = max(last, later.last)
-        pageViews &+= later.pageViews
-        if later.screens > 0 { lastScreen = later.lastScreen }
-        screens &+= later.screens
-        keyEvents &+= later.keyEvents
-        isOpened = isOpened || later.isOpened
+        let delay = UInt32(truncatingIfNeeded: later.start - start)
+        duration = max(duration, delay &+ later.duration)
+        take(later.traffic, after: delay &+ later.trafficDelay)
+        if later.marks.contains(.app), later.views > 0 { lastScreen = later.lastScreen }
+        views &+= later.views
+        interactions &+= later.interactions
+        visible = Self.sum(visible, later.visible)
+        goals |= later.goals
+        marks.formUnion(later.marks.intersection([.opened, .converted]))
     }
 
-    /// Whether it counts as engaged.
-    func isEngaged(after engagedAfter: Int64) -> Bool {
-        last - start >= engagedAfter || keyEvents > 0
-            || (channel == .web ? pageViews : screens) >= 2
-    }
+    /// The longest time that one event can say a page was visible, ms: a day.
+    private static var mostVisible: Double { 86_400_000 }
 
-    /// The fact that it is engaged, if it holds; the session must be opened.
-    func engagedFact(after engagedAfter: Int64) -> Fact? {
-        isEngaged(after: engagedAfter) ? fact(.sessionEngaged, at: start) : nil
+    private static func sum(_ one: UInt32, _ other: UInt32) -> UInt32 {
+        let (sum, isTooLarge) = one.addingReportingOverflow(other)
+        return isTooLarge ? .max : sum
     }
-
-    /// The facts that hold now.
-    func facts(engagedAfter: Int64) -> SessionFacts {
-        guard isOpened else { return SessionFacts() }
-        var facts = SessionFacts()
-        facts.started = fact(.sessionStarted, at: start)
-        facts.engaged = engagedFact(after: engagedAfter)
-        guard hasEnded else { return facts }
-        facts.bounced = facts.engaged == nil ? fact(.sessionBounced, at: start) : nil
-        facts.ended = Fact(
-            .sessionEnded,
-            channel: channel,
-            time: last,
-            combination: combination,
-            flags: keyEvents > 0 ? .converted : [],
-            value: last - start,
-            count: Int64(channel == .web ? pageViews : screens)
-        )
-        return facts
-    }
-
-    private func fact(_ kind: FactKind, at time: Int64) -> Fact {
-        Fact(kind, channel: channel, time: time, combination: combination)
-    }
-}
-
-/// The facts of one session; nil where one does not hold.
-struct SessionFacts {
-    var started: Fact?
-    var engaged: Fact?
-    var bounced: Fact?
-    var ended: Fact?
 }

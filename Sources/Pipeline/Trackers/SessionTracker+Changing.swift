@@ -13,7 +13,12 @@ extension SessionTracker {
         before next: UInt32,
         _ panes: inout PaneStore
     ) -> Bool {
-        var session = Session(key: key, event: event, combination: combination)
+        var session = Session(
+            key: key,
+            event: event,
+            goals: goals.reached(by: event),
+            combination: combination
+        )
         session.next = next
         session.hasEnded = watermark >= session.last + timeout(session.channel)
         guard let place = sessions.insert(session) else {
@@ -32,11 +37,7 @@ extension SessionTracker {
             sessions[previous].next = place
         }
         if session.hasEnded { awaitForgetting(place) } else { awaitEnding(place) }
-        let facts = session.facts(engagedAfter: parameters.engagedAfter)
-        if let started = facts.started { _ = panes.add(started) }
-        if let engaged = facts.engaged { _ = panes.add(engaged) }
-        if let bounced = facts.bounced { _ = panes.add(bounced) }
-        if let ended = facts.ended { _ = panes.add(ended) }
+        say(facts(of: place), &panes)
         return true
     }
 
@@ -47,18 +48,13 @@ extension SessionTracker {
         _ watermark: Int64,
         _ panes: inout PaneStore
     ) {
-        if extend(place, event, watermark, &panes) { return }
+        if extend(place, event, combination, watermark, &panes) { return }
         let timeout = timeout(event.channel)
         if !sessions[place].hasEnded, watermark >= sessions[place].last + timeout {
             end(place, &panes)
         }
-        let before = sessions[place].facts(engagedAfter: parameters.engagedAfter)
-        if event.time < sessions[place].start {
-            sessions[place].start = event.time
-            sessions[place].combination = combination
-        }
-        sessions[place].last = max(sessions[place].last, event.time)
-        sessions[place].absorb(event)
+        let before = facts(of: place)
+        sessions[place].absorb(event, goals: goals.reached(by: event), combination: combination)
 
         var absorbed: Session?
         let next = sessions[place].next
@@ -71,7 +67,7 @@ extension SessionTracker {
         }
         sessions[place].hasEnded = watermark >= sessions[place].last + timeout
         if !sessions[place].hasEnded, !sessions[place].isInEndings { awaitEnding(place) }
-        if let absorbed { takeBack(absorbed, into: place, &panes) }
+        if let absorbed { takeBack(absorbed, at: next, into: place, &panes) }
         apply(before, place, &panes)
     }
 
@@ -86,27 +82,47 @@ extension SessionTracker {
 
     /// Takes a later event into the open session that is the latest of its key.
     ///
-    /// Nearly all events do that. The only fact that it can change is that it is engaged from now on.
+    /// Nearly all events do that. It can only make facts hold that did not, and tell where the
+    /// visit came from.
     ///
     /// - Returns: false: it is another case, and nothing was done.
     @inline(__always)
     private mutating func extend(
         _ place: UInt32,
         _ event: borrowing Event,
+        _ combination: UInt32,
         _ watermark: Int64,
         _ panes: inout PaneStore
     ) -> Bool {
-        let session = sessions[place]
-        guard session.isOpened, !session.hasEnded, session.next == Slab<Session>.none,
-            event.time >= session.start, watermark < session.last + timeout(session.channel)
+        let before = sessions[place]
+        guard before.isOpened, !before.hasEnded, before.next == Slab<Session>.none,
+            event.time >= before.start, watermark < before.last + timeout(before.channel)
         else { return false }
-        let wasEngaged = session.isEngaged(after: parameters.engagedAfter)
-        sessions[place].last = max(session.last, event.time)
-        sessions[place].absorb(event)
-        if !wasEngaged, let engaged = sessions[place].engagedFact(after: parameters.engagedAfter) {
-            _ = panes.add(engaged)
+        sessions[place].absorb(event, goals: goals.reached(by: event), combination: combination)
+        let after = sessions[place]
+        let held = before.flags(engagedAfter: parameters.engagedAfter)
+        let new = after.flags(engagedAfter: parameters.engagedAfter).subtracting(held)
+        if !new.isEmpty { say(new, of: after, &panes) }
+        if after.traffic != before.traffic, wanted.contains(.sessionStarted) {
+            _ = panes.move(before.startedFact, to: after.startedFact)
         }
         return true
+    }
+
+    /// Counts what holds of an open session from now on.
+    private func say(_ new: FactFlags, of session: Session, _ panes: inout PaneStore) {
+        func say(_ flag: FactFlags, _ kind: FactKind) {
+            guard new.contains(flag), wanted.contains(kind) else { return }
+            _ = panes.add(session.fact(kind, at: session.start))
+        }
+        say(.engaged, .sessionEngaged)
+        say(.paged, .sessionPaged)
+        say(.acted, .sessionActed)
+        say(.attended, .sessionAttended)
+    }
+
+    private func facts(of place: UInt32) -> SessionFacts {
+        sessions[place].facts(engagedAfter: parameters.engagedAfter, wanted: wanted)
     }
 
     private func isMergeable(_ place: UInt32, _ next: UInt32, _ timeout: Int64) -> Bool {
@@ -116,50 +132,77 @@ extension SessionTracker {
     }
 
     /// Ends an open session by its timer: what held goes on to hold, and what its end says comes.
+    ///
+    /// However far the watermark has jumped, panes take it by the moment at which it was due.
     mutating func end(_ place: UInt32, _ panes: inout PaneStore) {
         sessions[place].hasEnded = true
-        let session = sessions[place]
-        let facts = session.facts(engagedAfter: parameters.engagedAfter)
-        panes.isTimer = true
-        if let bounced = facts.bounced { _ = panes.add(bounced, except: session.stuckBounced) }
-        if let ended = facts.ended { _ = panes.add(ended, except: session.stuckEnded) }
-        panes.isTimer = false
+        let watermark = panes.watermark
+        panes.watermark = sessions[place].last + timeout(sessions[place].channel)
+        defer { panes.watermark = watermark }
+        let (facts, stuck) = (facts(of: place), stuckFacts(of: place))
+        if let bounced = facts.bounced { _ = panes.add(bounced, except: stuck.start) }
+        if let closed = facts.closed { _ = panes.add(closed, except: stuck.start) }
+        if let ended = facts.ended { _ = panes.add(ended, except: stuck.last) }
+        if let watched = facts.watched { _ = panes.add(watched, except: stuck.last) }
+    }
+
+    /// Counts the facts of a new session.
+    private func say(_ facts: SessionFacts, _ panes: inout PaneStore) {
+        var stuck = StuckFacts()
+        change(SessionFacts(), facts, &stuck, &panes)
     }
 
     /// Applies the difference between facts that held and those that hold now.
-    private func apply(_ before: SessionFacts, _ place: UInt32, _ panes: inout PaneStore) {
-        let after = sessions[place].facts(engagedAfter: parameters.engagedAfter)
+    private mutating func apply(
+        _ before: SessionFacts,
+        _ place: UInt32,
+        _ panes: inout PaneStore
+    ) {
+        var stuck = stuckFacts(of: place)
+        change(before, facts(of: place), &stuck, &panes)
+        keep(stuck, of: place, &panes)
+    }
+
+    private func change(
+        _ before: SessionFacts,
+        _ after: SessionFacts,
+        _ stuck: inout StuckFacts,
+        _ panes: inout PaneStore
+    ) {
         FactChange.apply(before.started, after.started, to: &panes)
         FactChange.apply(before.engaged, after.engaged, to: &panes)
-        FactChange.apply(
-            before.bounced,
-            after.bounced,
-            stuck: &sessions[place].stuckBounced,
-            to: &panes
-        )
-        FactChange.apply(before.ended, after.ended, stuck: &sessions[place].stuckEnded, to: &panes)
+        FactChange.apply(before.paged, after.paged, to: &panes)
+        FactChange.apply(before.acted, after.acted, to: &panes)
+        FactChange.apply(before.attended, after.attended, to: &panes)
+        FactChange.apply(before.bounced, after.bounced, stuck: &stuck.start, to: &panes)
+        FactChange.apply(before.closed, after.closed, stuck: &stuck.start, to: &panes)
+        FactChange.apply(before.ended, after.ended, stuck: &stuck.last, to: &panes)
+        FactChange.apply(before.watched, after.watched, stuck: &stuck.last, to: &panes)
     }
 
     /// Takes back the facts of a session that became a part of another.
-    private func takeBack(
+    ///
+    /// What stays counted of it stands for the whole.
+    private mutating func takeBack(
         _ absorbed: Session,
+        at former: UInt32,
         into place: UInt32,
         _ panes: inout PaneStore
     ) {
-        var absorbed = absorbed
-        let facts = absorbed.facts(engagedAfter: parameters.engagedAfter)
-        FactChange.apply(facts.started, nil, to: &panes)
-        FactChange.apply(facts.engaged, nil, to: &panes)
-        FactChange.apply(facts.bounced, nil, stuck: &absorbed.stuckBounced, to: &panes)
-        FactChange.apply(facts.ended, nil, stuck: &absorbed.stuckEnded, to: &panes)
-        // What stays counted of it stands for the whole.
-        sessions[place].stuckBounced |= absorbed.stuckBounced
-        sessions[place].stuckEnded |= absorbed.stuckEnded
+        let facts = absorbed.facts(engagedAfter: parameters.engagedAfter, wanted: wanted)
+        var lost = stuckFacts(of: former)
+        change(facts, SessionFacts(), &lost, &panes)
+        var stuck = stuckFacts(of: place)
+        stuck.start |= lost.start
+        stuck.last |= lost.last
+        keep(stuck, of: place, &panes)
+        release(former)
     }
 
     /// Forgets a session; its place must be out of the wheel.
     mutating func forget(_ place: UInt32) {
         let session = sessions[place]
+        release(place)
         defer { sessions.remove(place) }
         guard session.key != 0, let head = heads.find(session.key) else { return }
         if head.value == place {

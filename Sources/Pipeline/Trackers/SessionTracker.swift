@@ -16,13 +16,22 @@ struct SessionTracker: ~Copyable {
     let parameters: TrackerParameters
     var heads: ShardedTable<UInt32>
     var sessions: Slab<Session>
+    let goals: Goals
+    /// The kinds of facts that anybody counts.
+    let wanted: FactKindSet
+    /// Of the few sessions that went on after what they had said could not be taken back.
+    var stuck: ShardedTable<StuckFacts>
     /// Sessions that have not ended, by when they do.
     private var endings: TimerWheel
     /// Sessions that have ended, by when they are forgotten; some of them may go on again.
     private var forgettings: TimerWheel
 
-    init(_ parameters: TrackerParameters) {
+    /// A tracker that says facts of the kinds that are wanted.
+    init(_ parameters: TrackerParameters, goals: Goals = Goals(), wanted: FactKindSet = .all) {
         self.parameters = parameters
+        self.goals = goals
+        self.wanted = wanted.intersection(.sessions)
+        stuck = ShardedTable(limit: parameters.stuckLimit)
         heads = ShardedTable(limit: parameters.sessionLimit)
         sessions = Slab(limit: parameters.sessionLimit)
         endings = TimerWheel(
@@ -48,6 +57,9 @@ struct SessionTracker: ~Copyable {
         default: false
         }
     }
+
+    /// Whether anybody counts what sessions say.
+    var isWanted: Bool { !wanted.isEmpty }
 
     /// Starts loading where the sessions of an activity's key begin.
     @inline(__always)

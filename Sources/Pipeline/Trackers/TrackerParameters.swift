@@ -24,6 +24,8 @@ public struct TrackerParameters: Sendable {
     public var dedupLimit = 20_000_000
     /// The most sessions remembered.
     public var sessionLimit = 4_000_000
+    /// The most sessions of which it is remembered that a table could not take back what they said.
+    var stuckLimit: Int { max(1_024, sessionLimit / 16) }
     /// The most persons and installations remembered, each.
     public var actorLimit = 10_000_000
     /// The most messages remembered.

@@ -117,6 +117,7 @@ extension Blueprint {
     private static let limits = [
         "event_ids": "dedup.entries", "sessions": "limits.sessions",
         "messages": "limits.messages", "persons": "limits.actors",
+        "resumed_sessions": "limits.sessions", "person_days": "limits.actors",
         "installations": "limits.actors", "totals": "limits.objects",
         "aliases": "limits.aliases", "series": "limits.series", "targets": "limits.series",
         "rows": "limits.rows",

@@ -87,14 +87,6 @@ struct PaneStoreTests {
         #expect(left == [["pageViewed 0": 1], ["pageViewed 60": 1], ["pageViewed 0": 1]])
     }
 
-    @Test func `facts of a timer are taken whatever the watermark is`() {
-        var bench = FactBench(Self.shapes)
-        bench.panes.watermark = 1_000_000
-        bench.panes.isTimer = true
-        let mask = bench.panes.add(fact(at: 5))
-        #expect(mask == 0b111)
-    }
-
     @Test func `a fact counts in the total and in the series of its values`() {
         var bench = FactBench(Self.shapes)
         let (italy, germany) = (bench.combination(2), bench.combination(3))

@@ -13,6 +13,7 @@ struct SessionBench: ~Copyable {
 
     init(
         _ shapes: [FactBench.Shape] = [FactBench.Shape()],
+        wanted: FactKindSet = .all,
         change: (inout TrackerParameters) -> Void = { _ in }
     ) {
         var parameters = TrackerParameters()
@@ -23,7 +24,7 @@ struct SessionBench: ~Copyable {
         parameters.largestLateness = 500
         parameters.sessionLimit = 10_000
         change(&parameters)
-        tracker = SessionTracker(parameters)
+        tracker = SessionTracker(parameters, wanted: wanted)
         facts = FactBench(shapes)
     }
 

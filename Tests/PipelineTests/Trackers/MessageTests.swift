@@ -2,15 +2,17 @@
 
 import Events
 import KPIs
+import TestSupport
 import Testing
 
 @testable import Pipeline
 
 struct MessageTests {
+    /// A message with events at some seconds.
     private func message(_ events: (EventType, Int64)...) -> Message {
         var message = Message(channel: .email)
         for (number, event) in events.enumerated() {
-            message.absorb(.make(event.0, at: event.1), combination: UInt32(number))
+            message.absorb(.make(event.0, at: event.1 * 1_000), combination: UInt32(number))
         }
         return message
     }
@@ -53,10 +55,10 @@ struct MessageTests {
             (.messageClicked, 110),
             (.unsubscribed, 110)
         ).facts(attribution: 100)
-        #expect(within.opened?.time == 10)
-        #expect(within.clicked?.time == 10)
-        #expect(within.responded?.time == 10)
-        #expect(within.unsubscribed?.time == 10)
+        #expect(within.opened?.time == 10_000)
+        #expect(within.clicked?.time == 10_000)
+        #expect(within.responded?.time == 10_000)
+        #expect(within.unsubscribed?.time == 10_000)
         #expect(within.sent == nil)
         #expect(within.sentDelivered == nil)
         let beyond = message(
@@ -91,6 +93,82 @@ struct MessageTests {
 
     @Test func `an event before the delivery counts too`() {
         let facts = message((.messageDelivered, 50), (.messageOpened, 20)).facts(attribution: 100)
-        #expect(facts.opened?.time == 50)
+        #expect(facts.opened?.time == 50_000)
+    }
+
+    @Test func `times are whole seconds, before 1970 too`() {
+        #expect(Message.second(of: 1_999) == 1 && Message.second(of: 2_000) == 2)
+        #expect(Message.second(of: -1) == -1 && Message.second(of: -1_000) == -1)
+    }
+
+    @Test func `what recipients do tells how long after the delivery it was`() {
+        let facts = message(
+            (.messageDelivered, 10),
+            (.messageOpened, 4),
+            (.messageClicked, 70),
+            (.unsubscribed, 80),
+            (.complained, 90)
+        ).facts(attribution: 100)
+        #expect(facts.opened?.value == 0, "before it is at once")
+        #expect(facts.responded?.value == 0)
+        #expect(facts.clicked?.value == 60_000)
+        #expect(facts.unsubscribed?.value == 70_000)
+        #expect(facts.complained?.value == 80_000)
+    }
+
+    @Test func `a bounced sending says whether one of its bounces was for good`() {
+        var message = message((.messageSent, 5), (.messageBounced, 6))
+        #expect(message.facts(attribution: 9).sentBounced?.flags == .soft)
+        message.absorb(
+            .make(.messageBounced, at: 1_000) { $0.subtype = .hard },
+            combination: 0
+        )
+        #expect(message.facts(attribution: 9).sentBounced?.flags == .hard)
+        message.absorb(.make(.messageDelivered, at: 7_000), combination: 0)
+        #expect(message.facts(attribution: 9).sentBounced == nil, "it arrived after all")
+        message.absorb(.make(.messageBounced, at: 8_000), combination: 0)
+        #expect(message.facts(attribution: 9).sentBounced?.time == 5_000)
+    }
+
+    @Test func `clicks sooner than two seconds after the delivery are a machine's`() {
+        let quick = message(
+            (.messageDelivered, 10),
+            (.messageClicked, 11),
+            (.messageClicked, 10)
+        ).facts(attribution: 100)
+        #expect(quick.clicked == nil && quick.responded == nil)
+        #expect(quick.botClicked?.value == 0)
+        #expect(quick.botClicked?.time == 10_000)
+        let slow = message((.messageDelivered, 10), (.messageClicked, 12)).facts(attribution: 100)
+        #expect(slow.botClicked == nil && slow.clicked?.value == 2_000)
+        let early = message((.messageDelivered, 10), (.messageClicked, 1)).facts(attribution: 100)
+        #expect(early.botClicked != nil && early.clicked == nil)
+    }
+
+    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    func `the first click of a person is found among those of machines`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let clicks = (0..<random.number(1...6)).map { _ in 100 + random.number(0...6) }
+        var events: [(EventType, Int64)] = clicks.map { (.messageClicked, $0) }
+        events.append((.messageDelivered, 100))
+        let person = clicks.filter { $0 >= 102 }.min()
+        for _ in 0..<10 {
+            events.shuffle(using: &random)
+            var message = Message(channel: .email)
+            for (type, time) in events {
+                message.absorb(.make(type, at: time * 1_000), combination: 0)
+            }
+            let facts = message.facts(attribution: 100)
+            #expect(facts.clicked?.value == person.map { ($0 - 100) * 1_000 }, "seed \(seed)")
+            #expect((facts.botClicked != nil) == clicks.contains { $0 < 102 }, "seed \(seed)")
+        }
+    }
+
+    @Test func `facts that nobody counts are not made`() {
+        let all = message((.messageSent, 0), (.messageDelivered, 1), (.messageOpened, 2))
+        let facts = all.facts(attribution: 9, wanted: FactKindSet([.messageOpened]))
+        #expect(facts.opened != nil)
+        #expect(facts.sent == nil && facts.sentDelivered == nil && facts.delivered == nil)
+        #expect(facts.responded == nil)
     }
 }

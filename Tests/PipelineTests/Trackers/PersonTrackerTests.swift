@@ -16,7 +16,7 @@ struct PersonTrackerTests {
         init(limit: Int = 100, _ shape: FactBench.Shape = FactBench.Shape(paneSize: Bench.day)) {
             var parameters = TrackerParameters()
             parameters.actorLimit = limit
-            tracker = PersonTracker(parameters)
+            tracker = PersonTracker(parameters, plan: FactBench.plan([shape]))
             facts = FactBench([shape])
         }
 
@@ -47,9 +47,15 @@ struct PersonTrackerTests {
         }
 
         /// What is counted, with days instead of times.
-        func counted() -> [String: Int64] { Self.byDay(facts.counted()) }
+        func counted() -> [String: Int64] {
+            Self.byDay(facts.counted()).filter { !$0.key.hasPrefix("personReturnedWithin") }
+        }
 
-        func countedByCountry() -> [String: Int64] { Self.byDay(facts.countedByCountry()) }
+        func countedByCountry() -> [String: Int64] {
+            Self.byDay(facts.countedByCountry()).filter {
+                !$0.key.hasPrefix("personReturnedWithin")
+            }
+        }
 
         private static func byDay(_ counted: [String: Int64]) -> [String: Int64] {
             Dictionary(
@@ -68,7 +74,8 @@ struct PersonTrackerTests {
         for day in days { facts["personActive \(day)", default: 0] += 1 }
         guard let first = days.min() else { return [:] }
         facts["personFirstSeen \(first)", default: 0] += 1
-        if days.contains(first + 1) { facts["personReturned \(first)", default: 0] += 1 }
+        let returns = Int64(days.count { $0 != first && $0 - first < 64 })
+        if returns > 0 { facts["personReturned \(first)"] = returns }
         return facts
     }
 
@@ -197,6 +204,51 @@ struct PersonTrackerTests {
         #expect(facts == Self.facts(of: [10, 20]))
     }
 
+    @Test func `an event on the first day moves every return to its values`() {
+        var bench = Bench()
+        bench.use(on: 10, at: 50, country: 2)
+        for day in [12, 11, 40] as [Int64] { bench.use(on: day, country: 2) }
+        bench.use(on: 10, at: 40, country: 3)
+        let facts = bench.countedByCountry()
+        #expect(facts["personReturned 10 #3"] == 3)
+        #expect(facts["personReturned 10 #2"] == nil)
+        #expect(facts["personActive 12 #2"] == 1)
+    }
+
+    @Test func `a day without room for its values counts once and is not corrected`() {
+        var bench = Bench(limit: 1)
+        bench.use(on: 10, country: 2)
+        let isKept = bench.use(on: 11, at: 50, country: 3)
+        bench.use(on: 11, at: 40, country: 4)
+        let facts = bench.countedByCountry()
+        #expect(!isKept)
+        #expect(facts["personActive 11 #3"] == 1)
+        #expect(facts["personActive 11 #4"] == nil)
+    }
+
+    @Test func `days that cannot be kept change nothing`() {
+        var bench = Bench()
+        for day in [-1, 65_536] as [Int64] {
+            let isTaken = bench.use(on: day)
+            #expect(isTaken)
+        }
+        let (facts, count) = (bench.counted(), bench.tracker.count)
+        #expect(facts.isEmpty)
+        #expect(count == 0)
+    }
+
+    @Test func `a return in the second period of 24 hours is said once, at the first day`() {
+        var bench = Bench()
+        bench.use(on: 10, at: 5)
+        bench.use(on: 11, at: 4)
+        let none = bench.facts.counted().filter { $0.key.hasPrefix("personReturnedWithin") }
+        #expect(none.isEmpty)
+        for _ in 0..<2 { bench.use(on: 11, at: 6) }
+        bench.use(on: 17, at: 6)
+        let said = bench.facts.counted().filter { $0.key.hasPrefix("personReturnedWithin") }
+        #expect(said == ["personReturnedWithin \(10 * Bench.day)": 2])
+    }
+
     @Test func `a person is forgotten 64 days after the last active day`() {
         var bench = Bench()
         bench.use(on: 10)
@@ -216,7 +268,7 @@ struct PersonTrackerTests {
     }
 
     @Test func `a full tracker refuses a new person, and forgotten ones make room`() {
-        var bench = Bench(limit: 1)
+        var bench = Bench(limit: 1, FactBench.Shape(paneSize: Bench.day, lateness: 0))
         bench.use(by: 1, on: 10)
         let isTaken = bench.use(by: 2, on: 10)
         #expect(!isTaken)

@@ -43,8 +43,10 @@ struct SessionTrackerTests {
         let one = bench.facts.counted()
         #expect(
             one == [
-                "sessionStarted 0": 1, "sessionEngaged 0": 1, "sessionEnded 180": 1,
-                "value 180": 180, "squares 180": 1, "items 180": 2, "converted 180": 1,
+                "sessionStarted 0": 1, "sessionEngaged 0": 1, "sessionPaged 0": 1,
+                "sessionActed 0": 1, "sessionAttended 0": 1, "sessionClosed 0": 1,
+                "sessionEnded 180": 1, "sessionWatched 180": 1, "value 180": 180,
+                "squares 180": 1, "items 180": 2, "converted 180": 1,
             ]
         )
     }
@@ -146,7 +148,8 @@ struct SessionTrackerTests {
         let facts = bench.facts.counted()
         #expect(
             facts == [
-                "sessionStarted 50": 1, "sessionBounced 50": 1, "sessionEnded 50": 1, "items 50": 1,
+                "sessionStarted 50": 1, "sessionBounced 50": 1, "sessionClosed 50": 1,
+                "sessionEnded 50": 1, "sessionWatched 50": 1, "items 50": 1,
             ]
         )
     }
@@ -159,7 +162,13 @@ struct SessionTrackerTests {
         #expect(ended == ["sessionEnded 0": 1])
         bench.view(at: 90)
         let open = bench.facts.counted()
-        #expect(open == ["sessionStarted 0": 1, "sessionEngaged 0": 1], "the bounce is taken back")
+        #expect(
+            open == [
+                "sessionStarted 0": 1, "sessionEngaged 0": 1, "sessionPaged 0": 1,
+                "sessionActed 0": 1, "sessionAttended 0": 1,
+            ],
+            "the bounce is taken back"
+        )
         bench.advance(to: 190)
         let again = bench.ends
         #expect(again == ["sessionEnded 90": 1])
@@ -173,8 +182,9 @@ struct SessionTrackerTests {
         let facts = bench.facts.counted()
         #expect(
             facts == [
-                "sessionStarted 20": 1, "sessionEngaged 20": 1, "sessionEnded 100": 1,
-                "value 100": 80, "items 100": 2,
+                "sessionStarted 20": 1, "sessionEngaged 20": 1, "sessionPaged 20": 1,
+                "sessionActed 20": 1, "sessionAttended 20": 1, "sessionClosed 20": 1,
+                "sessionEnded 100": 1, "sessionWatched 100": 1, "value 100": 80, "items 100": 2,
             ]
         )
     }
@@ -194,6 +204,53 @@ struct SessionTrackerTests {
         #expect(strict["sessionBounced 0"] == 1)
         #expect(lenient["sessionEnded 0"] == nil)
         #expect(lenient["sessionEnded 90"] == 1)
+    }
+
+    @Test func `an end is taken by the moment when it was due, however late that is noticed`() {
+        var bench = SessionBench([
+            FactBench.Shape(settle: 100, lateness: 0), FactBench.Shape(settle: 99, lateness: 0),
+        ])
+        bench.view(at: 0)
+        bench.advance(to: 1_000_000)
+        let (settled, unsettled) = (bench.facts.counted(0), bench.facts.counted(1))
+        #expect(settled["sessionEnded 0"] == 1 && settled["sessionBounced 0"] == 1)
+        #expect(unsettled["sessionEnded 0"] == nil && unsettled["sessionBounced 0"] == nil)
+    }
+
+    @Test func `what could not be taken back is known of few sessions, and forgotten with them`() {
+        var bench = SessionBench([FactBench.Shape(settle: 120, lateness: 0)])
+        bench.view(at: 0)
+        bench.advance(to: 150)
+        bench.handle(.make(.pageView, at: 0), device: 2)
+        bench.view(at: 90)
+        let known = bench.tracker.stuck.count
+        #expect(known == 1)
+        bench.advance(to: 1_000_000)
+        let forgotten = (bench.tracker.stuck.count, bench.tracker.count)
+        #expect(forgotten == (0, 0))
+    }
+
+    @Test func `where the visit came from moves its start to that, in order and out of it`() {
+        for times in [[0, 10], [10, 0]] as [[Int64]] {
+            var bench = SessionBench()
+            for time in times {
+                bench.handle(
+                    .make(.pageView, at: time) { $0.traffic = time == 0 ? .direct : .search }
+                )
+            }
+            let starts = bench.starts
+            #expect(starts == ["sessionStarted 0": 1])
+            let place = bench.tracker.sessions[0].startedFact
+            #expect(place.word == TrafficSource.search.rawValue)
+        }
+    }
+
+    @Test func `kinds that nobody counts are not said`() {
+        var bench = SessionBench(wanted: FactKindSet([.sessionPaged, .sessionClosed]))
+        bench.view(at: 0, 1)
+        bench.advance(to: 1_000)
+        let facts = bench.facts.counted()
+        #expect(facts == ["sessionPaged 0": 1, "sessionClosed 0": 1])
     }
 
     @Test func `a session that becomes part of another takes back only what it said`() {

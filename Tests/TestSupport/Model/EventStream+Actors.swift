@@ -89,7 +89,7 @@ extension EventStream {
             name(&event, actor: actor, as: 15)
             send(event)
             time += pause(timeout: configuration.appSessionTimeout)
-            if random.chance(10) { time += Self.day }
+            if random.chance(10) { time += random.pick([1, 1, 1, 1, 2, 6]) * Self.day }
         }
     }
 }

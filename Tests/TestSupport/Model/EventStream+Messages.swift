@@ -19,10 +19,16 @@ extension EventStream {
         if random.chance(90) { life.append((.messageDelivered, .none, delivered)) }
         if random.chance(10) { life.append((.messageDelivered, .none, later(&random))) }
         if random.chance(12) { life.append((.messageBounced, .hard, later(&random))) }
+        if random.chance(8) { life.append((.messageBounced, .soft, later(&random))) }
         while random.chance(50) { life.append((.messageOpened, .none, later(&random))) }
         if random.chance(30) { life.append((.messageClicked, .none, later(&random))) }
+        while random.chance(30) {
+            // About where a click is too quick for a person.
+            life.append((.messageClicked, .none, delivered + random.number(-1_500...4_500)))
+        }
         if random.chance(10) { life.append((.messageClicked, .unsubscribe, later(&random))) }
         if random.chance(15) { life.append((.unsubscribed, .none, later(&random))) }
+        if random.chance(10) { life.append((.complained, .none, later(&random))) }
         if random.chance(10) { life.append((.messageDeferred, .none, sent)) }
         for (type, subtype, time) in life {
             var event = Event()

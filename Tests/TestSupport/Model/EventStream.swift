@@ -93,6 +93,7 @@ public struct EventStream {
         }
         if random.chance(60) { event.response = UInt64(random.number(1...20)) }
         event.name = UInt64(random.number(0...4))
+        if random.chance(20) { event.traffic = random.pick(TrafficSource.allCases) }
     }
 
     private mutating func delay() -> Int64 {

@@ -70,7 +70,8 @@ public enum ModelCell: Equatable, Sendable {
         case .number(let number):
             self = .number(number + sign * Self.quantity(of: fact, by: fold))
         case .distinct(var items):
-            if sign > 0 { items.insert(fact.item) }
+            // Nobody known is nobody counted.
+            if sign > 0, fact.item != 0 { items.insert(fact.item) }
             self = .distinct(items)
         case .histogram(var counts):
             counts[fact.value, default: 0] += sign
@@ -91,6 +92,11 @@ public enum ModelCell: Equatable, Sendable {
         case (.values(let mine), .values(let theirs)): .values(mine + theirs)
         default: preconditionFailure("cells of one measure are of one kind")
         }
+    }
+
+    /// Whether a fact changes a cell: a sum that 0 is added to stays as it is.
+    static func changes(by fact: Fact, _ fold: Fold) -> Bool {
+        fold == .distinct || fold == .histogram || quantity(of: fact, by: fold) != 0
     }
 
     private static func quantity(of fact: Fact, by fold: Fold) -> Int64 {

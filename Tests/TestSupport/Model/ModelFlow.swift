@@ -11,7 +11,10 @@ struct ModelFlow {
         var metric: TotalsMetric
     }
 
+    private let goals: ModelGoals
     private var readings: [Reading: (value: Double, time: Int64)] = [:]
+
+    init(_ configuration: ModelConfiguration) { goals = ModelGoals(configuration) }
 
     /// The flow facts of an event of a person (0: nobody).
     mutating func facts(of event: Event, person: UInt64, source: Int) -> [ModelFact] {
@@ -42,6 +45,10 @@ struct ModelFlow {
             }
         default: break
         }
+        let isVisit = event.channel == .web || event.channel == .app
+        if isVisit, [.conversion, .order, .lead].contains(event.type) {
+            kinds.append((.goalReached, person))
+        }
         return kinds
     }
 
@@ -68,7 +75,7 @@ struct ModelFlow {
     }
 
     private func fact(_ kind: FactKind, of event: Event, item: UInt64) -> Fact {
-        Fact(
+        var fact = Fact(
             kind,
             channel: event.channel,
             time: event.time,
@@ -76,5 +83,9 @@ struct ModelFlow {
             flags: event.flags.contains(.paid) ? .paid : [],
             item: item
         )
+        if kind == .goalReached {
+            fact.goals = goals.reached(by: event).reduce(0) { $0 | 1 << UInt16($1) }
+        }
+        return fact
     }
 }

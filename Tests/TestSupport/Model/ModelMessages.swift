@@ -3,22 +3,33 @@
 import Events
 import KPIs
 
-/// The messages that something is known of (section 5).
+/// The messages that something is known of (section 5); times in whole seconds.
 struct ModelMessages {
     private struct Entry {
         var channel: Channel
         var sent: (time: Int64, values: [UInt32])?
         var delivered: (time: Int64, values: [UInt32])?
-        var bounced: Int64?
+        var bounces: [Int64] = []
+        var isHard = false
         var opened: Int64?
-        var clicked: Int64?
+        var clicks: Set<Int64> = []
         var unsubscribed: Int64?
+        var complained: Int64?
         var statement = ModelStatement()
 
-        var largest: Int64 {
-            [sent?.time, delivered?.time, bounced, opened, clicked, unsubscribed]
-                .compactMap(\.self).max() ?? .min
+        /// The clicks that are kept: the earliest, one in the second after it, and the earliest
+        /// after these.
+        var keptClicks: [Int64] {
+            guard let first = clicks.min() else { return [] }
+            let later = clicks.filter { $0 >= first + 2 }.min()
+            return [first] + clicks.filter { $0 == first + 1 } + [later].compactMap(\.self)
         }
+
+        var times: [Int64] {
+            [sent?.time, delivered?.time, bounces.max(), opened, unsubscribed, complained]
+                .compactMap(\.self) + keptClicks
+        }
+        var largest: Int64 { (times.max() ?? 0) * 1_000 }
     }
 
     private let attribution: Int64
@@ -37,60 +48,80 @@ struct ModelMessages {
             entries[event.message] = nil
         }
         var entry = entries[event.message] ?? Entry(channel: event.channel)
-        record(event, in: &entry)
+        record(event, at: aligned(event.time, to: 1_000) / 1_000, in: &entry)
         panes.restate(&entry.statement, as: facts(of: entry), watermark: watermark)
         entries[event.message] = entry
     }
 
     private func isOfMessage(_ event: Event) -> Bool {
         switch event.type {
-        case .messageSent, .messageDelivered, .messageBounced, .messageOpened, .unsubscribed: true
+        case .messageSent, .messageDelivered, .messageBounced, .messageOpened, .unsubscribed,
+            .complained:
+            true
         case .messageClicked: event.subtype != .unsubscribe
         default: false
         }
     }
 
-    private func record(_ event: Event, in entry: inout Entry) {
-        func earliest(_ known: Int64?) -> Int64 { min(known ?? event.time, event.time) }
+    private func record(_ event: Event, at time: Int64, in entry: inout Entry) {
+        func earliest(_ known: Int64?) -> Int64 { min(known ?? time, time) }
         switch event.type {
         case .messageSent:
-            if event.time < entry.sent?.time ?? .max { entry.sent = (event.time, event.values) }
+            if time < entry.sent?.time ?? .max { entry.sent = (time, event.values) }
         case .messageDelivered:
-            if event.time < entry.delivered?.time ?? .max {
-                entry.delivered = (event.time, event.values)
-            }
-        case .messageBounced: entry.bounced = max(entry.bounced ?? event.time, event.time)
+            if time < entry.delivered?.time ?? .max { entry.delivered = (time, event.values) }
+        case .messageBounced:
+            entry.bounces.append(time)
+            if event.subtype == .hard { entry.isHard = true }
         case .messageOpened: entry.opened = earliest(entry.opened)
-        case .messageClicked: entry.clicked = earliest(entry.clicked)
+        case .messageClicked: entry.clicks.insert(time)
+        case .complained: entry.complained = earliest(entry.complained)
         default: entry.unsubscribed = earliest(entry.unsubscribed)
         }
     }
 
     private func facts(of entry: Entry) -> [ModelSlot: ModelFact] {
         var facts: [ModelSlot: ModelFact] = [:]
-        func say(_ kind: FactKind, _ place: (time: Int64, values: [UInt32])) {
-            facts[ModelSlot(kind: kind)] = ModelFact(
+        func say(
+            _ kind: FactKind,
+            _ place: (time: Int64, values: [UInt32]),
+            flags: FactFlags = [],
+            delay: Int64 = 0
+        ) {
+            var fact = Fact(
                 kind,
                 channel: entry.channel,
-                time: place.time,
-                values: place.values
+                time: place.time * 1_000,
+                combination: 0,
+                flags: flags
             )
+            fact.value = max(0, delay) * 1_000
+            facts[ModelSlot(kind: kind)] = ModelFact(fact, values: place.values)
         }
-        if let sent = entry.sent { say(.messageSent, sent) }
-        guard let delivered = entry.delivered else { return facts }
-        if let bounced = entry.bounced, bounced >= delivered.time { return facts }
-        func isCredited(_ time: Int64?) -> Bool {
-            guard let time else { return false }
-            return time <= delivered.time + attribution
+        let isDelivered = entry.delivered.map { delivered in
+            !entry.bounces.contains { $0 >= delivered.time }
         }
-        if let sent = entry.sent { say(.messageSentDelivered, sent) }
+        if let sent = entry.sent {
+            say(.messageSent, sent)
+            if isDelivered == true {
+                say(.messageSentDelivered, sent)
+            } else if !entry.bounces.isEmpty {
+                say(.messageSentBounced, sent, flags: entry.isHard ? .hard : .soft)
+            }
+        }
+        guard isDelivered == true, let delivered = entry.delivered else { return facts }
         say(.messageDelivered, delivered)
-        if isCredited(entry.opened) { say(.messageOpened, delivered) }
-        if isCredited(entry.clicked) { say(.messageClicked, delivered) }
-        if isCredited(entry.opened) || isCredited(entry.clicked) {
-            say(.messageResponded, delivered)
+        func credit(_ kind: FactKind, _ time: Int64?) {
+            guard let time, time <= delivered.time + attribution / 1_000 else { return }
+            say(kind, delivered, delay: time - delivered.time)
         }
-        if isCredited(entry.unsubscribed) { say(.messageUnsubscribed, delivered) }
+        let byPersons = entry.keptClicks.filter { $0 >= delivered.time + 2 }
+        credit(.messageOpened, entry.opened)
+        credit(.messageClicked, byPersons.min())
+        credit(.messageResponded, ([entry.opened, byPersons.min()].compactMap(\.self)).min())
+        credit(.messageUnsubscribed, entry.unsubscribed)
+        credit(.messageComplained, entry.complained)
+        credit(.messageBotClicked, entry.clicks.filter { $0 < delivered.time + 2 }.min())
         return facts
     }
 }

@@ -109,7 +109,10 @@ struct ModelPanes {
                 cells[cell].fold(fact, sign: 1, by: plan.tables[table].cells[cell].fold)
             }
             rows[row] = cells
-            touched[row, default: []].formUnion(byCell.keys)
+            let changed = byCell.filter { cell, fact in
+                ModelCell.changes(by: fact, plan.tables[table].cells[cell].fold)
+            }
+            touched[row, default: []].formUnion(changed.keys)
             isTaken = true
         }
         return isTaken
@@ -119,8 +122,7 @@ struct ModelPanes {
     mutating func restate(
         _ statement: inout ModelStatement,
         as facts: [ModelSlot: ModelFact],
-        watermark: Int64?,
-        isTimer: Bool = false
+        watermark: Int64?
     ) {
         for slot in Set(statement.facts.keys).union(facts.keys) {
             let (old, new) = (statement.facts[slot], facts[slot])
@@ -133,7 +135,7 @@ struct ModelPanes {
                     statement.stuck[slot, default: []].insert(table)
                     continue
                 }
-                if let new, !isTimer, !takes(table, new.fact.time, watermark: watermark) {
+                if let new, !takes(table, new.fact.time, watermark: watermark) {
                     continue
                 }
                 if let old { _ = add(old, sign: -1, to: table) }
@@ -181,7 +183,8 @@ struct ModelPanes {
         var cells = rows[row] ?? emptyCells(table: table)
         for update in updates { cells[update.cell].fold(fact.fact, sign: sign, by: update.fold) }
         rows[row] = cells
-        touched[row, default: []].formUnion(updates.map(\.cell))
+        let changed = updates.filter { ModelCell.changes(by: fact.fact, $0.fold) }
+        touched[row, default: []].formUnion(changed.map(\.cell))
         return true
     }
 }

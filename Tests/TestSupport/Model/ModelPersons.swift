@@ -8,41 +8,63 @@ struct ModelPersons {
     private struct Person {
         /// Of each active day, by its start: its earliest event.
         var days: [Int64: (time: Int64, values: [UInt32])] = [:]
+        /// How many times 24 hours after the first event the person came back.
+        var periods: Set<Int64> = []
         var statement = ModelStatement()
 
-        mutating func add(day: Int64, time: Int64, values: [UInt32]) {
+        var firstTime: Int64? { days.values.map(\.time).min() }
+
+        mutating func add(_ event: Event) {
+            let first = firstTime
+            add(day: aligned(event.time, to: ModelPersons.day), event.time, event.values)
+            judge([first, event.time].compactMap(\.self).max())
+        }
+
+        mutating func add(day: Int64, _ time: Int64, _ values: [UInt32]) {
             if time < days[day]?.time ?? .max { days[day] = (time, values) }
+        }
+
+        /// Asks in which period a time comes.
+        mutating func judge(_ time: Int64?) {
+            guard let time, let firstTime else { return }
+            let period = (time - firstTime) / ModelPersons.day
+            if [1, 7, 30].contains(period) { periods.insert(period) }
         }
 
         var facts: [ModelSlot: ModelFact] {
             var facts: [ModelSlot: ModelFact] = [:]
-            for (day, earliest) in days {
-                facts[ModelSlot(kind: .personActive, day: day)] = ModelFact(
-                    .personActive,
-                    channel: .app,
-                    time: day,
-                    values: earliest.values
+            func say(
+                _ kind: FactKind,
+                _ time: Int64,
+                slot: Int64 = 0,
+                value: Int64 = 0,
+                count: Int64 = 0
+            ) {
+                var fact = Fact(kind, channel: .app, time: time, combination: 0)
+                (fact.value, fact.count) = (value, count)
+                facts[ModelSlot(kind: kind, day: slot)] = ModelFact(
+                    fact,
+                    values: days[time]?.values ?? []
                 )
             }
-            guard let first = days.keys.min(), let values = days[first]?.values else {
-                return facts
-            }
-            facts[ModelSlot(kind: .personFirstSeen)] = ModelFact(
-                .personFirstSeen,
-                channel: .app,
-                time: first,
-                values: values
-            )
-            if days[first + ModelPersons.day] != nil {
-                var returned = ModelFact(
+            let active = days.keys.sorted()
+            guard let first = active.first else { return facts }
+            func number(_ day: Int64) -> Int64 { (day - first) / ModelPersons.day }
+            say(.personFirstSeen, first)
+            say(.personActive, first, slot: first, value: Int64(Int32.max))
+            for (previous, day) in zip(active, active.dropFirst()) {
+                let gap = min(56, number(day) - number(previous))
+                say(.personActive, day, slot: day, value: gap)
+                guard number(day) <= 63 else { continue }
+                say(
                     .personReturned,
-                    channel: .app,
-                    time: first,
-                    values: values
+                    first,
+                    slot: day,
+                    value: number(day),
+                    count: number(previous)
                 )
-                returned.fact.value = 1
-                facts[ModelSlot(kind: .personReturned)] = returned
             }
+            for period in periods { say(.personReturnedWithin, first, slot: period, value: period) }
             return facts
         }
     }
@@ -64,9 +86,10 @@ struct ModelPersons {
         guard var old = persons[device] else { return }
         persons[device] = nil
         var new = persons[user] ?? Person()
-        for (day, earliest) in old.days {
-            new.add(day: day, time: earliest.time, values: earliest.values)
-        }
+        let laterFirst = [old.firstTime, new.firstTime].compactMap(\.self).max()
+        if let first = old.firstTime, first < new.firstTime ?? .max { new.periods = old.periods }
+        for (day, earliest) in old.days { new.add(day: day, earliest.time, earliest.values) }
+        new.judge(laterFirst)
         // What the device said and the union still says is not taken back and said again.
         let facts = new.facts
         for (slot, fact) in facts {
@@ -86,8 +109,7 @@ struct ModelPersons {
         guard ModelActivity.app.contains(event.type) else { return }
         forget(person, watermark)
         var known = persons[person] ?? Person()
-        let day = aligned(event.time, to: Self.day)
-        known.add(day: day, time: event.time, values: event.values)
+        known.add(event)
         panes.restate(&known.statement, as: known.facts, watermark: watermark)
         persons[person] = known
     }

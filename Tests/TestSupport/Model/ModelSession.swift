@@ -12,6 +12,14 @@ struct ModelSession {
     var pages: Int64 = 0
     var screens: Int64 = 0
     var keyEvents: Int64 = 0
+    var interactions: Int64 = 0
+    /// How long pages were visible, ms.
+    var visible: Int64 = 0
+    /// Goals that were reached, by their position in the plan.
+    var goals: Set<Int> = []
+    /// What each event told of where the visit came from, if it was not direct, and when; in the
+    /// order of arrival.
+    var sources: [(time: Int64, source: TrafficSource)] = []
     /// The object of the latest arrived screen view; nil: there was none.
     var lastScreen: UInt64?
     /// Whether something else than an engagement ping was seen.
@@ -22,22 +30,22 @@ struct ModelSession {
     var statement = ModelStatement()
 
     /// A session of one event.
-    init(_ event: Event) {
+    init(_ event: Event, goals: ModelGoals) {
         start = event.time
         last = event.time
         values = event.values
-        count(event)
+        count(event, goals)
     }
 
     /// How long it would be with an event.
     func span(with time: Int64) -> Int64 { max(last, time) - min(start, time) }
 
     /// Takes an event in.
-    mutating func join(_ event: Event) {
+    mutating func join(_ event: Event, goals: ModelGoals) {
         if event.time < start { values = event.values }
         start = min(start, event.time)
         last = max(last, event.time)
-        count(event)
+        count(event, goals)
     }
 
     /// Takes its later neighbor in; the statement stays its own.
@@ -46,6 +54,10 @@ struct ModelSession {
         pages += later.pages
         screens += later.screens
         keyEvents += later.keyEvents
+        interactions += later.interactions
+        visible += later.visible
+        goals.formUnion(later.goals)
+        sources += later.sources
         lastScreen = later.lastScreen ?? lastScreen
         isOpened = isOpened || later.isOpened
     }
@@ -54,34 +66,64 @@ struct ModelSession {
     func facts(channel: Channel, engagedAfter: Int64) -> [ModelSlot: ModelFact] {
         guard isOpened else { return [:] }
         let views = channel == .web ? pages : screens
-        let isEngaged = last - start >= engagedAfter || views >= 2 || keyEvents >= 1
+        let isLong = last - start >= engagedAfter
+        var flags: FactFlags = []
+        if keyEvents >= 1 { flags.insert(.converted) }
+        if views >= 2 { flags.insert(.paged) }
+        if views >= 2 || interactions >= 1 || keyEvents >= 1 { flags.insert(.acted) }
+        if isLong || views >= 2 || keyEvents >= 1 { flags.insert(.engaged) }
+        if isLong || flags.contains(.acted) { flags.insert(.attended) }
+        if visible >= engagedAfter { flags.insert(.permanent) }
+        let earliest = sources.map(\.time).min()
+        let source = sources.first { $0.time == earliest }?.source ?? .direct
         var facts: [ModelSlot: ModelFact] = [:]
-        func say(_ fact: Fact) {
-            facts[ModelSlot(kind: fact.kind)] = ModelFact(fact, values: values)
+        func say(
+            _ kind: FactKind,
+            at time: Int64,
+            if holds: Bool = true,
+            _ change: (inout Fact) -> Void = { _ in }
+        ) {
+            guard holds else { return }
+            var fact = Fact(kind, channel: channel, time: time, combination: 0)
+            change(&fact)
+            facts[ModelSlot(kind: kind)] = ModelFact(fact, values: values)
         }
-        say(Fact(.sessionStarted, channel: channel, time: start, combination: 0))
-        if isEngaged { say(Fact(.sessionEngaged, channel: channel, time: start, combination: 0)) }
+        say(.sessionStarted, at: start) { $0.word = source.rawValue }
+        say(.sessionEngaged, at: start, if: flags.contains(.engaged))
+        say(.sessionPaged, at: start, if: flags.contains(.paged))
+        say(.sessionActed, at: start, if: flags.contains(.acted))
+        say(.sessionAttended, at: start, if: flags.contains(.attended))
         guard hasEnded else { return facts }
-        if !isEngaged { say(Fact(.sessionBounced, channel: channel, time: start, combination: 0)) }
-        say(
-            Fact(
-                .sessionEnded,
-                channel: channel,
-                time: last,
-                combination: 0,
-                flags: keyEvents > 0 ? .converted : [],
-                value: last - start,
-                count: views
-            )
-        )
+        say(.sessionBounced, at: start, if: !flags.contains(.engaged))
+        func tellAll(_ fact: inout Fact) {
+            fact.flags = flags
+            fact.value = last - start
+            fact.count = views
+            fact.word = source.rawValue
+            fact.goals = goals.reduce(0) { $0 | 1 << UInt16($1) }
+        }
+        say(.sessionClosed, at: start, tellAll)
+        say(.sessionEnded, at: last, tellAll)
+        say(.sessionWatched, at: last) {
+            $0.flags = flags.intersection(.permanent)
+            $0.value = visible
+            $0.count = interactions
+        }
         return facts
     }
 
-    private mutating func count(_ event: Event) {
+    private mutating func count(_ event: Event, _ goals: ModelGoals) {
         if event.type != .engagement { isOpened = true }
+        self.goals.formUnion(goals.reached(by: event))
+        if event.traffic != .direct { sources.append((event.time, event.traffic)) }
         switch event.type {
         case .pageView: pages += 1
+        case .interaction: interactions += 1
         case .conversion, .order, .lead: keyEvents += 1
+        case .engagement:
+            if event.flags.contains(.hasValue), event.value >= 0, event.value <= 86_400_000 {
+                visible += Int64(event.value.rounded())
+            }
         case .screenView:
             if lastScreen != event.object { screens += 1 }
             lastScreen = event.object

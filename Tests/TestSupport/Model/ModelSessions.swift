@@ -12,10 +12,14 @@ struct ModelSessions {
     }
 
     private let configuration: ModelConfiguration
+    private let goals: ModelGoals
     /// Of each key, by start.
     private var sessions: [Key: [ModelSession]] = [:]
 
-    init(_ configuration: ModelConfiguration) { self.configuration = configuration }
+    init(_ configuration: ModelConfiguration) {
+        self.configuration = configuration
+        goals = ModelGoals(configuration)
+    }
 
     /// An event that trackers see.
     mutating func see(_ event: Event, device: UInt64, watermark: Int64?, panes: inout ModelPanes) {
@@ -31,11 +35,11 @@ struct ModelSessions {
                 && $0.span(with: event.time) <= configuration.sessionCap
         }
         if let joined = inside ?? near {
-            list[joined].join(event)
+            list[joined].join(event, goals: goals)
             mergeNeighbor(of: joined, in: &list, timeout: timeout, watermark, &panes)
             restate(&list[joined], of: key, watermark, &panes)
         } else {
-            var begun = ModelSession(event)
+            var begun = ModelSession(event, goals: goals)
             restate(&begun, of: key, watermark, &panes)
             list.append(begun)
             list.sort { $0.start < $1.start }
@@ -50,7 +54,8 @@ struct ModelSessions {
             for (index, session) in list.enumerated()
             where !session.hasEnded && reached(watermark, session.last + timeout) {
                 var session = session
-                restate(&session, of: key, watermark, &panes, isTimer: true)
+                // Tables judge it by the moment at which it was due.
+                restate(&session, of: key, session.last + timeout, &panes)
                 sessions[key]?[index] = session
             }
         }
@@ -76,15 +81,14 @@ struct ModelSessions {
         _ session: inout ModelSession,
         of key: Key,
         _ watermark: Int64?,
-        _ panes: inout ModelPanes,
-        isTimer: Bool = false
+        _ panes: inout ModelPanes
     ) {
         session.hasEnded = reached(watermark, session.last + timeout(of: key.channel))
         let facts = session.facts(
             channel: key.channel,
             engagedAfter: configuration.engagedAfter
         )
-        panes.restate(&session.statement, as: facts, watermark: watermark, isTimer: isTimer)
+        panes.restate(&session.statement, as: facts, watermark: watermark)
     }
 
     private func timeout(of channel: Channel) -> Int64 {

@@ -19,7 +19,7 @@ public struct ReferenceModel: Sendable {
     private var clock: ModelWatermark
     private var duplicates: ModelDuplicates
     private var aliases = ModelAliases()
-    private var flow = ModelFlow()
+    private var flow: ModelFlow
     private let events: ModelEvents
     private var sessions: ModelSessions
     private var messages: ModelMessages
@@ -34,6 +34,7 @@ public struct ReferenceModel: Sendable {
         clock = ModelWatermark(configuration)
         duplicates = ModelDuplicates(configuration)
         events = ModelEvents(configuration)
+        flow = ModelFlow(configuration)
         sessions = ModelSessions(configuration)
         messages = ModelMessages(configuration)
         panes = ModelPanes(plan: configuration.plan)
