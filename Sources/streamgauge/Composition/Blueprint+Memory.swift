@@ -118,6 +118,10 @@ extension Blueprint {
         "event_ids": "dedup.entries", "sessions": "limits.sessions",
         "messages": "limits.messages", "persons": "limits.actors",
         "installations": "limits.actors", "totals": "limits.objects",
+        "responses": "limits.responses", "invitations": "limits.responses",
+        "spending": "limits.objects", "leads": "limits.actors", "buyers": "limits.actors",
+        "touches": "limits.actors", "stages": "limits.actors", "threads": "limits.threads",
+        "interactions": "limits.actors",
         "aliases": "limits.aliases", "series": "limits.series", "rows": "limits.rows",
     ]
 }
