@@ -36,7 +36,7 @@ public enum ModelCell: Equatable, Sendable {
         case .number(let number):
             self = .number(number + sign * Self.quantity(of: fact, by: fold))
         case .distinct(var items):
-            if sign > 0 { items.insert(fact.item) }
+            if sign > 0, fact.item != 0 { items.insert(fact.item) }
             self = .distinct(items)
         case .histogram(var counts):
             counts[fact.value, default: 0] += sign
