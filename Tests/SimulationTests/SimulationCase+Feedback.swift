@@ -71,6 +71,14 @@ extension SimulationCase {
           - { id: way.interacted, definition: o@1, unit: count, formula: interacted, settle: 14d }
         """
 
+    /// The ids of these KPIs.
+    static var feedbackIDs: [String] {
+        feedbackKPIs.split(separator: "\n").compactMap { line in
+            line.split(separator: "id: ").dropFirst().first?.split(separator: ",").first
+                .map(String.init)
+        }
+    }
+
     /// Times that a story of some hours or days reaches, or the real ones.
     static func feedback(_ random: inout SplitMix64) -> ModelConfiguration.Feedback {
         var times = ModelConfiguration.Feedback()

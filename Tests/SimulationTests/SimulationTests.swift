@@ -68,6 +68,7 @@ import Testing
     @Test func `seeds reach every outcome, revisions, gaps and dimensions`() throws {
         var outcomes: Set<ModelOutcome> = []
         var (revisions, gaps, byDimension, lifted) = (0, 0, 0, 0)
+        var counted: Set<String> = []
         for seed in 1...20 as ClosedRange<UInt64> {
             let simulation = try SimulationCase(seed: seed)
             var model = ReferenceModel(simulation.configuration)
@@ -77,7 +78,13 @@ import Testing
             gaps += model.values.count { $0.gapUntil != nil }
             byDimension += model.values.count { !$0.values.isEmpty }
             lifted += model.values.count { $0.revision > 1 }
+            let plan = simulation.configuration.plan
+            for value in model.values where value.num != 0 {
+                counted.insert(plan.kpis[plan.outputs[value.output].kpi].id)
+            }
         }
+        let missing = Set(SimulationCase.feedbackIDs).subtracting(counted)
+        #expect(missing.isEmpty)
         #expect(outcomes == [.counted, .late, .duplicate, .filtered, .rejected("bad_time")])
         #expect(revisions > 100 && gaps > 100 && byDimension > 100 && lifted > 0)
     }
