@@ -15,6 +15,8 @@
     public var channel: Channel = .web
     /// The finer kind.
     public var subtype: Subtype = .none
+    /// Journey stage that the source names; nil where it names none, or one that is no stage.
+    public var stage: JourneyStage?
     /// Yes-or-no properties.
     public var flags: EventFlags = []
     /// Before, during or after what it is about.

@@ -7,6 +7,7 @@ enum NativeDecoder {
     private static let channels = NameTable(Channel.allCases.map(\.name))
     private static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
     private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })
+    private static let stages = NameTable(JourneyStage.allCases.map { "\($0)" })
     private static let sentiments = NameTable(["negative", "neutral", "positive"])
 
     /// Decodes the element at hand; false when its type is not wanted.
@@ -100,6 +101,10 @@ enum NativeDecoder {
         }
         if let index = try word(.mode, modes, reader) {
             event.mode = ParticipationMode(rawValue: index) ?? .none
+        }
+        let stage = reader.string(.stage)
+        if !stage.isEmpty {
+            event.stage = stages.index(of: stage).flatMap { JourneyStage(rawValue: UInt8($0)) }
         }
         if event.subtype == .machine || reader.bool(.human) == false {
             event.flags.insert(.nonHuman)

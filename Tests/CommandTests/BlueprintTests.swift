@@ -122,7 +122,7 @@ struct BlueprintTests {
             messages: { attribution: 3d }
             dedup: { window: 2h, email_window: 3h, entries: 1000 }
             time: { out_of_orderness: 5s, idle: 7s, max_age: 1h, max_ahead: 1m }
-            limits: { rows: 11, series: 12, sessions: 13, actors: 14, messages: 15, aliases: 16, objects: 17 }
+            limits: { rows: 11, series: 12, sessions: 13, actors: 14, messages: 15, aliases: 16, objects: 17, responses: 18, threads: 19 }
             """
         )
         let aggregator = blueprint.aggregator([], start: 5, completeFrom: 6)
@@ -137,6 +137,7 @@ struct BlueprintTests {
         #expect(trackers.dedupLimit == 1_000 && trackers.sessionLimit == 13)
         #expect(trackers.actorLimit == 14 && trackers.messageLimit == 15)
         #expect(trackers.aliasLimit == 16 && trackers.objectLimit == 17)
+        #expect(trackers.responseLimit == 18 && trackers.threadLimit == 19)
         #expect(trackers.largestLateness == 10_800_000)
         let bounce = try #require(blueprint.plan.kpis.first { $0.id == "web.bounce_rate" })
         #expect(bounce.definition.contains("engaged_after=15s"))

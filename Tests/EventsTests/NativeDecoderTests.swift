@@ -170,6 +170,21 @@ struct NativeDecoderTests {
         #expect(decoding.event(with: #""value":\#(text)"#)?.value == Double(text))
     }
 
+    @Test(
+        arguments: [
+            ("visibility", .visibility), ("contact", .contact), ("experience", .experience),
+            ("trust", .trust), ("Trust", nil), ("", nil), ("loyalty", nil),
+        ] as [(String, JourneyStage?)]
+    )
+    func `a stage is one of four words, another text names none`(
+        text: String,
+        expected: JourneyStage?
+    ) throws {
+        let decoding = Decoding()
+        let event = try #require(decoding.event(type: "page_view", with: #""stage":"\#(text)""#))
+        #expect(event.stage == expected)
+    }
+
     @Test(arguments: [
         (#""positive""#, 1), (#""neutral""#, 0), (#""negative""#, -1), ("0.5", 0.5), ("-1", -1),
     ])

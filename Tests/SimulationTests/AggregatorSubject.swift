@@ -46,7 +46,8 @@ final class AggregatorSubject: Subject {
         case .event(let partition, var event, let source):
             // Decoders hash ids and objects with their source.
             event.id = event.id &* 31 &+ UInt64(source)
-            if event.type == .totals { event.object = event.object &* 31 &+ UInt64(source) }
+            let isRead = event.type == .totals || event.type == .spend && event.object != 0
+            if isRead { event.object = event.object &* 31 &+ UInt64(source) }
             if bounds.check(event) != nil {
                 rejected[partition] += 1
                 aggregator.recordSeen(partition: partition, now: now)
@@ -84,6 +85,17 @@ final class AggregatorSubject: Subject {
         }
     }
 
+    private static func feedback(_ times: ModelConfiguration.Feedback) -> FeedbackTimes {
+        var feedback = FeedbackTimes()
+        feedback.change = times.change
+        feedback.survey = times.survey
+        feedback.lead = times.lead
+        feedback.touch = times.touch
+        feedback.stage = times.stage
+        feedback.silence = times.silence
+        return feedback
+    }
+
     private static func settings(_ configuration: ModelConfiguration) -> AggregatorConfiguration {
         var settings = AggregatorConfiguration(plan: configuration.plan)
         settings.outOfOrderness = configuration.outOfOrderness
@@ -100,6 +112,7 @@ final class AggregatorSubject: Subject {
         settings.trackers.dedupEmailWindow = configuration.emailDedupWindow
         settings.trackers.largestLateness = configuration.largestLateness
         settings.trackers.sessionLimit = 100_000
+        settings.trackers.feedback = feedback(configuration.feedback)
         settings.expected = configuration.plan.outputs.map { output in
             let slots = configuration.plan.groupingSets[
                 configuration.plan.tables[output.table].groupingSet

@@ -16,10 +16,13 @@ struct SimulationCase {
         var random = SplitMix64(seed: seed ^ 0x5EED)
         var compiler = PlanCompiler()
         compiler.parameters = Self.parameters(&random)
-        let errors =
-            compiler.definitions.add(Array(Self.ownKPIs.utf8), file: "own.yaml")
-            + compiler.definitions.add(Array(TrackedKPIs.text.utf8), file: "tracked.yaml")
-        try #require(errors.isEmpty, "\(errors)")
+        for (text, file) in [
+            (Self.ownKPIs, "own.yaml"), (Self.feedbackKPIs, "feedback.yaml"),
+            (TrackedKPIs.text, "tracked.yaml"),
+        ] {
+            let errors = compiler.definitions.add(Array(text.utf8), file: file)
+            try #require(errors.isEmpty, "\(errors)")
+        }
         if random.chance(40) { compiler.windows = [60_000, 3_600_000, 86_400_000] }
         if random.chance(40) {
             compiler.lateness = [10_000: 10_000, 60_000: 30_000, 3_600_000: 300_000]
@@ -39,6 +42,7 @@ struct SimulationCase {
         configuration.sessionCap = compiler.parameters.cap
         configuration.engagedAfter = compiler.parameters.engagedAfter
         configuration.attribution = compiler.parameters.attribution
+        configuration.feedback = Self.feedback(&random)
         if random.chance(25) { configuration.start = 1_767_225_600_000 - 7_000 }
         configuration.valueNumbers = plan.dimensions.map { _ in ["it": 2, "de": 3] }
         self.configuration = configuration
@@ -147,8 +151,10 @@ struct SimulationCase {
     ) -> [KPISelection]? {
         if random.chance(8) { return nil }
         let share: Int = random.pick([60, 85])
+        let isFeedback = random.chance(25)
         return compiler.definitions.kpis(parameters: compiler.parameters).compactMap { kpi in
-            if random.chance(share) { return nil }
+            if random.chance(isFeedback ? 30 : share) { return nil }
+            if isFeedback, !kpi.id.hasPrefix("way.") { return nil }
             if kpi.windows == .bySettle, random.chance(15) {
                 return KPISelection(
                     kpi.id,

@@ -75,6 +75,7 @@ import Testing
         var outcomes: Set<ModelOutcome> = []
         var statuses: Set<String> = []
         var (revisions, gaps, byDimension, lifted, early) = (0, 0, 0, 0, 0)
+        var counted: Set<String> = []
         for seed in 1...20 as ClosedRange<UInt64> {
             let simulation = try SimulationCase(seed: seed)
             var model = ReferenceModel(simulation.configuration)
@@ -91,7 +92,12 @@ import Testing
                 let end = value.start + plan.outputs[value.output].size
                 if let since = value.since, since > end { early += 1 }
             }
+            for value in model.values where value.num != 0 {
+                counted.insert(plan.kpis[plan.outputs[value.output].kpi].id)
+            }
         }
+        let missing = Set(SimulationCase.feedbackIDs).subtracting(counted)
+        #expect(missing.isEmpty)
         #expect(statuses == ["ok", "warn", "breach", "no_data", "low_sample"])
         #expect(early > 0)
         #expect(outcomes == [.counted, .late, .duplicate, .filtered, .rejected("bad_time")])

@@ -19,6 +19,15 @@ extension Aggregator {
         if event.type == .totals {
             taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
         }
+        if feedback.takes(event.type) {
+            taken |= follow(
+                event,
+                actor.person,
+                source: source,
+                combination: combination,
+                isVisible: isVisible
+            )
+        }
         if isVisible { track(event, actor, combination: combination) }
         return isVisible || taken != 0
     }

@@ -23,8 +23,12 @@ extension Aggregator {
     /// Starts loading what those slots refer to, some events after `prefetchSlots`.
     @inline(__always)
     func prefetchEntries(_ event: borrowing Event) {
-        guard SessionTracker.isActivity(event) else { return }
+        let isFollowed = feedback.takes(event.type)
+        let isActivity = SessionTracker.isActivity(event)
+        guard isFollowed || isActivity else { return }
         let actor = aliases.resolve(event)
+        if isFollowed { feedback.prefetch(event, person: actor.person) }
+        guard isActivity else { return }
         guard actor.device != 0 else { return }
         if sessions.isWanted { sessions.prefetchSession(event, deviceKey: actor.device) }
         if persons.isWanted, PersonTracker.isForeground(event) {

@@ -23,13 +23,14 @@ extension Aggregator {
             ("targets", emission.targets.count, emission.targets.limit),
             ("sketch_bytes", sketchBytes, configuration.sketchLimitBytes),
         ]
+        reading.tables += feedback.tables(limits)
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
         reading.dedupHorizonSeconds =
             Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
         reading.refusedCount =
             sessions.refusedCount + messages.refusedCount + persons.refusedCount
             + installs.refusedCount + totals.refusedCount + aliases.refusedCount
-            + duplicates.refusedCount + panes.combinations.refusedCount
+            + duplicates.refusedCount + feedback.refusedCount + panes.combinations.refusedCount
             + panes.overflowCount + Int(view.budget.refused)
         return reading
     }

@@ -19,6 +19,7 @@ public struct Aggregator: ~Copyable {
     var persons: PersonTracker
     var installs: InstallTracker
     var totals: TotalsTracker
+    var feedback: FeedbackTrackers
     var aliases: AliasTracker
     var duplicates: DuplicateFilter
     var emission: Emission
@@ -74,6 +75,7 @@ public struct Aggregator: ~Copyable {
         persons = PersonTracker(configuration.trackers, plan: plan)
         installs = InstallTracker(configuration.trackers, wanted: wanted)
         totals = TotalsTracker(configuration.trackers)
+        feedback = FeedbackTrackers(configuration)
         aliases = AliasTracker(configuration.trackers)
         duplicates = DuplicateFilter(configuration.trackers)
         emission = Emission(configuration, view: view)

@@ -50,6 +50,7 @@ extension AggregatorConfiguration {
         if wants([.totals]) {
             tables.append(hashTable("totals", trackers.objectLimit, TotalsTracker.Reading.self))
         }
+        tables += feedbackMemory
         tables.append(hashTable("aliases", trackers.aliasLimit, UInt64.self))
         let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
@@ -137,7 +138,8 @@ extension AggregatorConfiguration {
         return [TableMemory(name: "targets", limit: limit, bytes: limit * bytes)]
     }
 
-    private func hashTable<Value: BitwiseCopyable>(
+    /// A table of entries by key.
+    func hashTable<Value: BitwiseCopyable>(
         _ name: String,
         _ limit: Int,
         _ value: Value.Type

@@ -54,14 +54,20 @@ import KPIs
     ///
     /// - Complexity: O(1).
     @inline(__always)
-    mutating func number(of event: borrowing Event) -> UInt32 {
+    mutating func number(of event: borrowing Event) -> UInt32 { number(of: event.dimensions) }
+
+    /// The combination of given values, by slot.
+    ///
+    /// - Complexity: O(1).
+    @inline(__always)
+    mutating func number(of values: InlineArray<8, UInt32>) -> UInt32 {
         if dimensionCount == 0 { return Self.absent }
         var hash: UInt64 = 0x51_7C_C1_B7_27_22_0A_95
         for slot in 0..<dimensionCount {
-            hash = HashMix.combine(hash, UInt64(event.dimensions[slot]))
+            hash = HashMix.combine(hash, UInt64(values[slot]))
         }
         if let known = numbers.find(hash) { return known.value }
-        return append(event.dimensions, hash: hash)
+        return append(values, hash: hash)
     }
 
     /// The series of a combination in a grouping set.

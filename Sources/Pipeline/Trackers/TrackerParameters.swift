@@ -20,20 +20,26 @@ public struct TrackerParameters: Sendable {
     public var dedupEmailWindow: Int64 = 48 * 3_600_000
     /// The largest allowed lateness of any window size.
     public var largestLateness: Int64 = 3 * 3_600_000
+    /// What belongs to answers, money and the journey.
+    public var feedback = FeedbackTimes()
     /// The most event ids remembered.
     public var dedupLimit = 20_000_000
     /// The most sessions remembered.
     public var sessionLimit = 4_000_000
     /// The most sessions of which it is remembered that a table could not take back what they said.
     var stuckLimit: Int { max(1_024, sessionLimit / 16) }
-    /// The most persons and installations remembered, each.
+    /// The most persons remembered, for each thing that is remembered of them.
     public var actorLimit = 10_000_000
     /// The most messages remembered.
     public var messageLimit = 10_000_000
     /// The most joined ids remembered.
     public var aliasLimit = 4_000_000
-    /// The most running totals remembered.
+    /// The most running totals and readings of spending remembered, each.
     public var objectLimit = 1_000_000
+    /// The most responses and invitations remembered, each.
+    public var responseLimit = 1_000_000
+    /// The most conversations remembered.
+    public var threadLimit = 1_000_000
 
     /// The defaults of the settings.
     public init() {}

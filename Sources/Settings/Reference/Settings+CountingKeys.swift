@@ -104,15 +104,24 @@ extension Settings {
             "Values of one dimension; the others count as `other`."
         ),
         .limit("limits.sessions", \.limits.sessions, "Open sessions."),
-        .limit("limits.actors", \.limits.actors, "Persons."),
+        .limit(
+            "limits.actors",
+            \.limits.actors,
+            "Persons, for each thing that is remembered of them."
+        ),
         .limit("limits.messages", \.limits.messages, "Messages within their attribution."),
         .limit("limits.aliases", \.limits.aliases, "Joins of a device with a person."),
-        .limit("limits.objects", \.limits.objects, "Objects with running totals."),
+        .limit(
+            "limits.objects",
+            \.limits.objects,
+            "Objects with running totals, and objects with restated spending, each."
+        ),
         .limit(
             "limits.responses",
             \.limits.responses,
-            "Survey answers and reviews that may still change. Reserved: no effect yet."
+            "Answers and reviews that may still change, and invitations to surveys, each."
         ),
+        .limit("limits.threads", \.limits.threads, "Conversations."),
     ]
 
     /// Keys of the process itself.

@@ -21,7 +21,7 @@ extension Settings {
         /// Open sessions.
         public var sessions = 4_000_000
 
-        /// Persons.
+        /// Persons, for each thing that is remembered of them.
         public var actors = 10_000_000
 
         /// Messages within their attribution.
@@ -30,11 +30,14 @@ extension Settings {
         /// Joins of a device with a person.
         public var aliases = 4_000_000
 
-        /// Platform objects with running totals.
+        /// Platform objects with running totals, and objects with restated spending, each.
         public var objects = 1_000_000
 
-        /// Survey answers and reviews that may still change; reserved, no effect yet.
+        /// Survey answers and reviews that may still change, and invitations to surveys, each.
         public var responses = 1_000_000
+
+        /// Conversations.
+        public var threads = 1_000_000
 
         /// The defaults.
         public init() {}

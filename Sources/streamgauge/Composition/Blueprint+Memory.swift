@@ -119,7 +119,11 @@ extension Blueprint {
         "messages": "limits.messages", "persons": "limits.actors",
         "resumed_sessions": "limits.sessions", "person_days": "limits.actors",
         "installations": "limits.actors", "totals": "limits.objects",
-        "aliases": "limits.aliases", "series": "limits.series", "targets": "limits.series",
-        "rows": "limits.rows",
+        "responses": "limits.responses", "invitations": "limits.responses",
+        "spending": "limits.objects", "leads": "limits.actors", "buyers": "limits.actors",
+        "touches": "limits.actors", "stages": "limits.actors", "threads": "limits.threads",
+        "interactions": "limits.actors",
+        "aliases": "limits.aliases", "series": "limits.series",
+        "targets": "limits.series", "rows": "limits.rows",
     ]
 }

@@ -79,6 +79,8 @@ extension Blueprint {
         trackers.messageLimit = settings.limits.messages
         trackers.aliasLimit = settings.limits.aliases
         trackers.objectLimit = settings.limits.objects
+        trackers.responseLimit = settings.limits.responses
+        trackers.threadLimit = settings.limits.threads
         return trackers
     }
 }

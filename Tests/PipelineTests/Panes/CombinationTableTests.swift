@@ -39,6 +39,16 @@ struct CombinationTableTests {
         #expect(values == [3, 2, 4])
     }
 
+    @Test func `values without an event have the combination of an event with them`() {
+        var table = table()
+        let number = table.number(of: event(4, 5))
+        let same = table.number(of: event(4, 5).dimensions)
+        let other = table.number(of: event(4, 6).dimensions)
+        #expect(same == number && other != number)
+        let value = table.value(of: other, slot: 1)
+        #expect(value == 6)
+    }
+
     @Test func `combinations that agree in a grouping set share its series`() {
         var table = table()
         let one = table.number(of: event(2, 3, 4))

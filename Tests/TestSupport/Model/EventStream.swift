@@ -49,6 +49,7 @@ public struct EventStream {
         for _ in 0..<stream.random.number(10...30) { stream.useOfApp() }
         for _ in 0..<stream.random.number(15...40) { stream.message() }
         for _ in 0..<stream.random.number(4...9) { stream.post() }
+        for _ in 0..<stream.random.number(5...20) { stream.feedback() }
         for _ in 0..<stream.random.number(10...40) { stream.noise() }
         stream.disturb()
         return stream.assembled()
@@ -92,6 +93,7 @@ public struct EventStream {
             event.flags.insert(.hasSentiment)
         }
         if random.chance(60) { event.response = UInt64(random.number(1...20)) }
+        if random.chance(8) { event.stage = random.pick(JourneyStage.allCases) }
         event.name = UInt64(random.number(0...4))
         if random.chance(20) { event.traffic = random.pick(TrafficSource.allCases) }
     }

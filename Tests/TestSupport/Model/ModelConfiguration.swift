@@ -30,6 +30,8 @@ public struct ModelConfiguration: Sendable {
     public var engagedAfter: Int64 = 10_000
     /// How long opens and clicks are credited to a delivery.
     public var attribution: Int64 = 7 * 86_400_000
+    /// Times of answers, money and the journey.
+    public var feedback = Feedback()
     /// The largest allowed lateness: how long trackers see events.
     public var largestLateness: Int64
     /// The least time between two revisions of a key, by the monotonic clock.
@@ -46,5 +48,24 @@ public struct ModelConfiguration: Sendable {
         self.plan = plan
         self.partitions = partitions
         largestLateness = plan.tables.map(\.lateness).max() ?? 0
+    }
+
+    /// Times of section 9, ms.
+    public struct Feedback: Sendable {
+        /// How long an answer or a reading of spending can change.
+        public var change: Int64 = 30 * 86_400_000
+        /// How long an answer belongs to an invitation.
+        public var survey: Int64 = 7 * 86_400_000
+        /// How long a person is the same lead.
+        public var lead: Int64 = 90 * 86_400_000
+        /// How long orders belong to a touch.
+        public var touch: Int64 = 30 * 86_400_000
+        /// How long the way from stage to stage may take.
+        public var stage: Int64 = 7 * 86_400_000
+        /// How long a silent conversation is remembered.
+        public var silence: Int64 = 30 * 86_400_000
+
+        /// The real times.
+        public init() {}
     }
 }

@@ -13,6 +13,11 @@ struct ModelFact: Equatable {
         self.values = values
     }
 
+    /// A fact of a kind at an event, with the event's channel and values.
+    init(_ kind: FactKind, of event: Event) {
+        self.init(kind, channel: event.channel, time: event.time, values: event.values)
+    }
+
     /// A fact of a kind that measures nothing.
     init(_ kind: FactKind, channel: Channel, time: Int64, values: [UInt32]) {
         fact = Fact(kind, channel: channel, time: time, combination: 0)

@@ -24,6 +24,7 @@ public struct ReferenceModel: Sendable {
     private var sessions: ModelSessions
     private var messages: ModelMessages
     private var persons = ModelPersons()
+    private var feedback: ModelFeedback
     private var panes: ModelPanes
     private var emission: ModelEmission
 
@@ -37,6 +38,7 @@ public struct ReferenceModel: Sendable {
         flow = ModelFlow(configuration)
         sessions = ModelSessions(configuration)
         messages = ModelMessages(configuration)
+        feedback = ModelFeedback(configuration)
         panes = ModelPanes(plan: configuration.plan)
         emission = ModelEmission(configuration)
         emission.advance(to: clock.value)
@@ -80,6 +82,9 @@ public struct ReferenceModel: Sendable {
             watermark: watermark
         )
         if isMachine { return isSeen || isTaken ? .counted : .late }
+        if feedback.read(event, source: source, watermark: watermark, panes: &panes) {
+            isTaken = true
+        }
         for fact in flow.facts(of: event, person: person, source: source)
         where panes.take(fact, watermark: watermark) {
             isTaken = true
@@ -102,6 +107,7 @@ public struct ReferenceModel: Sendable {
         messages.see(event, watermark: watermark, panes: &panes)
         persons.see(event, person: person, watermark: watermark, panes: &panes)
         persons.install(event, device: device, watermark: watermark, panes: &panes)
+        feedback.see(event, person: person, watermark: watermark, panes: &panes)
     }
 
     private mutating func advance() {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// Which stage of the journey an event belongs to where its source does not say so.
+///
+/// The first rule that fits counts (Semantics, section 9):
+///
+/// - any channel: orders, reservations, stays, reviews and survey answers: trust
+/// - any channel: participation: experience
+/// - any channel: paid impressions: visibility
+/// - any channel: leads: contact
+/// - e-mail, push, sms: opened and clicked messages: contact
+/// - social: whatever people see and do there: contact
+/// - app: its use: experience
+/// - web: visits: visibility
+enum StageRules {
+    /// The stage of an event; nil: none.
+    static func stage(of event: borrowing Event) -> JourneyStage? {
+        if event.flags.contains(.own) { return nil }
+        if let stage = event.stage { return stage }
+        switch event.type {
+        case .order, .reservation, .stay, .review, .surveyAnswered: return .trust
+        case .participation: return .experience
+        case .impression where event.flags.contains(.paid): return .visibility
+        case .lead: return .contact
+        default: return stage(of: event.type, on: event.channel)
+        }
+    }
+
+    private static func stage(of type: EventType, on channel: Channel) -> JourneyStage? {
+        switch channel {
+        case .email, .push, .sms:
+            return type == .messageOpened || type == .messageClicked ? .contact : nil
+        case .social: return social.contains(type) ? .contact : nil
+        case .app: return app.contains(type) ? .experience : nil
+        case .web: return web.contains(type) ? .visibility : nil
+        case .feedback, .business: return nil
+        }
+    }
+
+    private static let social = EventTypeSet([
+        .impression, .contentView, .reaction, .comment, .share, .save, .linkClick, .follow,
+        .mention, .directMessage,
+    ])
+    private static let app = EventTypeSet([
+        .install, .appOpen, .screenView, .sessionStart, .interaction, .engagement, .conversion,
+        .contentView,
+    ])
+    private static let web = EventTypeSet([
+        .pageView, .sessionStart, .interaction, .engagement, .conversion, .contentView, .linkClick,
+        .impression,
+    ])
+}
+
+extension EventTypeSet {
+    fileprivate init(_ types: [EventType]) {
+        self.init(rawValue: types.reduce(0) { $0 | 1 << UInt64($1.rawValue) })
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+
+/// Follows persons from stage to stage of the journey (rules: Semantics, section 9).
+///
+/// Owned and used by one aggregator.
+struct StageTracker: ~Copyable {
+    /// What the tracker says.
+    static let facts: [FactKind] = [.stageReached, .stageEntered, .stageAdvanced]
+
+    /// Types of the events that it takes, as bits; 0: nobody asks for its facts.
+    let types: UInt64
+    /// Persons remembered, among them forgotten ones not dropped yet.
+    var count: Int { journeys.count }
+    /// Events that found no room.
+    var refusedCount: Int { journeys.refusedCount }
+
+    private let window: Int64
+    private let keep: Int64
+    private var journeys: ShardedTable<Journey>
+
+    init(_ parameters: TrackerParameters, types: UInt64) {
+        self.types = types
+        window = parameters.feedback.stage
+        keep = window + parameters.largestLateness
+        journeys = ShardedTable(limit: parameters.actorLimit)
+    }
+
+    /// Starts loading what `handle` will read.
+    @inline(__always)
+    func prefetch(person: UInt64) { journeys.prefetch(person) }
+
+    /// Takes an event of a person.
+    ///
+    /// - Returns: whether it was remembered; false: the table is full.
+    mutating func handle(
+        _ event: borrowing Event,
+        person: UInt64,
+        combination: UInt32,
+        watermark: Int64,
+        panes: inout PaneStore
+    ) -> Bool {
+        guard let stage = StageRules.stage(of: event)?.rawValue else { return true }
+        _ = panes.add(
+            Fact(
+                .stageReached,
+                channel: event.channel,
+                time: event.time,
+                combination: combination,
+                value: Int64(stage),
+                item: person
+            )
+        )
+        let keep = keep
+        guard
+            let found = journeys.findOrInsert(
+                person,
+                initial: Journey(),
+                isExpired: { watermark >= $0.latest + keep }
+            )
+        else { return false }
+        let entry = found.entry
+        credit(stage, at: event.time, entry, &panes)
+        let fresh = Journey.Episode(
+            start: event.time,
+            combination: combination,
+            channel: event.channel
+        )
+        enter(stage, fresh, entry, &panes)
+        if stage == Journey.trust {
+            entry.value.trusted = max(entry.value.trusted, event.time)
+        }
+        return true
+    }
+
+    /// Credits the stages before with the one reached.
+    private func credit(
+        _ stage: UInt8,
+        at time: Int64,
+        _ entry: TableEntry<Journey>,
+        _ panes: inout PaneStore
+    ) {
+        for earlier in 0..<stage {
+            let episode = entry.value[earlier]
+            guard episode.start != Journey.never, episode.start <= time,
+                !entry.value.isOver(earlier, at: time, window: window),
+                !episode.hasCredit(stage)
+            else { continue }
+            entry.value[earlier].credits |= 1 << stage
+            FactChange.apply(nil, entry.value[earlier].advanced(earlier, to: stage), to: &panes)
+        }
+    }
+
+    /// Begins an episode, or lets the known one begin earlier.
+    private func enter(
+        _ stage: UInt8,
+        _ fresh: Journey.Episode,
+        _ entry: TableEntry<Journey>,
+        _ panes: inout PaneStore
+    ) {
+        let journey = entry.value
+        var (before, after): (Journey.Episode?, Journey.Episode) = (nil, fresh)
+        let known = journey[stage]
+        if known.start > fresh.start {
+            // Nothing joins cycles that trust has parted.
+            let isOtherCycle = fresh.start <= journey.trusted && journey.trusted < known.start
+            guard known.start < fresh.start + window, !isOtherCycle else { return }
+            before = known
+            after.credits = known.credits
+        } else if known.start != Journey.never,
+            !journey.isOver(stage, at: fresh.start, window: window)
+        {
+            return
+        }
+        FactChange.apply(before?.entered(stage), after.entered(stage), to: &panes)
+        for later in (stage + 1)..<(Journey.trust + 1) {
+            let reached = journey.reached(later)
+            if reached >= fresh.start, reached < fresh.start + window {
+                after.credits |= 1 << later
+            }
+            FactChange.apply(
+                before?.advanced(stage, to: later),
+                after.advanced(stage, to: later),
+                to: &panes
+            )
+        }
+        entry.value[stage] = after
+    }
+}
