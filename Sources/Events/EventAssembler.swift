@@ -7,7 +7,8 @@ struct EventAssembler: ~Copyable, Sendable {
     let wanted: EventTypeSet
     let identities: IdentityHasher
     private let slots: DimensionSlots
-    private let sourceNumber: UInt32
+    /// The number of the source in each slot of the dimension `source`.
+    private var sourceNumbers = InlineArray<8, UInt32>(repeating: 0)
     private var cleaner: TextCleaner
     /// Of the element at hand.
     private var object = ByteSlice("")
@@ -16,8 +17,11 @@ struct EventAssembler: ~Copyable, Sendable {
     init(schema: EventSchema, source: String, dictionaries: [ValueDictionary]) {
         wanted = schema.wanted
         identities = IdentityHasher(key: schema.key, source: source)
-        slots = DimensionSlots(schema.dimensions, dictionaries)
-        sourceNumber = schema.slot(of: .source).map { dictionaries[$0].intern(source) } ?? 0
+        let dimensions = schema.dimensions + schema.listed
+        slots = DimensionSlots(dimensions, dictionaries)
+        for slot in dimensions.indices where dimensions[slot] == .source {
+            sourceNumbers[slot] = dictionaries[slot].intern(source)
+        }
         cleaner = TextCleaner(keptParameters: schema.keptParameters)
     }
 
@@ -45,7 +49,7 @@ struct EventAssembler: ~Copyable, Sendable {
         for slot in 0..<slots.count {
             let dimension = slots.dimension(slot)
             if dimension == .source {
-                event.dimensions[slot] = sourceNumber
+                event.dimensions[slot] = sourceNumbers[slot]
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))
                 event.dimensions[slot] = slots.intern(value, slot)

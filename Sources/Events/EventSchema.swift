@@ -4,16 +4,20 @@
 ///
 /// Made once at the start and shared by every decoder; a value, so any thread may read it.
 public struct EventSchema: Sendable {
-    /// The active dimensions; the index of one is its slot in `Event.dimensions`.
+    /// The dimensions that are grouped by; the index of one is its slot in `Event.dimensions`.
     public let dimensions: [Dimension]
+    /// Dimensions whose values are listed, in the slots behind; one may be among both.
+    public let listed: [Dimension]
     /// The types that a definition looks at; others are checked for type and time only.
     public let wanted: EventTypeSet
     /// Query parameters that stay in `object`; every other one is cut.
     public let keptParameters: [String]
     /// The key that ids are hashed with.
     public let key: IdentityKey
-    /// Values of one dimension; further ones count as `other`.
+    /// Values of one dimension that is grouped by; further ones count as `other`.
     public let valueLimit: Int
+    /// Values of one dimension that is listed.
+    public let listedLimit: Int
     /// Bytes of one record's value; longer ones are rejected with reason `size`.
     public let sizeLimit: Int
 
@@ -21,28 +25,39 @@ public struct EventSchema: Sendable {
     ///
     /// - Parameters:
     ///   - key: The identity key.
-    ///   - dimensions: At most `Event.dimensionLimit`, each once.
+    ///   - dimensions: To be grouped by, each once.
+    ///   - listed: To be listed, each once; both at most `Event.dimensionLimit`.
     ///   - wanted: Types to decode in full.
     ///   - keptParameters: Names of query parameters, as they stand in URLs.
     ///   - valueLimit: Values of one dimension, 1 to 16,777,216.
+    ///   - listedLimit: Values of one that is listed, 1 to 16,777,216.
     ///   - sizeLimit: Bytes of one record's value, at most 1 GB.
     public init(
         key: IdentityKey,
         dimensions: [Dimension] = [],
+        listed: [Dimension] = [],
         wanted: EventTypeSet = .all,
         keptParameters: [String] = [],
         valueLimit: Int = 1000,
+        listedLimit: Int = 100_000,
         sizeLimit: Int = 1 << 20
     ) {
-        precondition(dimensions.count <= Event.dimensionLimit, "too many active dimensions")
+        precondition(
+            dimensions.count + listed.count <= Event.dimensionLimit,
+            "too many active dimensions"
+        )
         precondition(Set(dimensions).count == dimensions.count, "a dimension is listed twice")
+        precondition(Set(listed).count == listed.count, "a dimension is listed twice")
         precondition((1...1 << 24).contains(valueLimit), "the value limit is out of range")
+        precondition((1...1 << 24).contains(listedLimit), "the value limit is out of range")
         precondition((1...1 << 30).contains(sizeLimit), "the size limit is out of range")
         self.key = key
         self.dimensions = dimensions
+        self.listed = listed
         self.wanted = wanted
         self.keptParameters = keptParameters
         self.valueLimit = valueLimit
+        self.listedLimit = listedLimit
         self.sizeLimit = sizeLimit
     }
 
@@ -56,5 +71,6 @@ public struct EventSchema: Sendable {
     /// New, empty dictionaries, one a slot, to be shared by the decoders of one thread.
     public func makeDictionaries() -> [ValueDictionary] {
         dimensions.map { _ in ValueDictionary(limit: valueLimit, key: key) }
+            + listed.map { _ in ValueDictionary(limit: listedLimit, key: key) }
     }
 }

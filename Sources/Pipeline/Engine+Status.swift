@@ -27,9 +27,7 @@ extension Engine {
                 limit: view.watermarks.maximumPartitions
             )
         )
-        status.overflows = zip(view.plan.dimensions, dictionaries).map {
-            .init(name: $0.key, count: UInt64($1.overflowCount))
-        }
+        status.overflows = overflows
         status.dedupHorizonSeconds = tables.dedupHorizonSeconds
         status.commits = [
             .init(name: "committed", count: port.committedCount),
@@ -41,6 +39,18 @@ extension Engine {
         status.isReady = status.reasons.isEmpty
         status.isLive = !port.hasFailed
         return status
+    }
+
+    /// How often values found no room, by dimension; one can be grouped by and listed.
+    private var overflows: [PublishedStatus.Count] {
+        let dimensions = view.plan.dimensions + view.plan.listedDimensions
+        var counts: [Dimension: Int] = [:]
+        for (dimension, dictionary) in zip(dimensions, dictionaries) {
+            counts[dimension, default: 0] += dictionary.overflowCount
+        }
+        return Dimension.allCases.compactMap { dimension in
+            counts[dimension].map { .init(name: dimension.key, count: UInt64($0)) }
+        }
     }
 
     private func reasons(_ ingest: IngestStatus.Reading) -> [String] {

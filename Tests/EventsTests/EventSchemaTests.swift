@@ -24,6 +24,47 @@ struct EventSchemaTests {
         }
     }
 
+    @Test func `listed dimensions have slots of their own and more values`() {
+        let schema = EventSchema(
+            key: .fixed,
+            dimensions: [.source],
+            listed: [.object, .source],
+            valueLimit: 2,
+            listedLimit: 5
+        )
+        let dictionaries = schema.makeDictionaries()
+        #expect(dictionaries.map(\.limit) == [2, 5, 5])
+        // So that the source's numbers differ.
+        _ = dictionaries[2].intern("another")
+        var decoder = EventDecoder(
+            format: .native,
+            schema: schema,
+            source: "shop",
+            dictionaries: dictionaries
+        )
+        let record = Array(#"{"type":"page_view","time":1767261600000,"object":"/a"}"#.utf8)
+        _ = decoder.open(unsafe record.span.bytes, timestamp: -1)
+        var event = Event()
+        guard case .event = decoder.next(&event) else {
+            Issue.record("no event")
+            return
+        }
+        let texts = (0..<3).map { dictionaries[$0].value(event.dimensions[$0]) }
+        #expect(texts == ["shop", "/a", "shop"])
+        #expect(event.dimensions[0] != event.dimensions[2])
+    }
+
+    @Test func `nine dimensions are too many, however they are used`() async {
+        await #expect(processExitsWith: .failure) {
+            let all = Dimension.allCases
+            _ = EventSchema(
+                key: .fixed,
+                dimensions: Array(all.prefix(5)),
+                listed: Array(all.prefix(4))
+            )
+        }
+    }
+
     @Test func `a set of types holds what it was given`() {
         let set: EventTypeSet = [EventTypeSet(.order), EventTypeSet(.alias)]
         let held = EventType.allCases.filter { set.contains($0) }

@@ -54,7 +54,16 @@ struct SimulationCase {
           threads: { fold: distinct thread, of: event.direct_message, where: not own }
           answers: { fold: distinct response, of: event.survey_answered, where: score = 5 }
           mails: { fold: distinct message, of: event.message_opened, where: subtype = soft | hard }
+          pages: { fold: top object, of: event.page_view }
+          places: { fold: top country, of: [event.checkin, event.order], where: human = any }
+          voices: { fold: distinct person, of: [event.review, event.direct_message] }
+          spent: { fold: sum value, of: [event.order, event.review] }
         kpis:
+          - { id: own.pages, definition: o@1, unit: count, formula: top(pages), limit: 100 }
+          - { id: own.places, definition: o@1, unit: count, formula: top(places), limit: 2 }
+          - { id: own.moving, definition: o@1, unit: count, formula: top(pages), windows: 5m by 10s }
+          - { id: own.voices, definition: o@1, unit: count, formula: voices }
+          - { id: own.spent, definition: o@1, unit: currency, formula: spent }
           - { id: own.value, definition: o@1, unit: currency, formula: value }
           - { id: own.goals, definition: o@1, unit: ratio, formula: signups / (signups + other_goals) }
           - { id: own.checkins, definition: o@1, unit: count, formula: checkins / guests }

@@ -102,6 +102,10 @@ struct PlanBuilder {
             wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
             omitted: omitted
         )
+        let measures = kpis.flatMap(\.measures)
+        plan.listedDimensions = Dimension.allCases.filter { dimension in
+            measures.contains { $0.listed == dimension }
+        }
         addEventUpdates(to: &plan)
         return plan
     }
@@ -110,17 +114,18 @@ struct PlanBuilder {
         for (number, table) in plan.tables.enumerated() {
             for (cell, measure) in table.cells.enumerated() {
                 guard let selection = measure.event else { continue }
-                let type = Int(selection.type.rawValue)
-                let known = plan.eventSelections[type].firstIndex(of: selection)
-                if known == nil { plan.eventSelections[type].append(selection) }
-                plan.eventUpdates[type].append(
-                    Plan.EventUpdate(
-                        table: number,
-                        cell: cell,
-                        selection: known ?? plan.eventSelections[type].count - 1,
-                        fold: measure.fold
+                for type in selection.types.map({ Int($0.rawValue) }) {
+                    let known = plan.eventSelections[type].firstIndex(of: selection)
+                    if known == nil { plan.eventSelections[type].append(selection) }
+                    plan.eventUpdates[type].append(
+                        Plan.EventUpdate(
+                            table: number,
+                            cell: cell,
+                            selection: known ?? plan.eventSelections[type].count - 1,
+                            fold: measure.fold
+                        )
                     )
-                )
+                }
             }
         }
     }

@@ -114,11 +114,11 @@ public struct Definitions: Sendable {
         let isName =
             entry.key.utf8.allSatisfy { letters.utf8.contains($0) }
             && entry.key.utf8.first.map { !(0x30...0x39).contains($0) } == true
-        guard isName, !["else", "mean"].contains(entry.key) else {
+        guard isName, !["else", "mean", "top"].contains(entry.key) else {
             throw TextError(
                 message: "\(entry.key.quoted) is no name of a measure",
                 location: entry.keyLocation,
-                hint: "use a-z, 0-9 and `_`, a letter first, and neither `else` nor `mean`"
+                hint: "use a-z, 0-9 and `_`, a letter first, and not `else`, `mean` or `top`"
             )
         }
         guard !own.contains(entry.key) else {

@@ -20,6 +20,7 @@ struct FormulaResolver {
     func formula(_ tree: FormulaTree, _ node: YAMLNode) throws(TextError) -> Resolved {
         switch tree {
         case .mean(let name, let offset): return try mean(name, node, offset)
+        case .top(let name, let offset): return try top(name, node, offset)
         case .quotient(let num, let den, let offset):
             let (over, numKind) = try expression(num, node)
             let (under, denKind) = try expression(den, node)
@@ -57,6 +58,13 @@ struct FormulaResolver {
                 offset,
                 "a mean cannot be part of another formula",
                 "make it a KPI of its own: `formula: mean(…)`"
+            )
+        case .top(_, let offset):
+            throw fault(
+                node,
+                offset,
+                "a list cannot be part of another formula",
+                "make it a KPI of its own: `formula: top(…)`"
             )
         case .quotient(_, _, let offset):
             throw fault(
@@ -128,8 +136,29 @@ struct FormulaResolver {
                 )
             }
             return try expression(tree, definition, within: path + [name])
+        case .list:
+            throw fault(
+                node,
+                offset,
+                "\(name.quoted) is a list and no quantity",
+                "show it as `formula: top(\(name))`, or count the same events"
+            )
         case nil: throw unknown(name, node, offset)
         }
+    }
+
+    private func top(_ name: String, _ node: YAMLNode, _ offset: Int) throws(TextError) -> Resolved
+    {
+        guard let named = measures[name] else { throw unknown(name, node, offset) }
+        guard case .list(let measure) = named else {
+            throw fault(
+                node,
+                offset,
+                "\(name.quoted) lists no values",
+                "name a measure with a fold such as `top object`"
+            )
+        }
+        return Resolved(formula: .top(measure, limit: Formula.topLimit), kind: .number)
     }
 
     private func mean(

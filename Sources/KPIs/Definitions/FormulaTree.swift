@@ -7,6 +7,7 @@ indirect enum FormulaTree: Sendable {
     case name(String, at: Int)
     case number(Double, at: Int)
     case mean(String, at: Int)
+    case top(String, at: Int)
     case sum(FormulaTree, FormulaTree, at: Int)
     case difference(FormulaTree, FormulaTree, at: Int)
     case product(FormulaTree, FormulaTree, at: Int)
@@ -16,7 +17,8 @@ indirect enum FormulaTree: Sendable {
     /// Where it begins, or where its sign stands, in characters from the text's start.
     var offset: Int {
         switch self {
-        case .name(_, let at), .number(_, let at), .mean(_, let at), .sum(_, _, let at),
+        case .name(_, let at), .number(_, let at), .mean(_, let at), .top(_, let at),
+            .sum(_, _, let at),
             .difference(_, _, let at), .product(_, _, let at), .quotient(_, _, let at),
             .orElse(_, _, let at):
             at
@@ -103,7 +105,7 @@ indirect enum FormulaTree: Sendable {
             return .number(number, at: token.offset)
         case .name(let name):
             _ = tokens.next()
-            guard name == "mean", tokens.take(sign: "(") else {
+            guard ["mean", "top"].contains(name), tokens.take(sign: "(") else {
                 return .name(name, at: token.offset)
             }
             guard case .name(let measure) = tokens.token.kind else {
@@ -111,7 +113,7 @@ indirect enum FormulaTree: Sendable {
             }
             let place = tokens.next().offset
             guard tokens.take(sign: ")") else { throw tokens.expected("`)`") }
-            return .mean(measure, at: place)
+            return name == "mean" ? .mean(measure, at: place) : .top(measure, at: place)
         default: throw tokens.expected("the name of a measure, a number or `(`")
         }
     }

@@ -8,6 +8,8 @@ struct MeasureReader {
     /// `fold`, `of` and `where` of the entry.
     private let fold: YAMLNode
     private let of: YAMLNode
+    /// The types of events under `of`; none where it names another fact.
+    private let types: [YAMLNode]
     private let condition: YAMLNode?
 
     /// Reads a mapping; a text is a formula and not for here.
@@ -20,6 +22,11 @@ struct MeasureReader {
         )
         fold = try entries.required("fold", "such as `fold: count`")
         of = try entries.required("of", "such as `of: event.order`")
+        if case .sequence(let items) = of.content {
+            types = items
+        } else {
+            types = of.text.hasPrefix(FactKind.eventPrefix) ? [of] : []
+        }
         condition = entries["where"]
     }
 
@@ -31,12 +38,11 @@ struct MeasureReader {
             throw TextError(
                 message: "\(fold.text.quoted) is no fold",
                 location: fold.location,
-                hint: "write `count`, `sum QUANTITY` or `distinct ITEM`"
+                hint: "write `count`, `sum QUANTITY`, `distinct ITEM` or `top DIMENSION`"
             )
         }
-        if of.text.hasPrefix(FactKind.eventPrefix) {
-            return try event(words[0], quantity)
-        }
+        if case .sequence = of.content { return try event(words[0], quantity) }
+        if !types.isEmpty { return try event(words[0], quantity) }
         guard let kind = FactKind(name: of.text) else {
             let nearest = NearestName.to(of.text, among: FactKind.allNames)
             throw TextError(
@@ -76,6 +82,9 @@ struct MeasureReader {
         case ("sum", "change") where kind == .totalsChanged:
             let measure = Measure(.sumValue, of: kind, where: filter)
             return .fold(.units(measure), measure, .number)
+        case ("top", "entry") where kind == .sessionStarted,
+            ("top", "exit") where kind == .sessionEnded:
+            return .list(Measure(.top, of: kind, where: filter))
         default: throw unsuited(kind.folds)
         }
     }
@@ -92,17 +101,7 @@ struct MeasureReader {
     // MARK: - Events
 
     private func event(_ fold: String, _ quantity: String?) throws(TextError) -> NamedMeasure {
-        let name = String(of.text.dropFirst(FactKind.eventPrefix.count))
-        guard !name.isEmpty else {
-            throw TextError(
-                message: "`event.` lacks the type",
-                location: of.location,
-                hint: "write it behind the point, such as `event.order`"
-            )
-        }
-        // A type outside the native list is one of the user's own.
-        let type = EventType.allCases.first { $0.name == name && $0 != .other } ?? .other
-        var selection = EventSelection(type, ownType: type == .other ? name : nil)
+        var selection = try selection()
         if let condition {
             let read = try ConditionReader(condition, isEvent: true)
             selection.tests = read.tests
@@ -126,8 +125,51 @@ struct MeasureReader {
                 throw unsuited(EventQuantity.allCases.map { "sum \($0)" })
             }
             return sum(quantity, selection)
-        default: throw unsuited(["count", "sum value", "distinct person"])
+        case ("top", let word?):
+            guard let dimension = Dimension(key: word) else {
+                throw unsuited(Dimension.allCases.map { "top \($0.key)" })
+            }
+            selection.listed = dimension
+            selection.tests.append(.listed(dimension))
+            return .list(Measure(.top, ofEvents: selection))
+        default: throw unsuited(["count", "sum value", "distinct person", "top object"])
         }
+    }
+
+    /// Every event of the types under `of`.
+    private func selection() throws(TextError) -> EventSelection {
+        var selection = EventSelection()
+        for node in types {
+            let name = String(node.text.dropFirst(FactKind.eventPrefix.count))
+            guard node.text.hasPrefix(FactKind.eventPrefix), !name.isEmpty else {
+                throw TextError(
+                    message: "\(node.text.quoted) is no type of events",
+                    location: node.location,
+                    hint: "write it behind `event.`, such as `event.order`"
+                )
+            }
+            // A type outside the native list is one of the user's own.
+            let type = EventType.allCases.first { $0.name == name && $0 != .other } ?? .other
+            guard !selection.types.contains(type) else {
+                throw TextError(
+                    message: type == .other
+                        ? "two types of your own are in one list"
+                        : "\(name.quoted) is listed twice",
+                    location: node.location,
+                    hint: "remove it, or add up measures"
+                )
+            }
+            selection.types.append(type)
+            if type == .other { selection.ownType = name }
+        }
+        guard !selection.types.isEmpty else {
+            throw TextError(
+                message: "the list of types is empty",
+                location: of.location,
+                hint: "write [event.reaction, event.comment]"
+            )
+        }
+        return selection
     }
 
     /// Only events that give the quantity, and one that can be summed, are taken.
@@ -151,6 +193,8 @@ extension FactKind {
         if hasItem { folds.append("distinct person") }
         if self == .sessionEnded { folds += ["sum duration", "sum views"] }
         if self == .totalsChanged { folds.append("sum change") }
+        if self == .sessionStarted { folds.append("top entry") }
+        if self == .sessionEnded { folds.append("top exit") }
         return folds
     }
 }

@@ -6,6 +6,8 @@ import YAMLText
 enum NamedMeasure: Sendable {
     /// A fold of facts, and what formulas make of its cell.
     case fold(Expression, Measure, QuantityKind)
+    /// A list of the most frequent values, which is no quantity.
+    case list(Measure)
     /// What a formula over other names came to.
     case expression(Expression, QuantityKind)
     /// A formula over other names that is not resolved yet.

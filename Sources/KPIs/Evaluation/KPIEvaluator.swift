@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Sketches
+public import Sketches
 
 /// Computes the values of KPIs from merged cells.
 ///
@@ -71,12 +71,27 @@ public struct KPIEvaluator: Sendable {
         }
     }
 
+    /// The most frequent values, as many as the KPI lists.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - row: The window's rows.
+    /// - Returns: Numbers of values with their counts, larger ones first; nil for other KPIs.
+    public func top(output: Int, _ row: RowAccumulator) -> [HeavyHitters.Entry]? {
+        guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula
+        else { return nil }
+        return Array(row.list(measure).entries.prefix(limit))
+    }
+
     private static func value(_ kpi: KPI, _ row: RowAccumulator) -> KPIValue {
         switch kpi.formula {
         case .count(let expression):
             let number = expression.value(row)
             return KPIValue(value: number, num: number, den: nil, n: number)
         case .distinct(let measure, let more): return distinct(measure, more, row)
+        case .top(let measure, _):
+            let number = Double(row.list(measure).total)
+            return KPIValue(value: number, num: number, den: nil, n: number)
         case .ratio(let num, let den):
             let isShare = kpi.basis == .cohort && kpi.unit == .ratio
             return ratio(num.value(row), den.value(row), isShare: isShare)

@@ -14,7 +14,9 @@
     case distinct
     /// The distribution of `Fact.value`.
     case histogram
+    /// The most frequent values of a dimension: `EventSelection.listed`, `Fact.top`.
+    case top
 
     /// Whether the cell holds a handle of a sketch arena instead of a number.
-    @inlinable public var isSketch: Bool { self == .distinct || self == .histogram }
+    @inlinable public var isSketch: Bool { self == .distinct || self == .histogram || self == .top }
 }

@@ -17,6 +17,7 @@ extension KPI {
         case .count(let expression): return (settling + expression.measures, [])
         case .distinct(let measure, let more):
             return (settling + [measure] + (more?.measures ?? []), [])
+        case .top(let measure, _): return (settling + [measure], [])
         case .ratio(let num, let den):
             let wholes = den.measures
             var parts = num.measures.filter { !wholes.contains($0) }
@@ -32,14 +33,14 @@ extension KPI {
         switch formula {
         case .count(let expression), .ratio(num: let expression, den: _): expression.isAdditive
         case .distinct: false
-        case .mean: true
+        case .mean, .top: true
         }
     }
 
     /// Whether denominators of disjoint groups and times may be added; false where there is none.
     public var denIsAdditive: Bool {
         switch formula {
-        case .count, .distinct: false
+        case .count, .distinct, .top: false
         case .ratio(num: _, let den): den.isAdditive
         case .mean: true
         }

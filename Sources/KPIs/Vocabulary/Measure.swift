@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Events
+
 /// A fold of filtered facts: what one cell of a row counts.
 public struct Measure: Sendable, Hashable {
     /// The facts that are folded.
@@ -10,6 +12,9 @@ public struct Measure: Sendable, Hashable {
     public var fold: Fold
     /// Which events, for `FactKind.event`; nil for facts that a tracker makes.
     public var event: EventSelection?
+
+    /// The dimension whose values it lists; a session's entry and exit are objects.
+    public var listed: Dimension? { fold == .top ? event?.listed ?? .object : nil }
 
     /// A measure of events as they come.
     public init(_ fold: Fold, ofEvents event: EventSelection) {

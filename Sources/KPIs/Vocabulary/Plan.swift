@@ -6,6 +6,10 @@ public import Events
 public struct Plan: Sendable {
     /// Active dimensions; a dimension's position is its slot in `Event.dimensions`.
     public var dimensions: [Dimension]
+    /// Dimensions whose values lists count, in the slots behind those of `dimensions`.
+    ///
+    /// Their values do not make series. What is grouped by and listed has a slot for each use.
+    public var listedDimensions: [Dimension] = []
     /// Grouping sets as slots in ascending order of the dimensions' names; the first is the total.
     public var groupingSets: [[Int]]
     /// One table of pane rows for each grouping set, pane size and settle time.
@@ -37,8 +41,13 @@ public struct Plan: Sendable {
     /// Event types of which some measure takes what no person caused, as bits.
     public var machineTypes: UInt64 {
         eventSelections.joined().reduce(0) { bits, selection in
-            selection.takesMachines ? bits | 1 << UInt64(selection.type.rawValue) : bits
+            selection.takesMachines ? bits | selection.types.bits : bits
         }
+    }
+
+    /// The slot in `Event.dimensions` of the values that lists of a dimension count.
+    public func listSlot(of dimension: Dimension) -> Int? {
+        listedDimensions.firstIndex(of: dimension).map { dimensions.count + $0 }
     }
 
     /// Every name that a selection compares an event's name with, each once.

@@ -35,6 +35,6 @@ extension Aggregator {
 
     private var sketchBytes: Int {
         view.arenas.distinct.bytesInUse + view.arenas.exactDistinct.bytesInUse
-            + view.arenas.histograms.bytesInUse
+            + view.arenas.histograms.bytesInUse + view.arenas.tops.bytesInUse
     }
 }

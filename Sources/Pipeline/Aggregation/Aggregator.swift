@@ -44,7 +44,10 @@ public struct Aggregator: ~Copyable {
         view = AggregatorView(
             plan: plan,
             tables: PaneTables(shapes, budget: budget),
-            arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
+            arenas: SketchArenas(
+                limitBytes: configuration.sketchLimitBytes,
+                hasLists: !plan.listedDimensions.isEmpty
+            ),
             series: combinations.series,
             firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
             budget: budget,

@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Sketches
 
 /// What one table takes when it is full.
 public struct TableMemory: Sendable, Equatable {
@@ -59,12 +60,20 @@ extension AggregatorConfiguration {
             return plan.cells(of: output).contains { cells[$0].fold == .distinct }
         }
         let sketches = Self.sketchBytes * distinct / max(1, plan.outputs.count)
-        let value = MemoryLayout<WindowValue>.stride + sketches
+        let lists = plan.outputs.reduce(0) { sum, output in
+            guard case .top(_, let limit) = plan.kpis[output.kpi].formula else { return sum }
+            return sum + limit * MemoryLayout<HeavyHitters.Entry>.stride + Self.arrayBytes
+        }
+        let value =
+            MemoryLayout<WindowValue>.stride + sketches + lists / max(1, plan.outputs.count)
         return DirectAggregation.batchLimit * value + RejectedRecords.limitBytes
     }
 
     /// The bytes of a large distinct count: 2 to the power of 12 registers and a header.
     private static var sketchBytes: Int { 4_096 + 40 }
+
+    /// What an array has besides its elements, with what is lost to rounding.
+    private static var arrayBytes: Int { 64 }
 
     /// The most series of a grouping set: absent and `other` are values too.
     private func mostSeries(of slots: [Int], _ valueLimit: Int) -> Int {

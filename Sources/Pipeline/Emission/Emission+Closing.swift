@@ -188,6 +188,7 @@ extension Emission {
         if !isAlways, value.n == 0, value.num == 0 { return false }
         let sketch = reader.sketch(key.output)
         let histogram = reader.histogram(key.output)
+        let top = reader.top(key.output)
         let before = EmissionKey(
             output: key.output,
             series: key.series,
@@ -210,7 +211,8 @@ extension Emission {
                 gapUntil: gapUntil,
                 watermark: batch.watermark,
                 sketch: sketch,
-                histogram: histogram
+                histogram: histogram,
+                top: top
             )
         )
         return true

@@ -2,6 +2,7 @@
 
 public import Events
 public import KPIs
+import Sketches
 
 /// Makes the snapshot that leaves the program of a value that leaves the aggregator: numbers of
 /// series become names and values of dimensions.
@@ -43,8 +44,25 @@ public struct SnapshotMaker: Sendable {
             gapUntil: value.gapUntil,
             sketch: value.sketch,
             histogram: value.histogram,
+            top: value.top.map { top(of: value.output, $0) },
             watermark: value.watermark
         )
+    }
+
+    /// The values of a list by name.
+    private func top(of output: Int, _ entries: [HeavyHitters.Entry]) -> [TopValue] {
+        let plan = view.plan
+        guard case .top(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula,
+            let slot = measure.listed.flatMap(plan.listSlot)
+        else { return [] }
+        return entries.map { entry in
+            let isOverflow = entry.item == ValueDictionary.overflow
+            return TopValue(
+                value: isOverflow ? nil : dictionaries[slot].value(entry.item),
+                count: entry.count,
+                low: entry.low
+            )
+        }
     }
 
     /// The dimensions of a series in the order of their names; a value of nil is the overflow.

@@ -160,7 +160,8 @@ public struct LiveReader {
                 value: value,
                 previous: nil,
                 isComplete: true,
-                watermark: watermark
+                watermark: watermark,
+                top: evaluator.top(output: output, accumulators[output])
             )
         )
     }

@@ -12,10 +12,12 @@ struct Amount: BitwiseCopyable {
     var count: Int64 = 1
     /// For distinct counts; 0: nothing.
     var item: UInt64 = 0
+    /// For lists; 0: nothing.
+    var top: UInt32 = 0
 }
 
 extension Fact {
     /// What the fact brings.
     @inline(__always)
-    var amount: Amount { Amount(time: time, value: value, count: count, item: item) }
+    var amount: Amount { Amount(time: time, value: value, count: count, item: item, top: top) }
 }

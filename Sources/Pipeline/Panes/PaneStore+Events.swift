@@ -84,6 +84,7 @@ extension Event {
         case .count, .sumCount: break
         case .sumValue, .sumSquares, .histogram: amount.value = steps(cell.quantity)
         case .distinct: amount.item = id(cell.item, person: person)
+        case .top: amount.top = dimensions[Int(cell.slot)]
         }
         return amount
     }

@@ -221,6 +221,7 @@ struct PaneStore: ~Copyable {
             let grown = arenas.insert(amount.item, into: handle, groupingSet: groupingSet)
             if grown != handle { row.store(cell, UInt64(grown)) }
         case .histogram: addToHistogram(amount.value, 1, cell, row)
+        case .top: isExact = addToList(amount.top, 1, cell, row, isTotal: groupingSet == 0)
         }
         guard !isExact else { return }
         overflowCount += 1
@@ -246,13 +247,18 @@ struct PaneStore: ~Copyable {
         else { return }
         row.beginTakeBack()
         for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
-            takeBack(fact, cells[cell], row)
+            takeBack(fact, cells[cell], row, isTotal: update.groupingSet == 0)
         }
         row.endTakeBack()
         update.table.touch(row)
     }
 
-    private func takeBack(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow) {
+    private func takeBack(
+        _ fact: Fact,
+        _ update: CellUpdate,
+        _ row: PaneRow,
+        isTotal: Bool
+    ) {
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
         case .count: row.add(update.cell, -1)
@@ -262,6 +268,7 @@ struct PaneStore: ~Copyable {
         case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
         case .distinct: return
         case .histogram: addToHistogram(fact.value, -1, update.cell, row)
+        case .top: _ = addToList(fact.top, -1, update.cell, row, isTotal: isTotal)
         }
     }
 

@@ -34,6 +34,8 @@ struct EventCellUpdate: BitwiseCopyable {
     var selection: UInt64
     var quantity: EventQuantity
     var item: EventItem
+    /// The slot of the dimension that a list counts.
+    var slot: UInt8
 }
 
 /// What a fact of one kind does to one cell.

@@ -87,7 +87,8 @@ struct PaneUpdateBuilder {
                     fold: update.fold,
                     selection: 1 << UInt64(update.selection),
                     quantity: selections[update.selection].quantity,
-                    item: selections[update.selection].item
+                    item: selections[update.selection].item,
+                    slot: UInt8(selections[update.selection].listed.flatMap(plan.listSlot) ?? 0)
                 )
             )
         }

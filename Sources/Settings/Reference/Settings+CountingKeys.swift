@@ -103,6 +103,12 @@ extension Settings {
             \.limits.dimensionValues,
             "Values of one dimension; the others count as `other`."
         ),
+        .init(
+            "limits.top_values",
+            \.limits.topValues,
+            in: 1...16_000_000,
+            "Values of one dimension that is listed; the others count as `other` there."
+        ),
         .limit("limits.sessions", \.limits.sessions, "Open sessions."),
         .limit("limits.actors", \.limits.actors, "Persons."),
         .limit("limits.messages", \.limits.messages, "Messages within their attribution."),

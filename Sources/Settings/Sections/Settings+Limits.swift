@@ -18,6 +18,9 @@ extension Settings {
         /// Values of one dimension; the others count as `other`.
         public var dimensionValues = 1000
 
+        /// Values of one dimension that is listed (top pages); the others count as `other` in lists.
+        public var topValues = 100_000
+
         /// Open sessions.
         public var sessions = 4_000_000
 

@@ -193,6 +193,9 @@ struct CounterTable {
         block.store64(UInt64(bitPattern: floor), at: Self.floorWord)
     }
 
+    /// The sum of all weights.
+    var total: Int64 { Int64(bitPattern: block.word64(Self.totalWord)) }
+
     private func addToTotal(_ weight: Int64) {
         block.store64(
             block.word64(Self.totalWord) &+ UInt64(bitPattern: weight),

@@ -68,6 +68,11 @@ public struct HeavyHittersArena: ~Copyable, Sendable {
         } ?? handle
     }
 
+    /// The sum of all weights of a sketch, for the writer; 0 for none.
+    public func total(_ handle: UInt32) -> Int64 {
+        handle == 0 ? 0 : CounterTable(pool.block(handle)).total
+    }
+
     /// Gives the memory of a sketch back.
     ///
     /// - Parameter handle: no cell holds it any more; 0 is ignored.

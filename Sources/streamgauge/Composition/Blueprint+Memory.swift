@@ -20,7 +20,22 @@ extension Blueprint {
                 bytes: table.bytes
             )
         }
-        parts.append(dimensionValues)
+        parts.append(
+            Self.values(
+                "dimension values",
+                "limits.dimension_values",
+                dimensions: plan.dimensions.count,
+                limit: values
+            )
+        )
+        parts.append(
+            Self.values(
+                "listed values",
+                "limits.top_values",
+                dimensions: plan.listedDimensions.count,
+                limit: settings.limits.topValues
+            )
+        )
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
         parts.append(consumerQueue)
         parts.append(producerQueues)
@@ -73,15 +88,17 @@ extension Blueprint {
         ]
     }
 
-    private var dimensionValues: MemoryBudget.Part {
-        let count = plan.dimensions.count * settings.limits.dimensionValues
-        // The bytes, and two hash table slots of 16.
-        let bytes = count * (ValueDictionary.byteLimit + 32)
-        return .init(
-            name: "dimension values",
-            setting: "limits.dimension_values",
-            limit: count,
-            bytes: bytes
+    private static func values(
+        _ name: String,
+        _ setting: String,
+        dimensions: Int,
+        limit: Int
+    ) -> MemoryBudget.Part {
+        .init(
+            name: name,
+            setting: setting,
+            limit: dimensions * limit,
+            bytes: dimensions * ValueDictionary.mostBytes(limit: limit)
         )
     }
 

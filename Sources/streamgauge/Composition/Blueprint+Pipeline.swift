@@ -13,9 +13,11 @@ extension Blueprint {
             schema: EventSchema(
                 key: identity,
                 dimensions: plan.dimensions,
+                listed: plan.listedDimensions,
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
                 keptParameters: settings.urls.keep,
-                valueLimit: settings.limits.dimensionValues
+                valueLimit: settings.limits.dimensionValues,
+                listedLimit: settings.limits.topValues
             ),
             bounds: TimeBounds(
                 maxAgeMilliseconds: settings.time.maximumAge.wholeMilliseconds,

@@ -25,6 +25,8 @@ struct DefinitionTest: Sendable {
         let dimensions: [String: String]
         /// Numbers by name; nil: there must be none.
         let numbers: [(name: String, value: Double?)]
+        /// The whole list of the most frequent values, each with its count; nil: not looked at.
+        let top: [(value: String, count: Int64)]?
         /// Where it stands.
         let location: TextLocation
     }

@@ -211,7 +211,10 @@ struct DefinitionsTests {
     }
 
     @Test(arguments: [
-        ("fold: mean", "`mean` is no fold; write `count`, `sum QUANTITY` or `distinct ITEM`"),
+        (
+            "fold: mean",
+            "`mean` is no fold; write `count`, `sum QUANTITY`, `distinct ITEM` or `top DIMENSION`"
+        ),
         (
             "fold: sum views",
             "`page_viewed` cannot be folded by `sum views`; it has `count`, `distinct person`"

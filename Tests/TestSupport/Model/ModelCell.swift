@@ -11,6 +11,8 @@ public enum ModelCell: Equatable, Sendable {
     case distinct(Set<UInt64>)
     /// How often each value was seen, less what was taken back.
     case histogram([Int64: Int64])
+    /// How often each value came, less what was taken back.
+    case list([UInt32: Int64])
 
     /// The empty cell of a fold.
     init(_ fold: Fold) {
@@ -18,6 +20,7 @@ public enum ModelCell: Equatable, Sendable {
         case .count, .sumValue, .sumSquares, .sumCount: self = .number(0)
         case .distinct: self = .distinct([])
         case .histogram: self = .histogram([:])
+        case .top: self = .list([:])
         }
     }
 
@@ -27,6 +30,7 @@ public enum ModelCell: Equatable, Sendable {
         case .number(let number): Double(number)
         case .distinct(let items): Double(items.count)
         case .histogram(let counts): Double(counts.values.reduce(0, +))
+        case .list(let counts): Double(counts.values.reduce(0, +))
         }
     }
 
@@ -42,6 +46,9 @@ public enum ModelCell: Equatable, Sendable {
             counts[fact.value, default: 0] += sign
             if counts[fact.value] == 0 { counts[fact.value] = nil }
             self = .histogram(counts)
+        case .list(var counts):
+            if fact.top != 0 { counts[fact.top, default: 0] += sign }
+            self = .list(counts.filter { $0.value != 0 })
         }
     }
 
@@ -52,6 +59,8 @@ public enum ModelCell: Equatable, Sendable {
         case (.distinct(let mine), .distinct(let theirs)): .distinct(mine.union(theirs))
         case (.histogram(let mine), .histogram(let theirs)):
             .histogram(mine.merging(theirs, uniquingKeysWith: +))
+        case (.list(let mine), .list(let theirs)):
+            .list(mine.merging(theirs, uniquingKeysWith: +))
         default: preconditionFailure("cells of one measure are of one kind")
         }
     }
@@ -62,7 +71,7 @@ public enum ModelCell: Equatable, Sendable {
         case .sumValue: fact.value
         case .sumSquares: (fact.value / 100) * (fact.value / 100)
         case .sumCount: fact.count
-        case .distinct, .histogram: preconditionFailure("not a number")
+        case .distinct, .histogram, .top: preconditionFailure("not a number")
         }
     }
 }

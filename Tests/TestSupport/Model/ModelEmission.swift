@@ -179,8 +179,9 @@ struct ModelEmission {
                 from: series.start,
                 to: series.start + output.size
             ) ?? panes.emptyCells(table: output.table)
-        let numbers = ModelFormula(table: plan.tables[output.table], cells: cells)
-            .numbers(of: plan.kpis[output.kpi].formula)
+        let formula = ModelFormula(table: plan.tables[output.table], cells: cells)
+        let numbers = formula.numbers(of: plan.kpis[output.kpi].formula)
+        let counts = formula.counts(of: plan.kpis[output.kpi].formula)
         return ModelValue(
             output: series.output,
             values: series.values,
@@ -189,6 +190,7 @@ struct ModelEmission {
             value: numbers.value,
             num: numbers.num,
             den: numbers.den,
+            top: counts.map(ModelList.init)?.entries,
             cells: cells
         )
     }

@@ -24,10 +24,19 @@ struct ModelFormula {
         case .ratio(let numerator, let denominator):
             let (num, den) = (number(numerator), number(denominator))
             return (den == 0 ? nil : num / den, num, den)
+        case .top(let measure, _): return (reading(measure), reading(measure), nil)
         case .mean(let sum, _, _, let count):
             let (num, den) = (reading(sum) / 1000, reading(count))
             return (den == 0 ? nil : num / den, num, den)
         }
+    }
+
+    /// How often each value came that a formula lists; nil: it lists none.
+    func counts(of formula: Formula) -> [UInt32: Int64]? {
+        guard case .top(let measure, _) = formula,
+            let cell = measures.firstIndex(of: measure), case .list(let counts) = cells[cell]
+        else { return nil }
+        return counts
     }
 
     private func number(_ expression: Expression) -> Double {
