@@ -61,7 +61,7 @@ struct SimulationCase {
         kpis:
           - { id: own.pages, definition: o@1, unit: count, formula: top(pages), limit: 100 }
           - { id: own.places, definition: o@1, unit: count, formula: top(places), limit: 2 }
-          - { id: own.moving, definition: o@1, unit: count, formula: top(pages), windows: 5m by 10s }
+          - { id: own.moving, definition: o@1, unit: count, formula: top(pages), windows: 1m by 10s }
           - { id: own.voices, definition: o@1, unit: count, formula: voices }
           - { id: own.spent, definition: o@1, unit: currency, formula: spent }
           - { id: own.value, definition: o@1, unit: currency, formula: value }

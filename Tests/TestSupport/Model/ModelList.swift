@@ -21,8 +21,13 @@ struct ModelList {
 
     /// Whether a list that has at most so many values may be told for this one.
     func allows(_ list: [HeavyHitters.Entry], limit: Int) -> Bool {
-        if entries.count <= Self.exactCount { return list == Array(entries.prefix(limit)) }
         let counts = Dictionary(uniqueKeysWithValues: entries.map { ($0.item, $0.count) })
+        guard Set(list.map(\.item)).count == list.count else { return false }
+        if entries.count <= Self.exactCount {
+            // Of equal counts, which comes first depends on the numbers of values.
+            return list.map(\.count) == entries.prefix(limit).map(\.count)
+                && list.allSatisfy { $0.error == 0 && counts[$0.item] == $0.count }
+        }
         return list.count >= min(limit, Self.exactCount) && list.count <= limit
             && list.allSatisfy { ($0.low...$0.count).contains(counts[$0.item] ?? 0) }
     }
