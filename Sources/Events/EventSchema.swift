@@ -16,6 +16,8 @@ public struct EventSchema: Sendable {
     public let key: IdentityKey
     /// Values of one dimension that is grouped by; further ones count as `other`.
     public let valueLimit: Int
+    /// Values of one such dimension that are admitted on a day; nil: all of them.
+    public let admittedLimit: Int?
     /// Values of one dimension that is listed.
     public let listedLimit: Int
     /// Bytes of one record's value; longer ones are rejected with reason `size`.
@@ -30,6 +32,7 @@ public struct EventSchema: Sendable {
     ///   - wanted: Types to decode in full.
     ///   - keptParameters: Names of query parameters, as they stand in URLs.
     ///   - valueLimit: Values of one dimension, 1 to 16,777,216.
+    ///   - admittedLimit: Values of one dimension that are admitted on a day, at least 1.
     ///   - listedLimit: Values of one that is listed, 1 to 16,777,216.
     ///   - sizeLimit: Bytes of one record's value, at most 1 GB.
     public init(
@@ -39,6 +42,7 @@ public struct EventSchema: Sendable {
         wanted: EventTypeSet = .all,
         keptParameters: [String] = [],
         valueLimit: Int = 1000,
+        admittedLimit: Int? = nil,
         listedLimit: Int = 100_000,
         sizeLimit: Int = 1 << 20
     ) {
@@ -49,6 +53,7 @@ public struct EventSchema: Sendable {
         precondition(Set(dimensions).count == dimensions.count, "a dimension is listed twice")
         precondition(Set(listed).count == listed.count, "a dimension is listed twice")
         precondition((1...1 << 24).contains(valueLimit), "the value limit is out of range")
+        precondition(admittedLimit ?? 1 > 0, "the limit of a day is out of range")
         precondition((1...1 << 24).contains(listedLimit), "the value limit is out of range")
         precondition((1...1 << 30).contains(sizeLimit), "the size limit is out of range")
         self.key = key
@@ -57,6 +62,7 @@ public struct EventSchema: Sendable {
         self.wanted = wanted
         self.keptParameters = keptParameters
         self.valueLimit = valueLimit
+        self.admittedLimit = admittedLimit
         self.listedLimit = listedLimit
         self.sizeLimit = sizeLimit
     }

@@ -22,7 +22,8 @@ import Synchronization
     /// How many values are held at most.
     public let limit: Int
 
-    private static let firstNumber: UInt32 = 2
+    /// The number of the first value.
+    static let firstNumber: UInt32 = 2
 
     private let seed: UInt64
     private let entries: UnsafeMutablePointer<ByteSlice>
@@ -79,10 +80,13 @@ import Synchronization
         published.load(ordering: .acquiring)  // pairs with the store in `insert`
     }
 
-    /// How often a value came that did not fit.
+    /// How often a value came that did not fit or was not admitted.
     public var overflowCount: Int {
         overflowed.load(ordering: .relaxed)  // a statistic; orders nothing
     }
+
+    /// Counts a value that is held, but not admitted; writer only.
+    func noteRefused() { overflowed.wrappingAdd(1, ordering: .relaxed) }
 
     /// The value of a number: empty for absent, `other` for the overflow.
     ///

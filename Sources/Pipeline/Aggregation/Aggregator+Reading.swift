@@ -23,6 +23,7 @@ extension Aggregator {
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
         reading.dedupHorizonSeconds =
             Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
+        reading.refusedSeries = panes.combinations.refusedCount
         reading.refusedCount =
             sessions.refusedCount + messages.refusedCount + persons.refusedCount
             + installs.refusedCount + totals.refusedCount + aliases.refusedCount

@@ -21,9 +21,11 @@ extension AggregatorConfiguration {
     /// These are upper bounds, also while a table grows. Sketches are not among them: they have a
     /// limit in bytes.
     ///
-    /// - Parameter valueLimit: the most values of a dimension; few values make few series.
+    /// - Parameters:
+    ///   - valueLimit: the most values of a dimension; few values make few series.
+    ///   - dayLimit: the most values that count by themselves on one day; nil: all.
     /// - Returns: the tables in the order in which events reach them.
-    public func tableMemory(valueLimit: Int) -> [TableMemory] {
+    public func tableMemory(valueLimit: Int, dayLimit: Int? = nil) -> [TableMemory] {
         var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
         if wants(Self.activity) {
             var sessions = hashTable("sessions", trackers.sessionLimit, UInt32.self)
@@ -49,7 +51,12 @@ extension AggregatorConfiguration {
         tables.append(hashTable("aliases", trackers.aliasLimit, UInt64.self))
         let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
-        tables.append(rows(series))
+        tables.append(
+            rows(
+                series,
+                ofDay: plan.groupingSets.map { mostSeries(of: $0, dayLimit ?? valueLimit) }
+            )
+        )
         return tables
     }
 
@@ -81,9 +88,17 @@ extension AggregatorConfiguration {
     }
 
     /// The rows: no more than all series can have in all tables, at their average size.
-    private func rows(_ series: [Int]) -> TableMemory {
-        let possible = plan.tables.reduce(0) { $0 + $1.rowsPerSeries * series[$1.groupingSet] }
-        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * series[$1.groupingSet] }
+    ///
+    /// A pane has rows of the series that its days admit; a session that ends in it can have begun
+    /// on the day before.
+    private func rows(_ series: [Int], ofDay: [Int]) -> TableMemory {
+        func most(_ table: Plan.Table) -> Int {
+            var days = Int((table.paneSize + Self.day - 1) / Self.day)
+            if table.cells.contains(where: { $0.fact == .sessionEnded }) { days += 1 }
+            return min(series[table.groupingSet], days * ofDay[table.groupingSet])
+        }
+        let possible = plan.tables.reduce(0) { $0 + $1.rowsPerSeries * most($1) }
+        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * most($1) }
         let limit = min(rowLimit, possible)
         let average = Double(bytes) / Double(max(1, possible))
         // What each table has besides its rows: the last row of each series, slots of panes.
@@ -125,6 +140,8 @@ extension AggregatorConfiguration {
     private func wants(_ types: [EventType]) -> Bool {
         types.contains { plan.wantedTypes & (1 << UInt64($0.rawValue)) != 0 }
     }
+
+    private static var day: Int64 { 86_400_000 }
 
     private static var foreground: [EventType] {
         [.appOpen, .screenView, .sessionStart, .interaction, .conversion, .order, .engagement]

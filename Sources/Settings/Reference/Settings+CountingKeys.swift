@@ -98,10 +98,11 @@ extension Settings {
         ),
         .limit("limits.rows", \.limits.rows, "Pane rows."),
         .limit("limits.series", \.limits.series, "Series: dimension values in combination."),
-        .limit(
+        .init(
             "limits.dimension_values",
             \.limits.dimensionValues,
-            "Values of one dimension; the others count as `other`."
+            in: 1...4_000_000,
+            "Values of one dimension on a day; the others count as `other`."
         ),
         .init(
             "limits.top_values",

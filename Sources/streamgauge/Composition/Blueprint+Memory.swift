@@ -11,8 +11,12 @@ extension Blueprint {
     /// How much memory the limits come to.
     var budget: MemoryBudget {
         let configuration = aggregator
-        let values = settings.limits.dimensionValues
-        var parts = configuration.tableMemory(valueLimit: values).map { table in
+        let expected = plan.outputs.map(\.expected.count).reduce(0, +)
+        let tables = configuration.tableMemory(
+            valueLimit: knownValues,
+            dayLimit: settings.limits.dimensionValues + expected
+        )
+        var parts = tables.map { table in
             MemoryBudget.Part(
                 name: table.name.replacing("_", with: " "),
                 setting: Self.limits[table.name],
@@ -25,7 +29,8 @@ extension Blueprint {
                 "dimension values",
                 "limits.dimension_values",
                 dimensions: plan.dimensions.count,
-                limit: values
+                limit: knownValues,
+                besides: DimensionAdmission.bytes(valueLimit: knownValues)
             )
         )
         parts.append(
@@ -92,13 +97,14 @@ extension Blueprint {
         _ name: String,
         _ setting: String,
         dimensions: Int,
-        limit: Int
+        limit: Int,
+        besides: Int = 0
     ) -> MemoryBudget.Part {
         .init(
             name: name,
             setting: setting,
             limit: dimensions * limit,
-            bytes: dimensions * ValueDictionary.mostBytes(limit: limit)
+            bytes: dimensions * (ValueDictionary.mostBytes(limit: limit) + besides)
         )
     }
 
