@@ -18,7 +18,7 @@ struct EventAssembler: ~Copyable, Sendable {
         wanted = schema.wanted
         identities = IdentityHasher(key: schema.key, source: source)
         let dimensions = schema.dimensions + schema.listed
-        slots = DimensionSlots(dimensions, dictionaries)
+        slots = DimensionSlots(schema, dictionaries)
         for slot in dimensions.indices where dimensions[slot] == .source {
             sourceNumbers[slot] = dictionaries[slot].intern(source)
         }
@@ -48,7 +48,9 @@ struct EventAssembler: ~Copyable, Sendable {
     mutating func fillDimensions(_ event: inout Event, text: (Dimension) -> ByteSlice) {
         for slot in 0..<slots.count {
             let dimension = slots.dimension(slot)
-            if dimension == .source {
+            if !slots.takes(event.type, slot) {
+                event.dimensions[slot] = ValueDictionary.absent
+            } else if dimension == .source {
                 event.dimensions[slot] = sourceNumbers[slot]
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))

@@ -8,6 +8,8 @@ public struct EventSchema: Sendable {
     public let dimensions: [Dimension]
     /// Dimensions whose values are listed, in the slots behind; one may be among both.
     public let listed: [Dimension]
+    /// Of which types lists take values, of each listed dimension; other events have none there.
+    public let listedTypes: [EventTypeSet]
     /// The types that a definition looks at; others are checked for type and time only.
     public let wanted: EventTypeSet
     /// Query parameters that stay in `object`; every other one is cut.
@@ -29,6 +31,7 @@ public struct EventSchema: Sendable {
     ///   - key: The identity key.
     ///   - dimensions: To be grouped by, each once.
     ///   - listed: To be listed, each once; both at most `Event.dimensionLimit`.
+    ///   - listedTypes: Of each listed dimension the types that have its values; nil: all.
     ///   - wanted: Types to decode in full.
     ///   - keptParameters: Names of query parameters, as they stand in URLs.
     ///   - valueLimit: Values of one dimension, 1 to 16,777,216.
@@ -39,6 +42,7 @@ public struct EventSchema: Sendable {
         key: IdentityKey,
         dimensions: [Dimension] = [],
         listed: [Dimension] = [],
+        listedTypes: [EventTypeSet]? = nil,
         wanted: EventTypeSet = .all,
         keptParameters: [String] = [],
         valueLimit: Int = 1000,
@@ -59,6 +63,8 @@ public struct EventSchema: Sendable {
         self.key = key
         self.dimensions = dimensions
         self.listed = listed
+        self.listedTypes = listedTypes ?? listed.map { _ in .all }
+        precondition(self.listedTypes.count == listed.count, "types for each listed dimension")
         self.wanted = wanted
         self.keptParameters = keptParameters
         self.valueLimit = valueLimit

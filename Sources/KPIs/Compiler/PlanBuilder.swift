@@ -106,6 +106,9 @@ struct PlanBuilder {
         plan.listedDimensions = Dimension.allCases.filter { dimension in
             measures.contains { $0.listed == dimension }
         }
+        plan.listedTypes = plan.listedDimensions.map { dimension in
+            measures.filter { $0.listed == dimension }.reduce(0) { $0 | $1.sources }
+        }
         addEventUpdates(to: &plan)
         return plan
     }

@@ -10,6 +10,8 @@ public struct Plan: Sendable {
     ///
     /// Their values do not make series. What is grouped by and listed has a slot for each use.
     public var listedDimensions: [Dimension] = []
+    /// The event types of which lists take values, as bits, of each of these dimensions.
+    public var listedTypes: [UInt64] = []
     /// Grouping sets as slots in ascending order of the dimensions' names; the first is the total.
     public var groupingSets: [[Int]]
     /// One table of pane rows for each grouping set, pane size and settle time.

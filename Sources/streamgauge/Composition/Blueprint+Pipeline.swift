@@ -14,6 +14,7 @@ extension Blueprint {
                 key: identity,
                 dimensions: plan.dimensions,
                 listed: plan.listedDimensions,
+                listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
                 keptParameters: settings.urls.keep,
                 valueLimit: knownValues,

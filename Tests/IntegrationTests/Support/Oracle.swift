@@ -40,6 +40,7 @@ struct Oracle {
             key: key,
             dimensions: plan.dimensions,
             listed: plan.listedDimensions,
+            listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
             wanted: EventTypeSet(rawValue: plan.wantedTypes),
             valueLimit: 4 * valueLimit,
             admittedLimit: valueLimit

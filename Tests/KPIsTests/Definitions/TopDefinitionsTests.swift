@@ -39,6 +39,7 @@ struct TopDefinitionsTests {
         let plan = try plan(text, by: [["country", "object"]])
         #expect(plan.dimensions == [.country, .object])
         #expect(plan.listedDimensions == [.object])
+        #expect(plan.listedTypes == [[EventType.pageView].bits])
         #expect(plan.listSlot(of: .object) == 2)
         #expect(plan.listSlot(of: .country) == nil)
         guard case .top(let measure, 3) = plan.kpis[0].formula else {
@@ -64,6 +65,7 @@ struct TopDefinitionsTests {
         let text = "  - { id: a, definition: o@1, unit: count, formula: top(entries) }\n"
         let plan = try plan(text)
         #expect(plan.listedDimensions == [.object])
+        #expect(plan.listedTypes[0] & [EventType.pageView].bits != 0)
         #expect(plan.updates[Int(FactKind.sessionStarted.rawValue)].contains { $0.fold == .top })
     }
 
