@@ -68,7 +68,7 @@ struct AggregatorConfigurationTests {
     @Test func `a batch with lists takes more`() throws {
         let plain = try configuration([KPISelection("web.visits")]).batchBytes
         let lists = try configuration([KPISelection("web.top_pages")]).batchBytes
-        #expect(lists >= plain + 20_000 * 10 * 24)
+        #expect(lists >= plain + 20_000 * 256 * 24)
     }
 
     @Test func `a batch with distinct counts takes more`() throws {

@@ -71,7 +71,9 @@ public struct KPIEvaluator: Sendable {
         }
     }
 
-    /// The most frequent values, as many as the KPI lists.
+    /// The most frequent values, as many as the KPI lists, and those that are as frequent as the last.
+    ///
+    /// Which of equals are told, their texts decide and not their numbers.
     ///
     /// - Parameters:
     ///   - output: Position in `Plan.outputs`.
@@ -80,7 +82,10 @@ public struct KPIEvaluator: Sendable {
     public func top(output: Int, _ row: RowAccumulator) -> [HeavyHitters.Entry]? {
         guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula
         else { return nil }
-        return Array(row.list(measure).entries.prefix(limit))
+        let entries = row.list(measure).entries
+        guard entries.count > limit else { return entries }
+        let least = entries[limit - 1].count
+        return Array(entries.prefix { $0.count >= least })
     }
 
     private static func value(_ kpi: KPI, _ row: RowAccumulator) -> KPIValue {

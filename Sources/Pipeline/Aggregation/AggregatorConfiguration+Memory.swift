@@ -68,8 +68,11 @@ extension AggregatorConfiguration {
         }
         let sketches = Self.sketchBytes * distinct / max(1, plan.outputs.count)
         let lists = plan.outputs.reduce(0) { sum, output in
-            guard case .top(_, let limit) = plan.kpis[output.kpi].formula else { return sum }
-            return sum + limit * MemoryLayout<HeavyHitters.Entry>.stride + Self.arrayBytes
+            guard case .top = plan.kpis[output.kpi].formula else { return sum }
+            let counters =
+                plan.tables[output.table].groupingSet == 0
+                ? SketchArenas.totalCounters : SketchArenas.counters
+            return sum + counters * MemoryLayout<HeavyHitters.Entry>.stride + Self.arrayBytes
         }
         let value =
             MemoryLayout<WindowValue>.stride + sketches + lists / max(1, plan.outputs.count)

@@ -49,13 +49,13 @@ public struct SnapshotMaker: Sendable {
         )
     }
 
-    /// The values of a list by name.
+    /// The values of a list: larger counts first, equal ones in the order of their bytes.
     private func top(of output: Int, _ entries: [HeavyHitters.Entry]) -> [TopValue] {
         let plan = view.plan
-        guard case .top(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula,
+        guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula,
             let slot = measure.listed.flatMap(plan.listSlot)
         else { return [] }
-        return entries.map { entry in
+        let values = entries.map { entry in
             let isOverflow = entry.item == ValueDictionary.overflow
             return TopValue(
                 value: isOverflow ? nil : dictionaries[slot].value(entry.item),
@@ -63,6 +63,12 @@ public struct SnapshotMaker: Sendable {
                 low: entry.low
             )
         }
+        let sorted = values.sorted { left, right in
+            if left.count != right.count { return left.count > right.count }
+            let (before, after) = (left.value ?? "other", right.value ?? "other")
+            return before.utf8.lexicographicallyPrecedes(after.utf8)
+        }
+        return Array(sorted.prefix(limit))
     }
 
     /// The dimensions of a series in the order of their names; a value of nil is the overflow.

@@ -31,6 +31,7 @@ public struct WindowValue: Sendable {
     public var sketch: [UInt8]?
     /// Non-empty buckets of a distribution (finals and revisions).
     public var histogram: [(upperBound: Double, count: Int64)]?
-    /// Numbers of the most frequent values with their counts, larger ones first.
+    /// Numbers of the most frequent values with their counts, larger ones first; at the end also
+    /// more than the KPI lists where they are equally frequent.
     public var top: [HeavyHitters.Entry]?
 }

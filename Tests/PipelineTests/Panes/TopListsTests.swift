@@ -85,7 +85,8 @@ struct TopListsTests {
         bench.collect()
         for value in early + bench.matching(0, nil, nil, nil) + bench.matching(0, 3, nil, nil) {
             let top = try #require(value.top)
-            #expect(top.count == 3)
+            // All that are as frequent as the third.
+            #expect(top.count >= 3)
             #expect(top[0].item == 1 && (top[0].low...top[0].count).contains(1_500))
             #expect(top.dropFirst().allSatisfy { $0.low <= 1 && $0.count >= 1 })
             #expect(value.value.num == 3_000)

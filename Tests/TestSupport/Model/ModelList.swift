@@ -20,7 +20,11 @@ struct ModelList {
     init(_ entries: [HeavyHitters.Entry]) { self.entries = entries }
 
     /// Whether a list that has at most so many values may be told for this one.
-    func allows(_ list: [HeavyHitters.Entry], limit: Int) -> Bool {
+    ///
+    /// What a list has beyond its limit is as frequent as the last within it.
+    func allows(_ found: [HeavyHitters.Entry], limit: Int) -> Bool {
+        let list = found.prefix(limit)
+        if found.dropFirst(limit).contains(where: { $0.count != list.last?.count }) { return false }
         let counts = Dictionary(uniqueKeysWithValues: entries.map { ($0.item, $0.count) })
         guard Set(list.map(\.item)).count == list.count else { return false }
         if entries.count <= Self.exactCount {
@@ -28,7 +32,7 @@ struct ModelList {
             return list.map(\.count) == entries.prefix(limit).map(\.count)
                 && list.allSatisfy { $0.error == 0 && counts[$0.item] == $0.count }
         }
-        return list.count >= min(limit, Self.exactCount) && list.count <= limit
+        return list.count >= min(limit, Self.exactCount)
             && list.allSatisfy { ($0.low...$0.count).contains(counts[$0.item] ?? 0) }
     }
 }
