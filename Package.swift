@@ -102,7 +102,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Events", "KPIs", "Kafka", "Windowing"],
+            dependencies: ["Events", "KPIs", "Kafka", "Sketches", "Windowing"],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -132,7 +132,7 @@ let package = Package(
         ),
         tests(
             "IntegrationTests",
-            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Story", "TestSupport"]
+            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Sketches", "Story", "TestSupport"]
         ),
         tests("TidyTests", []),
     ],

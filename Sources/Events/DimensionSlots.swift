@@ -4,17 +4,23 @@
 @safe struct DimensionSlots: Sendable {
     let count: Int
     private var dimensions: InlineArray<8, Dimension>
+    private var types: InlineArray<8, EventTypeSet>
     private var dictionaries: InlineArray<8, Unmanaged<ValueDictionary>>
     /// Keeps alive what `dictionaries` points to.
     private let owned: [ValueDictionary]
 
-    init(_ dimensions: [Dimension], _ dictionaries: [ValueDictionary]) {
+    init(_ schema: EventSchema, _ dictionaries: [ValueDictionary]) {
+        let dimensions = schema.dimensions + schema.listed
         precondition(dictionaries.count == dimensions.count, "there must be a dictionary a slot")
         count = dimensions.count
         // Slots that are not used hold this; nobody asks for them.
         let filler = dictionaries.first ?? ValueDictionary(limit: 1, key: .fixed)
         owned = dictionaries + [filler]
         self.dimensions = .init(repeating: .source)
+        types = .init(repeating: .all)
+        for (place, listed) in schema.listedTypes.enumerated() {
+            types[schema.dimensions.count + place] = listed
+        }
         unsafe self.dictionaries = .init(repeating: .passUnretained(filler))
         for slot in dimensions.indices {
             self.dimensions[slot] = dimensions[slot]
@@ -24,6 +30,10 @@
 
     @inline(__always)
     func dimension(_ slot: Int) -> Dimension { dimensions[slot] }
+
+    /// Whether events of the type have a value in the slot.
+    @inline(__always)
+    func takes(_ type: EventType, _ slot: Int) -> Bool { types[slot].contains(type) }
 
     /// The number of a value in the slot's dictionary.
     @inline(__always)

@@ -8,7 +8,8 @@ struct EventAssembler: ~Copyable, Sendable {
     let identities: IdentityHasher
     private let wantsTraffic: Bool
     private let slots: DimensionSlots
-    private let sourceNumber: UInt32
+    /// The number of the source in each slot of the dimension `source`.
+    private var sourceNumbers = InlineArray<8, UInt32>(repeating: 0)
     private var cleaner: TextCleaner
     /// Of the element at hand.
     private var object = ByteSlice("")
@@ -18,8 +19,11 @@ struct EventAssembler: ~Copyable, Sendable {
         wanted = schema.wanted
         wantsTraffic = schema.wantsTraffic
         identities = IdentityHasher(key: schema.key, source: source)
-        slots = DimensionSlots(schema.dimensions, dictionaries)
-        sourceNumber = schema.slot(of: .source).map { dictionaries[$0].intern(source) } ?? 0
+        let dimensions = schema.dimensions + schema.listed
+        slots = DimensionSlots(schema, dictionaries)
+        for slot in dimensions.indices where dimensions[slot] == .source {
+            sourceNumbers[slot] = dictionaries[slot].intern(source)
+        }
         cleaner = TextCleaner(keptParameters: schema.keptParameters)
     }
 
@@ -46,8 +50,10 @@ struct EventAssembler: ~Copyable, Sendable {
     mutating func fillDimensions(_ event: inout Event, text: (Dimension) -> ByteSlice) {
         for slot in 0..<slots.count {
             let dimension = slots.dimension(slot)
-            if dimension == .source {
-                event.dimensions[slot] = sourceNumber
+            if !slots.takes(event.type, slot) {
+                event.dimensions[slot] = ValueDictionary.absent
+            } else if dimension == .source {
+                event.dimensions[slot] = sourceNumbers[slot]
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))
                 event.dimensions[slot] = slots.intern(value, slot)

@@ -22,7 +22,8 @@ import Synchronization
     /// How many values are held at most.
     public let limit: Int
 
-    private static let firstNumber: UInt32 = 2
+    /// The number of the first value.
+    static let firstNumber: UInt32 = 2
 
     private let seed: UInt64
     private let entries: UnsafeMutablePointer<ByteSlice>
@@ -39,8 +40,7 @@ import Synchronization
     ///   - key: Keys the hash, so that nobody can aim values at one place.
     public init(limit: Int, key: IdentityKey) {
         precondition((1...1 << 24).contains(limit), "the value limit is out of range")
-        var places = 16
-        while places < 2 * limit { places *= 2 }
+        let places = Self.places(limit)
         self.limit = limit
         seed = key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15
         mask = places - 1
@@ -59,15 +59,34 @@ import Synchronization
         unsafe entries.deallocate()
     }
 
+    /// The most bytes that a dictionary takes.
+    ///
+    /// - Parameter limit: How many values it holds at most.
+    /// - Returns: Bytes of values, entries and hash table.
+    public static func mostBytes(limit: Int) -> Int {
+        places(limit) * MemoryLayout<Place>.stride + limit * MemoryLayout<ByteSlice>.stride
+            + ValueStorage.mostBytes(count: limit, bytesEach: byteLimit)
+    }
+
+    /// Places of the hash table: no more than half of them are taken.
+    private static func places(_ limit: Int) -> Int {
+        var places = 16
+        while places < 2 * limit { places *= 2 }
+        return places
+    }
+
     /// How many values are held: numbers 2 and up.
     public var count: Int {
         published.load(ordering: .acquiring)  // pairs with the store in `insert`
     }
 
-    /// How often a value came that did not fit.
+    /// How often a value came that did not fit or was not admitted.
     public var overflowCount: Int {
         overflowed.load(ordering: .relaxed)  // a statistic; orders nothing
     }
+
+    /// Counts a value that is held, but not admitted; writer only.
+    func noteRefused() { overflowed.wrappingAdd(1, ordering: .relaxed) }
 
     /// The value of a number: empty for absent, `other` for the overflow.
     ///

@@ -10,6 +10,12 @@
     private var segments: [UnsafeMutablePointer<UInt8>] = unsafe []
     private var room = 0
 
+    /// The most bytes that values take; what is left of a segment is less than a value.
+    static func mostBytes(count: Int, bytesEach: Int) -> Int {
+        let perSegment = segmentBytes / bytesEach
+        return (count + perSegment - 1) / perSegment * segmentBytes
+    }
+
     /// Copies the bytes, which are fewer than a segment's.
     mutating func keep(_ bytes: ByteSlice) -> ByteSlice {
         if bytes.count > room {

@@ -27,9 +27,9 @@ extension Engine {
                 limit: view.watermarks.maximumPartitions
             )
         )
-        status.overflows = zip(view.plan.dimensions, dictionaries).map {
-            .init(name: $0.key, count: UInt64($1.overflowCount))
-        }
+        status.tables += valueTables
+        status.overflows =
+            overflows + [.init(name: "series", count: UInt64(tables.refusedSeries))]
         status.dedupHorizonSeconds = tables.dedupHorizonSeconds
         status.commits = [
             .init(name: "committed", count: port.committedCount),
@@ -41,6 +41,28 @@ extension Engine {
         status.isReady = status.reasons.isEmpty
         status.isLive = !port.hasFailed
         return status
+    }
+
+    /// How many values are known, of each dimension that is grouped by and each that is listed.
+    private var valueTables: [PublishedStatus.Table] {
+        let names =
+            view.plan.dimensions.map { "values_\($0.key)" }
+            + view.plan.listedDimensions.map { "listed_values_\($0.key)" }
+        return zip(names, dictionaries).map { name, dictionary in
+            .init(name: name, entries: dictionary.count, limit: dictionary.limit)
+        }
+    }
+
+    /// How often values found no room, by dimension; one can be grouped by and listed.
+    private var overflows: [PublishedStatus.Count] {
+        let dimensions = view.plan.dimensions + view.plan.listedDimensions
+        var counts: [Dimension: Int] = [:]
+        for (dimension, dictionary) in zip(dimensions, dictionaries) {
+            counts[dimension, default: 0] += dictionary.overflowCount
+        }
+        return Dimension.allCases.compactMap { dimension in
+            counts[dimension].map { .init(name: dimension.key, count: UInt64($0)) }
+        }
     }
 
     private func reasons(_ ingest: IngestStatus.Reading) -> [String] {

@@ -80,6 +80,24 @@ struct AggregatorConfigurationTests {
         #expect(bytes >= 8 * (8 + MemoryLayout<TargetBook.Entry>.stride))
     }
 
+    @Test func `a pane has rows of the values that its day admits`() throws {
+        // Sessions that end can have begun on the day before.
+        for (id, days) in [("web.visits", 1), ("web.views_per_session", 2)] {
+            let grouped = try configuration([KPISelection(id, by: [["country"]])])
+            let rows = grouped.plan.tables.filter { $0.groupingSet == 0 }
+                .reduce(0) { $0 + $1.rowsPerSeries }
+            let tables = grouped.tableMemory(valueLimit: 40, dayLimit: 10)
+            #expect(tables.first { $0.name == "rows" }?.limit == (days * 12 + 1) * rows)
+            #expect(tables.first { $0.name == "series" }?.limit == 42)
+        }
+    }
+
+    @Test func `a batch with lists takes more`() throws {
+        let plain = try configuration([KPISelection("web.visits")]).batchBytes
+        let lists = try configuration([KPISelection("web.top_pages")]).batchBytes
+        #expect(lists >= plain + 20_000 * 256 * 24)
+    }
+
     @Test func `a batch with distinct counts takes more`() throws {
         let plain = try configuration([KPISelection("web.visits")]).batchBytes
         let distinct = try configuration([KPISelection("web.visitors")]).batchBytes

@@ -68,6 +68,43 @@ struct SnapshotMakerTests {
         }
     }
 
+    /// The list of pages viewed in the first minute, where three pages have room.
+    private func pages(_ pages: [String]) throws -> [TopValue]? {
+        var compiler = PlanCompiler()
+        compiler.windows = [60_000]
+        compiler.selections = [KPISelection("web.top_pages")]
+        let plan = try compiler.compile()
+        let schema = EventSchema(key: .fixed, listed: plan.listedDimensions, listedLimit: 3)
+        let dictionaries = schema.makeDictionaries()
+        var aggregator = Aggregator(AggregatorConfiguration(plan: plan))
+        _ = aggregator.addPartition(source: 1)
+        for (number, page) in (pages + [""]).enumerated() {
+            var event = Event()
+            event.type = .pageView
+            event.channel = .web
+            event.id = UInt64(number + 1)
+            event.time = Self.midnight + (page.isEmpty ? 3_600_000 : Int64(number))
+            event.received = event.time
+            event.dimensions[0] = dictionaries[0].intern(page)
+            aggregator.ingest(event, partition: 0, now: 0)
+        }
+        let maker = SnapshotMaker(view: aggregator.view, dictionaries: dictionaries)
+        return aggregator.collect(limit: 1_000, now: 0).values.map(maker.snapshot)
+            .first { $0.start == Self.midnight }?.top
+    }
+
+    @Test func `a list names its values, equal counts in the order of their bytes`() throws {
+        let top = try pages(["/b", "/a", "other", "/c", "/d", "/d", "/b"])
+        #expect(
+            top == [
+                // /c and /d found no room.
+                TopValue(value: nil, count: 3, low: 3), TopValue(value: "/b", count: 2, low: 2),
+                TopValue(value: "/a", count: 1, low: 1), TopValue(value: "other", count: 1, low: 1),
+            ]
+        )
+        #expect(try pages(["/z", "/y", "/x"])?.map(\.value) == ["/x", "/y", "/z"])
+    }
+
     @Test func `a value over the limit is the overflow, not the text other`() throws {
         let snapshots = try snapshots(["other", "DE"], valueLimit: 1)
         #expect(

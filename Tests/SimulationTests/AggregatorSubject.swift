@@ -77,7 +77,8 @@ final class AggregatorSubject: Subject {
                     gapUntil: value.gapUntil,
                     value: value.value.value,
                     num: value.value.num,
-                    den: value.value.den
+                    den: value.value.den,
+                    top: value.top
                 )
             copy.status = value.target?.status.name
             copy.since = value.target?.since

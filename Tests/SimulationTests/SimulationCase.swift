@@ -104,6 +104,10 @@ struct SimulationCase {
           uses: { fold: count, of: person_active, where: channel = app }
           fans: { fold: sum total, of: totals_read, where: metric = fans }
           orders: { fold: count, of: event.order }
+          pages: { fold: top object, of: event.page_view }
+          places: { fold: top country, of: [event.checkin, event.order], where: human = any }
+          voices: { fold: distinct person, of: [event.review, event.direct_message] }
+          spent: { fold: sum value, of: [event.order, event.review] }
         kpis:
           - { id: own.nps, definition: o@1, unit: score, basis: cohort, formula: "net(within(scores, 9..10), within(scores, 0..6), scores)" }
           - { id: own.score, definition: o@1, unit: score, basis: cohort, formula: mean(scores) }
@@ -123,6 +127,11 @@ struct SimulationCase {
           - { id: own.growth, definition: o@1, unit: ratio, formula: growth(web_views), windows: [1h] }
           - { id: own.later, definition: o@1, unit: ratio, formula: "growth(web_views, 1d)", windows: [1h] }
           - { id: own.share, definition: o@1, unit: ratio, formula: share(sessions_started), windows: [1m, 1d] }
+          - { id: own.pages, definition: o@1, unit: count, formula: top(pages), limit: 100 }
+          - { id: own.places, definition: o@1, unit: count, formula: top(places), limit: 2 }
+          - { id: own.moving, definition: o@1, unit: count, formula: top(pages), windows: 1m by 10s }
+          - { id: own.voices, definition: o@1, unit: count, formula: voices }
+          - { id: own.spent, definition: o@1, unit: currency, formula: spent }
           - { id: own.value, definition: o@1, unit: currency, formula: value }
           - { id: own.goals, definition: o@1, unit: ratio, formula: signups / (signups + other_goals) }
           - { id: own.checkins, definition: o@1, unit: count, formula: checkins / guests }

@@ -12,10 +12,11 @@ extension Catalogue {
         measures:
 
         """ + webMeasures + emailMeasures + appMeasures + socialMeasures
-        + experienceMeasures + businessMeasures
+        + experienceMeasures + businessMeasures + topMeasures
             + """
 
             kpis:
 
             """ + webKPIs + emailKPIs + appKPIs + socialKPIs + experienceKPIs + businessKPIs
+        + topKPIs
 }

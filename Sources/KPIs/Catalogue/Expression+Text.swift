@@ -10,6 +10,7 @@ extension Formula {
         case .distinct(let measure, nil): measure.text
         case .distinct(let measure, let more?): "\(measure.text) + \(more.text)"
         case .ratio(let num, let den): "\(num.operand) / \(den.operand)"
+        case .top(let measure, _): measure.text
         case .mean(let sum, _, _, let count): "\(sum.text) / \(count.text)"
         case .spread(let sum, _, let count): "\(sum.operand) / \(count.operand)"
         case .net(let up, let down, let all):
@@ -89,6 +90,7 @@ extension Fold {
         case .greatest: "max"
         case .last: "last"
         case .lastTime: "last_time"
+        case .top: "top"
         }
     }
 }
@@ -96,11 +98,13 @@ extension Fold {
 extension EventSelection {
     /// The measure for people: `count(event.order: channel = web)`, `sum(value of event.order)`.
     fileprivate func text(_ fold: Fold) -> String {
-        let name = FactKind.eventPrefix + (ownType ?? type.name)
+        let names = types.map { $0 == .other ? ownType ?? $0.name : $0.name }
+        let name = FactKind.eventPrefix + names.joined(separator: " | ")
         let condition = words.isEmpty ? "" : ": \(words)"
         return switch fold {
         case .count, .countLevel: "\(fold.name)(\(name)\(condition))"
         case .distinct: "distinct(\(item) of \(name)\(condition))"
+        case .top: "top(\(listed?.key ?? "") of \(name)\(condition))"
         default: "\(fold.name)(\(quantity) of \(name)\(condition))"
         }
     }

@@ -9,7 +9,7 @@ extension Measure {
     /// a session, all events of a message, and `alias` wherever it matters who did something.
     var sources: UInt64 {
         if let event {
-            let types = [event.type].bits
+            let types = event.types.bits
             return fold == .distinct && event.item == .person
                 ? types | [EventType.alias].bits : types
         }

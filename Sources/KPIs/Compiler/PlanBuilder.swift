@@ -114,6 +114,13 @@ struct PlanBuilder {
             omitted: omitted
         )
         plan.goals = goals
+        let measures = kpis.flatMap(\.measures)
+        plan.listedDimensions = Dimension.allCases.filter { dimension in
+            measures.contains { $0.listed == dimension }
+        }
+        plan.listedTypes = plan.listedDimensions.map { dimension in
+            measures.filter { $0.listed == dimension }.reduce(0) { $0 | $1.sources }
+        }
         addEventUpdates(to: &plan)
         return plan
     }
@@ -122,17 +129,18 @@ struct PlanBuilder {
         for (number, table) in plan.tables.enumerated() {
             for (cell, measure) in table.cells.enumerated() {
                 guard let selection = measure.event else { continue }
-                let type = Int(selection.type.rawValue)
-                let known = plan.eventSelections[type].firstIndex(of: selection)
-                if known == nil { plan.eventSelections[type].append(selection) }
-                plan.eventUpdates[type].append(
-                    Plan.EventUpdate(
-                        table: number,
-                        cell: cell,
-                        selection: known ?? plan.eventSelections[type].count - 1,
-                        fold: measure.fold
+                for type in selection.types.map({ Int($0.rawValue) }) {
+                    let known = plan.eventSelections[type].firstIndex(of: selection)
+                    if known == nil { plan.eventSelections[type].append(selection) }
+                    plan.eventUpdates[type].append(
+                        Plan.EventUpdate(
+                            table: number,
+                            cell: cell,
+                            selection: known ?? plan.eventSelections[type].count - 1,
+                            fold: measure.fold
+                        )
                     )
-                )
+                }
             }
         }
     }

@@ -60,6 +60,7 @@ public struct PlanCompiler: Sendable {
         try checkEngagedAfter(plan)
         try checkClasses(plan)
         try check(plan)
+        try checkDimensions(plan)
         return plan
     }
 
@@ -79,13 +80,27 @@ public struct PlanCompiler: Sendable {
                     + "possible, so select fewer KPIs"
             )
         }
-        for selections in plan.eventSelections where selections.count > Plan.mostSelections {
+        for (type, selections) in zip(EventType.allCases, plan.eventSelections)
+        where selections.count > Plan.mostSelections {
             throw PlanError(
                 .tooManyMeasures,
-                "event.\(selections[0].type.name) is measured in \(selections.count) ways; "
+                "event.\(type.name) is measured in \(selections.count) ways; "
                     + "at most \(Plan.mostSelections) are possible, so select fewer KPIs"
             )
         }
+    }
+
+    /// Every value that is grouped by or listed takes a slot of an event.
+    private func checkDimensions(_ plan: Plan) throws(PlanError) {
+        let count = plan.dimensions.count + plan.listedDimensions.count
+        guard count > Event.dimensionLimit else { return }
+        throw PlanError(
+            .tooManyDimensions,
+            "\(plan.dimensions.count) dimensions under `by` and \(plan.listedDimensions.count) in "
+                + "lists (\(plan.listedDimensions.map(\.key).joined(separator: ", "))); at most "
+                + "\(Event.dimensionLimit) can be active, so remove some, or select fewer KPIs "
+                + "that list values"
+        )
     }
 
     /// The allowed lateness of a window size, ms.

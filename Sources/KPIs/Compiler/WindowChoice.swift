@@ -59,6 +59,7 @@ struct WindowChoice {
         switch kpi.windows {
         case .bySettle: size * Self.settlePart >= kpi.settle.duration(parameters)
         case .days: size >= Self.day && size % Self.day == 0
+        case .atLeast(let least): size >= least
         case .oneDay: size == Self.day
         case .sliding(let own, _): size == own
         }
@@ -70,6 +71,7 @@ struct WindowChoice {
             "a window of at least a 200th of its settle time "
                 + DurationText.of(kpi.settle.duration(parameters))
         case .days: "a window of whole days"
+        case .atLeast(let least): "a window of at least \(DurationText.of(least))"
         case .oneDay: "the window 1d"
         case .sliding(let size, _): "the window \(DurationText.of(size))"
         }

@@ -10,6 +10,8 @@ struct FoldText {
         case distinct(String)
         case sum(String), mean(String), least(String), greatest(String), last(String)
         case tally(String, ClosedRange<Int>)
+        /// The word names a dimension, or `entry` or `exit` of a session.
+        case top(String)
     }
 
     /// How facts are folded.
@@ -27,7 +29,7 @@ struct FoldText {
                 message: "\(node.text.quoted) is no fold",
                 location: node.location,
                 hint: "write `count`, `sum QUANTITY`, `distinct ITEM`, `mean`, `min`, `max` or "
-                    + "`last QUANTITY`, or `tally QUANTITY 0..10`"
+                    + "`last QUANTITY`, `top DIMENSION`, or `tally QUANTITY 0..10`"
             )
         }
         self.kind = kind
@@ -67,6 +69,7 @@ struct FoldText {
         case ("min", 2): return .least(words[1])
         case ("max", 2): return .greatest(words[1])
         case ("last", 2): return .last(words[1])
+        case ("top", 2): return .top(words[1])
         case ("tally", 3):
             let ends = words[2].split(separator: ".").compactMap { Int($0) }
             guard ends.count == 2, words[2].contains(".."), ends[0] <= ends[1],

@@ -5,7 +5,7 @@ import YAMLText
 /// A function in a formula, such as `mean(session_time)` or `net(promoters, detractors, answers)`.
 struct FormulaFunction {
     /// Functions that a formula is as a whole.
-    static let whole = ["mean", "median", "quantile", "growth", "share", "net"]
+    static let whole = ["mean", "median", "quantile", "growth", "share", "net", "top"]
     /// Functions that stand for a part of it.
     static let parts = ["level", "active", "within", "points"]
 
@@ -54,6 +54,16 @@ struct FormulaFunction {
             }
             return try quantile(part, arguments[1])
         case "growth": return try growth()
+        case "top":
+            try check(count: 1, "top(pages)")
+            guard case .list(let measure) = try measure(arguments[0]) else {
+                throw unsuited(
+                    "it lists no values",
+                    arguments[0],
+                    "name a measure with a fold such as `top object`"
+                )
+            }
+            return .init(formula: .top(measure, limit: Formula.topLimit), kind: .number)
         case "share":
             try check(count: 1, "share(visits)")
             let (expression, _) = try resolver.expression(arguments[0], node)

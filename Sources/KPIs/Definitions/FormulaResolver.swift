@@ -170,6 +170,13 @@ struct FormulaResolver {
                 )
             }
             return try expression(tree, definition, within: path + [name])
+        case .list:
+            throw fault(
+                node,
+                offset,
+                "\(name.quoted) is a list and no quantity",
+                "show it as `formula: top(\(name))`, or count the same events"
+            )
         case nil: throw unknown(name, node, offset)
         }
     }

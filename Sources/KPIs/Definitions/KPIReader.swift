@@ -7,6 +7,7 @@ struct KPIReader {
     private static let keys = [
         "id", "definition", "parameters", "title", "source", "unit", "better", "basis", "formula",
         "settle", "open", "open_moves", "look_back", "windows", "by", "usual", "market", "target",
+        "limit",
     ]
 
     private let entry: KeyReader
@@ -51,7 +52,7 @@ struct KPIReader {
                 ?? old?.kpi.better ?? .none,
             basis: try entry.word("basis", [("flow", .flow), ("cohort", .cohort)])
                 ?? old?.kpi.basis ?? .flow,
-            formula: formula.formula
+            formula: try limited(formula.formula)
         )
         var draft = KPIDraft(kpi: kpi, location: location)
         draft.kpi.tally = entry["formula"] == nil ? old?.kpi.tally : formula.tally
@@ -116,6 +117,26 @@ struct KPIReader {
         }
         let node = try entry.required("formula", "such as `formula: orders / visits`")
         return try resolver.formula(try FormulaTree(node), node)
+    }
+
+    /// The formula with the length of its list, where that is said.
+    private func limited(_ formula: Formula) throws(TextError) -> Formula {
+        guard let text = try entry.text("limit"), let node = entry["limit"] else { return formula }
+        guard case .top(let measure, _) = formula else {
+            throw TextError(
+                message: "\(id) lists nothing that `limit` could limit",
+                location: node.location,
+                hint: "remove it, or write a formula such as `top(pages)`"
+            )
+        }
+        guard let limit = Int(text), (1...Formula.mostTop).contains(limit) else {
+            throw TextError(
+                message: "`limit` must be a whole number from 1 to \(Formula.mostTop)",
+                location: node.location,
+                hint: "write one such as 20"
+            )
+        }
+        return .top(measure, limit: limit)
     }
 
     private func unit(
@@ -221,6 +242,8 @@ struct KPIReader {
         switch words.count {
         case 1 where words[0] == "days": kpi.windows = .days
         case 1 where words[0] == "one_day": kpi.windows = .oneDay
+        case 2 where words[0] == "from":
+            kpi.windows = .atLeast(try duration(words[1], node))
         case 3 where words[1] == "by":
             let size = try duration(words[0], node)
             let hop = try duration(words[2], node)
@@ -236,7 +259,7 @@ struct KPIReader {
             throw TextError(
                 message: "\(node.text.quoted) names no windows",
                 location: node.location,
-                hint: "write [1h, 1d], `days`, `one_day` or `5m by 10s`"
+                hint: "write [1h, 1d], `from 1m`, `days`, `one_day` or `5m by 10s`"
             )
         }
     }

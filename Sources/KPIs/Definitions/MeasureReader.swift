@@ -7,6 +7,8 @@ import YAMLText
 struct MeasureReader {
     private let fold: FoldText
     private let of: YAMLNode
+    /// The types of events under `of`; none where it names another fact.
+    private let types: [YAMLNode]
     private let condition: YAMLNode?
 
     /// Reads a mapping; a text is a formula and not for here.
@@ -19,6 +21,11 @@ struct MeasureReader {
         )
         var fold = try FoldText(try entries.required("fold", "such as `fold: count`"))
         of = try entries.required("of", "such as `of: event.order`")
+        if case .sequence(let items) = of.content {
+            types = items
+        } else {
+            types = of.text.hasPrefix(FactKind.eventPrefix) ? [of] : []
+        }
         condition = entries["where"]
         if let per = entries["per"] { try fold.count(per: per) }
         self.fold = fold
@@ -26,7 +33,8 @@ struct MeasureReader {
 
     /// The measure.
     func measure() throws(TextError) -> NamedMeasure {
-        if of.text.hasPrefix(FactKind.eventPrefix) { return try event() }
+        if !types.isEmpty { return try event() }
+        if case .sequence = of.content { return try event() }
         guard let kind = FactKind(name: of.text) else {
             let nearest = NearestName.to(of.text, among: FactKind.allNames)
             throw TextError(
@@ -63,6 +71,9 @@ struct MeasureReader {
             let quantity = try quantity(name, of: kind)
             let counts = scores.map { score in taken.restricted(to: score, quantity) }
             return .tally(Tally(first: scores.lowerBound, counts: counts))
+        case .top("entry") where kind == .sessionStarted,
+            .top("exit") where kind == .sessionEnded:
+            return .list(taken.folded(.top))
         default: throw fold.unsuited(to: of, kind.folds)
         }
     }
@@ -77,7 +88,7 @@ struct MeasureReader {
     // MARK: - Events
 
     private func event() throws(TextError) -> NamedMeasure {
-        let selection = try selection()
+        let selection = try condition(try selection())
         switch fold.kind {
         case .count:
             let measure = Measure(.count, ofEvents: selection)
@@ -91,6 +102,14 @@ struct MeasureReader {
             selection.tests.append(.item(item, isPresent: true))
             let measure = Measure(.distinct, ofEvents: selection)
             return .fold(.measure(measure), measure, .number)
+        case .top(let name):
+            guard let dimension = Dimension(key: name) else {
+                throw fold.unsuited(to: of, Dimension.allCases.map { "top \($0.key)" })
+            }
+            var selection = selection
+            selection.listed = dimension
+            selection.tests.append(.listed(dimension))
+            return .list(Measure(.top, ofEvents: selection))
         case .sum(let name), .mean(let name), .least(let name), .greatest(let name),
             .last(let name), .tally(let name, _):
             guard let quantity = EventQuantity(word: name) else {
@@ -100,23 +119,49 @@ struct MeasureReader {
         }
     }
 
-    private func selection() throws(TextError) -> EventSelection {
-        let name = String(of.text.dropFirst(FactKind.eventPrefix.count))
-        guard !name.isEmpty else {
-            throw TextError(
-                message: "`event.` lacks the type",
-                location: of.location,
-                hint: "write it behind the point, such as `event.order`"
-            )
-        }
-        // A type outside the native list is one of the user's own.
-        let type = EventType.allCases.first { $0.name == name && $0 != .other } ?? .other
-        var selection = EventSelection(type, ownType: type == .other ? name : nil)
+    private func condition(_ all: EventSelection) throws(TextError) -> EventSelection {
+        var selection = all
         if let condition {
             let read = try ConditionReader(condition)
             selection.tests = read.tests
             selection.takesMachines = read.takesMachines
             selection.words = read.words
+        }
+        return selection
+    }
+
+    /// Every event of the types under `of`.
+    private func selection() throws(TextError) -> EventSelection {
+        var selection = EventSelection()
+        for node in types {
+            let name = String(node.text.dropFirst(FactKind.eventPrefix.count))
+            guard node.text.hasPrefix(FactKind.eventPrefix), !name.isEmpty else {
+                throw TextError(
+                    message: "\(node.text.quoted) is no type of events",
+                    location: node.location,
+                    hint: "write it behind `event.`, such as `event.order`"
+                )
+            }
+            // A type outside the native list is one of the user's own.
+            let type = EventType.allCases.first { $0.name == name && $0 != .other } ?? .other
+            guard !selection.types.contains(type) else {
+                throw TextError(
+                    message: type == .other
+                        ? "two types of your own are in one list"
+                        : "\(name.quoted) is listed twice",
+                    location: node.location,
+                    hint: "remove it, or add up measures"
+                )
+            }
+            selection.types.append(type)
+            if type == .other { selection.ownType = name }
+        }
+        guard !selection.types.isEmpty else {
+            throw TextError(
+                message: "the list of types is empty",
+                location: of.location,
+                hint: "write [event.reaction, event.comment]"
+            )
         }
         return selection
     }
@@ -197,6 +242,8 @@ extension FactKind {
         var folds = ["count"]
         if hasItem { folds.append("distinct person") }
         folds += quantities.map { "sum \($0.name)" }
+        if self == .sessionStarted { folds.append("top entry") }
+        if self == .sessionEnded { folds.append("top exit") }
         return folds
     }
 }

@@ -12,6 +12,8 @@ enum NamedMeasure: Sendable {
     case single(Measure, time: Measure?, steps: Double, QuantityKind)
     /// The mean of a quantity; what it takes is as for `fold`.
     case mean(Measure, steps: Double, QuantityKind)
+    /// A list of the most frequent values, which is no quantity.
+    case list(Measure)
     /// What a formula over other names came to.
     case expression(Expression, QuantityKind)
     /// A formula over other names that is not resolved yet.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Sketches
+public import Sketches
 
 /// Computes the values of KPIs from merged cells.
 ///
@@ -81,6 +81,23 @@ public struct KPIEvaluator: Sendable {
         }
     }
 
+    /// The most frequent values, as many as the KPI lists, and those that are as frequent as the last.
+    ///
+    /// Which of equals are told, their texts decide and not their numbers.
+    ///
+    /// - Parameters:
+    ///   - output: Position in `Plan.outputs`.
+    ///   - row: The window's rows.
+    /// - Returns: Numbers of values with their counts, larger ones first; nil for other KPIs.
+    public func top(output: Int, _ row: RowAccumulator) -> [HeavyHitters.Entry]? {
+        guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula
+        else { return nil }
+        let entries = row.list(measure).entries
+        guard entries.count > limit else { return entries }
+        let least = entries[limit - 1].count
+        return Array(entries.prefix { $0.count >= least })
+    }
+
     private static func value(
         _ kpi: KPI,
         _ row: RowAccumulator,
@@ -92,6 +109,9 @@ public struct KPIEvaluator: Sendable {
             let number = expression.value(row)
             return KPIValue(value: number, num: number, den: nil, n: number)
         case .distinct(let measure, let more): return distinct(measure, more, row)
+        case .top(let measure, _):
+            let number = Double(row.list(measure).total)
+            return KPIValue(value: number, num: number, den: nil, n: number)
         case .ratio(let num, let den):
             let isShare = kpi.basis == .cohort && kpi.unit == .ratio
             return ratio(num.value(row), den.value(row), isShare: isShare)

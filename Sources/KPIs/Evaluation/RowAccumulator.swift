@@ -10,6 +10,9 @@ public struct RowAccumulator: Sendable {
     /// Stays exact as long as what is merged is exact: the total series' counts are.
     private static let emptySketch = DistinctSketch(exactLimit: 4_096)
 
+    /// As many counters as the total series' lists have.
+    private static let emptyList = HeavyHitters(capacity: 256)
+
     private let cells: [Measure]
     private let wanted: [Int]
     /// Spans of days, each with the cells of its measures.
@@ -21,6 +24,7 @@ public struct RowAccumulator: Sendable {
     private var active: [Int64]
     private var sketches: [DistinctSketch]
     private var distributions: [LogHistogram]
+    private var lists: [HeavyHitters]
     /// How many rows were added since the last reset.
     public private(set) var rowCount = 0
 
@@ -46,6 +50,7 @@ public struct RowAccumulator: Sendable {
         active = Array(repeating: 0, count: presences.count)
         sketches = Array(repeating: Self.emptySketch, count: cells.count)
         distributions = Array(repeating: LogHistogram(), count: cells.count)
+        lists = Array(repeating: Self.emptyList, count: cells.count)
     }
 
     /// Forgets what was added.
@@ -56,6 +61,7 @@ public struct RowAccumulator: Sendable {
             switch cells[cell].fold {
             case .distinct: sketches[cell] = Self.emptySketch
             case .histogram: distributions[cell] = LogHistogram()
+            case .top: lists[cell] = Self.emptyList
             default: numbers[cell] = 0
             }
         }
@@ -69,6 +75,7 @@ public struct RowAccumulator: Sendable {
     ///   - word: The row's cell as it is stored: a number as its bits, a sketch as its handle.
     ///   - distinct: The arena of the row's distinct counts.
     ///   - histograms: The arena of its distributions.
+    ///   - tops: The arena of its lists.
     /// - Returns: False when a handle was stale because the writer went on meanwhile: then some of
     ///   the row may have been added, so reset and read the rows again.
     /// - Complexity: O(size of what is merged).
@@ -76,7 +83,8 @@ public struct RowAccumulator: Sendable {
         age: Int = 0,
         word: (_ cell: Int) -> UInt64,
         distinct: borrowing DistinctArena,
-        histograms: borrowing HistogramArena
+        histograms: borrowing HistogramArena,
+        tops: borrowing HeavyHittersArena
     ) -> Bool {
         rowCount += 1
         for cell in wanted {
@@ -89,6 +97,9 @@ public struct RowAccumulator: Sendable {
                 guard histograms.merge(handle, into: &distributions[cell]) else { return false }
             case .countLevel, .valueLevel: break
             case .least, .greatest, .last, .lastTime: single(cell, word)
+            case .top:
+                let handle = UInt32(truncatingIfNeeded: word(cell))
+                guard tops.merge(handle, into: &lists[cell]) else { return false }
             default:
                 let number = Int64(bitPattern: word(cell))
                 let (sum, overflow) = numbers[cell].addingReportingOverflow(number)
@@ -152,6 +163,9 @@ public struct RowAccumulator: Sendable {
 
     /// The distribution of a measure.
     func distribution(_ measure: Measure) -> LogHistogram { distributions[cell(of: measure)] }
+
+    /// The most frequent values of a measure.
+    func list(_ measure: Measure) -> HeavyHitters { lists[cell(of: measure)] }
 
     private func cell(of measure: Measure) -> Int {
         guard let cell = cells.firstIndex(of: measure) else {

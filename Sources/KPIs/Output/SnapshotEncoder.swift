@@ -167,11 +167,29 @@ public struct SnapshotEncoder: Sendable {
         }
         if snapshot.isOverflow { bytes.append(text: #","overflow":true"#) }
         if let histogram = snapshot.histogram { append(histogram, to: &bytes) }
+        if let top = snapshot.top { append(top, to: &bytes) }
         if let sketch = snapshot.sketch {
             bytes.append(contentsOf: sketchHead)
             bytes.append(base64: sketch)
             bytes.append(text: #""}"#)
         }
+    }
+
+    private func append(_ top: [TopValue], to bytes: inout [UInt8]) {
+        bytes.append(text: #","top":["#)
+        for (position, entry) in top.enumerated() {
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(text: #"{"value":"#)
+            bytes.append(quoted: WrittenValue.text(entry.value))
+            bytes.append(text: #","count":"#)
+            bytes.append(number: entry.count)
+            bytes.append(text: #","low":"#)
+            bytes.append(number: entry.low)
+            bytes.append(text: #","high":"#)
+            bytes.append(number: entry.count)
+            bytes.append(UInt8(ascii: "}"))
+        }
+        bytes.append(UInt8(ascii: "]"))
     }
 
     private func append(

@@ -109,6 +109,22 @@ public enum SnapshotSchema {
                 "minItems": 2
               }
             },
+            "top": {
+              "description": "The most frequent values; each came low to high times.",
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["value", "count", "low", "high"],
+                "properties": {
+                  "value": { "type": "string", "minLength": 1 },
+                  "count": { "type": "integer", "minimum": 1 },
+                  "low": { "type": "integer", "minimum": 0 },
+                  "high": { "type": "integer", "minimum": 1 }
+                }
+              }
+            },
             "sketch": {
               "description": "Apache DataSketches; merges with those of the same identity key.",
               "type": "object",

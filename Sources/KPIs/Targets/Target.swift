@@ -69,7 +69,8 @@ extension Formula {
         switch self {
         case .growth: value.value != nil
         // None of these looks at another window.
-        case .count, .distinct, .ratio, .mean, .spread, .net, .quantile, .share, .single: true
+        case .count, .distinct, .ratio, .mean, .spread, .net, .quantile, .share, .single, .top:
+            true
         }
     }
 }

@@ -128,7 +128,7 @@ extension Formula {
     /// tells little, a number of things is its own sample.
     fileprivate var minimumSample: Double {
         switch self {
-        case .count, .distinct, .single: 0
+        case .count, .distinct, .single, .top: 0
         case .ratio, .mean, .spread, .net, .quantile, .growth, .share: 30
         }
     }

@@ -4,9 +4,9 @@ public import Events
 
 /// Which events a measure takes as they come, and what it takes of them.
 public struct EventSelection: Sendable, Hashable {
-    /// The type.
-    public var type: EventType
-    /// The type's name where it is outside the native list (`EventType.other`).
+    /// The types, each once; at least one.
+    public var types: [EventType]
+    /// The name of the one that is outside the native list (`EventType.other`), if there is one.
     public var ownType: String?
     /// What must hold; all of it.
     public var tests: [EventTest]
@@ -14,14 +14,16 @@ public struct EventSelection: Sendable, Hashable {
     public var quantity: EventQuantity
     /// What distinct counts count.
     public var item: EventItem
+    /// The dimension whose values lists count; nil for other folds.
+    public var listed: Dimension?
     /// Whether it takes events that no person caused; others are never shown to it.
     public var takesMachines: Bool
     /// The condition as it was written, for people.
     public var words: String
 
-    /// A selection; every event of the type unless said.
+    /// A selection; every event of the types unless said.
     public init(
-        _ type: EventType,
+        _ types: EventType...,
         ownType: String? = nil,
         tests: [EventTest] = [],
         quantity: EventQuantity = .value,
@@ -29,7 +31,7 @@ public struct EventSelection: Sendable, Hashable {
         takesMachines: Bool = false,
         words: String = ""
     ) {
-        self.type = type
+        self.types = types
         self.ownType = ownType
         self.tests = tests
         self.quantity = quantity

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Events
+
 /// One thing that must hold of an event.
 public enum EventTest: Sendable, Hashable {
     /// The field has one of some values: bits by their raw values.
@@ -10,6 +12,8 @@ public enum EventTest: Sendable, Hashable {
     case number(EventQuantity, low: Double, high: Double)
     /// The event's name is this one, or is not.
     case name(String, isEqual: Bool)
+    /// The event has a value of a dimension whose values lists count.
+    case listed(Dimension)
     /// The id is there, or is not.
     case item(EventItem, isPresent: Bool)
 }

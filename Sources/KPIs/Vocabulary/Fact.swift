@@ -18,6 +18,8 @@ public import Events
     public var goals: UInt16 = 0
     /// Combination of dimension values (a number of the aggregator's combination table).
     public var combination: UInt32
+    /// What lists count: a value of the dimension that the measure lists; 0: nothing.
+    public var top: UInt32
     /// Event time that decides the owning pane, ms since 1970 UTC.
     public var time: Int64
     /// The measured quantity: ms, or millionths of a unit (`Fact.unit`).
@@ -40,7 +42,8 @@ public import Events
         flags: FactFlags = [],
         value: Int64 = 0,
         count: Int64 = 0,
-        item: UInt64 = 0
+        item: UInt64 = 0,
+        top: UInt32 = 0
     ) {
         self.kind = kind
         self.channel = channel
@@ -51,5 +54,6 @@ public import Events
         self.value = value
         self.count = count
         self.item = item
+        self.top = top
     }
 }

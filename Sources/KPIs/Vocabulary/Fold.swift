@@ -28,8 +28,11 @@
     /// The time of the latest event, ms, as `SingleValue` writes it.
     case lastTime
 
+    /// The most frequent values of a dimension: `EventSelection.listed`, `Fact.top`.
+    case top
+
     /// Whether the cell holds a handle of a sketch arena instead of a number.
-    @inlinable public var isSketch: Bool { self == .distinct || self == .histogram }
+    @inlinable public var isSketch: Bool { self == .distinct || self == .histogram || self == .top }
 
     /// Whether readings are of everything up to the window's end.
     @inlinable public var isLevel: Bool { self == .countLevel || self == .valueLevel }

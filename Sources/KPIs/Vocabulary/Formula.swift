@@ -9,6 +9,9 @@ public enum Formula: Sendable, Hashable {
     case distinct(Measure, plus: Expression?)
     /// `num` / `den`.
     case ratio(num: Expression, den: Expression)
+    /// How often something happened, and the values that it happened with most often, so many of
+    /// them at most.
+    case top(Measure, limit: Int)
     /// Mean of a time in ms, shown in seconds, with its spread and distribution.
     case mean(sum: Measure, squares: Measure, histogram: Measure, count: Measure)
     /// Mean of quantities of which sum, sum of squares and number are known.
@@ -34,4 +37,9 @@ public enum Formula: Sendable, Hashable {
             count: sum.folded(.count)
         )
     }
+
+    /// How many values a list has unless its definition says.
+    static let topLimit = 10
+    /// How many it can have.
+    static let mostTop = 100
 }

@@ -21,6 +21,7 @@ extension KPI {
         case .distinct(let measure, let more):
             return (settling + [measure] + (more?.measures ?? []), [])
         case .ratio(let num, let den): return nesting(num.measures, settling, in: den)
+        case .top(let measure, _): return (settling + [measure], [])
         case .mean(let sum, let squares, let histogram, let count):
             return (settling + [sum, squares, histogram], [count])
         case .spread(let sum, let squares, let count):
@@ -53,7 +54,7 @@ extension KPI {
             .spread(sum: let expression, squares: _, count: _):
             expression.isAdditive
         case .net(let up, let down, _): up.isAdditive && down.isAdditive
-        case .mean: true
+        case .mean, .top: true
         case .distinct, .quantile, .growth, .share, .single: false
         }
     }
@@ -65,7 +66,7 @@ extension KPI {
             .spread(sum: _, squares: _, count: let expression):
             expression.isAdditive
         case .mean: true
-        case .count, .distinct, .quantile, .growth, .share, .single: false
+        case .count, .distinct, .quantile, .growth, .share, .single, .top: false
         }
     }
 }
@@ -81,7 +82,7 @@ extension Formula {
             case .spread(let sum, _, let count): sum.presences + count.presences
             case .net(let up, let down, let all):
                 up.presences + down.presences + all.presences
-            case .distinct, .mean, .quantile, .single: []
+            case .distinct, .mean, .quantile, .single, .top: []
             }
         return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }

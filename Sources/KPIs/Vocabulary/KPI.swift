@@ -102,6 +102,8 @@ public struct KPI: Sendable, Hashable {
         case bySettle
         /// Configured sizes of at least a day.
         case days
+        /// Configured sizes of at least this, ms.
+        case atLeast(Int64)
         /// Exactly one day: what counts each person once a day does not add up over days.
         case oneDay
         /// One sliding window of a size, advancing by a hop; both in ms.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Events
+
 /// A fold of filtered facts: what one cell of a row counts.
 public struct Measure: Sendable, Hashable {
     /// The facts that are folded.
@@ -16,6 +18,8 @@ public struct Measure: Sendable, Hashable {
 
     /// The condition as it was written, for people.
     public var words = ""
+    /// The dimension whose values it lists; a session's entry and exit are objects.
+    public var listed: Dimension? { fold == .top ? event?.listed ?? .object : nil }
 
     /// A measure of events as they come.
     public init(_ fold: Fold, ofEvents event: EventSelection) {

@@ -6,6 +6,12 @@ public import Events
 public struct Plan: Sendable {
     /// Active dimensions; a dimension's position is its slot in `Event.dimensions`.
     public var dimensions: [Dimension]
+    /// Dimensions whose values lists count, in the slots behind those of `dimensions`.
+    ///
+    /// Their values do not make series. What is grouped by and listed has a slot for each use.
+    public var listedDimensions: [Dimension] = []
+    /// The event types of which lists take values, as bits, of each of these dimensions.
+    public var listedTypes: [UInt64] = []
     /// Grouping sets as slots in ascending order of the dimensions' names; the first is the total.
     public var groupingSets: [[Int]]
     /// One table of pane rows for each grouping set, pane size and settle time.
@@ -42,13 +48,18 @@ public struct Plan: Sendable {
     /// Event types of which some measure takes what no person caused, as bits.
     public var machineTypes: UInt64 {
         eventSelections.joined().reduce(0) { bits, selection in
-            selection.takesMachines ? bits | 1 << UInt64(selection.type.rawValue) : bits
+            selection.takesMachines ? bits | selection.types.bits : bits
         }
     }
 
     /// Whether some measure asks where sessions come from.
     public var wantsTraffic: Bool {
         updates.joined().contains { $0.filter.words != .max }
+    }
+
+    /// The slot in `Event.dimensions` of the values that lists of a dimension count.
+    public func listSlot(of dimension: Dimension) -> Int? {
+        listedDimensions.firstIndex(of: dimension).map { dimensions.count + $0 }
     }
 
     /// Every name that an event's name is compared with, each once.

@@ -41,6 +41,8 @@ public struct Snapshot: Sendable {
     public var sketch: [UInt8]?
     /// Non-empty buckets of a distribution (finals and revisions).
     public var histogram: [(upperBound: Double, count: Int64)]?
+    /// The most frequent values, larger counts first; nil for KPIs that list none.
+    public var top: [TopValue]?
     /// Watermark when the value was read, ms; `Int64.min` if there was none yet.
     public var watermark: Int64
 
@@ -62,6 +64,7 @@ public struct Snapshot: Sendable {
         gapUntil: Int64? = nil,
         sketch: [UInt8]? = nil,
         histogram: [(upperBound: Double, count: Int64)]? = nil,
+        top: [TopValue]? = nil,
         watermark: Int64
     ) {
         self.kpi = kpi
@@ -80,6 +83,7 @@ public struct Snapshot: Sendable {
         self.gapUntil = gapUntil
         self.sketch = sketch
         self.histogram = histogram
+        self.top = top
         self.watermark = watermark
     }
 }

@@ -27,6 +27,7 @@ extension Aggregator {
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
         reading.dedupHorizonSeconds =
             Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
+        reading.refusedSeries = panes.combinations.refusedCount
         reading.refusedCount =
             sessions.refusedCount + messages.refusedCount + persons.refusedCount
             + installs.refusedCount + totals.refusedCount + aliases.refusedCount
@@ -39,6 +40,6 @@ extension Aggregator {
 
     private var sketchBytes: Int {
         view.arenas.distinct.bytesInUse + view.arenas.exactDistinct.bytesInUse
-            + view.arenas.histograms.bytesInUse
+            + view.arenas.histograms.bytesInUse + view.arenas.tops.bytesInUse
     }
 }

@@ -46,7 +46,10 @@ public struct Aggregator: ~Copyable {
         view = AggregatorView(
             plan: plan,
             tables: PaneTables(shapes, budget: budget),
-            arenas: SketchArenas(limitBytes: configuration.sketchLimitBytes),
+            arenas: SketchArenas(
+                limitBytes: configuration.sketchLimitBytes,
+                hasLists: !plan.listedDimensions.isEmpty
+            ),
             levels: Levels(plan, seriesLimit: configuration.seriesLimit),
             series: combinations.series,
             firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },

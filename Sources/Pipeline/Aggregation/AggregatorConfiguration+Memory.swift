@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Sketches
 
 /// What one table takes when it is full.
 public struct TableMemory: Sendable, Equatable {
@@ -20,9 +21,11 @@ extension AggregatorConfiguration {
     /// These are upper bounds, also while a table grows. Sketches are not among them: they have a
     /// limit in bytes.
     ///
-    /// - Parameter valueLimit: the most values of a dimension; few values make few series.
+    /// - Parameters:
+    ///   - valueLimit: the most values of a dimension; few values make few series.
+    ///   - dayLimit: the most values that count by themselves on one day; nil: all.
     /// - Returns: the tables in the order in which events reach them.
-    public func tableMemory(valueLimit: Int) -> [TableMemory] {
+    public func tableMemory(valueLimit: Int, dayLimit: Int? = nil) -> [TableMemory] {
         var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
         let facts = FactKindSet(wantedBy: plan)
         if !facts.isDisjoint(with: .sessions) {
@@ -54,7 +57,12 @@ extension AggregatorConfiguration {
         tables.append(hashTable("aliases", trackers.aliasLimit, UInt64.self))
         let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
-        tables.append(rows(series))
+        tables.append(
+            rows(
+                series,
+                ofDay: plan.groupingSets.map { mostSeries(of: $0, dayLimit ?? valueLimit) }
+            )
+        )
         if let levels { tables.append(levels) }
         tables += targets(series)
         return tables
@@ -67,12 +75,23 @@ extension AggregatorConfiguration {
             return plan.cells(of: output).contains { cells[$0].fold == .distinct }
         }
         let sketches = Self.sketchBytes * distinct / max(1, plan.outputs.count)
-        let value = MemoryLayout<WindowValue>.stride + sketches
+        let lists = plan.outputs.reduce(0) { sum, output in
+            guard case .top = plan.kpis[output.kpi].formula else { return sum }
+            let counters =
+                plan.tables[output.table].groupingSet == 0
+                ? SketchArenas.totalCounters : SketchArenas.counters
+            return sum + counters * MemoryLayout<HeavyHitters.Entry>.stride + Self.arrayBytes
+        }
+        let value =
+            MemoryLayout<WindowValue>.stride + sketches + lists / max(1, plan.outputs.count)
         return DirectAggregation.batchLimit * value + RejectedRecords.limitBytes
     }
 
     /// The bytes of a large distinct count: 2 to the power of 12 registers and a header.
     private static var sketchBytes: Int { 4_096 + 40 }
+
+    /// What an array has besides its elements, with what is lost to rounding.
+    private static var arrayBytes: Int { 64 }
 
     /// The most series of a grouping set: absent and `other` are values too.
     private func mostSeries(of slots: [Int], _ valueLimit: Int) -> Int {
@@ -80,9 +99,17 @@ extension AggregatorConfiguration {
     }
 
     /// The rows: no more than all series can have in all tables, at their average size.
-    private func rows(_ series: [Int]) -> TableMemory {
-        let possible = plan.tables.reduce(0) { $0 + $1.rowsPerSeries * series[$1.groupingSet] }
-        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * series[$1.groupingSet] }
+    ///
+    /// A pane has rows of the series that its days admit; a session that ends in it can have begun
+    /// on the day before.
+    private func rows(_ series: [Int], ofDay: [Int]) -> TableMemory {
+        func most(_ table: Plan.Table) -> Int {
+            var days = Int((table.paneSize + Self.day - 1) / Self.day)
+            if table.cells.contains(where: { $0.fact == .sessionEnded }) { days += 1 }
+            return min(series[table.groupingSet], days * ofDay[table.groupingSet])
+        }
+        let possible = plan.tables.reduce(0) { $0 + $1.rowsPerSeries * most($1) }
+        let bytes = plan.tables.reduce(0) { $0 + $1.bytesPerSeries * most($1) }
         let limit = min(rowLimit, possible)
         let average = Double(bytes) / Double(max(1, possible))
         // What each table has besides its rows: the last row of each series, slots of panes.
@@ -150,4 +177,6 @@ extension AggregatorConfiguration {
     private func wants(_ types: [EventType]) -> Bool {
         types.contains { plan.wantedTypes & (1 << UInt64($0.rawValue)) != 0 }
     }
+
+    private static var day: Int64 { 86_400_000 }
 }

@@ -14,6 +14,8 @@ public final class AggregatorStatus: Sendable {
         public var outcomes: [EventOutcomes] = []
         /// How far back duplicates are really known, s.
         public var dedupHorizonSeconds: Double = 0
+        /// Combinations of dimension values that found no series of their own.
+        public var refusedSeries = 0
         /// Things that found no room in a table, all tables together.
         public var refusedCount = 0
     }

@@ -232,6 +232,7 @@ extension Emission {
         let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
         let sketch = reader.sketch(key.output)
         let histogram = reader.histogram(key.output)
+        let top = reader.top(key.output)
         let before = EmissionKey(
             output: key.output,
             series: key.series,
@@ -255,7 +256,8 @@ extension Emission {
                 gapUntil: gapUntil,
                 watermark: batch.watermark,
                 sketch: sketch,
-                histogram: histogram
+                histogram: histogram,
+                top: top
             )
         )
         return true

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KPIs
+import Sketches
 import Windowing
 
 extension Emission {
@@ -41,8 +42,15 @@ extension Emission {
         row.isWatched = true
         var bits: UInt64 = 0
         for (cell, measure) in panes.plan.tables[table].cells.enumerated()
-        // A distribution stands beside a count; its handle may outlive what was taken back.
-        where measure.fold != .histogram && row.word(cell) != 0 {
+        where row.word(cell) != 0 {
+            switch measure.fold {
+            // Handles may outlive what was taken back. A distribution stands beside a count.
+            case .histogram: continue
+            case .top:
+                let handle = UInt32(truncatingIfNeeded: row.word(cell))
+                if panes.arenas.tops.total(handle) == 0 { continue }
+            default: break
+            }
             bits |= 1 << UInt64(cell & 63)
         }
         return bits

@@ -2,6 +2,7 @@
 
 public import Events
 public import KPIs
+import Sketches
 
 /// Makes the snapshot that leaves the program of a value that leaves the aggregator: numbers of
 /// series become names and values of dimensions.
@@ -44,8 +45,31 @@ public struct SnapshotMaker: Sendable {
             gapUntil: value.gapUntil,
             sketch: value.sketch,
             histogram: value.histogram,
+            top: value.top.map { top(of: value.output, $0) },
             watermark: value.watermark
         )
+    }
+
+    /// The values of a list: larger counts first, equal ones in the order of their bytes.
+    private func top(of output: Int, _ entries: [HeavyHitters.Entry]) -> [TopValue] {
+        let plan = view.plan
+        guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula,
+            let slot = measure.listed.flatMap(plan.listSlot)
+        else { return [] }
+        let values = entries.map { entry in
+            let isOverflow = entry.item == ValueDictionary.overflow
+            return TopValue(
+                value: isOverflow ? nil : dictionaries[slot].value(entry.item),
+                count: entry.count,
+                low: entry.low
+            )
+        }
+        let sorted = values.sorted { left, right in
+            if left.count != right.count { return left.count > right.count }
+            let (before, after) = (left.value ?? "other", right.value ?? "other")
+            return before.utf8.lexicographicallyPrecedes(after.utf8)
+        }
+        return Array(sorted.prefix(limit))
     }
 
     /// The dimensions of a series in the order of their names; a value of nil is the overflow.

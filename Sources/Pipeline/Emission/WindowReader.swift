@@ -101,6 +101,9 @@ struct WindowReader {
         evaluator.histogram(output: output, rows[output])
     }
 
+    /// The most frequent values of the window read last, if the KPI lists them.
+    func top(_ output: Int) -> [HeavyHitters.Entry]? { evaluator.top(output: output, rows[output]) }
+
     /// Gives back what the sketch cells of a row hold, before the row goes.
     static func release(_ row: PaneRow, table: Plan.Table, arenas: SketchArenas) {
         for (cell, measure) in table.cells.enumerated() where measure.fold.isSketch {
@@ -109,6 +112,8 @@ struct WindowReader {
             row.store(cell, 0)
             if measure.fold == .histogram {
                 arenas.histograms.release(handle)
+            } else if measure.fold == .top {
+                arenas.tops.release(handle)
             } else if table.groupingSet == 0 {
                 arenas.exactDistinct.release(handle)
             } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import KPIs
+public import Sketches
 
 /// A KPI's value in one window of one series, as it leaves the aggregator.
 public struct WindowValue: Sendable {
@@ -32,4 +33,7 @@ public struct WindowValue: Sendable {
     public var sketch: [UInt8]?
     /// Non-empty buckets of a distribution (finals and revisions).
     public var histogram: [(upperBound: Double, count: Int64)]?
+    /// Numbers of the most frequent values with their counts, larger ones first; at the end also
+    /// more than the KPI lists where they are equally frequent.
+    public var top: [HeavyHitters.Entry]?
 }

@@ -22,6 +22,8 @@ public struct IngestConfiguration: Sendable {
     public var sources: [Source]
     /// What is decoded.
     public var schema: EventSchema
+    /// Values that are always admitted, by slot of the schema.
+    public var expected: [[String]] = []
     /// Which times are plausible.
     public var bounds: TimeBounds
 

@@ -12,6 +12,7 @@ public import Events
     public var rejected: RejectedRecords
 
     private let bounds: TimeBounds
+    private var admission: DimensionAdmission
     private let decoders: UnsafeMutablePointer<EventDecoder>
     private let schema: EventSchema
     private let decoderLimit: Int
@@ -32,6 +33,11 @@ public import Events
         let dictionaries = configuration.schema.makeDictionaries()
         self.dictionaries = dictionaries
         bounds = configuration.bounds
+        admission = DimensionAdmission(
+            schema: configuration.schema,
+            dictionaries: dictionaries,
+            expected: configuration.expected
+        )
         rejected = RejectedRecords(isKept: keepsRejected)
         schema = configuration.schema
         configuredCount = configuration.sources.count
@@ -142,6 +148,7 @@ public import Events
                     reject(rejection, value, key, timestamp, offset, partition)
                     route.recordSeen(partition: partition, now: now)
                 } else if case .event = step {
+                    admission.apply(to: &event)
                     route.ingest(event, partition: partition, now: now)
                 } else {
                     route.ingestUnwanted(time: event.time, partition: partition, now: now)

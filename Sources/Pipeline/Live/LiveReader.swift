@@ -199,7 +199,8 @@ public struct LiveReader {
                 previous: nil,
                 target: view.targets[output]?.standing(of: series),
                 isComplete: true,
-                watermark: watermark
+                watermark: watermark,
+                top: evaluator.top(output: output, accumulators[output])
             )
         )
     }

@@ -14,12 +14,15 @@ struct Amount: BitwiseCopyable {
     var item: UInt64 = 0
     /// For last values: whether nothing later was counted.
     var isLast = false
+    /// For lists; 0: nothing.
+    var top: UInt32 = 0
 
     /// Whether it can change a cell: a sum that nothing is added to stays as it is.
     @inline(__always)
     func counts(by fold: Fold) -> Bool {
         switch fold {
-        case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime:
+        case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime,
+            .top:
             true
         case .sumValue, .valueLevel: value != 0
         // Squares are of tenths of a second: see `Fold.sumSquares`.
@@ -32,5 +35,5 @@ struct Amount: BitwiseCopyable {
 extension Fact {
     /// What the fact brings.
     @inline(__always)
-    var amount: Amount { Amount(time: time, value: value, count: count, item: item) }
+    var amount: Amount { Amount(time: time, value: value, count: count, item: item, top: top) }
 }

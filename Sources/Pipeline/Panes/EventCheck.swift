@@ -5,12 +5,14 @@ import KPIs
 
 /// One thing that must hold of an event, without texts: see `EventTest`.
 struct EventCheck: BitwiseCopyable {
-    private enum Kind: UInt8 { case word, flags, number, name, item }
+    private enum Kind: UInt8 { case word, flags, number, name, listed, item }
 
     private var kind: Kind
     private var word = EventWord.channel
     private var quantity = EventQuantity.value
     private var item = EventItem.person
+    /// Of a dimension's value.
+    private var slot = 0
     /// Of a name or an item: what it must be.
     private var isWanted = true
     private var mask: UInt16 = 0
@@ -25,7 +27,8 @@ struct EventCheck: BitwiseCopyable {
     /// - Parameters:
     ///   - test: What is asked of an event.
     ///   - names: Hashes of the names that tests name.
-    init(_ test: EventTest, names: [String: UInt64]) {
+    ///   - slot: The slot of a dimension whose values lists count.
+    init(_ test: EventTest, names: [String: UInt64], slot: (Dimension) -> Int?) {
         switch test {
         case .word(let word, let bits):
             kind = .word
@@ -47,6 +50,12 @@ struct EventCheck: BitwiseCopyable {
             }
             self.name = hash
             isWanted = isEqual
+        case .listed(let dimension):
+            kind = .listed
+            guard let slot = slot(dimension) else {
+                preconditionFailure("The plan has a slot for every dimension that is listed.")
+            }
+            self.slot = slot
         case .item(let item, let isPresent):
             kind = .item
             self.item = item
@@ -65,6 +74,7 @@ struct EventCheck: BitwiseCopyable {
             let number = event.number(quantity)
             return low <= number && number <= high
         case .name: return (event.name == name) == isWanted
+        case .listed: return event.dimensions[slot] != ValueDictionary.absent
         case .item: return (event.id(item, person: person) != 0) == isWanted
         }
     }

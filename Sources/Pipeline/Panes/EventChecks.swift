@@ -20,11 +20,13 @@ struct EventChecks: ~Copyable {
         var types: [Range<Int>] = []
         var selections: [Range<Int>] = []
         var checks: [EventCheck] = []
-        for ofType in plan.eventSelections {
+        for (type, ofType) in zip(EventType.allCases, plan.eventSelections) {
             let firstSelection = selections.count
             for selection in ofType {
                 let first = checks.count
-                checks += selection.allTests.map { EventCheck($0, names: names) }
+                checks += selection.tests(of: type).map {
+                    EventCheck($0, names: names, slot: plan.listSlot)
+                }
                 selections.append(first..<checks.count)
             }
             types.append(firstSelection..<selections.count)
@@ -56,12 +58,12 @@ struct EventChecks: ~Copyable {
 }
 
 extension EventSelection {
-    /// The tests, with those that the selection implies.
-    fileprivate var allTests: [EventTest] {
+    /// The tests of events of a type, with those that the selection implies.
+    fileprivate func tests(of type: EventType) -> [EventTest] {
         var implied: [EventTest] = []
         let machine = EventFlags.nonHuman.rawValue
         if !takesMachines { implied.append(.flags(mask: machine, wanted: 0)) }
-        if let ownType { implied.append(.name(ownType, isEqual: true)) }
+        if type == .other, let ownType { implied.append(.name(ownType, isEqual: true)) }
         return implied + tests
     }
 }

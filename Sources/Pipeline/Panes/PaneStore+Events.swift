@@ -91,6 +91,7 @@ extension Event {
         case .sumValue, .sumSquares, .histogram, .valueLevel, .least, .greatest, .last:
             amount.value = steps(cell.quantity)
         case .distinct: amount.item = id(cell.item, person: person)
+        case .top: amount.top = dimensions[Int(cell.slot)]
         }
         return amount
     }

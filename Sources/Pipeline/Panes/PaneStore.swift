@@ -232,6 +232,7 @@ struct PaneStore: ~Copyable {
         case .countLevel: row.add(cell, 1)
         case .valueLevel: isExact = row.addSaturating(cell, amount.value)
         case .least, .greatest, .last, .lastTime: row.takeSingle(amount, in: cell, by: fold)
+        case .top: isExact = addToList(amount.top, 1, cell, row, isTotal: groupingSet == 0)
         }
         guard !isExact else { return }
         overflowCount += 1
@@ -257,13 +258,18 @@ struct PaneStore: ~Copyable {
         else { return }
         row.beginTakeBack()
         for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
-            takeBack(fact, cells[cell], row)
+            takeBack(fact, cells[cell], row, isTotal: update.groupingSet == 0)
         }
         row.endTakeBack()
         update.table.touch(row)
     }
 
-    private func takeBack(_ fact: Fact, _ update: CellUpdate, _ row: PaneRow) {
+    private func takeBack(
+        _ fact: Fact,
+        _ update: CellUpdate,
+        _ row: PaneRow,
+        isTotal: Bool
+    ) {
         guard fact.amount.counts(by: update.fold) else { return }
         if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
         switch update.fold {
@@ -277,6 +283,7 @@ struct PaneStore: ~Copyable {
         // Definitions ask for these of events only, which are never taken back.
         case .distinct, .least, .greatest, .last, .lastTime: return
         case .histogram: addToHistogram(fact.value, -1, update.cell, row)
+        case .top: _ = addToList(fact.top, -1, update.cell, row, isTotal: isTotal)
         }
     }
 

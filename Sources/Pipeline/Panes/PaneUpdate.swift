@@ -36,6 +36,8 @@ struct EventCellUpdate: BitwiseCopyable {
     var item: EventItem
     /// Of a last value: the cell of its time.
     var timeCell: Int
+    /// The slot of the dimension that a list counts.
+    var slot: UInt8
 }
 
 /// What a fact of one kind does to one cell.

@@ -88,7 +88,8 @@ struct PaneUpdateBuilder {
                     selection: 1 << UInt64(update.selection),
                     quantity: selections[update.selection].quantity,
                     item: selections[update.selection].item,
-                    timeCell: timeCell(of: update)
+                    timeCell: timeCell(of: update),
+                    slot: UInt8(selections[update.selection].listed.flatMap(plan.listSlot) ?? 0)
                 )
             )
         }

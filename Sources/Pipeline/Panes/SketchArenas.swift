@@ -13,12 +13,25 @@ public final class SketchArenas: Sendable {
     public let distinct: DistinctArena
     /// Distributions.
     public let histograms: HistogramArena
+    /// The most frequent values.
+    public let tops: HeavyHittersArena
+
+    /// How many counters a list of the total series has at most.
+    static let totalCounters = 256
+    /// How many a list of any other series has at most.
+    static let counters = 64
 
     /// Arenas that hold at most so many bytes together.
-    public init(limitBytes: Int) {
-        exactDistinct = DistinctArena(limitBytes: max(limitBytes / 4, 1 << 20), exactLimit: 4_096)
-        distinct = DistinctArena(limitBytes: max(limitBytes / 2, 1 << 20))
-        histograms = HistogramArena(limitBytes: max(limitBytes / 4, 1 << 20))
+    ///
+    /// - Parameters:
+    ///   - limitBytes: at least 4 MiB.
+    ///   - hasLists: whether anything is listed; what is not takes no part.
+    public init(limitBytes: Int, hasLists: Bool = false) {
+        let quarter = max(limitBytes / 4, 1 << 20)
+        exactDistinct = DistinctArena(limitBytes: quarter, exactLimit: 4_096)
+        distinct = DistinctArena(limitBytes: hasLists ? quarter : 2 * quarter)
+        histograms = HistogramArena(limitBytes: quarter)
+        tops = HeavyHittersArena(limitBytes: hasLists ? quarter : 1 << 18)
     }
 
     /// Adds a row to an accumulator; false: a handle was stale, read the row again.
@@ -29,8 +42,8 @@ public final class SketchArenas: Sendable {
         isTotal: Bool
     ) -> Bool {
         isTotal
-            ? rows.add(age: age, word: word, distinct: exactDistinct, histograms: histograms)
-            : rows.add(age: age, word: word, distinct: distinct, histograms: histograms)
+            ? rows.add(age: age, word: word, distinct: exactDistinct, histograms: histograms, tops: tops)
+            : rows.add(age: age, word: word, distinct: distinct, histograms: histograms, tops: tops)
     }
 
     /// Inserts an item into a cell of a grouping set; returns the cell's new handle.

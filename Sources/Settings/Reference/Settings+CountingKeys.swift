@@ -98,10 +98,17 @@ extension Settings {
         ),
         .limit("limits.rows", \.limits.rows, "Pane rows."),
         .limit("limits.series", \.limits.series, "Series: dimension values in combination."),
-        .limit(
+        .init(
             "limits.dimension_values",
             \.limits.dimensionValues,
-            "Values of one dimension; the others count as `other`."
+            in: 1...4_000_000,
+            "Values of one dimension on a day; the others count as `other`."
+        ),
+        .init(
+            "limits.top_values",
+            \.limits.topValues,
+            in: 1...16_000_000,
+            "Values of one dimension that is listed; the others count as `other` there."
         ),
         .limit("limits.sessions", \.limits.sessions, "Open sessions."),
         .limit(

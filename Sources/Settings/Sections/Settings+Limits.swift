@@ -15,8 +15,11 @@ extension Settings {
         /// Series, that is combinations of dimension values in a grouping set.
         public var series = 100_000
 
-        /// Values of one dimension; the others count as `other`.
+        /// Values of one dimension on a day; the others count as `other`.
         public var dimensionValues = 1000
+
+        /// Values of one dimension that is listed (top pages); the others count as `other` in lists.
+        public var topValues = 100_000
 
         /// Open sessions.
         public var sessions = 4_000_000

@@ -60,7 +60,7 @@ extension DistinctArena {
         case .registers:
             let registers = RegisterTable(block).read()
             return DistinctSketch(lgK: lgK, registers: registers, exactLimit: exactLimit)
-        case .none, .buckets:
+        case .none, .buckets, .counters:
             return nil
         }
     }

@@ -3,7 +3,7 @@
 /// The second word of a block: its size class for life, what it holds now, and how much.
 struct BlockHeader {
     enum Content: UInt32 {
-        case none, items, coupons, registers, buckets
+        case none, items, coupons, registers, buckets, counters
     }
 
     var word: UInt32
@@ -25,4 +25,7 @@ struct BlockHeader {
 
     /// The same with one more occupied slot.
     var incremented: BlockHeader { BlockHeader(word &+ 0x100) }
+
+    /// The same with one occupied slot less.
+    var decremented: BlockHeader { BlockHeader(word &- 0x100) }
 }

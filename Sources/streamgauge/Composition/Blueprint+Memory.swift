@@ -11,8 +11,12 @@ extension Blueprint {
     /// How much memory the limits come to.
     var budget: MemoryBudget {
         let configuration = aggregator
-        let values = settings.limits.dimensionValues
-        var parts = configuration.tableMemory(valueLimit: values).map { table in
+        let expected = plan.outputs.map(\.expected.count).reduce(0, +)
+        let tables = configuration.tableMemory(
+            valueLimit: knownValues,
+            dayLimit: settings.limits.dimensionValues + expected
+        )
+        var parts = tables.map { table in
             MemoryBudget.Part(
                 name: table.name.replacing("_", with: " "),
                 setting: Self.limits[table.name],
@@ -20,7 +24,23 @@ extension Blueprint {
                 bytes: table.bytes
             )
         }
-        parts.append(dimensionValues)
+        parts.append(
+            Self.values(
+                "dimension values",
+                "limits.dimension_values",
+                dimensions: plan.dimensions.count,
+                limit: knownValues,
+                besides: DimensionAdmission.bytes(valueLimit: knownValues)
+            )
+        )
+        parts.append(
+            Self.values(
+                "listed values",
+                "limits.top_values",
+                dimensions: plan.listedDimensions.count,
+                limit: settings.limits.topValues
+            )
+        )
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
         parts.append(consumerQueue)
         parts.append(producerQueues)
@@ -73,15 +93,18 @@ extension Blueprint {
         ]
     }
 
-    private var dimensionValues: MemoryBudget.Part {
-        let count = plan.dimensions.count * settings.limits.dimensionValues
-        // The bytes, and two hash table slots of 16.
-        let bytes = count * (ValueDictionary.byteLimit + 32)
-        return .init(
-            name: "dimension values",
-            setting: "limits.dimension_values",
-            limit: count,
-            bytes: bytes
+    private static func values(
+        _ name: String,
+        _ setting: String,
+        dimensions: Int,
+        limit: Int,
+        besides: Int = 0
+    ) -> MemoryBudget.Part {
+        .init(
+            name: name,
+            setting: setting,
+            limit: dimensions * limit,
+            bytes: dimensions * (ValueDictionary.mostBytes(limit: limit) + besides)
         )
     }
 

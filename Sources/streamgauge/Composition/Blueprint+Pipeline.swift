@@ -8,22 +8,37 @@ import Settings
 extension Blueprint {
     /// What the ingest stage must know.
     func ingest(_ sources: [IngestConfiguration.Source]) -> IngestConfiguration {
-        IngestConfiguration(
+        var configuration = IngestConfiguration(
             sources: sources,
             schema: EventSchema(
                 key: identity,
                 dimensions: plan.dimensions,
+                listed: plan.listedDimensions,
+                listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
                 wantsTraffic: plan.wantsTraffic,
                 keptParameters: settings.urls.keep,
-                valueLimit: settings.limits.dimensionValues
+                valueLimit: knownValues,
+                admittedLimit: settings.limits.dimensionValues,
+                listedLimit: settings.limits.topValues
             ),
             bounds: TimeBounds(
                 maxAgeMilliseconds: settings.time.maximumAge.wholeMilliseconds,
                 maxAheadMilliseconds: settings.time.maximumAhead.wholeMilliseconds
             )
         )
+        configuration.expected = plan.dimensions.indices.map { slot in
+            plan.outputs.flatMap { output in
+                let slots = plan.groupingSets[plan.tables[output.table].groupingSet]
+                let position = slots.firstIndex(of: slot)
+                return position.map { place in output.expected.map { $0[place] } } ?? []
+            }
+        }
+        return configuration
     }
+
+    /// Values of a dimension that are known at most: some days' worth of what a day admits.
+    var knownValues: Int { 4 * settings.limits.dimensionValues }
 
     /// What the aggregator must know.
     ///

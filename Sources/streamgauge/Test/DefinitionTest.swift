@@ -30,6 +30,8 @@ struct DefinitionTest: Sendable {
         let status: String?
         /// The KPI's target in this test; nil: as another value of the test or the definition says.
         let target: WrittenMapping?
+        /// The whole list of the most frequent values, each with its count; nil: not looked at.
+        let top: [(value: String, count: Int64)]?
         /// Where it stands.
         let location: TextLocation
     }

@@ -127,7 +127,7 @@ struct DefinitionTestRun {
         if let wanted = expected.status, wanted != status {
             lines.append("\(expected.location): \(place): status is \(status), expected \(wanted)")
         }
-        return lines
+        return lines + differences(found, expected, place)
             + expected.numbers.compactMap { name, wanted in
                 let number = all[name] ?? nil
                 if Self.isSame(wanted, number) { return nil }
@@ -135,6 +135,27 @@ struct DefinitionTestRun {
                     + "expected \(Self.text(wanted)) (num \(Self.text(value.num)), "
                     + "den \(Self.text(value.den)))"
             }
+    }
+
+    /// In what the list of a value is not as expected.
+    private func differences(
+        _ found: Snapshot,
+        _ expected: DefinitionTest.Expectation,
+        _ place: String
+    ) -> [String] {
+        guard let top = expected.top else { return [] }
+        let wanted = top.map { "\($0.value): \($0.count)" }
+        let listed = (found.top ?? []).map { entry in
+            // A count that is not exact is written as its bounds.
+            let count =
+                entry.low == entry.count ? "\(entry.count)" : "\(entry.low) to \(entry.count)"
+            return "\(WrittenValue.text(entry.value)): \(count)"
+        }
+        if wanted == listed { return [] }
+        return [
+            "\(expected.location): \(place): top is { \(listed.joined(separator: ", ")) }, "
+                + "expected { \(wanted.joined(separator: ", ")) }"
+        ]
     }
 
     private func matches(_ snapshot: Snapshot, _ expected: DefinitionTest.Expectation) -> Bool {

@@ -112,7 +112,8 @@ struct TestFileReader {
     private static func expectation(
         _ node: YAMLNode
     ) throws(SettingsError) -> DefinitionTest.Expectation {
-        let known = ["kpi", "window", "at", "by", "status", "target"] + DefinitionTest.numbers
+        let known =
+            ["kpi", "window", "at", "by", "status", "target", "top"] + DefinitionTest.numbers
         let entries = try node.entries("an expected value", known)
         guard let kpi = entries["kpi"]?.value.text, let window = entries["window"]?.value else {
             throw SettingsError(
@@ -151,6 +152,9 @@ struct TestFileReader {
                 try status(entry.value)
             },
             target: entries["target"].map { WrittenMapping($0.value) },
+            top: try entries["top"].map { entry throws(SettingsError) in
+                try list(entry.value)
+            },
             location: node.location
         )
     }
@@ -163,6 +167,31 @@ struct TestFileReader {
             location: node.location,
             hint: "write one of \(known.joined(separator: ", "))"
         )
+    }
+
+    /// A list of values with their counts, larger counts first: `{ /a: 3, /b: 1 }`.
+    private static func list(
+        _ node: YAMLNode
+    ) throws(SettingsError) -> [(value: String, count: Int64)] {
+        guard case .mapping(let entries) = node.content else {
+            throw SettingsError(
+                message: "`top` must be a mapping, not \(node.kind)",
+                location: node.location,
+                hint: "write { /a: 3, /b: 1 }, larger counts first"
+            )
+        }
+        var list: [(value: String, count: Int64)] = []
+        for entry in entries {
+            guard let count = Int64(entry.value.text) else {
+                throw SettingsError(
+                    message: "\(entry.key.quoted) has no count",
+                    location: entry.value.location,
+                    hint: "write a whole number"
+                )
+            }
+            list.append((entry.key, count))
+        }
+        return list
     }
 
     /// A time since the tests' begin: durations with blanks between them, `1d 2h`; `-5m` is before.

@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Sketches
 import TestSupport
 
 /// The model, fed with the records that the daemon reads, and its values in the words of the output.
@@ -11,6 +12,7 @@ struct Oracle {
     private(set) var rejections = 0
     private(set) var model: ReferenceModel
     private let schema: EventSchema
+    private let admission: Admission
     private let dictionaries: [ValueDictionary]
 
     /// A model of the scenes' settings.
@@ -37,10 +39,20 @@ struct Oracle {
         schema = EventSchema(
             key: key,
             dimensions: plan.dimensions,
+            listed: plan.listedDimensions,
+            listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
             wanted: EventTypeSet(rawValue: plan.wantedTypes),
-            valueLimit: valueLimit
+            valueLimit: 4 * valueLimit,
+            admittedLimit: valueLimit
         )
         dictionaries = schema.makeDictionaries()
+        admission = Admission(
+            DimensionAdmission(
+                schema: schema,
+                dictionaries: dictionaries,
+                expected: plan.dimensions.map { expected[$0.key].map { [$0] } ?? [] }
+            )
+        )
         configuration.valueNumbers = zip(plan.dimensions, dictionaries).map { dimension, values in
             guard let text = expected[dimension.key] else { return [:] }
             return [text: values.intern(text)]
@@ -62,8 +74,15 @@ struct Oracle {
             let content = unsafe decoder.open(value.span.bytes, timestamp: record.timestamp ?? -1)
             guard case .elements = content else { continue }
             steps: while true {
-                switch decoder.next(&event) {
+                let step = decoder.next(&event)
+                switch step {
                 case .event, .unwanted:
+                    let timestamp = record.timestamp ?? -1
+                    if case .event = step,
+                        bounds.check(event, recordTimestamp: timestamp) == nil
+                    {
+                        admission.days.apply(to: &event)
+                    }
                     let partition = Int(record.partition ?? 0)
                     model.step(.event(partition: partition, event: event, source: 0))
                 case .rejected: rejections += 1
@@ -71,6 +90,11 @@ struct Oracle {
                 }
             }
         }
+    }
+
+    /// Which times are plausible, by default.
+    private var bounds: TimeBounds {
+        TimeBounds(maxAgeMilliseconds: 72 * 3_600_000, maxAheadMilliseconds: 600_000)
     }
 
     /// Copies what is due.
@@ -106,8 +130,23 @@ struct Oracle {
             gapUntil: record.gapUntil,
             value: record.value,
             num: record.num,
-            den: record.den
+            den: record.den,
+            top: record.top.flatMap { list($0, of: output) }
         )
+    }
+
+    /// A list with the numbers of its values.
+    private func list(_ top: [SnapshotRecord.Listed], of output: Int) -> [HeavyHitters.Entry]? {
+        guard case .top(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula,
+            let slot = measure.listed.flatMap(plan.listSlot)
+        else { return nil }
+        return top.map { listed in
+            HeavyHitters.Entry(
+                item: dictionaries[slot].intern(listed.value),
+                count: listed.count,
+                error: listed.count - listed.low
+            )
+        }
     }
 
     private func output(of record: SnapshotRecord) -> Int? {
@@ -119,4 +158,11 @@ struct Oracle {
                 && Set(slots.map { plan.dimensions[$0].key }) == Set(record.dims.keys)
         }
     }
+}
+
+/// Holds what cannot be copied.
+private final class Admission {
+    var days: DimensionAdmission
+
+    init(_ days: consuming DimensionAdmission) { self.days = days }
 }

@@ -25,11 +25,18 @@ struct SnapshotRecord: Decodable, Hashable {
     var closed: String?
     var gapUntil: Int64?
     var overflow: Bool?
+    var top: [Listed]?
+
+    struct Listed: Decodable, Hashable {
+        var value: String
+        var count: Int64
+        var low: Int64
+    }
 
     enum CodingKeys: String, CodingKey {
         case kpi, definition, dims, window, kind, revision, value, num, den, complete, closed
         case gapUntil = "gap_until"
-        case overflow
+        case overflow, top
     }
 
     /// The series and the window.

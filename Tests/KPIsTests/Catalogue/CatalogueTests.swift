@@ -83,7 +83,17 @@ struct CatalogueTests {
         "mkt.cpl",
         "mkt.roi",
         "mkt.roas",
+        "web.top_pages",
+        "web.top_referrers",
+        "web.top_campaigns",
+        "app.top_screens",
+        "social.top_posts",
+        "social.top_links",
+        "email.top_links",
     ]
+
+    /// KPIs of which neither more nor less is better.
+    private static let neutral = ids.filter { $0.contains(".top_") } + ["cx.sentiment_neutral"]
 
     @Test func `the catalogue holds these KPIs`() {
         #expect(kpis.map(\.id) == Self.ids)
@@ -93,7 +103,7 @@ struct CatalogueTests {
         for kpi in kpis {
             #expect(!kpi.title.isEmpty && !kpi.source.isEmpty, "\(kpi.id)")
             #expect(kpi.definition.hasSuffix("@1"), "\(kpi.id)")
-            #expect(kpi.better != .none || kpi.id == "cx.sentiment_neutral", "\(kpi.id)")
+            #expect((kpi.better == .none) == Self.neutral.contains(kpi.id), "\(kpi.id)")
         }
     }
 

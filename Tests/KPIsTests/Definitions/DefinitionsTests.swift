@@ -213,7 +213,7 @@ struct DefinitionsTests {
     @Test(arguments: [
         (
             "fold: mean",
-            "`mean` is no fold; write `count`, `sum QUANTITY`, `distinct ITEM`, `mean`, `min`, `max` or `last QUANTITY`, or `tally QUANTITY 0..10`"
+            "`mean` is no fold; write `count`, `sum QUANTITY`, `distinct ITEM`, `mean`, `min`, `max` or `last QUANTITY`, `top DIMENSION`, or `tally QUANTITY 0..10`"
         ),
         (
             "fold: sum views",

@@ -11,6 +11,7 @@ final class EvaluationFixture {
     let evaluator: KPIEvaluator
     let distinct = DistinctArena(limitBytes: 1 << 20)
     let histograms = HistogramArena(limitBytes: 1 << 20)
+    let tops = HeavyHittersArena(limitBytes: 1 << 20)
     var row: RowAccumulator
 
     init(_ id: String, windows: [Int64]? = nil) throws {
@@ -19,11 +20,13 @@ final class EvaluationFixture {
         row = RowAccumulator(plan: plan, outputs: [0])
     }
 
-    /// Adds a row: numbers and items by fact, times for sums, squares and the distribution.
+    /// Adds a row: numbers and items by fact, times for sums, squares and the distribution, values
+    /// for the list.
     func add(
         _ numbers: [FactKind: Int64] = [:],
         items: [FactKind: [UInt64]] = [:],
-        times: [Int64] = []
+        times: [Int64] = [],
+        listed: [UInt32] = []
     ) {
         var words: [UInt64] = []
         for measure in plan.tables[plan.outputs[0].table].cells {
@@ -44,6 +47,14 @@ final class EvaluationFixture {
                         }
                     )
                 )
+            case .top:
+                words.append(
+                    UInt64(
+                        listed.reduce(0) { handle, value in
+                            tops.add(value, into: handle, capacity: 64)
+                        }
+                    )
+                )
             case .histogram:
                 words.append(
                     UInt64(
@@ -54,7 +65,12 @@ final class EvaluationFixture {
                 )
             }
         }
-        let added = row.add(word: { words[$0] }, distinct: distinct, histograms: histograms)
+        let added = row.add(
+            word: { words[$0] },
+            distinct: distinct,
+            histograms: histograms,
+            tops: tops
+        )
         #expect(added)
     }
 

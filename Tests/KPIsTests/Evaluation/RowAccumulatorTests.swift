@@ -45,7 +45,8 @@ struct RowAccumulatorTests {
                 return 5
             },
             distinct: distinct,
-            histograms: histograms
+            histograms: histograms,
+            tops: HeavyHittersArena(limitBytes: 1 << 20)
         )
         #expect(added)
         #expect(read.map { plan.tables[0].cells[$0].fact } == [.pageViewed])
@@ -58,7 +59,8 @@ struct RowAccumulatorTests {
         let added = fixture.row.add(
             word: { _ in UInt64(handle) },
             distinct: fixture.distinct,
-            histograms: fixture.histograms
+            histograms: fixture.histograms,
+            tops: fixture.tops
         )
         #expect(!added)
     }

@@ -17,6 +17,7 @@ struct SnapshotEncoderTests {
                 KPISelection("web.visitors", by: [["campaign", "country"]], windows: [60_000]),
                 KPISelection("web.avg_session_duration", windows: [3_600_000]),
                 KPISelection("web.current_visitors"),
+                KPISelection("web.top_pages", windows: [60_000]),
             ]
         ).compile()
     }
@@ -141,6 +142,25 @@ struct SnapshotEncoderTests {
         }
         #expect(text.contains(#""unit":"seconds""#))
         #expect(text.hasSuffix(#","p50":10.25,"p95":30,"histogram":[[0,1],[10.5,2],[30,1]]}"#))
+    }
+
+    @Test func `a list brings its values with their bounds`() throws {
+        let value = KPIValue(value: 9, num: 9, den: nil, n: 9)
+        let text = try encoded("web.top_pages", [], .final, value) { snapshot in
+            snapshot.top = [
+                TopValue(value: #"/a"b"#, count: 5, low: 5), TopValue(value: nil, count: 3, low: 1),
+                TopValue(value: "other", count: 1, low: 1),
+            ]
+        }
+        #expect(
+            text.hasSuffix(
+                #","top":[{"value":"/a\"b","count":5,"low":5,"high":5},"#
+                    + #"{"value":"other","count":3,"low":1,"high":3},"#
+                    + #"{"value":"%6Fther","count":1,"low":1,"high":1}]}"#
+            )
+        )
+        let empty = try encoded("web.top_pages", [], .early, value) { $0.top = [] }
+        #expect(empty.hasSuffix(#","top":[]}"#))
     }
 
     @Test func `a sliding window tells its hop`() throws {

@@ -233,6 +233,21 @@ struct AggregatorTests {
         #expect(told == ["0"])
     }
 
+    @Test func `series beyond their limit count as other, and are counted`() throws {
+        let selections = [KPISelection("web.pageviews", by: [["country"]])]
+        var bench = try AggregatorBench(selections) { $0.seriesLimit = 3 }
+        for country in 5...9 as ClosedRange<UInt32> { bench.view(at: 5, country: country) }
+        // `other`, that of events without a country, and the first one.
+        let reading = bench.aggregator.reading
+        #expect(reading.refusedSeries == 4)
+        let fill = reading.tables.first { $0.name == "series" }
+        #expect(fill?.entries == 1 + 3 && fill?.limit == 1 + 3)
+        bench.pass(to: 300)
+        bench.collect()
+        #expect(bench.told(at: 0, country: 5) == ["1"])
+        #expect(bench.told(at: 0, country: ValueDictionary.overflow) == ["4"])
+    }
+
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `the same calls give the same values`(seed: UInt64) throws {
         func run() throws -> [String] {

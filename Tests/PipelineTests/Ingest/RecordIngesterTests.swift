@@ -13,16 +13,23 @@ struct RecordIngesterTests {
         var route = RecordingRoute()
         private var offset: Int64 = 100
 
-        init(keepsRejected: Bool = true) {
+        init(keepsRejected: Bool = true, dimensions: [Dimension] = []) {
             let wanted: EventTypeSet = [
                 EventTypeSet(.pageView), EventTypeSet(.order),
             ]
-            let schema = EventSchema(key: .fixed, wanted: wanted)
-            let configuration = IngestConfiguration(
+            let schema = EventSchema(
+                key: .fixed,
+                dimensions: dimensions,
+                wanted: wanted,
+                valueLimit: 4,
+                admittedLimit: 1
+            )
+            var configuration = IngestConfiguration(
                 sources: [.init(format: .native, name: "shop")],
                 schema: schema,
                 bounds: TimeBounds(maxAgeMilliseconds: 60_000, maxAheadMilliseconds: 1_000)
             )
+            configuration.expected = dimensions.map { _ in ["never"] }
             ingester = RecordIngester(configuration, keepsRejected: keepsRejected)
             ingester.addPartition(source: 0)
             ingester.addPartition(source: 0)
@@ -104,6 +111,20 @@ struct RecordIngesterTests {
                 "seen in 0 at 5", "seen in 0 at 5",
             ]
         )
+    }
+
+    @Test func `of a dimension's values a day admits as many as the limit says`() {
+        var bench = Bench(dimensions: [.campaign])
+        func view(_ campaign: String, at time: Int64 = 999_000) -> String {
+            #"{"type":"page_view","time":\#(time),"campaign":"\#(campaign)"}"#
+        }
+        // An event that is rejected chooses for no day.
+        bench.read(view("c", at: 900_000))
+        for campaign in ["a", "b", "never", "a"] { bench.read(view(campaign)) }
+        let values = bench.route.values
+        #expect(values == [4, ValueDictionary.overflow, 2, 4])
+        let refused = bench.ingester.dictionaries[0].overflowCount
+        #expect(refused == 1)
     }
 
     @Test func `an unwanted event of an impossible time is a record that was seen`() {

@@ -22,6 +22,7 @@ struct AggregatorBench: ~Copyable {
         windows: [Int64] = [60],
         lateness: [Int64: Int64] = [10: 60],
         partitions: Int = 1,
+        definitions: String = "",
         change: (inout AggregatorConfiguration) -> Void = { _ in }
     ) throws {
         var compiler = PlanCompiler()
@@ -30,6 +31,10 @@ struct AggregatorBench: ~Copyable {
         compiler.lateness = Dictionary(
             uniqueKeysWithValues: lateness.map { ($0.key * 1_000, $0.value * 1_000) }
         )
+        let errors =
+            definitions.isEmpty
+            ? [] : compiler.definitions.add(Array(definitions.utf8), file: "own.yaml")
+        precondition(errors.isEmpty, "\(errors)")
         plan = try compiler.compile()
         var configuration = AggregatorConfiguration(plan: plan)
         configuration.outOfOrderness = 0

@@ -7,8 +7,11 @@ import Events
 /// A route that writes down what comes.
 struct RecordingRoute: EventRoute, ~Copyable {
     private(set) var calls: [String] = []
+    /// The value of each event in the first slot.
+    private(set) var values: [UInt32] = []
 
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        values.append(event.dimensions[0])
         calls.append("\(event.type) \(event.time) in \(partition) at \(now)")
     }
 

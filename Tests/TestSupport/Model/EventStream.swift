@@ -31,6 +31,8 @@ public struct EventStream {
     let isCalm: Bool
     /// How often the wall clock goes while the monotonic clock goes once (catching up).
     private let speed: Int64
+    /// How many values a listed dimension has: few, or more than there are counters.
+    private let values: Int64
     var arrivals: [Arrival] = []
 
     private init(seed: UInt64, configuration: ModelConfiguration) {
@@ -40,6 +42,7 @@ public struct EventStream {
         span = random.pick([Self.hour / 4, Self.hour, 6 * Self.hour, 3 * Self.day])
         isCalm = random.chance(20)
         speed = random.pick([1, 1, 60, 1_000])
+        values = random.pick([5, 5, 40, 3_000])
     }
 
     /// The steps of a simulation, about a thousand.
@@ -67,6 +70,10 @@ public struct EventStream {
         addDetails(to: &event)
         for slot in configuration.plan.dimensions.indices {
             event.dimensions[slot] = UInt32(random.number(0...3))
+        }
+        for place in configuration.plan.listedDimensions.indices {
+            let slot = configuration.plan.dimensions.count + place
+            event.dimensions[slot] = UInt32(random.chance(85) ? random.number(0...values) : 0)
         }
         let at = event.time + delay()
         event.received = at

@@ -21,6 +21,8 @@ public enum ModelCell: Equatable, Sendable {
         /// What it was, in steps.
         public var number: Int64
     }
+    /// How often each value came, less what was taken back.
+    case list([UInt32: Int64])
 
     /// The empty cell of a fold.
     init(_ fold: Fold) {
@@ -30,6 +32,7 @@ public enum ModelCell: Equatable, Sendable {
         case .least, .greatest, .last, .lastTime: self = .values([])
         case .distinct: self = .distinct([])
         case .histogram: self = .histogram([:])
+        case .top: self = .list([:])
         }
     }
 
@@ -40,6 +43,7 @@ public enum ModelCell: Equatable, Sendable {
         case .distinct(let items): Double(items.count)
         case .histogram(let counts): Double(counts.values.reduce(0, +))
         case .values(let values): Double(values.count)
+        case .list(let counts): Double(counts.values.reduce(0, +))
         }
     }
 
@@ -79,6 +83,9 @@ public enum ModelCell: Equatable, Sendable {
             self = .histogram(counts)
         case .values(let values):
             self = .values(values + [Value(time: fact.time, number: fact.value)])
+        case .list(var counts):
+            if fact.top != 0 { counts[fact.top, default: 0] += sign }
+            self = .list(counts.filter { $0.value != 0 })
         }
     }
 
@@ -90,13 +97,15 @@ public enum ModelCell: Equatable, Sendable {
         case (.histogram(let mine), .histogram(let theirs)):
             .histogram(mine.merging(theirs, uniquingKeysWith: +))
         case (.values(let mine), .values(let theirs)): .values(mine + theirs)
+        case (.list(let mine), .list(let theirs)):
+            .list(mine.merging(theirs, uniquingKeysWith: +))
         default: preconditionFailure("cells of one measure are of one kind")
         }
     }
 
     /// Whether a fact changes a cell: a sum that 0 is added to stays as it is.
     static func changes(by fact: Fact, _ fold: Fold) -> Bool {
-        fold == .distinct || fold == .histogram || quantity(of: fact, by: fold) != 0
+        fold.isSketch || fold.isSingle || quantity(of: fact, by: fold) != 0
     }
 
     private static func quantity(of fact: Fact, by fold: Fold) -> Int64 {
@@ -105,7 +114,7 @@ public enum ModelCell: Equatable, Sendable {
         case .sumValue, .valueLevel: fact.value
         case .sumSquares: (fact.value / 100) * (fact.value / 100)
         case .sumCount: fact.count
-        case .distinct, .histogram, .least, .greatest, .last, .lastTime:
+        case .distinct, .histogram, .least, .greatest, .last, .lastTime, .top:
             preconditionFailure("not a number")
         }
     }

@@ -142,8 +142,16 @@ public struct ModelComparison {
         value.kind == other.kind && isNear(value.num, other.num)
             && isNear(value.den ?? 0, other.den ?? 0) && (value.den == nil) == (other.den == nil)
             && isNear(value.value ?? 0, other.value ?? 0)
-            && (value.value == nil) == (other.value == nil)
+            && (value.value == nil) == (other.value == nil) && isListed(value, other)
             && value.status == other.status && value.since == other.since
+    }
+
+    private func isListed(_ value: ModelValue, _ other: ModelValue) -> Bool {
+        guard case .top(_, let limit) = plan.kpis[plan.outputs[value.output].kpi].formula else {
+            return other.top == nil
+        }
+        guard let listed = value.top, let found = other.top else { return false }
+        return ModelList(listed).allows(found, limit: limit)
     }
 
     private func isNear(_ number: Double, _ other: Double) -> Bool {

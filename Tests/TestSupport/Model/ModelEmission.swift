@@ -273,6 +273,7 @@ struct ModelEmission {
         }
         let (own, cells) = self.formula(of: series, panes)
         let numbers = own.numbers(of: formula, earlier: earlier, total: total)
+        let counts = own.counts(of: formula)
         return ModelValue(
             output: series.output,
             values: series.values,
@@ -281,6 +282,7 @@ struct ModelEmission {
             value: numbers.value,
             num: numbers.num,
             den: numbers.den,
+            top: counts.map(ModelList.init)?.entries,
             cells: cells
         )
     }

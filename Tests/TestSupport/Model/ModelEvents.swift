@@ -27,7 +27,8 @@ struct ModelEvents {
                     time: event.time,
                     combination: 0,
                     value: steps(event, selection.quantity),
-                    item: item(event, selection.item, person)
+                    item: item(event, selection.item, person),
+                    top: selection.listed.map { value(event, $0) } ?? 0
                 )
             }
         }
@@ -37,14 +38,16 @@ struct ModelEvents {
     /// Whether a measure may see what no person caused.
     func wantsMachines(_ type: EventType) -> Bool {
         plan.tables.flatMap(\.cells).contains {
-            $0.event?.type == type && $0.event?.takesMachines == true
+            $0.event?.types.contains(type) == true && $0.event?.takesMachines == true
         }
     }
 
     private func takes(_ event: Event, _ selection: EventSelection, _ person: UInt64) -> Bool {
-        if event.type != selection.type { return false }
+        if !selection.types.contains(event.type) { return false }
         if event.flags.contains(.nonHuman), !selection.takesMachines { return false }
-        if let own = selection.ownType, names[own] != event.name { return false }
+        if event.type == .other, let own = selection.ownType, names[own] != event.name {
+            return false
+        }
         return selection.tests.allSatisfy { holds($0, event, person) }
     }
 
@@ -59,6 +62,7 @@ struct ModelEvents {
             guard let number = number(event, quantity) else { return false }
             return (low...high).contains(number)
         case .name(let name, let isEqual): return (names[name] == event.name) == isEqual
+        case .listed(let dimension): return value(event, dimension) != 0
         case .item(let item, let isPresent):
             return (self.item(event, item, person) != 0) == isPresent
         }
@@ -80,6 +84,11 @@ struct ModelEvents {
         case .duration: return Int64(number.rounded())
         case .score, .scale, .sentiment: return Int64((number * 1_000).rounded())
         }
+    }
+
+    /// The value of a dimension that is listed; 0: none.
+    private func value(_ event: Event, _ dimension: Dimension) -> UInt32 {
+        plan.listSlot(of: dimension).map { event.dimensions[$0] } ?? 0
     }
 
     private func item(_ event: Event, _ item: EventItem, _ person: UInt64) -> UInt64 {

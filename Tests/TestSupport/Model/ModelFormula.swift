@@ -41,6 +41,7 @@ struct ModelFormula {
             return (num, num, nil)
         case .ratio(let numerator, let denominator):
             return quotient(number(numerator), number(denominator))
+        case .top(let measure, _): return (reading(measure), reading(measure), nil)
         case .mean(let sum, _, _, let count):
             return quotient(reading(sum) / 1000, reading(count))
         case .spread(let sum, _, let count): return quotient(number(sum), number(count))
@@ -79,6 +80,14 @@ struct ModelFormula {
         case .numeratorDown: return (start, den, (num - open) / den, num / den)
         case .unknown: return nil
         }
+    }
+
+    /// How often each value came that a formula lists; nil: it lists none.
+    func counts(of formula: Formula) -> [UInt32: Int64]? {
+        guard case .top(let measure, _) = formula,
+            let cell = measures.firstIndex(of: measure), case .list(let counts) = cells[cell]
+        else { return nil }
+        return counts
     }
 
     private func number(_ expression: Expression) -> Double {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import KPIs
+public import Sketches
 
 /// A value that was emitted: what a snapshot record says, as far as the model knows it.
 public struct ModelValue: Sendable, Equatable {
@@ -26,6 +27,10 @@ public struct ModelValue: Sendable, Equatable {
     public var status: String?
     /// Since when it holds, ms; nil: there is none.
     public var since: Int64?
+    /// What a list says of values, in its order; nil: it is none.
+    ///
+    /// The model says all of them.
+    public var top: [HeavyHitters.Entry]?
     /// The row in all cells of the table; empty where the subject is not the model.
     public var cells: [ModelCell]
 
@@ -40,6 +45,7 @@ public struct ModelValue: Sendable, Equatable {
         value: Double?,
         num: Double,
         den: Double?,
+        top: [HeavyHitters.Entry]? = nil,
         cells: [ModelCell] = []
     ) {
         self.output = output
@@ -51,6 +57,7 @@ public struct ModelValue: Sendable, Equatable {
         self.value = value
         self.num = num
         self.den = den
+        self.top = top
         self.cells = cells
     }
 
