@@ -27,7 +27,7 @@ struct MemoryBudgetTests {
         let blueprint = try blueprint(text)
         #expect(blueprint.budget.excessBytes == 0)
         #expect(blueprint.memoryErrors.isEmpty)
-        #expect(blueprint.budget.totalBytes > 3_000_000_000)
+        #expect(blueprint.budget.totalBytes > 2_500_000_000)
     }
 
     @Test func `limits that do not fit name the one to lower`() throws {

@@ -50,15 +50,14 @@ extension SessionTracker {
     ) {
         if extend(place, event, combination, watermark, &panes) { return }
         let timeout = timeout(event.channel)
-        if !sessions[place].hasEnded, watermark >= sessions[place].last + timeout {
-            end(place, &panes)
-        }
+        endIfDue(place, watermark, &panes)
         let before = facts(of: place)
         sessions[place].absorb(event, goals: goals.reached(by: event), combination: combination)
 
         var absorbed: Session?
         let next = sessions[place].next
         if next != Slab<Session>.none, isMergeable(place, next, timeout) {
+            endIfDue(next, watermark, &panes)
             absorbed = sessions[next]
             sessions[place].merge(sessions[next])
             sessions[place].next = sessions[next].next
@@ -129,6 +128,19 @@ extension SessionTracker {
         sessions[next].start - sessions[place].last <= timeout
             && max(sessions[next].last, sessions[place].last) - sessions[place].start
                 <= parameters.sessionCap
+    }
+
+    /// Ends an open session whose end is due; the wheel comes to it a little later.
+    private mutating func endIfDue(
+        _ place: UInt32,
+        _ watermark: Int64,
+        _ panes: inout PaneStore
+    ) {
+        let session = sessions[place]
+        guard !session.hasEnded, watermark >= session.last + timeout(session.channel) else {
+            return
+        }
+        end(place, &panes)
     }
 
     /// Ends an open session by its timer: what held goes on to hold, and what its end says comes.

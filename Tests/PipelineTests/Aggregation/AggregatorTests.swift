@@ -207,6 +207,20 @@ struct AggregatorTests {
         #expect(bench.matching(0, nil, nil, nil).map(\.isComplete) == [false])
     }
 
+    @Test func `individuals of whom nothing is counted are not remembered`() throws {
+        var bench = try AggregatorBench([
+            KPISelection("web.pageviews"), KPISelection("email.complaints"),
+        ])
+        bench.event(.pageView, at: 0) { $0.anonymous = 1 }
+        bench.event(.complained, at: 0) { $0.message = 1 }
+        let tables = bench.aggregator.reading.tables
+        for name in ["sessions", "messages", "persons"] {
+            #expect(tables.first { $0.name == name }?.entries == 0, "\(name)")
+        }
+        let outcomes = bench.aggregator.outcomes(of: 0)
+        #expect(outcomes.counted == 2)
+    }
+
     @Test func `too many partitions are refused`() throws {
         var bench = try AggregatorBench(Self.pageviews)
         var count = 1

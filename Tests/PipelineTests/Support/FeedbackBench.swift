@@ -50,6 +50,7 @@ struct FeedbackBench: ~Copyable {
                 budget: RowBudget(maximum: 10_000)
             ),
             arenas: SketchArenas(limitBytes: 4 << 20),
+            levels: Levels(plan, seriesLimit: 100),
             combinations: CombinationTable(
                 dimensionCount: dimensions.count,
                 groupingSets: plan.groupingSets,

@@ -217,6 +217,20 @@ struct SessionTrackerTests {
         #expect(unsettled["sessionEnded 0"] == nil && unsettled["sessionBounced 0"] == nil)
     }
 
+    @Test func `an end that is due is said before the session becomes part of another`() {
+        var counted: [[String: Int64]] = []
+        for isNoticed in [false, true] {
+            var bench = SessionBench([FactBench.Shape(settle: 100, lateness: 0)])
+            bench.view(at: 0, 180)
+            bench.watermark = 290
+            if isNoticed { bench.advance(to: 290) }
+            bench.view(at: 90)
+            counted.append(bench.facts.counted())
+        }
+        #expect(counted[0] == counted[1])
+        #expect(counted[0]["sessionEnded 0"] == 1 && counted[0]["sessionEnded 180"] == 1)
+    }
+
     @Test func `what could not be taken back is known of few sessions, and forgotten with them`() {
         var bench = SessionBench([FactBench.Shape(settle: 120, lateness: 0)])
         bench.view(at: 0)
