@@ -34,11 +34,11 @@
     case messageUnsubscribed
     /// A device installed the app for the first time. Time: the installation.
     case appInstalled
-    /// A person was active on a day. Time: the start of the day.
+    /// A person was active on a day. Time: the nominal start of the day.
     case personActive
-    /// A person was seen for the first time. Time: the start of that day.
+    /// A person was seen for the first time. Time: the nominal start of that day.
     case personFirstSeen
-    /// A person came back one day after the first. Time: the start of the first day.
+    /// A person came back one day after the first. Time: the nominal start of the first day.
     case personReturnedDay1
     /// Content was seen. Time: the event's. Item: the person as known then.
     case contentSeen

@@ -28,7 +28,7 @@ struct WindowReader {
         let table = panes.tables[output.table]
         let isTotal = panes.plan.tables[output.table].groupingSet == 0
         rows[key.output].reset()
-        for pane in stride(from: key.start, to: key.start + output.size, by: Int(output.hop)) {
+        for pane in output.shape.panes(of: key.start) {
             guard let row = table.existingRow(series: key.series, paneStart: pane) else { continue }
             // The writer's own thread reads: no handle can be stale.
             _ = panes.arenas.merge({ row.word($0) }, into: &rows[key.output], isTotal: isTotal)

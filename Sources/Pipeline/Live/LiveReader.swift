@@ -8,10 +8,10 @@ import Windowing
 ///
 /// Owned and used by one thread.
 public struct LiveReader {
-    private struct RowKey: Hashable {
-        var table: Int
+    private struct WindowKey: Hashable {
+        var group: Int
         var series: UInt32
-        var pane: Int64
+        var start: Int64
     }
 
     private let view: AggregatorView
@@ -19,8 +19,8 @@ public struct LiveReader {
     private let evaluator: KPIEvaluator
     private var accumulators: [RowAccumulator]
     private var copies = RowCopies()
-    /// Change count of each row when it was last read.
-    private var seen: [RowKey: UInt64] = [:]
+    /// Change count of each window, of all of its rows together, when it was last read.
+    private var seen: [WindowKey: UInt64] = [:]
     private var firstGroup = 0
 
     /// A reader of what an aggregator shows.
@@ -46,35 +46,37 @@ public struct LiveReader {
         let turned = others.indices.map { others[($0 + firstGroup) % others.count] }
         firstGroup = others.isEmpty ? 0 : (firstGroup + 1) % others.count
         for index in totals + turned {
-            let group = groups[index]
             let isDone =
-                group.isTumbling
-                ? readTumbling(group, watermark, take) : readSliding(group, watermark, take)
+                groups[index].shape.isSinglePane
+                ? readPanes(index, watermark, take) : readNewest(index, watermark, take)
             if !isDone { return }
         }
         forget(before: watermark)
     }
 
-    private mutating func readTumbling(
-        _ group: ClosingGroup,
+    /// Reads windows of one pane.
+    private mutating func readPanes(
+        _ index: Int,
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) -> Bool {
+        let group = groups[index]
         let table = view.tables[group.table]
         // Only panes that are there: of two partitions one can be years ahead of the other.
-        let starts = table.paneStarts(from: Self.firstOpen(group, watermark)) ?? []
+        let starts = table.paneStarts(from: group.firstOpen(at: watermark)) ?? []
         for pane in starts where table.read(paneStart: pane, into: &copies) {
             for row in 0..<copies.count {
-                let key = RowKey(table: group.table, series: copies.series(row), pane: pane)
+                let key = WindowKey(group: index, series: copies.series(row), start: pane)
                 if seen[key] == copies.changes(row) { continue }
                 var isWhole = true
                 for output in group.outputs {
                     accumulators[output].reset()
-                    guard merge(row, into: output, group) else {
+                    guard Self.merge(copies, row, into: &accumulators[output], view.arenas, group)
+                    else {
                         isWhole = false
                         continue
                     }
-                    let isTaken = emit(output, key.series, pane, group, watermark, take)
+                    let isTaken = emit(output, key, accumulators[output], group, watermark, take)
                     guard isTaken else { return false }
                 }
                 // What could not be merged is read again, also if the row never changes any more.
@@ -84,52 +86,87 @@ public struct LiveReader {
         return true
     }
 
-    /// Only the newest window is shown while it runs.
-    private mutating func readSliding(
-        _ group: ClosingGroup,
+    /// Reads windows of several panes: only the newest is shown while it runs.
+    private mutating func readNewest(
+        _ index: Int,
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) -> Bool {
+        let group = groups[index]
         let table = view.tables[group.table]
         guard let newest = table.newestPane else { return true }
-        let start = newest - group.size + group.hop
+        let start = group.shape.firstStart(endingAfter: newest)
         // A window of which the short panes miss a part is never told, and a final one not again.
-        guard start >= view.firstStarts[group.table], start >= Self.firstOpen(group, watermark)
+        guard start >= view.firstStarts[group.table], start >= group.firstOpen(at: watermark)
         else { return true }
-        for output in group.outputs {
-            var series: Set<UInt32> = []
-            var isWhole: [UInt32: Bool] = [:]
-            // One pass for each series keeps one accumulator; sliding KPIs have few.
-            for pane in stride(from: start, through: newest, by: Int(group.hop))
-            where table.read(paneStart: pane, into: &copies) {
-                for row in 0..<copies.count { series.insert(copies.series(row)) }
+        let panes = group.shape.panes(of: start).filter { $0 <= newest }
+        var changes: [UInt32: UInt64] = [:]
+        for pane in panes where table.read(paneStart: pane, into: &copies) {
+            for row in 0..<copies.count {
+                changes[copies.series(row), default: 0] &+= copies.changes(row)
             }
-            for number in series.sorted() {
-                accumulators[output].reset()
-                isWhole[number] = true
-                for pane in stride(from: start, through: newest, by: Int(group.hop))
-                where table.read(paneStart: pane, into: &copies) {
-                    for row in 0..<copies.count where copies.series(row) == number {
-                        if !merge(row, into: output, group) { isWhole[number] = false }
+        }
+        let changed = changes.keys.sorted().filter { series in
+            seen[WindowKey(group: index, series: series, start: start)] != changes[series]
+        }
+        for first in stride(from: 0, to: changed.count, by: Self.seriesAtOnce) {
+            let some = changed[first..<min(first + Self.seriesAtOnce, changed.count)]
+            var whole = Set(some)
+            for output in group.outputs {
+                for (series, row) in merged(Array(some), panes, output, group) {
+                    guard let row else {
+                        whole.remove(series)
+                        continue
                     }
+                    let key = WindowKey(group: index, series: series, start: start)
+                    guard emit(output, key, row, group, watermark, take) else { return false }
                 }
-                guard isWhole[number] == true else { continue }
-                guard emit(output, number, start, group, watermark, take) else { return false }
+            }
+            for series in whole {
+                seen[WindowKey(group: index, series: series, start: start)] = changes[series]
             }
         }
         return true
     }
 
-    /// Start of the oldest window that is not final.
-    private static func firstOpen(_ group: ClosingGroup, _ watermark: Int64) -> Int64 {
-        Emission.floor(watermark - group.size - group.finality, group.hop) + group.hop
+    /// So many series are merged in one pass over the panes of a window.
+    private static let seriesAtOnce = 256
+
+    /// The rows of some series merged over panes, for an output; nil: a row could not be read.
+    private mutating func merged(
+        _ series: [UInt32],
+        _ panes: [Int64],
+        _ output: Int,
+        _ group: ClosingGroup
+    ) -> [(series: UInt32, row: RowAccumulator?)] {
+        let positions = Dictionary(
+            uniqueKeysWithValues: series.enumerated().map { ($0.element, $0.offset) }
+        )
+        accumulators[output].reset()
+        var rows = Array(repeating: accumulators[output], count: series.count)
+        var isWhole = Array(repeating: true, count: series.count)
+        for pane in panes where view.tables[group.table].read(paneStart: pane, into: &copies) {
+            for row in 0..<copies.count {
+                guard let position = positions[copies.series(row)] else { continue }
+                if !Self.merge(copies, row, into: &rows[position], view.arenas, group) {
+                    isWhole[position] = false
+                }
+            }
+        }
+        return series.indices.map { (series[$0], isWhole[$0] ? rows[$0] : nil) }
     }
 
-    private mutating func merge(_ row: Int, into output: Int, _ group: ClosingGroup) -> Bool {
-        let copies = copies
-        let isMerged = view.arenas.merge(
+    /// Adds a copied row to an accumulator; false: read it again.
+    private static func merge(
+        _ copies: RowCopies,
+        _ row: Int,
+        into accumulator: inout RowAccumulator,
+        _ arenas: SketchArenas,
+        _ group: ClosingGroup
+    ) -> Bool {
+        let isMerged = arenas.merge(
             { copies.word($0, row) },
-            into: &accumulators[output],
+            into: &accumulator,
             isTotal: group.groupingSet == 0
         )
         // A row that was recycled meanwhile may have given its sketches to another.
@@ -138,24 +175,26 @@ public struct LiveReader {
 
     private func emit(
         _ output: Int,
-        _ series: UInt32,
-        _ start: Int64,
+        _ key: WindowKey,
+        _ row: RowAccumulator,
         _ group: ClosingGroup,
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) -> Bool {
+        let end = group.end(of: key.start)
         let value = evaluator.evaluate(
             output: output,
-            accumulators[output],
-            windowEnded: start + group.size <= watermark,
+            row,
+            windowEnded: end <= watermark,
             isFinal: false
         )
-        if series != 0 || group.groupingSet != 0, value.n == 0, value.num == 0 { return true }
+        if key.series != 0 || group.groupingSet != 0, value.n == 0, value.num == 0 { return true }
         return take(
             WindowValue(
                 output: output,
-                series: series,
-                start: start,
+                series: key.series,
+                start: group.calendar.utc(key.start),
+                end: end,
                 kind: .early,
                 value: value,
                 previous: nil,
@@ -167,7 +206,7 @@ public struct LiveReader {
 
     private mutating func forget(before watermark: Int64) {
         guard seen.count > 2 * max(1_024, view.budget.used) else { return }
-        let tables = view.tables
-        seen = seen.filter { $0.key.pane >= tables[$0.key.table].oldestPane ?? .max }
+        let (tables, groups) = (view.tables, groups)
+        seen = seen.filter { $0.key.start >= tables[groups[$0.key.group].table].oldestPane ?? .max }
     }
 }

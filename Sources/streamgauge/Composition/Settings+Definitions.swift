@@ -2,6 +2,7 @@
 
 import KPIs
 import Settings
+import Windowing
 
 extension Catalogue.Parameters {
     /// What settings say of sessions and attribution.
@@ -17,10 +18,15 @@ extension Catalogue.Parameters {
 
 extension PlanCompiler {
     /// A compiler of what settings select.
-    init(_ settings: Settings, parameters: Catalogue.Parameters, definitions: Definitions) {
+    init(
+        _ settings: Settings,
+        parameters: Catalogue.Parameters,
+        definitions: Definitions,
+        calendar: ZoneCalendar
+    ) {
         self.init(
             selections: settings.kpis.isEmpty ? nil : settings.kpis.map { KPISelection($0) },
-            windows: settings.windows.map(\.wholeMilliseconds),
+            windows: settings.windows.map { WindowShape($0) },
             lateness: Dictionary(
                 uniqueKeysWithValues: settings.time.lateness.listed.map {
                     ($0.key.wholeMilliseconds, $0.value.wholeMilliseconds)
@@ -29,6 +35,21 @@ extension PlanCompiler {
             parameters: parameters,
             definitions: definitions
         )
+        self.calendar = calendar
+    }
+}
+
+extension WindowShape {
+    /// The shape that settings describe.
+    fileprivate init(_ window: Window) {
+        self =
+            switch window {
+            case .tumbling(let size): .tumbling(size.wholeMilliseconds)
+            case .sliding(let size, let hop):
+                .sliding(size: size.wholeMilliseconds, hop: hop.wholeMilliseconds)
+            case .week: .week
+            case .month: .month
+            }
     }
 }
 
@@ -52,7 +73,7 @@ extension KPIs.KPISelection {
         self.init(
             selection.id,
             by: selection.by,
-            windows: selection.windows.isEmpty ? nil : selection.windows.map(\.wholeMilliseconds),
+            windows: selection.windows.isEmpty ? nil : selection.windows.map { WindowShape($0) },
             expect: selection.expect
         )
     }

@@ -22,7 +22,7 @@ struct PlanCompilerTests {
             selections: [
                 KPISelection("web.visits", by: [["country"]]), KPISelection("web.bounce_rate"),
             ],
-            windows: [60_000, Self.hour]
+            windows: [60_000, .tumbling(Self.hour)]
         ).compile()
         let keys = plan.tables.map { [Int64($0.groupingSet), $0.paneSize, $0.settle] }
         #expect(
@@ -39,7 +39,7 @@ struct PlanCompilerTests {
                 KPISelection("email.ctr"), KPISelection("email.ctor"),
                 KPISelection("email.open_rate"),
             ],
-            windows: [Self.hour]
+            windows: [.tumbling(Self.hour)]
         ).compile()
         #expect(plan.tables.count == 1)
         let facts = plan.tables[0].cells.map(\.fact)
@@ -91,7 +91,7 @@ struct PlanCompilerTests {
         let output = try #require(plan.outputs.first)
         let table = plan.tables[output.table]
         #expect(plan.outputs.count == 1)
-        #expect(output.size == 300_000 && output.hop == 10_000)
+        #expect(output.shape == .sliding(size: 300_000, hop: 10_000))
         #expect(table.paneSize == 10_000 && table.longestWindow == 300_000)
         // 5m is not listed, so it takes the lateness of 1m; its panes have that of 10s.
         #expect(output.finality == 120_000 && table.lateness == 60_000)

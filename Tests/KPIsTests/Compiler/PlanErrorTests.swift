@@ -102,7 +102,7 @@ struct PlanErrorTests {
     }
 
     @Test func `more pairs of pane size and settle time than a mask has bits are refused`() throws {
-        let windows = (1...65).map { $0 * 60_000 as Int64 }
+        let windows = (1...65).map { WindowShape.tumbling($0 * 60_000) }
         let visits = [KPISelection("web.visits")]
         let most = PlanCompiler(selections: visits, windows: Array(windows.dropLast()))
         #expect(try most.compile().classCount == Plan.classLimit)
@@ -113,7 +113,7 @@ struct PlanErrorTests {
 
     private func refusal(
         _ selections: [KPISelection],
-        windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000]
+        windows: [WindowShape] = [10_000, 60_000, 3_600_000, 86_400_000]
     ) throws -> PlanError {
         let compiler = PlanCompiler(selections: selections, windows: windows)
         return try #require(throws: PlanError.self) { try compiler.compile() }

@@ -161,6 +161,7 @@ struct SnapshotEncoderTests {
             output: output,
             dimensions: dimensions.map { (name: $0.0, value: $0.1) },
             start: Self.start,
+            end: Self.start + plan.outputs[output].size,
             kind: kind,
             value: value,
             previous: previous ?? nil,

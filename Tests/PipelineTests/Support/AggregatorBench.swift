@@ -19,14 +19,14 @@ struct AggregatorBench: ~Copyable {
     /// Some KPIs in windows of a minute; allowed lateness is a minute, too.
     init(
         _ kpis: [KPISelection],
-        windows: [Int64] = [60],
+        windows: [WindowShape] = [60_000],
         lateness: [Int64: Int64] = [10: 60],
         partitions: Int = 1,
         change: (inout AggregatorConfiguration) -> Void = { _ in }
     ) throws {
         var compiler = PlanCompiler()
         compiler.selections = kpis
-        compiler.windows = windows.map { $0 * 1_000 }
+        compiler.windows = windows
         compiler.lateness = Dictionary(
             uniqueKeysWithValues: lateness.map { ($0.key * 1_000, $0.value * 1_000) }
         )

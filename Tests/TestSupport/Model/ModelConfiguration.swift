@@ -38,6 +38,8 @@ public struct ModelConfiguration: Sendable {
     public var start: Int64?
     /// Hashes of the names that conditions name.
     public var names: [String: UInt64] = [:]
+    /// The clock by which days, weeks and months go.
+    public var zone = ModelZone.utc
     /// Numbers of the values that `Plan.Output.expected` names, by dimension slot.
     public var valueNumbers: [[String: UInt32]] = []
 

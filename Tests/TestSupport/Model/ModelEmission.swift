@@ -12,6 +12,8 @@ struct ModelEmission {
 
     private let configuration: ModelConfiguration
     private let plan: Plan
+    /// Of each output.
+    private let windows: [ModelWindows]
     /// Of each output, the series that have a final even when empty.
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
@@ -28,6 +30,7 @@ struct ModelEmission {
     init(_ configuration: ModelConfiguration) {
         self.configuration = configuration
         plan = configuration.plan
+        windows = configuration.plan.outputs.map { ModelWindows($0.shape, configuration.zone) }
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -42,7 +45,7 @@ struct ModelEmission {
     /// not ended when it was first set.
     mutating func advance(to watermark: Int64?) {
         guard let watermark, first.isEmpty else { return }
-        first = plan.outputs.map { aligned(watermark - $0.size, to: $0.hop) + $0.hop }
+        first = windows.map { $0.firstOpen(watermark) }
         next = first
     }
 
@@ -57,21 +60,17 @@ struct ModelEmission {
         guard let watermark else { return [] }
         let values = finals(panes, watermark: watermark) + revisions(panes, now: now)
         for (index, output) in plan.outputs.enumerated() {
-            next[index] = max(next[index], firstOpen(output, watermark: watermark))
+            // The first window that is not due.
+            let open = windows[index].firstOpen(watermark - output.finality)
+            next[index] = max(next[index], open)
         }
         return values
-    }
-
-    /// The first window that is not due.
-    private func firstOpen(_ output: Plan.Output, watermark: Int64) -> Int64 {
-        aligned(watermark - output.finality - output.size, to: output.hop) + output.hop
     }
 
     private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
         for (row, cells) in touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
-                let earliest = row.pane - output.size + output.hop
-                for start in stride(from: earliest, through: row.pane, by: Int(output.hop)) {
+                for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
                     if hasFinal(series) {
                         // A change of cells that the output does not read outdates nothing.
@@ -94,8 +93,9 @@ struct ModelEmission {
 
     private mutating func finals(_ panes: ModelPanes, watermark: Int64) -> [ModelValue] {
         let due = pending.filter {
-            let output = plan.outputs[$0.output]
-            return watermark >= $0.start + output.size + output.finality
+            let windows = windows[$0.output]
+            let end = windows.zone.utc(windows.end($0.start))
+            return watermark >= end + plan.outputs[$0.output].finality
         }
         pending.subtract(due)
         let byOutput = Dictionary(grouping: due, by: \.output)
@@ -123,7 +123,12 @@ struct ModelEmission {
         return due.filter { series in
             // Told as empty, and still nothing to tell.
             copied[series] != nil
-                || panes.isCounted(series.output, series.values, series.start)
+                || panes.isCounted(
+                    series.output,
+                    series.values,
+                    from: series.start,
+                    to: windows[series.output].end(series.start)
+                )
         }.map { series in
             let revision = (copied[series]?.revision ?? 0) + 1
             copied[series] = (revision, now)
@@ -140,8 +145,7 @@ struct ModelEmission {
         _ due: [Series],
         watermark: Int64
     ) -> [ModelValue] {
-        let output = plan.outputs[index]
-        let end = firstOpen(output, watermark: watermark)
+        let end = windows[index].firstOpen(watermark - plan.outputs[index].finality)
         var all: [ModelValue] = []
         for values in unconditional[index] {
             let filled = due.filter { $0.values == values }.map(\.start)
@@ -149,7 +153,7 @@ struct ModelEmission {
             for start in filled.filter({ $0 >= from }).sorted() + [end] {
                 let series = Series(output: index, start: from, values: values)
                 all += run(of: series, until: start, panes)
-                from = start + output.hop
+                from = windows[index].next(start)
             }
         }
         return all
@@ -157,15 +161,20 @@ struct ModelEmission {
 
     /// The empty windows of a series from its start on, until the one that starts at `end`.
     private func run(of series: Series, until end: Int64, _ panes: ModelPanes) -> [ModelValue] {
-        let output = plan.outputs[series.output]
-        let count = max(0, (end - series.start) / output.hop)
+        let windows = windows[series.output]
+        var starts: [Int64] = []
+        var start = series.start
+        while start < end, starts.count < 3 {
+            starts.append(start)
+            start = windows.next(start)
+        }
         var empty = value(of: series, panes, kind: .final)
-        if count > 2 {
-            empty.gapUntil = end - output.hop + output.size
+        if starts.count > 2 {
+            empty.gapUntil = windows.zone.utc(windows.end(windows.before(end)))
             return [empty]
         }
-        return (0..<count).map { position in
-            empty.start = series.start + position * output.hop
+        return starts.map { start in
+            empty.start = windows.zone.utc(start)
             return empty
         }
     }
@@ -177,14 +186,14 @@ struct ModelEmission {
                 table: output.table,
                 values: series.values,
                 from: series.start,
-                to: series.start + output.size
+                to: windows[series.output].end(series.start)
             ) ?? panes.emptyCells(table: output.table)
         let numbers = ModelFormula(table: plan.tables[output.table], cells: cells)
             .numbers(of: plan.kpis[output.kpi].formula)
         return ModelValue(
             output: series.output,
             values: series.values,
-            start: series.start,
+            start: windows[series.output].zone.utc(series.start),
             kind: kind,
             value: numbers.value,
             num: numbers.num,

@@ -13,19 +13,42 @@ struct ModelRow: Hashable {
 /// The rows of all tables; nothing is ever dropped.
 struct ModelPanes {
     let plan: Plan
+    private let zone: ModelZone
     private(set) var rows: [ModelRow: [ModelCell]] = [:]
     /// Rows that facts came to since the last barrier, with the cells that they changed.
     var touched: [ModelRow: Set<Int>] = [:]
 
-    init(plan: Plan) { self.plan = plan }
+    init(plan: Plan, zone: ModelZone) {
+        self.plan = plan
+        self.zone = zone
+    }
+
+    /// Start of the pane that something belongs to, by the clock of the table's panes.
+    private func pane(_ table: Int, _ time: Int64, isOfDay: Bool) -> Int64 {
+        let isLocal = isOfDay || !goesByZone(table)
+        return aligned(isLocal ? time : zone.local(time), to: plan.tables[table].paneSize)
+    }
+
+    /// Whether panes are whole days and so go by the zone.
+    private func goesByZone(_ table: Int) -> Bool { plan.tables[table].paneSize % 86_400_000 == 0 }
 
     /// Whether a table still takes facts of a time (section 1).
-    func takes(_ table: Int, _ time: Int64, watermark: Int64?) -> Bool {
-        let end = aligned(time, to: plan.tables[table].paneSize) + plan.tables[table].paneSize
+    func takes(
+        _ table: Int,
+        _ time: Int64,
+        isOfDay: Bool = false,
+        watermark: Int64?
+    ) -> Bool {
+        let last = pane(table, time, isOfDay: isOfDay) + plan.tables[table].paneSize
+        let end = goesByZone(table) ? zone.utc(last) : last
         return !reached(
             watermark,
             end + plan.tables[table].settle + 2 * plan.tables[table].lateness
         )
+    }
+
+    private func takes(_ table: Int, _ fact: Fact, watermark: Int64?) -> Bool {
+        takes(table, fact.time, isOfDay: fact.kind.isOfDay, watermark: watermark)
     }
 
     /// Applies a flow fact to each table that takes it, and says whether one did.
@@ -47,7 +70,7 @@ struct ModelPanes {
         for (table, byCell) in facts where takes(table, event.time, watermark: watermark) {
             let row = ModelRow(
                 table: table,
-                pane: aligned(event.time, to: plan.tables[table].paneSize),
+                pane: pane(table, event.time, isOfDay: false),
                 values: plan.groupingSets[plan.tables[table].groupingSet].map { event.values[$0] }
             )
             var cells = rows[row] ?? emptyCells(table: table)
@@ -73,11 +96,11 @@ struct ModelPanes {
             if old == new { continue }
             for table in plan.tables.indices
             where !statement.stuck[slot, default: []].contains(table) {
-                if let old, !takes(table, old.fact.time, watermark: watermark) {
+                if let old, !takes(table, old.fact, watermark: watermark) {
                     statement.stuck[slot, default: []].insert(table)
                     continue
                 }
-                if let new, !isTimer, !takes(table, new.fact.time, watermark: watermark) {
+                if let new, !isTimer, !takes(table, new.fact, watermark: watermark) {
                     continue
                 }
                 if let old { _ = add(old, sign: -1, to: table) }
@@ -100,13 +123,13 @@ struct ModelPanes {
     }
 
     /// Whether any cell that an output reads holds anything in a window.
-    func isCounted(_ index: Int, _ values: [UInt32], _ start: Int64) -> Bool {
+    func isCounted(_ index: Int, _ values: [UInt32], from start: Int64, to end: Int64) -> Bool {
         let output = plan.outputs[index]
         let cells = cells(
             table: output.table,
             values: values,
             from: start,
-            to: start + output.size
+            to: end
         )
         return plan.cells(of: index).contains { cells?[$0].reading != 0 }
     }
@@ -123,7 +146,7 @@ struct ModelPanes {
         if updates.isEmpty { return false }
         let row = ModelRow(
             table: table,
-            pane: aligned(fact.fact.time, to: plan.tables[table].paneSize),
+            pane: pane(table, fact.fact.time, isOfDay: fact.fact.kind.isOfDay),
             values: plan.groupingSets[plan.tables[table].groupingSet].map { fact.values[$0] }
         )
         var cells = rows[row] ?? emptyCells(table: table)

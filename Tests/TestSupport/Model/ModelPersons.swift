@@ -47,8 +47,11 @@ struct ModelPersons {
 
     static let day: Int64 = 86_400_000
 
+    let zone: ModelZone
     private var persons: [UInt64: Person] = [:]
     private var installs: [UInt64: ModelStatement] = [:]
+
+    init(zone: ModelZone) { self.zone = zone }
 
     /// A device's person becomes part of the user's.
     mutating func join(
@@ -84,8 +87,8 @@ struct ModelPersons {
         guard ModelActivity.app.contains(event.type) else { return }
         forget(person, watermark)
         var known = persons[person] ?? Person()
-        let day = aligned(event.time, to: Self.day)
-        known.add(day: day, time: event.time, values: event.values)
+        let time = zone.local(event.time)
+        known.add(day: aligned(time, to: Self.day), time: time, values: event.values)
         panes.restate(&known.statement, as: known.facts, watermark: watermark)
         persons[person] = known
     }
@@ -113,6 +116,6 @@ struct ModelPersons {
 
     private mutating func forget(_ person: UInt64, _ watermark: Int64?) {
         guard let last = persons[person]?.days.keys.max() else { return }
-        if reached(watermark, last + 64 * Self.day) { persons[person] = nil }
+        if reached(watermark, zone.utc(last + 64 * Self.day)) { persons[person] = nil }
     }
 }

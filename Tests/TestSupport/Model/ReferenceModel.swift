@@ -23,7 +23,7 @@ public struct ReferenceModel: Sendable {
     private let events: ModelEvents
     private var sessions: ModelSessions
     private var messages: ModelMessages
-    private var persons = ModelPersons()
+    private var persons: ModelPersons
     private var panes: ModelPanes
     private var emission: ModelEmission
 
@@ -36,7 +36,8 @@ public struct ReferenceModel: Sendable {
         events = ModelEvents(configuration)
         sessions = ModelSessions(configuration)
         messages = ModelMessages(configuration)
-        panes = ModelPanes(plan: configuration.plan)
+        persons = ModelPersons(zone: configuration.zone)
+        panes = ModelPanes(plan: configuration.plan, zone: configuration.zone)
         emission = ModelEmission(configuration)
         emission.advance(to: clock.value)
     }
