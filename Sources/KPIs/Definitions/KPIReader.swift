@@ -222,7 +222,7 @@ struct KPIReader {
             throw TextError(
                 message: "\(node.text.quoted) names no windows",
                 location: node.location,
-                hint: "write [1h, 1d], `days`, `one_day` or `5m by 10s`"
+                hint: "write [1h, 1w], `days`, `one_day` or `5m by 10s`"
             )
         }
     }
@@ -231,8 +231,12 @@ struct KPIReader {
         if let shape = WindowShape(text: node.text) { return shape }
         let words = node.text.split(separator: " ").map(String.init)
         guard words.count == 3, words[1] == "by" else {
-            // It is none: a week and a month are windows, but no durations.
-            return .tumbling(try duration(node.text, node))
+            throw TextError(
+                message: "\(node.text.quoted) is no window",
+                location: node.location,
+                hint: "write a whole number and a unit (ms, s, m, h, d), `1w`, `1mo`, or two as in "
+                    + "`1h by 5m`"
+            )
         }
         throw cannotAdvance(try duration(words[0], node), by: try duration(words[2], node), node)
     }

@@ -110,20 +110,15 @@ public struct LiveReader {
             seen[WindowKey(group: index, series: series, start: start)] != changes[series]
         }
         for first in stride(from: 0, to: changed.count, by: Self.seriesAtOnce) {
-            let some = changed[first..<min(first + Self.seriesAtOnce, changed.count)]
-            var whole = Set(some)
-            for output in group.outputs {
-                for (series, row) in merged(Array(some), panes, output, group) {
-                    guard let row else {
-                        whole.remove(series)
-                        continue
-                    }
-                    let key = WindowKey(group: index, series: series, start: start)
+            let some = Array(changed[first..<min(first + Self.seriesAtOnce, changed.count)])
+            for (series, row) in zip(some, merged(some, panes, index)) {
+                // What could not be merged is read again.
+                guard let row else { continue }
+                let key = WindowKey(group: index, series: series, start: start)
+                for output in group.outputs {
                     guard emit(output, key, row, group, watermark, take) else { return false }
                 }
-            }
-            for series in whole {
-                seen[WindowKey(group: index, series: series, start: start)] = changes[series]
+                seen[key] = changes[series]
             }
         }
         return true
@@ -132,18 +127,18 @@ public struct LiveReader {
     /// So many series are merged in one pass over the panes of a window.
     private static let seriesAtOnce = 256
 
-    /// The rows of some series merged over panes, for an output; nil: a row could not be read.
+    /// The rows of some series merged over panes; nil: a row could not be read.
     private mutating func merged(
         _ series: [UInt32],
         _ panes: [Int64],
-        _ output: Int,
-        _ group: ClosingGroup
-    ) -> [(series: UInt32, row: RowAccumulator?)] {
+        _ index: Int
+    ) -> [RowAccumulator?] {
+        let group = groups[index]
         let positions = Dictionary(
             uniqueKeysWithValues: series.enumerated().map { ($0.element, $0.offset) }
         )
-        accumulators[output].reset()
-        var rows = Array(repeating: accumulators[output], count: series.count)
+        let empty = RowAccumulator(plan: view.plan, outputs: group.outputs)
+        var rows = Array(repeating: empty, count: series.count)
         var isWhole = Array(repeating: true, count: series.count)
         for pane in panes where view.tables[group.table].read(paneStart: pane, into: &copies) {
             for row in 0..<copies.count {
@@ -153,7 +148,7 @@ public struct LiveReader {
                 }
             }
         }
-        return series.indices.map { (series[$0], isWhole[$0] ? rows[$0] : nil) }
+        return series.indices.map { isWhole[$0] ? rows[$0] : nil }
     }
 
     /// Adds a copied row to an accumulator; false: read it again.

@@ -2,6 +2,7 @@
 
 import Events
 import Testing
+import Windowing
 
 @testable import KPIs
 
@@ -169,5 +170,38 @@ struct PlanCompilerTests {
         #expect(plan.omitted.contains("app.retention_d1"))
         #expect(plan.omitted.contains("email.ctr"))
         #expect(!plan.kpis.contains { $0.id == "email.ctr" })
+    }
+
+    @Test func `weeks and months are ranges of the panes of a day`() throws {
+        var compiler = PlanCompiler(selections: [KPISelection("web.visits")])
+        compiler.windows = [.tumbling(Self.day), .week, .month]
+        compiler.lateness[7 * Self.day] = 4 * Self.hour
+        let plan = try compiler.compile()
+        #expect(plan.tables.map(\.paneSize) == [Self.day])
+        #expect(plan.outputs.map(\.shape) == [.tumbling(Self.day), .week, .month])
+        #expect(plan.outputs.map(\.finality) == [3, 4, 4].map { $0 * Self.hour })
+        // Of two months of 31 days the first pane is needed until the last takes no more facts.
+        #expect(plan.tables[0].retention == 61 * Self.day + plan.tables[0].acceptance)
+    }
+
+    @Test func `panes of whole days follow the zone, others do not`() throws {
+        var compiler = PlanCompiler(
+            selections: [
+                KPISelection(
+                    "web.visits",
+                    windows: [
+                        3_600_000, .tumbling(Self.day), .sliding(size: 172_800_000, hop: 7_200_000),
+                    ]
+                )
+            ]
+        )
+        compiler.calendar = ZoneCalendar(offset: 3_600_000, changes: [])
+        let plan = try compiler.compile()
+        #expect(plan.calendar == compiler.calendar)
+        for table in plan.tables {
+            let isOfDays = table.paneSize == Self.day
+            #expect(table.calendar == (isOfDays ? compiler.calendar : .utc))
+        }
+        #expect(plan.tables.count == 3)
     }
 }

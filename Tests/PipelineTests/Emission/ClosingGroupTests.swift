@@ -75,4 +75,24 @@ struct ClosingGroupTests {
         #expect(group(10, next: 100).isClosed(row))
         #expect(!group(.sliding(size: 50, hop: 10), next: 60).isClosed(row))
     }
+
+    @Test func `a window of several panes can be closed in part`() {
+        var group = group(.sliding(size: 50, hop: 10), next: 70)
+        #expect(group.isClosed(60, 1, 9))
+        #expect(!group.isClosed(70, 0, 1))
+        group.closed = (0, 5)
+        #expect(group.isClosed(70, 0, 5))
+        #expect(!group.isClosed(70, 0, 6) && !group.isClosed(70, 1, 1))
+        #expect(!group.isClosed(80, 0, 1))
+        group.next = 80
+        #expect(group.isClosed(70, 1, 9) && !group.isClosed(80, 0, 1))
+    }
+
+    @Test func `days of a zone are due by its clock`() {
+        var group = group(86_400_000, next: 0)
+        group.calendar = ZoneCalendar(offset: 3_600_000, changes: [])
+        #expect(group.due == 23 * 3_600_000 + 5)
+        #expect(group.firstOpen(at: 23 * 3_600_000 + 4) == 0)
+        #expect(group.firstOpen(at: 23 * 3_600_000 + 5) == 86_400_000)
+    }
 }

@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Windowing
 
 @testable import Pipeline
 
@@ -21,6 +22,7 @@ struct AggregatorBench: ~Copyable {
         _ kpis: [KPISelection],
         windows: [WindowShape] = [60_000],
         lateness: [Int64: Int64] = [10: 60],
+        calendar: ZoneCalendar = .utc,
         partitions: Int = 1,
         change: (inout AggregatorConfiguration) -> Void = { _ in }
     ) throws {
@@ -30,6 +32,7 @@ struct AggregatorBench: ~Copyable {
         compiler.lateness = Dictionary(
             uniqueKeysWithValues: lateness.map { ($0.key * 1_000, $0.value * 1_000) }
         )
+        compiler.calendar = calendar
         plan = try compiler.compile()
         var configuration = AggregatorConfiguration(plan: plan)
         configuration.outOfOrderness = 0
