@@ -11,7 +11,7 @@ import YAMLText
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
     private static let files = [
-        "app", "business", "email", "experience", "social", "web",
+        "app", "business", "email", "experience", "social", "web", "windows",
     ]
 
     private func tests(_ name: String) throws -> [DefinitionTest] {
