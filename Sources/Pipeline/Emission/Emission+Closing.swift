@@ -191,6 +191,11 @@ extension Emission {
         _ batch: inout ValueBatch
     ) -> Bool {
         let output = panes.plan.outputs[key.output]
+        let calendar = panes.plan.tables[output.table].calendar
+        let start = calendar.utc(key.start)
+        let end = calendar.utc(output.shape.end(of: key.start))
+        // A day that a zone left out has the start, and so the key, of the next.
+        if start == end { return false }
         let value = reader.read(key, panes)
         if !isAlways, value.n == 0, value.num == 0 { return false }
         let sketch = reader.sketch(key.output)
@@ -200,9 +205,6 @@ extension Emission {
             series: key.series,
             start: output.shape.previous(of: key.start)
         )
-        let calendar = panes.plan.tables[output.table].calendar
-        let start = calendar.utc(key.start)
-        let end = calendar.utc(output.shape.end(of: key.start))
         let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
         let hasPrevious = start > began && before.start >= firstStart
         batch.append(

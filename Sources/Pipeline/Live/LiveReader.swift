@@ -202,6 +202,9 @@ public struct LiveReader {
     private mutating func forget(before watermark: Int64) {
         guard seen.count > 2 * max(1_024, view.budget.used) else { return }
         let (tables, groups) = (view.tables, groups)
-        seen = seen.filter { $0.key.start >= tables[groups[$0.key.group].table].oldestPane ?? .max }
+        seen = seen.filter { key, _ in
+            let group = groups[key.group]
+            return group.shape.end(of: key.start) > tables[group.table].oldestPane ?? .max
+        }
     }
 }

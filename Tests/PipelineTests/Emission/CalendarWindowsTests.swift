@@ -205,4 +205,23 @@ struct CalendarWindowsTests {
         let retention = bench.values.filter { $0.value.den ?? 0 > 0 }.map(\.value.value)
         #expect(retention == [1, 0])
     }
+
+    @Test func `a day that the zone left out is not told`() throws {
+        // As in Samoa in 2011: after January 4 came January 6.
+        let samoa = ZoneCalendar(
+            offset: -36_000_000,
+            changes: [.init(at: AggregatorBench.midnight + 381_600_000, offset: 50_400_000)]
+        )
+        var bench = try AggregatorBench(
+            [KPISelection("web.pageviews")],
+            windows: [Self.day],
+            calendar: samoa
+        )
+        bench.view(at: 300_000, 381_599, 381_600, 400_000, 500_000)
+        bench.pass(to: 600_000)
+        bench.collect()
+        #expect(
+            told(bench) == ["1d 1-4T10 1-5T10 2", "1d 1-5T10 1-6T10 2", "1d 1-6T10 1-7T10 1"]
+        )
+    }
 }
