@@ -113,9 +113,12 @@ extension Emission {
         }
         if group.groupingSet == 0 { series.insert(0) }
         let isHeard = isHeard(start, group)
-        for (position, output) in group.outputs.enumerated() {
-            for number in series.union(group.expected[position]).sorted()
-            where !group.isClosed(start, position, number) {
+        let sorted = series.sorted()
+        for (position, output) in group.outputs.enumerated().dropFirst(group.closed?.position ?? 0)
+        {
+            let expected = group.expected[position]
+            let numbers = expected.isEmpty ? sorted : series.union(expected).sorted()
+            for number in numbers where !group.isClosed(start, position, number) {
                 if batch.isFull { return false }
                 let isAlways = isHeard && group.isUnconditional(number, position)
                 let key = EmissionKey(output: output, series: number, start: start)

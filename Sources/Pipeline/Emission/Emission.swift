@@ -16,7 +16,7 @@ struct Emission {
     var revisions: RevisionLog
     let configuration: AggregatorConfiguration
     var reader: WindowReader
-    /// Sliding windows that this barrier emitted late: what else changed in them is in the value.
+    /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
     init(_ configuration: AggregatorConfiguration, view: AggregatorView) {

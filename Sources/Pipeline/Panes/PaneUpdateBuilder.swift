@@ -15,6 +15,7 @@ struct PaneUpdateBuilder {
     private(set) var eventTypes: [Range<Int>] = []
     private(set) var eventCells: [EventCellUpdate] = []
 
+    /// Whether the facts at hand are of days as a whole.
     private var isOfDay = false
     private let plan: Plan
     private let tables: PaneTables
