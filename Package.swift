@@ -126,7 +126,7 @@ let package = Package(
             "CommandTests",
             [
                 "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
-                "TestSupport", "YAMLText", "streamgauge",
+                "TestSupport", "Windowing", "YAMLText", "streamgauge",
             ],
             resources: [.copy("Examples"), .copy("Golden")]
         ),

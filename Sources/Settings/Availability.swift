@@ -18,7 +18,6 @@ enum Availability {
     static let values = [
         Limited("threads.ingest", only: ["1"]),
         Limited("threads.aggregate", only: ["0", "1"]),
-        Limited("time.zone", only: ["UTC"]),
         Limited("inputs[].format", only: ["native", "segment"], later: laterFormats),
     ]
 

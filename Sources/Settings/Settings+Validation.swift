@@ -9,6 +9,9 @@ extension Settings {
     /// Dimensions that one grouping set may have.
     static let maximumDimensions = 6
 
+    /// Panes that a sliding window may have.
+    private static let maximumParts: Int64 = 1_000
+
     private static let windowSizes = Duration.seconds(1)...(.seconds(31 * 86_400))
 
     /// Checks what one key alone cannot show; call it on settings that were built in code.
@@ -67,7 +70,7 @@ extension Settings {
             let hint = "list 1 to \(Self.maximumWindows) sizes"
             return [error(at: "windows", "`windows` lists \(windows.count) sizes", hint: hint)]
         }
-        for size in windows where !Self.windowSizes.contains(size) {
+        for size in windows where !Self.windowSizes.contains(size.length) {
             return [
                 error(
                     at: "windows",
@@ -76,8 +79,16 @@ extension Settings {
                 )
             ]
         }
-        for (small, large) in zip(windows, windows.dropFirst())
-        where large <= small || large.wholeMilliseconds % small.wholeMilliseconds != 0 {
+        for case .sliding(let size, let hop) in windows {
+            return [
+                error(
+                    at: "windows",
+                    "`windows` lists sizes, and \(Window.sliding(size, by: hop).yaml) slides",
+                    hint: "name it under `windows` of a KPI"
+                )
+            ]
+        }
+        for (small, large) in zip(windows, windows.dropFirst()) where !large.follows(small) {
             return [
                 error(
                     at: "windows",
@@ -146,7 +157,12 @@ extension Settings {
                 )
             )
         }
-        for size in kpi.windows where !windows.contains(size) {
+        for size in kpi.windows {
+            if case .sliding(let length, let hop) = size {
+                errors += slidingErrors(length, hop, at: path)
+                continue
+            }
+            if windows.contains(size) { continue }
             errors.append(
                 error(
                     at: "\(path).windows",
@@ -156,5 +172,35 @@ extension Settings {
             )
         }
         return errors
+    }
+
+    private func slidingErrors(
+        _ size: Duration,
+        _ hop: Duration,
+        at path: String
+    ) -> [SettingsError] {
+        let parts = hop > .zero ? size.wholeMilliseconds / hop.wholeMilliseconds : 0
+        let isWhole = parts > 1 && size.wholeMilliseconds % hop.wholeMilliseconds == 0
+        if isWhole, parts <= Self.maximumParts, hop >= Self.windowSizes.lowerBound,
+            Self.windowSizes.contains(size)
+        {
+            return []
+        }
+        return [
+            error(
+                at: "\(path).windows",
+                "`\(path).windows`: a window of \(size.yaml) cannot advance by \(hop.yaml)",
+                hint: "take a whole part of it, at least 1s and a thousandth, of at most 31d"
+            )
+        ]
+    }
+}
+
+extension Window {
+    /// Whether it can stand behind another size.
+    fileprivate func follows(_ small: Window) -> Bool {
+        guard length > small.length else { return false }
+        guard case .tumbling = self, case .tumbling = small else { return true }
+        return length.wholeMilliseconds % small.length.wholeMilliseconds == 0
     }
 }

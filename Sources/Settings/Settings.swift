@@ -35,8 +35,11 @@ public struct Settings: Sendable, Hashable {
     /// What event time may do.
     public var time = Time()
 
-    /// Window sizes in ascending order, each a divisor of the next.
-    public var windows: [Duration] = [.seconds(10), .seconds(60), .seconds(3600), .seconds(86_400)]
+    /// Windows in ascending order of their lengths; a duration is a divisor of the next.
+    public var windows: [Window] = [
+        .tumbling(.seconds(10)), .tumbling(.seconds(60)), .tumbling(.seconds(3600)),
+        .tumbling(.seconds(86_400)),
+    ]
 
     /// When a session ends and when it is engaged.
     public var sessions = Sessions()
@@ -86,7 +89,7 @@ public struct Settings: Sendable, Hashable {
 
     /// The smallest allowed lateness of any configured window; zero without windows.
     public var smallestLateness: Duration {
-        windows.map(lateness(for:)).min() ?? .zero
+        windows.map { lateness(for: $0.length) }.min() ?? .zero
     }
 
     /// The value of a Kafka property; nil when it is not set.

@@ -5,6 +5,7 @@ import KPIs
 import Pipeline
 import Settings
 import Testing
+import Windowing
 import YAMLText
 
 @testable import streamgauge
@@ -45,6 +46,23 @@ struct BlueprintTests {
         (
             "kpis:\n  - { id: cx.sentiment_neutral, target: { value: 3 } }",
             "shop.yaml:6:41: target without direction", "add `direction: higher`"
+        ),
+        (
+            "time: { zone: Europe/Roma }",
+            "shop.yaml:5:15: the system knows no time zone `Europe/Roma`",
+            "a name such as Europe/Rome"
+        ),
+        (
+            "time: { zone: ../passwd }", "shop.yaml:5:15: the system knows no time zone",
+            "write UTC or a name"
+        ),
+        (
+            "windows: [1h, 1d, 1w]\nkpis:\n  - { id: app.active_users, windows: [1w] }",
+            "shop.yaml:7:", "needs the window 1d"
+        ),
+        (
+            "kpis:\n  - { id: web.visits, windows: [1h, 1h by 5m] }", "shop.yaml:6:",
+            "only one of a length"
         ),
         (
             "kafka:\n  bootstrap.servers: x\n  fetch.wait.max.mss: 5\n", "shop.yaml:7:",
@@ -141,6 +159,21 @@ struct BlueprintTests {
         #expect(trackers.largestLateness == 10_800_000)
         let bounce = try #require(blueprint.plan.kpis.first { $0.id == "web.bounce_rate" })
         #expect(bounce.definition.contains("engaged_after=15s"))
+    }
+
+    @Test func `windows and their zone reach the plan`() throws {
+        let blueprint = try blueprint(
+            """
+            time: { zone: Asia/Kolkata, lateness: { 1d: 1h, 1mo: 2d } }
+            windows: [ 1d, 1w, 1mo ]
+            kpis: [ { id: web.visits, windows: [ 1d, 1mo, 2h by 10m ] } ]
+            """
+        )
+        #expect(blueprint.plan.calendar.utc(0) == -19_800_000)
+        let outputs = blueprint.plan.outputs
+        #expect(outputs.map(\.shape.text) == ["2h by 10m", "1d", "1mo"])
+        #expect(outputs.map(\.finality) == [3_600_000, 3_600_000, 172_800_000])
+        #expect(CheckReport(blueprint).text.contains("web.visits ga4@1  2h by 10m 1d 1mo\n"))
     }
 
     @Test func `expected series are interned before the first event`() throws {

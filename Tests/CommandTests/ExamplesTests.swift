@@ -12,6 +12,7 @@ import YAMLText
 struct ExamplesTests {
     private static let files = [
         "app", "business", "email", "experience", "formulas", "social", "targets", "top", "web",
+        "windows",
     ]
 
     private func file(_ name: String) throws -> TestFileReader {

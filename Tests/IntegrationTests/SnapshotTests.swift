@@ -61,7 +61,7 @@ import Testing
         let email = KPISelection(
             "email.ctr",
             by: [["campaign"], ["campaign", "country"]],
-            windows: [Self.hour, Self.day],
+            windows: [.tumbling(Self.hour), .tumbling(Self.day)],
             expect: [["campaign": "never"]]
         )
         let bounce = KPISelection("web.bounce_rate", by: [["country"]])
@@ -128,7 +128,7 @@ import Testing
             [view(at: begin + 30_000, "4")],
             StoryRecords.end(after: begin),
         ]
-        var oracle = try Oracle([KPISelection("web.pageviews", windows: [Self.minute])])
+        var oracle = try Oracle([KPISelection("web.pageviews", windows: [.tumbling(Self.minute)])])
         // Where every partition is empty, time would begin with the clock.
         try scene.write(steps[0])
         let daemon = try scene.start()

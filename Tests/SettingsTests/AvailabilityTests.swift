@@ -20,7 +20,6 @@ struct AvailabilityTests {
     @Test(arguments: [
         ("threads: {ingest: 2}", "1:19: `threads.ingest: 2`", "1"),
         ("threads: {aggregate: 2}", "1:22: `threads.aggregate: 2`", "0 or 1"),
-        ("time: {zone: Europe/Rome}", "1:14: `time.zone: Europe/Rome`", "UTC"),
         ("inputs: [{topic: a, format: ga4}]", "1:29: `inputs.0.format: ga4`", "native or segment"),
     ])
     func `a value of a later version is refused with those of this one`(

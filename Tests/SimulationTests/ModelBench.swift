@@ -22,7 +22,7 @@ struct ModelBench {
     ) throws {
         var compiler = PlanCompiler()
         compiler.selections = kpis
-        compiler.windows = [seconds * 1000]
+        compiler.windows = [.tumbling(seconds * 1000)]
         compiler.lateness = [10_000: lateness * 1000]
         plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)

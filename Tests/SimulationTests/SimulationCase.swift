@@ -28,6 +28,8 @@ struct SimulationCase {
             compiler.lateness = [10_000: 10_000, 60_000: 30_000, 3_600_000: 300_000]
         }
         compiler.selections = Self.selections(compiler, &random)
+        let place = seed % 3 == 0 ? CalendarCase(seed: seed) : nil
+        if let place { compiler = place.applied(to: compiler) }
         Self.addTargets(to: &compiler, seed: seed)
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
@@ -43,7 +45,12 @@ struct SimulationCase {
         configuration.engagedAfter = compiler.parameters.engagedAfter
         configuration.attribution = compiler.parameters.attribution
         configuration.feedback = Self.feedback(&random)
-        if random.chance(25) { configuration.start = 1_767_225_600_000 - 7_000 }
+        if let place {
+            configuration.zone = place.zone
+            configuration.begin = place.begin
+            configuration.epilogue = 40 * 86_400_000
+        }
+        if random.chance(25) { configuration.start = configuration.begin - 7_000 }
         configuration.valueNumbers = plan.dimensions.map { _ in ["it": 2, "de": 3] }
         self.configuration = configuration
         steps = EventStream.steps(seed: seed, configuration: configuration)

@@ -6,8 +6,8 @@ public struct KPISelection: Sendable, Equatable {
     public var id: String
     /// Lists of dimension names to group by; the total is always there besides.
     public var by: [[String]]
-    /// Window sizes, ms; nil: those that suit the KPI.
-    public var windows: [Int64]?
+    /// Its windows; nil: those that suit the KPI.
+    public var windows: [WindowShape]?
     /// Series that are emitted even when empty, as values by dimension name.
     public var expect: [[String: String]]
     /// What its values should be; nil: as its definition says.
@@ -17,7 +17,7 @@ public struct KPISelection: Sendable, Equatable {
     public init(
         _ id: String,
         by: [[String]] = [],
-        windows: [Int64]? = nil,
+        windows: [WindowShape]? = nil,
         expect: [[String: String]] = [],
         target: TargetDraft? = nil
     ) {

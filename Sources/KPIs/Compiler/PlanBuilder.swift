@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Windowing
 
 /// Gathers KPIs in tables and lays out their cells.
 struct PlanBuilder {
@@ -25,23 +26,30 @@ struct PlanBuilder {
     private struct Reading {
         let kpi: Int
         let key: TableKey
-        let span: WindowChoice.Span
+        let shape: WindowShape
         let expected: [[String]]
     }
 
     private let grouping: GroupingSets
     private let parameters: Catalogue.Parameters
     private let lateness: [Int64: Int64]
+    private let calendar: ZoneCalendar
     private var kpis: [KPI] = []
     private var omitted: [String] = []
     private var drafts: [TableKey: Draft] = [:]
     private var readings: [Reading] = []
 
     /// An empty plan.
-    init(grouping: GroupingSets, parameters: Catalogue.Parameters, lateness: [Int64: Int64]) {
+    init(
+        grouping: GroupingSets,
+        parameters: Catalogue.Parameters,
+        lateness: [Int64: Int64],
+        calendar: ZoneCalendar
+    ) {
         self.grouping = grouping
         self.parameters = parameters
         self.lateness = lateness
+        self.calendar = calendar
     }
 
     /// Leaves a KPI out.
@@ -51,28 +59,31 @@ struct PlanBuilder {
     mutating func add(
         _ kpi: KPI,
         _ selection: KPISelection,
-        in spans: [WindowChoice.Span],
+        in shapes: [WindowShape],
         sets: [Int]
     ) {
         let settle = kpi.settle.duration(parameters)
         for set in sets {
-            for span in spans {
-                var key = TableKey(groupingSet: set, paneSize: span.hop, settle: settle)
+            for shape in shapes {
+                var key = TableKey(groupingSet: set, paneSize: shape.paneSize, settle: settle)
                 while let full = drafts[key], full.order.count(with: kpi) > Plan.mostCells {
                     key.part += 1
                 }
-                let finality = settle + lateness.allowed(forSize: span.size)
+                let finality = settle + lateness.allowed(forSize: shape.longest)
                 var draft = drafts[key] ?? Draft(key: key, longestWindow: 0, retention: 0)
                 draft.order.add(kpi)
-                draft.longestWindow = max(draft.longestWindow, span.size)
-                draft.retention = max(draft.retention, span.size - span.hop + finality)
+                draft.longestWindow = max(draft.longestWindow, shape.longest)
+                draft.retention = max(
+                    draft.retention,
+                    shape.longest - shape.paneSize + finality
+                )
                 draft.back = max(draft.back, kpi.formula.comparesBack ?? 0)
                 drafts[key] = draft
                 readings.append(
                     Reading(
                         kpi: kpis.count,
                         key: key,
-                        span: span,
+                        shape: shape,
                         expected: grouping.expected(selection, set: set)
                     )
                 )
@@ -98,8 +109,7 @@ struct PlanBuilder {
         var outputs = ordered.map { output($0, table: numbers[$0.key, default: 0]) }
         for index in outputs.indices where ordered[index].key.groupingSet != 0 {
             outputs[index].total = outputs.firstIndex { total in
-                total.kpi == outputs[index].kpi && total.size == outputs[index].size
-                    && total.hop == outputs[index].hop
+                total.kpi == outputs[index].kpi && total.shape == outputs[index].shape
             }
         }
         let goals = Set(kpis.flatMap(\.measures).flatMap(\.goals)).sorted()
@@ -121,6 +131,7 @@ struct PlanBuilder {
         plan.listedTypes = plan.listedDimensions.map { dimension in
             measures.filter { $0.listed == dimension }.reduce(0) { $0 | $1.sources }
         }
+        plan.calendar = calendar
         addEventUpdates(to: &plan)
         return plan
     }
@@ -149,11 +160,10 @@ struct PlanBuilder {
         Plan.Output(
             kpi: reading.kpi,
             table: table,
-            size: reading.span.size,
-            hop: reading.span.hop,
+            shape: reading.shape,
             total: nil,
             expected: reading.expected,
-            finality: reading.key.settle + lateness.allowed(forSize: reading.span.size)
+            finality: reading.key.settle + lateness.allowed(forSize: reading.shape.longest)
         )
     }
 
@@ -171,6 +181,11 @@ struct PlanBuilder {
         table.retention =
             max(table.retention, table.acceptance + draft.longestWindow - table.paneSize)
             + max(draft.longestWindow, draft.back)
+        if table.paneSize % WindowShape.day == 0, !calendar.isUTC {
+            table.calendar = calendar
+            // Days that are longer, and times of two clocks side by side.
+            table.retention += 2 * WindowShape.day
+        }
         return table
     }
 

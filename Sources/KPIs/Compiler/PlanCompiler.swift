@@ -2,6 +2,7 @@
 
 import Events
 import YAMLText
+public import Windowing
 
 /// Compiles selected KPIs and configured windows into the flat tables that the pipeline runs on.
 ///
@@ -9,11 +10,15 @@ import YAMLText
 public struct PlanCompiler: Sendable {
     /// What settings select; nil: the whole catalogue without dimensions.
     public var selections: [KPISelection]?
-    /// Configured window sizes, ms.
-    public var windows: [Int64]
-    /// Allowed lateness by window size, both ms; an unlisted size takes that of the next smaller
+    /// Configured windows.
+    public var windows: [WindowShape]
+    /// Allowed lateness by window size, both ms: an unlisted size takes that of the next smaller
     /// listed one, else of the smallest.
+    ///
+    /// The size of a month is that of the longest.
     public var lateness: [Int64: Int64]
+    /// The clock by which days, weeks and months go.
+    public var calendar = ZoneCalendar.utc
     /// What settings say of sessions and attribution.
     public var parameters: Catalogue.Parameters
     /// The KPIs that can be selected.
@@ -22,7 +27,7 @@ public struct PlanCompiler: Sendable {
     /// A compiler with the default settings unless said.
     public init(
         selections: [KPISelection]? = nil,
-        windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000],
+        windows: [WindowShape] = [10_000, 60_000, 3_600_000, 86_400_000],
         lateness: [Int64: Int64] = [
             10_000: 60_000, 60_000: 120_000, 3_600_000: 900_000, 86_400_000: 10_800_000,
         ],
@@ -42,19 +47,24 @@ public struct PlanCompiler: Sendable {
     public func compile() throws(PlanError) -> Plan {
         let wanted = try selectedKPIs()
         let grouping = try GroupingSets(wanted.map(\.selection))
-        var builder = PlanBuilder(grouping: grouping, parameters: parameters, lateness: lateness)
+        var builder = PlanBuilder(
+            grouping: grouping,
+            parameters: parameters,
+            lateness: lateness,
+            calendar: calendar
+        )
         for (position, (kpi, selection)) in wanted.enumerated() {
             let choice = WindowChoice(kpi: kpi, configured: windows, parameters: parameters)
-            let spans: [WindowChoice.Span]
+            let shapes: [WindowShape]
             do throws(PlanError) {
-                let sizes = selection.windows ?? kpi.sizes
-                spans = try choice.spans(explicit: sizes, at: position)
+                let explicit = selection.windows ?? kpi.sizes
+                shapes = try choice.shapes(explicit: explicit, at: position)
             } catch {
                 guard selections == nil, error.reason == .noWindow else { throw error }
                 builder.omit(kpi)
                 continue
             }
-            builder.add(kpi, selection, in: spans, sets: grouping.sets(of: position))
+            builder.add(kpi, selection, in: shapes, sets: grouping.sets(of: position))
         }
         let plan = builder.plan()
         try checkEngagedAfter(plan)

@@ -2,90 +2,102 @@
 
 /// Which windows a KPI is computed for.
 struct WindowChoice {
-    /// Length of a window and distance of window starts, ms.
-    struct Span: Equatable {
-        var size: Int64
-        var hop: Int64
-    }
-
     /// The KPI.
     let kpi: KPI
-    /// Configured sizes, ms.
-    let configured: [Int64]
+    /// Configured windows.
+    let configured: [WindowShape]
     /// What settings say of sessions and attribution.
     let parameters: Catalogue.Parameters
 
-    private static let day: Int64 = 86_400_000
     /// A window shorter than this part of its settle time would be held far longer than it lasts.
     private static let settlePart: Int64 = 200
 
     /// The windows, ascending.
     ///
     /// - Parameters:
-    ///   - explicit: Sizes that settings name for the KPI, ms; nil: those that suit it.
+    ///   - explicit: Windows that settings name for the KPI; nil: those that suit it.
     ///   - position: Position of the selection, for the error.
     /// - Returns: At least one window.
     /// - Throws: Which window does not suit, and what to do.
-    func spans(explicit: [Int64]?, at position: Int) throws(PlanError) -> [Span] {
+    func shapes(explicit: [WindowShape]?, at position: Int) throws(PlanError) -> [WindowShape] {
         if case .sliding(let size, let hop) = kpi.windows {
-            guard explicit == nil || explicit == [size] else {
+            let own: WindowShape = size == hop ? .tumbling(size) : .sliding(size: size, hop: hop)
+            guard explicit == nil || explicit == [own] || explicit == [.tumbling(size)] else {
                 throw notSuitable(explicit ?? [], "always has \(DurationText.of(size))", position)
             }
-            return [Span(size: size, hop: hop)]
+            return [own]
         }
-        let sizes = explicit ?? configured.filter(suits)
-        for size in sizes where !configured.contains(size) {
+        let shapes = explicit ?? configured.filter(suits)
+        for shape in shapes where !shape.isSliding && !configured.contains(shape) {
             throw PlanError(
                 .windowNotConfigured,
                 at: position,
-                "\(kpi.id) names the window \(DurationText.of(size)), which is not under `windows` "
+                "\(kpi.id) names the window \(shape.text), which is not under `windows` "
                     + "(\(text(configured))); add it there or choose one of these"
             )
         }
-        if explicit != nil, kpi.windows != .bySettle, !sizes.allSatisfy(suits) {
-            throw notSuitable(sizes, "needs \(need)", position)
+        if explicit != nil, !shapes.allSatisfy(isPossible) {
+            throw notSuitable(shapes, "needs \(need)", position)
         }
-        guard !sizes.isEmpty else {
+        guard !shapes.isEmpty else {
             throw PlanError(
                 .noWindow,
                 at: position,
                 "\(kpi.id) needs \(need), and `windows` has none (\(text(configured))); add one"
             )
         }
-        return Set(sizes).sorted().map { Span(size: $0, hop: $0) }
+        let unique = Set(shapes)
+        guard Set(unique.map(\.sizeText)).count == unique.count else {
+            let why = "can have only one of a length, or their records would have the same keys"
+            throw notSuitable(shapes, why, position)
+        }
+        return unique.sorted { ($0.longest, $0.paneSize) < ($1.longest, $1.paneSize) }
     }
 
-    private func suits(_ size: Int64) -> Bool {
+    private func suits(_ shape: WindowShape) -> Bool {
+        let isLong = shape.longest * Self.settlePart >= kpi.settle.duration(parameters)
+        return isPossible(shape) && (kpi.windows != .bySettle || isLong)
+    }
+
+    private func isPossible(_ shape: WindowShape) -> Bool {
         switch kpi.windows {
-        case .bySettle: size * Self.settlePart >= kpi.settle.duration(parameters)
-        case .days: size >= Self.day && size % Self.day == 0
-        case .atLeast(let least): size >= least
-        case .oneDay: size == Self.day
-        case .sliding(let own, _): size == own
+        case .bySettle: shape.isOfDays || !countsDays
+        case .days: shape.isOfDays
+        case .atLeast(let least): shape.longest >= least
+        case .oneDay: shape == .tumbling(WindowShape.day)
+        case .sliding(let own, _): shape == .tumbling(own)
         }
     }
 
+    /// Whether it counts what is said of a day as a whole.
+    private var countsDays: Bool { kpi.measures.contains { $0.event == nil && $0.fact.isOfDay } }
+
     private var need: String {
         switch kpi.windows {
-        case .bySettle:
+        case .bySettle where !countsDays:
             "a window of at least a 200th of its settle time "
                 + DurationText.of(kpi.settle.duration(parameters))
-        case .days: "a window of whole days"
+        case .bySettle, .days: "a window of whole days"
         case .atLeast(let least): "a window of at least \(DurationText.of(least))"
         case .oneDay: "the window 1d"
         case .sliding(let size, _): "the window \(DurationText.of(size))"
         }
     }
 
-    private func notSuitable(_ sizes: [Int64], _ why: String, _ position: Int) -> PlanError {
+    private func notSuitable(_ shapes: [WindowShape], _ why: String, _ position: Int) -> PlanError {
         PlanError(
             .windowNotSuitable,
             at: position,
-            "\(kpi.id) cannot have the windows \(text(sizes)): it \(why)"
+            "\(kpi.id) cannot have the windows \(text(shapes)): it \(why)"
         )
     }
 
-    private func text(_ sizes: [Int64]) -> String {
-        sizes.map(DurationText.of).joined(separator: ", ")
+    private func text(_ shapes: [WindowShape]) -> String {
+        shapes.map(\.text).joined(separator: ", ")
     }
+}
+
+extension WindowShape {
+    /// Whether its windows overlap.
+    fileprivate var isSliding: Bool { if case .sliding = self { true } else { false } }
 }

@@ -180,13 +180,13 @@ public struct KPIEvaluator: Sendable {
     /// Without an earlier window, and where that came to nothing, there is no base.
     private static func growth(_ now: Double, _ then: Double?) -> KPIValue {
         guard let then, then != 0 else {
-            return KPIValue(value: nil, num: now - (then ?? 0), den: then ?? 0, n: now)
+            return KPIValue(value: nil, num: now - (then ?? 0), den: then ?? 0, n: 0)
         }
         var value = KPIValue(
             value: (now - then) / then,
             num: now - then,
             den: then,
-            n: now + then
+            n: then
         )
         if let interval = Interval.growth(now: now, then: then) {
             value.lo = interval.low

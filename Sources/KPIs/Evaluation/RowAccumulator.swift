@@ -4,7 +4,7 @@ public import Sketches
 
 /// The cells of one or more rows of a table, merged: numbers add, sketches unite.
 ///
-/// A tumbling window is one row; a sliding one as many as it has panes. Make it once for the
+/// A window is as many rows as it has panes. Make it once for the
 /// outputs that are read together and reset it between windows. One thread.
 public struct RowAccumulator: Sendable {
     /// Stays exact as long as what is merged is exact: the total series' counts are.

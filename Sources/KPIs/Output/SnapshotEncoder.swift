@@ -11,7 +11,6 @@ public struct SnapshotEncoder: Sendable {
         let window: [UInt8]
         let additive: [UInt8]
         let target: [UInt8]
-        let size: Int64
         let finality: Int64
     }
 
@@ -33,7 +32,6 @@ public struct SnapshotEncoder: Sendable {
                 window: Self.window(output),
                 additive: Self.additive(kpi),
                 target: Self.target(kpi),
-                size: output.size,
                 finality: output.finality
             )
         }
@@ -52,19 +50,18 @@ public struct SnapshotEncoder: Sendable {
     /// - Complexity: O(length of what is appended).
     public func append(_ snapshot: Snapshot, emitted: Int64, to bytes: inout [UInt8]) {
         let frame = frames[snapshot.output]
-        let end = snapshot.start + frame.size
         bytes.append(contentsOf: frame.head)
         appendDimensions(snapshot, to: &bytes)
         bytes.append(contentsOf: frame.window)
         bytes.append(number: snapshot.start)
         bytes.append(text: #","end":"#)
-        bytes.append(number: end)
+        bytes.append(number: snapshot.end)
         bytes.append(text: #"},"kind":""#)
         bytes.append(text: snapshot.kind.rawValue)
         bytes.append(text: #"","revision":"#)
         bytes.append(number: Int64(snapshot.revision))
         bytes.append(text: #","final_at":"#)
-        bytes.append(number: end + frame.finality)
+        bytes.append(number: snapshot.end + frame.finality)
         appendValue(snapshot.value, additive: frame.additive, to: &bytes)
         appendPrevious(snapshot, to: &bytes)
         append(snapshot.target, frame.target, to: &bytes)
@@ -223,10 +220,8 @@ extension SnapshotEncoder {
     }
 
     private static func window(_ output: Plan.Output) -> [UInt8] {
-        let size = DurationText.of(output.size)
-        return [UInt8](
-            #","window":{"size":"\#(size)","hop":"\#(DurationText.of(output.hop))","start":"#.utf8
-        )
+        let (size, hop) = (output.shape.sizeText, output.shape.hopText)
+        return [UInt8](#","window":{"size":"\#(size)","hop":"\#(hop)","start":"#.utf8)
     }
 
     private static func target(_ kpi: KPI) -> [UInt8] {

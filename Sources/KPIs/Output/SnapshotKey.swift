@@ -12,7 +12,7 @@ public struct SnapshotKey: Sendable {
         prefixes = plan.outputs.map { output in
             let kpi = plan.kpis[output.kpi]
             var prefix: [UInt8] = []
-            for part in [application, kpi.id, kpi.definition, DurationText.of(output.size)] {
+            for part in [application, kpi.id, kpi.definition, output.shape.sizeText] {
                 prefix.append(keyPart: part)
                 prefix.append(UInt8(ascii: "|"))
             }

@@ -155,7 +155,7 @@ public enum SnapshotSchema {
             }
           ],
           "$defs": {
-            "duration": { "type": "string", "pattern": "^[1-9][0-9]*(ms|s|m|h|d)$" }
+            "duration": { "type": "string", "pattern": "^([1-9][0-9]*(ms|s|m|h|d)|1w|1mo)$" }
           }
         }
 

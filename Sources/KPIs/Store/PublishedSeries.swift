@@ -22,7 +22,7 @@ public final class PublishedSeries: Sendable {
         let written = dimensions.map { ($0.name, WrittenValue.text($0.value)) }
         let fixed = [
             ("kpi", kpi.id), ("definition", kpi.definition),
-            ("window", DurationText.of(plan.outputs[output].size)),
+            ("window", plan.outputs[output].shape.sizeText),
         ]
         self.output = output
         self.dimensions = written

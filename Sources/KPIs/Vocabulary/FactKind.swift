@@ -57,15 +57,15 @@
     case messageBotClicked
     /// A device installed the app for the first time. Time: the installation.
     case appInstalled
-    /// A person was active on a day. Time: the start of the day. Value: days since the active day
+    /// A person was active on a day. Time: the nominal start of the day. Value: days since the active day
     /// before, `Int32.max` for the first.
     case personActive
-    /// A person was seen for the first time. Time: the start of that day.
+    /// A person was seen for the first time. Time: the nominal start of that day.
     case personFirstSeen
-    /// A person came back on a later day. Time: the start of the first day. Value: days since the
+    /// A person came back on a later day. Time: the nominal start of the first day. Value: days since the
     /// first; count: the same of the active day before that one.
     case personReturned
-    /// A person came back after so many times 24 hours. Time: the start of the first day. Value: how
+    /// A person came back after so many times 24 hours. Time: the nominal start of the first day. Value: how
     /// many times.
     case personReturnedWithin
     /// Content was seen. Time: the event's. Item: the person as known then.

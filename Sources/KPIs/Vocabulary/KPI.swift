@@ -31,8 +31,8 @@ public struct KPI: Sendable, Hashable {
     public var lookBack: Int64
     /// Which windows it is computed for.
     public var windows: Windows
-    /// The window sizes that its definition names, ms; nil: those that `windows` allows.
-    public var sizes: [Int64]?
+    /// The windows that its definition names; nil: those that `windows` allows.
+    public var sizes: [WindowShape]?
     /// The scores behind it, which travel with finals.
     public var tally: Tally?
     /// Whether it is among the KPIs where settings name none.

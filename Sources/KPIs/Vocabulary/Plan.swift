@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Events
+public import Windowing
 
 /// Definitions compiled for one configuration: flat tables, nothing is looked up by name per event.
 public struct Plan: Sendable {
@@ -26,6 +27,8 @@ public struct Plan: Sendable {
     public var wantedTypes: UInt64
     /// Ids of the catalogue's KPIs that no configured window suits; only where settings select none.
     public var omitted: [String]
+    /// The clock by which days, weeks and months go.
+    public var calendar = ZoneCalendar.utc
     /// Each different selection of events that some measure makes, by `EventType.rawValue`; at most
     /// `mostSelections` of a type.
     public var eventSelections: [[EventSelection]] = Array(
@@ -82,6 +85,8 @@ public struct Plan: Sendable {
         /// How long after a pane's end some window over it can still be wanted, ms: at least
         /// `acceptance`, and a window more, since revisions name the value of the window before.
         public var retention: Int64
+        /// The clock of its panes: that of `Plan.calendar` if they are whole days, else UTC.
+        public var calendar = ZoneCalendar.utc
         /// What each cell holds.
         ///
         /// Numerators stand before denominators: a reader that loads cells in ascending order,
@@ -122,10 +127,8 @@ public struct Plan: Sendable {
         public var kpi: Int
         /// Position in `Plan.tables`.
         public var table: Int
-        /// Length of the window, ms.
-        public var size: Int64
-        /// Distance of window starts, ms; equal to the table's pane size.
-        public var hop: Int64
+        /// How long its windows are and where they begin, by the clock of the table's panes.
+        public var shape: WindowShape
         /// Position of the output of the same KPI and window in the total set; nil: it is that itself.
         public var total: Int?
         /// Series that are emitted even when empty (besides the total), as value bytes by slot of
@@ -134,6 +137,9 @@ public struct Plan: Sendable {
 
         /// When a window is final: its end plus this, ms.
         public var finality: Int64
+
+        /// Length of the longest window, ms.
+        public var size: Int64 { shape.longest }
     }
 }
 

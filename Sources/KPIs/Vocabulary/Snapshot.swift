@@ -16,8 +16,10 @@ public struct Snapshot: Sendable {
     public var dimensions: [(name: String, value: String?)]
     /// Whether this is the overflow series.
     public var isOverflow: Bool
-    /// Start of the window, ms.
+    /// Start of the window, ms UTC.
     public var start: Int64
+    /// End of the window, ms UTC.
+    public var end: Int64
     /// How settled.
     public var kind: Kind
     /// Counts revisions of a final; 0 for early values and finals.
@@ -53,6 +55,7 @@ public struct Snapshot: Sendable {
         dimensions: [(name: String, value: String?)],
         isOverflow: Bool = false,
         start: Int64,
+        end: Int64,
         kind: Kind,
         revision: Int = 0,
         value: KPIValue,
@@ -72,6 +75,7 @@ public struct Snapshot: Sendable {
         self.dimensions = dimensions
         self.isOverflow = isOverflow
         self.start = start
+        self.end = end
         self.kind = kind
         self.revision = revision
         self.value = value

@@ -108,7 +108,7 @@ extension Aggregator {
             persons.join(
                 device: actor.device,
                 to: actor.person,
-                watermark: watermark,
+                watermark: nominalWatermark,
                 panes: &panes
             )
         }
@@ -141,12 +141,19 @@ extension Aggregator {
             isRemembered =
                 persons.handle(
                     person: actor.person,
-                    time: event.time,
+                    time: panes.nominal(event.time),
                     combination: combination,
-                    watermark: watermark,
+                    watermark: nominalWatermark,
                     panes: &panes
                 ) && isRemembered
         }
         if !isRemembered { panes.noteRefused(event.time) }
+    }
+
+    /// The watermark by the clock of the days of persons, ms.
+    private var nominalWatermark: Int64 {
+        @inline(__always) mutating get {
+            panes.watermark == .min ? .min : panes.nominal(panes.watermark)
+        }
     }
 }

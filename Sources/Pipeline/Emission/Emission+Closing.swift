@@ -16,9 +16,9 @@ extension Emission {
     {
         while let index = nextGroup(at: watermark) {
             let isDone =
-                groups[index].isTumbling
-                ? closeTumbling(index, watermark, panes, &batch)
-                : closeSliding(index, watermark, panes, &batch)
+                groups[index].shape.isSinglePane
+                ? closePane(index, watermark, panes, &batch)
+                : closePanes(index, watermark, panes, &batch)
             guard isDone else { return false }
             updateDue()
             if batch.isFull { return !isDue(at: watermark) }
@@ -31,7 +31,8 @@ extension Emission {
         return groups.indices.min { groups[$0].due < groups[$1].due }
     }
 
-    private mutating func closeTumbling(
+    /// Closes a window of one pane.
+    private mutating func closePane(
         _ index: Int,
         _ watermark: Int64,
         _ panes: borrowing PaneStore,
@@ -52,16 +53,19 @@ extension Emission {
             closeEmpty(index, watermark, panes, &batch)
         } else {
             if !hasTotal, group.groupingSet == 0 {
-                for output in group.outputs { emitEmpty(output, 0, start, nil, panes, &batch) }
+                for output in group.outputs {
+                    emitEmpty(output, 0, start, nil, group, panes, &batch)
+                }
             }
             for (position, series) in group.expected.enumerated() {
                 for number in series
                 where panes.tables[group.table].existingRow(series: number, paneStart: start) == nil
                 {
-                    emitEmpty(group.outputs[position], number, start, nil, panes, &batch)
+                    let output = group.outputs[position]
+                    emitEmpty(output, number, start, nil, group, panes, &batch)
                 }
             }
-            groups[index].next += group.hop
+            groups[index].next = group.shape.start(1, after: start)
         }
         return true
     }
@@ -78,7 +82,7 @@ extension Emission {
         row.dirtyCells = 0
         for (position, output) in group.outputs.enumerated() {
             let isAlways =
-                isHeard(row.paneStart, group.size) && group.isUnconditional(row.series, position)
+                isHeard(row.paneStart, group) && group.isUnconditional(row.series, position)
             let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
             if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                 row.emittedOutputs |= 1 << UInt64(position)
@@ -86,7 +90,8 @@ extension Emission {
         }
     }
 
-    private mutating func closeSliding(
+    /// Closes a window of several panes; what a full batch has no room for is left for the next.
+    private mutating func closePanes(
         _ index: Int,
         _ watermark: Int64,
         _ panes: borrowing PaneStore,
@@ -95,7 +100,8 @@ extension Emission {
         let group = groups[index]
         let start = group.next
         var series: Set<UInt32> = []
-        for pane in panes.tables[group.table].panes(from: start, to: start + group.size) {
+        let end = group.shape.end(of: start)
+        for pane in panes.tables[group.table].panes(from: start, to: end) {
             for row in panes.tables[group.table].rows(inPane: pane) {
                 series.insert(row.series)
                 row.isWatched = true
@@ -106,16 +112,23 @@ extension Emission {
             return true
         }
         if group.groupingSet == 0 { series.insert(0) }
-        for (position, output) in group.outputs.enumerated() {
-            for number in series.union(group.expected[position]).sorted() {
-                let isAlways = isHeard(start, group.size) && group.isUnconditional(number, position)
+        let isHeard = isHeard(start, group)
+        let sorted = series.sorted()
+        for (position, output) in group.outputs.enumerated().dropFirst(group.closed?.position ?? 0)
+        {
+            let expected = group.expected[position]
+            let numbers = expected.isEmpty ? sorted : series.union(expected).sorted()
+            for number in numbers where !group.isClosed(start, position, number) {
+                if batch.isFull { return false }
+                let isAlways = isHeard && group.isUnconditional(number, position)
                 let key = EmissionKey(output: output, series: number, start: start)
                 if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                     revisions.noteTold(key)
                 }
+                groups[index].closed = (position, number)
             }
         }
-        groups[index].next += group.hop
+        groups[index].next = group.shape.start(1, after: start)
         return true
     }
 
@@ -127,31 +140,23 @@ extension Emission {
         _ batch: inout ValueBatch
     ) {
         let group = groups[index]
-        let start = group.next
+        let shape = group.shape
+        let following = shape.start(1, after: group.next)
         // The first window that is not due, and the first that a pane with rows belongs to.
-        let notDue =
-            Self.floor(watermark - group.size - group.finality, group.hop) + group.hop
-        var end = max(notDue, start + group.hop)
+        var end = max(group.firstOpen(at: watermark), following)
         let table = panes.tables[group.table]
-        if let pane = table.panes(from: start + group.hop, to: end + group.size).first(where: { _ in
-            true
-        }) {
-            end = min(end, max(pane - group.size + group.hop, start + group.hop))
-        }
+        let filled = table.panes(from: following, to: shape.end(of: end)).first { _ in true }
+        if let filled { end = min(end, max(shape.firstStart(endingAfter: filled), following)) }
         groups[index].next = end
         // Windows wholly before the beginning are no silence: nobody was listening.
-        let firstHeard = Self.floor(began - group.size, group.hop) + group.hop
-        let first = max(start, firstHeard)
+        let firstHeard = shape.firstStart(endingAfter: group.calendar.nominal(began))
+        let first = max(group.next, firstHeard)
         guard first < end else { return }
         for (position, output) in group.outputs.enumerated() {
             let series = group.groupingSet == 0 ? [0] : group.expected[position]
             for number in series {
-                tellEmpty(
-                    EmissionKey(output: output, series: number, start: first),
-                    end,
-                    panes,
-                    &batch
-                )
+                let key = EmissionKey(output: output, series: number, start: first)
+                tellEmpty(key, end, group, panes, &batch)
             }
         }
     }
@@ -162,43 +167,49 @@ extension Emission {
     private mutating func tellEmpty(
         _ first: EmissionKey,
         _ end: Int64,
+        _ group: ClosingGroup,
         _ panes: borrowing PaneStore,
         _ batch: inout ValueBatch
     ) {
-        let output = panes.plan.outputs[first.output]
         var from = first
-        if let back = panes.plan.kpis[output.kpi].formula.comparesBack {
-            let table = panes.tables[output.table]
-            for start in stride(from: first.start, to: end, by: Int(output.hop)) {
-                let earlier = start - (back == 0 ? output.size : back)
-                let isCompared = table.panes(from: earlier, to: earlier + output.size).contains {
+        if let back = panes.plan.kpis[panes.plan.outputs[first.output].kpi].formula.comparesBack {
+            let (table, shape) = (panes.tables[group.table], group.shape)
+            var start = first.start
+            while start < end {
+                let next = shape.start(1, after: start)
+                let earlier = back == 0 ? shape.previous(of: start) : start - back
+                let isCompared = table.panes(from: earlier, to: shape.end(of: earlier)).contains {
                     table.existingRow(series: first.series, paneStart: $0) != nil
                 }
-                guard isCompared else { continue }
-                tellRun(from, until: start, panes, &batch)
-                emitEmpty(first.output, first.series, start, nil, panes, &batch)
-                from.start = start + output.hop
+                if isCompared {
+                    tellRun(from, until: start, group, panes, &batch)
+                    emitEmpty(first.output, first.series, start, nil, group, panes, &batch)
+                    from.start = next
+                }
+                start = next
             }
         }
-        tellRun(from, until: end, panes, &batch)
+        tellRun(from, until: end, group, panes, &batch)
     }
 
     /// Reports empty windows that are alike.
     private mutating func tellRun(
         _ first: EmissionKey,
         until end: Int64,
+        _ group: ClosingGroup,
         _ panes: borrowing PaneStore,
         _ batch: inout ValueBatch
     ) {
-        let output = panes.plan.outputs[first.output]
-        let count = (end - first.start) / output.hop
+        let shape = group.shape
+        let count = shape.count(from: first.start, to: end)
         if count > 2 {
-            let until = end - output.hop + output.size
-            emitEmpty(first.output, first.series, first.start, until, panes, &batch)
+            let until = group.end(of: shape.start(-1, after: end))
+            emitEmpty(first.output, first.series, first.start, until, group, panes, &batch)
             return
         }
-        for window in stride(from: first.start, to: end, by: Int(output.hop)) {
-            emitEmpty(first.output, first.series, window, nil, panes, &batch)
+        for window in 0..<max(0, count) {
+            let start = shape.start(window, after: first.start)
+            emitEmpty(first.output, first.series, start, nil, group, panes, &batch)
         }
     }
 
@@ -207,11 +218,11 @@ extension Emission {
         _ series: UInt32,
         _ start: Int64,
         _ gapUntil: Int64?,
+        _ group: ClosingGroup,
         _ panes: borrowing PaneStore,
         _ batch: inout ValueBatch
     ) {
-        let size = panes.plan.outputs[output].size
-        guard isHeard(start, size) else { return }
+        guard isHeard(start, group) else { return }
         let key = EmissionKey(output: output, series: series, start: start)
         _ = emit(key, .final, 0, isAlways: true, gapUntil: gapUntil, panes, &batch)
     }
@@ -227,6 +238,11 @@ extension Emission {
         _ batch: inout ValueBatch
     ) -> Bool {
         let output = panes.plan.outputs[key.output]
+        let calendar = panes.plan.tables[output.table].calendar
+        let start = calendar.utc(key.start)
+        let end = calendar.utc(output.shape.end(of: key.start))
+        // A day that a zone left out has the start, and so the key, of the next.
+        if start == end { return false }
         let value = reader.read(key, panes)
         if !isAlways, value.n == 0, value.num == 0 { return false }
         let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
@@ -236,22 +252,23 @@ extension Emission {
         let before = EmissionKey(
             output: key.output,
             series: key.series,
-            start: key.start - output.size
+            start: output.shape.previous(of: key.start)
         )
-        let hasPrevious =
-            key.start > began && before.start >= configuration.firstStart(paneSize: output.hop)
+        let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
+        let hasPrevious = start > began && before.start >= firstStart
         batch.append(
             WindowValue(
                 output: key.output,
                 series: key.series,
-                start: key.start,
+                start: start,
+                end: end,
                 kind: kind,
                 revision: revision,
                 value: value,
                 previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
                 target: target,
                 isComplete: batch.closing != .end
-                    && isComplete(key.output, start: key.start, size: output.size, panes),
+                    && isComplete(key.output, start: start, end: end, panes),
                 closing: batch.closing,
                 gapUntil: gapUntil,
                 watermark: batch.watermark,
@@ -269,12 +286,13 @@ extension Emission {
     mutating func closeRemaining(panes: borrowing PaneStore, into batch: inout ValueBatch) {
         for index in groups.indices {
             guard let newest = panes.tables[groups[index].table].newestPane else { continue }
-            let last = newest + groups[index].size + groups[index].finality
+            let group = groups[index]
+            let last = group.end(of: group.shape.lastStart(containing: newest)) + group.finality
             while groups[index].next <= newest, !batch.isFull {
                 let isDone =
-                    groups[index].isTumbling
-                    ? closeTumbling(index, last, panes, &batch)
-                    : closeSliding(index, last, panes, &batch)
+                    groups[index].shape.isSinglePane
+                    ? closePane(index, last, panes, &batch)
+                    : closePanes(index, last, panes, &batch)
                 if !isDone { return }
             }
         }

@@ -26,10 +26,10 @@ extension Emission {
                 let dirty = row.isWatched ? row.dirtyCells : nonZeroCells(of: row, table, panes)
                 row.dirtyCells = 0
                 for group in members where group.isClosed(row) {
-                    if group.isTumbling {
-                        noteTumbling(row, dirty, group, panes, &batch)
+                    if group.shape.isSinglePane {
+                        notePane(row, dirty, group, panes, &batch)
                     } else {
-                        noteSliding(row, dirty, group, panes, &batch)
+                        notePanes(row, dirty, group, panes, &batch)
                     }
                 }
             }
@@ -56,7 +56,8 @@ extension Emission {
         return bits
     }
 
-    private mutating func noteTumbling(
+    /// What changed in a window of one pane.
+    private mutating func notePane(
         _ row: PaneRow,
         _ dirty: UInt64,
         _ group: ClosingGroup,
@@ -66,7 +67,7 @@ extension Emission {
         // A series that was not there when its window closed was reported as empty, or not at all.
         let isNew = !row.isFinal
         row.isFinal = true
-        let isHeard = isHeard(row.paneStart, group.size)
+        let isHeard = isHeard(row.paneStart, group)
         for (position, output) in group.outputs.enumerated() {
             let isChanged = dirty & reader.cellMasks[output] != 0
             let isAlways = isHeard && group.isUnconditional(row.series, position)
@@ -80,34 +81,36 @@ extension Emission {
         }
     }
 
-    private mutating func noteSliding(
+    /// What changed in windows of several panes.
+    private mutating func notePanes(
         _ row: PaneRow,
         _ dirty: UInt64,
         _ group: ClosingGroup,
         _ panes: borrowing PaneStore,
         _ batch: inout ValueBatch
     ) {
+        let shape = group.shape
         var start = max(
-            row.paneStart - group.size + group.hop,
-            configuration.firstStart(paneSize: group.hop)
+            shape.firstStart(endingAfter: row.paneStart),
+            configuration.firstStart(paneSize: shape.paneSize)
         )
-        while start <= row.paneStart {
-            if start < group.next {
-                for (position, output) in group.outputs.enumerated()
-                where dirty & reader.cellMasks[output] != 0 {
-                    let key = EmissionKey(output: output, series: row.series, start: start)
-                    let isAlways =
-                        isHeard(start, group.size) && group.isUnconditional(row.series, position)
-                    if fresh.contains(key) { continue }
-                    if revisions.isTold(key) || isAlways {
-                        revisions.note(key)
-                    } else if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
-                        revisions.noteTold(key)
-                        fresh.insert(key)
-                    }
+        while start <= min(row.paneStart, group.next) {
+            for (position, output) in group.outputs.enumerated()
+            where dirty & reader.cellMasks[output] != 0
+                && group.isClosed(start, position, row.series)
+            {
+                let key = EmissionKey(output: output, series: row.series, start: start)
+                let isAlways =
+                    isHeard(start, group) && group.isUnconditional(row.series, position)
+                if fresh.contains(key) { continue }
+                if revisions.isTold(key) || isAlways {
+                    revisions.note(key)
+                } else if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
+                    revisions.noteTold(key)
+                    fresh.insert(key)
                 }
             }
-            start += group.hop
+            start = shape.start(1, after: start)
         }
     }
 
@@ -127,9 +130,9 @@ extension Emission {
             let shape = panes.plan.tables[index]
             let table = panes.tables[index]
             guard let oldest = table.oldestPane else { continue }
-            var end = watermark - shape.retention
+            var end = shape.calendar.nominal(watermark) - shape.retention
             let outputs = groups.filter { $0.table == index }
-            for group in outputs { end = min(end, group.next - group.size) }
+            for group in outputs { end = min(end, group.shape.previous(of: group.next)) }
             guard oldest + shape.paneSize <= end else { continue }
             let members = outputs.flatMap(\.outputs)
             // A waiting revision still reads its panes.

@@ -31,12 +31,16 @@ extension Emission {
         let formula = plan.kpis[output.kpi].formula
         let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
         var entry = targets.entry(key.output, key.series)
-        let first = max(key.start, firstRead(after: entry, key.start, output.hop))
-        let last = gapUntil.map { $0 - output.size } ?? key.start
+        let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
+        let first = max(key.start, firstRead(after: entry, key.start, shape, calendar))
+        let last = gapUntil.map { shape.previous(of: calendar.nominal($0)) } ?? key.start
         guard first <= last else { return }
         // After `hold` equal readings another one changes nothing.
-        for start in stride(from: first, through: last, by: Int(output.hop)).prefix(target.hold) {
-            _ = entry.state.take(reading, end: start + output.size, hold: target.hold)
+        var start = first
+        for _ in 0..<target.hold where start <= last {
+            let end = calendar.utc(shape.end(of: start))
+            _ = entry.state.take(reading, end: end, hold: target.hold)
+            start = shape.start(1, after: start)
         }
         entry.newest = last
         targets.set(entry, key.output, key.series)
@@ -44,12 +48,17 @@ extension Emission {
 
     /// Start of the first window that can be read, on the grid of another window's start: it is
     /// behind the newest one read, and the application saw it from its beginning.
-    private func firstRead(after entry: TargetBook.Entry, _ start: Int64, _ hop: Int64) -> Int64 {
-        var first = entry.newest == .min ? start : entry.newest + hop
-        if configuration.completeFrom > first {
-            first = Self.floor(configuration.completeFrom + hop - 1, hop)
-        }
-        return first
+    private func firstRead(
+        after entry: TargetBook.Entry,
+        _ start: Int64,
+        _ shape: WindowShape,
+        _ calendar: ZoneCalendar
+    ) -> Int64 {
+        let first = entry.newest == .min ? start : shape.start(1, after: entry.newest)
+        guard configuration.completeFrom > calendar.utc(first) else { return first }
+        let seen = calendar.nominal(configuration.completeFrom)
+        let last = shape.lastStart(containing: seen)
+        return last < seen ? shape.start(1, after: last) : last
     }
 
     /// Turns statuses by windows that have ended and are not final, where what is still open cannot
@@ -61,7 +70,7 @@ extension Emission {
         for (place, early) in targets.earlyOutputs.enumerated() {
             let group = groups[early.group]
             guard group.next != .max else { continue }
-            let end = Self.floor(watermark - group.size, group.hop) + group.hop
+            let end = group.shape.firstStart(endingAfter: group.calendar.nominal(watermark))
             let table = panes.tables[group.table]
             for pane in table.panes(from: max(targets.openFrom[place], group.next), to: end) {
                 for row in table.rows(inPane: pane) { targets.changed[place].insert(row.series) }
@@ -84,17 +93,18 @@ extension Emission {
         guard let target = targets.targets[output] else { return }
         var entry = targets.entry(output, series)
         var (run, runEnd) = (entry.state, entry.newest)
-        var start = max(group.next, firstRead(after: entry, group.next, group.hop))
+        let shape = group.shape
+        var start = max(group.next, firstRead(after: entry, group.next, shape, group.calendar))
         while start < end {
-            defer { start += group.hop }
+            defer { start = shape.start(1, after: start) }
             let key = EmissionKey(output: output, series: series, start: start)
             let table = panes.tables[group.table]
             guard table.existingRow(series: series, paneStart: start) != nil,
                 let reading = target.earlyReading(of: reader.read(key, panes, isFinal: false))
             else { continue }
-            if runEnd == .min || start != runEnd + group.hop { run = entry.state.afterGap }
+            if runEnd == .min || start != shape.start(1, after: runEnd) { run = entry.state.afterGap }
             runEnd = start
-            if run.take(reading, end: start + group.size, hold: target.hold) {
+            if run.take(reading, end: group.end(of: start), hold: target.hold) {
                 entry.state = run
                 entry.newest = start
                 targets.set(entry, output, series)

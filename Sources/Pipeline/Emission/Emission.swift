@@ -17,7 +17,7 @@ struct Emission {
     let configuration: AggregatorConfiguration
     var reader: WindowReader
     var targets: TargetBook
-    /// Sliding windows that this barrier emitted late: what else changed in them is in the value.
+    /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
     init(_ configuration: AggregatorConfiguration, view: AggregatorView) {
@@ -34,8 +34,8 @@ struct Emission {
         for index in groups.indices {
             let group = groups[index]
             groups[index].next = max(
-                Self.floor(watermark - group.size - group.finality, group.hop) + group.hop,
-                configuration.firstStart(paneSize: group.hop)
+                group.firstOpen(at: watermark),
+                configuration.firstStart(paneSize: group.shape.paneSize)
             )
         }
         updateDue()
@@ -56,26 +56,40 @@ struct Emission {
     mutating func updateDue() { nextDue = groups.map(\.due).min() ?? .max }
 
     /// Whether a window had not ended when the watermark was known first: silence in it is told.
-    func isHeard(_ start: Int64, _ size: Int64) -> Bool { start + size > began }
+    func isHeard(_ start: Int64, _ group: ClosingGroup) -> Bool { group.end(of: start) > began }
 
     /// Whether the application saw everything that a window's value rests on.
-    func isComplete(_ output: Int, start: Int64, size: Int64, _ panes: borrowing PaneStore) -> Bool
-    {
+    ///
+    /// - Parameters:
+    ///   - output: position in the plan.
+    ///   - start: of the window, ms UTC.
+    ///   - end: of the window, ms UTC.
+    ///   - panes: what was counted.
+    /// - Returns: false if something is missing.
+    func isComplete(
+        _ output: Int,
+        start: Int64,
+        end: Int64,
+        _ panes: borrowing PaneStore
+    ) -> Bool {
         let plan = panes.plan
         let kpi = plan.kpis[plan.outputs[output].kpi]
         if configuration.completeFrom > start - kpi.lookBack { return false }
-        if panes.refused.meets(start, size) { return false }
+        if panes.refused.meets(start, end) { return false }
         let isTotal = plan.tables[plan.outputs[output].table].groupingSet == 0
-        return isTotal || !panes.displaced.meets(start, size)
+        return isTotal || !panes.displaced.meets(start, end)
     }
 
-    /// Start of the earliest window that can still be told, as a final or a revision, ms.
+    /// A time before which no window begins that can still be told, as a final or a revision, ms.
     func earliestStart(at watermark: Int64, _ plan: Plan) -> Int64 {
         let untold = groups.map { group in
             let table = plan.tables[group.table]
-            return min(watermark - table.retention, group.next - group.size) - table.longestWindow
+            let next = group.shape.previous(of: group.next)
+            return min(watermark - table.retention, next) - table.longestWindow
         }
-        return min(untold.min() ?? .max, revisions.earliestStart ?? .max)
+        // A zone's clock is less than a day from UTC.
+        let difference = plan.calendar.isUTC ? 0 : WindowShape.day
+        return min(untold.min() ?? .max, revisions.earliestStart ?? .max) - difference
     }
 
     static func floor(_ time: Int64, _ step: Int64) -> Int64 {

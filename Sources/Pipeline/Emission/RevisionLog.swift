@@ -13,7 +13,7 @@ struct RevisionLog {
     let interval: Int64
 
     private var pending: Set<EmissionKey> = []
-    /// Windows of sliding outputs that were emitted: their rows cannot tell, each is in many.
+    /// Windows of several panes that were emitted: their rows cannot tell, each is in many.
     private var told: Set<EmissionKey> = []
     private var past: [EmissionKey: Past] = [:]
 
@@ -30,10 +30,10 @@ struct RevisionLog {
     /// Notes that a final is outdated.
     mutating func note(_ key: EmissionKey) { pending.insert(key) }
 
-    /// Notes that a sliding window was emitted.
+    /// Notes that a window of several panes was emitted.
     mutating func noteTold(_ key: EmissionKey) { told.insert(key) }
 
-    /// Whether a sliding window was emitted.
+    /// Whether a window of several panes was emitted.
     func isTold(_ key: EmissionKey) -> Bool { told.contains(key) }
 
     /// The waiting keys that may be revised now, in a fixed order.

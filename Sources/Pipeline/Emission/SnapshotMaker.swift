@@ -34,6 +34,7 @@ public struct SnapshotMaker: Sendable {
             dimensions: dimensions(of: value.series, in: groupingSet),
             isOverflow: view.isOverflow(value.series, in: groupingSet),
             start: value.start,
+            end: value.end,
             kind: value.kind,
             revision: value.revision,
             value: value.value,

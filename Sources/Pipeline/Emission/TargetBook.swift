@@ -45,14 +45,14 @@ struct TargetBook {
         targets = plan.outputs.map { plan.kpis[$0.kpi].target }
         entries = plan.outputs.map { _ in [] }
         var early: [EarlyOutput] = []
-        for (number, group) in groups.enumerated() where group.isTumbling {
+        for (number, group) in groups.enumerated() where group.shape.isSinglePane {
             for output in group.outputs where Self.isEarly(plan.kpis[plan.outputs[output].kpi]) {
                 early.append(
                     EarlyOutput(
                         output: output,
                         group: number,
                         table: group.table,
-                        size: group.size
+                        size: group.shape.longest
                     )
                 )
             }

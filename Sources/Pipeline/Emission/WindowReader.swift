@@ -32,7 +32,7 @@ struct WindowReader {
         let formula = panes.plan.kpis[output.kpi].formula
         var earlier: RowAccumulator?
         if let back = formula.comparesBack {
-            let start = key.start - (back == 0 ? output.size : back)
+            let start = back == 0 ? output.shape.previous(of: key.start) : key.start - back
             add(EmissionKey(output: key.output, series: key.series, start: start), panes)
             earlier = rows[key.output]
         }
@@ -57,15 +57,15 @@ struct WindowReader {
         let output = panes.plan.outputs[key.output]
         let table = panes.tables[output.table]
         let isTotal = panes.plan.tables[output.table].groupingSet == 0
-        let end = key.start + output.size
+        let end = output.shape.end(of: key.start)
         rows[key.output].reset()
-        for pane in stride(from: key.start, to: end, by: Int(output.hop)) {
+        for pane in output.shape.panes(of: key.start) {
             guard let row = table.existingRow(series: key.series, paneStart: pane) else { continue }
             // The writer's own thread reads: no handle can be stale.
             _ = panes.arenas.merge(
                 { row.word($0) },
                 into: &rows[key.output],
-                age: Int((end - pane) / output.hop) - 1,
+                age: Int((end - pane) / output.shape.paneSize) - 1,
                 isTotal: isTotal
             )
         }

@@ -9,8 +9,10 @@ public struct WindowValue: Sendable {
     public var output: Int
     /// The series, in the output's grouping set.
     public var series: UInt32
-    /// Start of the window, ms.
+    /// Start of the window, ms UTC.
     public var start: Int64
+    /// End of the window, ms UTC.
+    public var end: Int64
     /// Early, final or revision.
     public var kind: Snapshot.Kind
     /// Counts the revisions of a final.

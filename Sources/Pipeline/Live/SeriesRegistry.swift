@@ -23,12 +23,11 @@ public final class SeriesRegistry: Sendable {
     /// What to publish for a value; nil where the store holds as many series as it may.
     public func reading(of value: WindowValue, plan: Plan) -> SeriesReading? {
         guard let series = number(of: value, plan) else { return nil }
-        let size = plan.outputs[value.output].size
         return SeriesReading(
             series: series,
             reading: Reading(
                 start: value.start,
-                end: value.start + size,
+                end: value.end,
                 revision: value.revision,
                 isComplete: value.isComplete,
                 value: value.value,

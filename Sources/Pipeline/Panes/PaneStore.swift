@@ -33,6 +33,7 @@ struct PaneStore: ~Copyable {
     let eventChecks: EventChecks
     let classes: FlatList<PaneClass>
     let updates: FlatList<TableUpdate>
+    private var zone: ZoneCursor
     private let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
     private let cells: FlatList<CellUpdate>
@@ -47,6 +48,7 @@ struct PaneStore: ~Copyable {
         firstPane: @escaping (Int64) -> Int64 = { _ in .min }
     ) {
         self.plan = plan
+        zone = ZoneCursor(plan.calendar)
         self.tables = tables
         self.arenas = arenas
         self.levels = levels
@@ -139,14 +141,22 @@ struct PaneStore: ~Copyable {
         // Without a division: a pane ends at most one pane size after the fact.
         let limit = time + paneClass.acceptance
         return watermark < limit
-            || watermark < limit + paneClass.paneSize
-                && watermark < paneEnd(time, paneClass.paneSize) + paneClass.acceptance
+            || watermark < limit + paneClass.reach
+                && watermark < paneEnd(time, paneClass) + paneClass.acceptance
     }
 
-    private func paneEnd(_ time: Int64, _ size: Int64) -> Int64 {
-        let rest = time % size
-        return time - (rest < 0 ? rest + size : rest) + size
+    /// When the pane of a time ends, ms UTC.
+    private func paneEnd(_ time: Int64, _ paneClass: PaneClass) -> Int64 {
+        let size = paneClass.paneSize
+        let local = paneClass.clock == .zone ? plan.calendar.nominal(time) : time
+        let rest = local % size
+        let end = local - (rest < 0 ? rest + size : rest) + size
+        return paneClass.clock == .utc ? end : plan.calendar.utc(end)
     }
+
+    /// Nominal time of a moment, ms.
+    @inline(__always)
+    mutating func nominal(_ time: Int64) -> Int64 { zone.nominal(time) }
 
     /// Counts a fact in some classes, and tells those of which a measure wanted it.
     @inline(__always)
@@ -185,11 +195,12 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     mutating func row(of combination: UInt32, at time: Int64, _ update: TableUpdate) -> PaneRow {
         // Known series miss what found no combination of its own.
-        if combination == CombinationTable.overflow { displaced.note(time) }
+        if combination == CombinationTable.overflow { displaced.note(moment(time, update)) }
         let series = combinations.series(of: combination, in: update.groupingSet)
-        let pane = update.table.paneStart(of: time)
+        let local = update.clock == .zone ? zone.nominal(time) : time
+        let pane = update.table.paneStart(of: local)
         return update.table.row(series: series, paneStart: pane)
-            ?? overflowRow(update.table, series, pane, time)
+            ?? overflowRow(update, series, pane, time)
     }
 
     /// The row of the total or of `other`, which has room where no other series has.
@@ -197,13 +208,18 @@ struct PaneStore: ~Copyable {
     /// Then the series misses what `other` has too much: both are not complete around that time.
     @inline(never)
     private mutating func overflowRow(
-        _ table: PaneTable,
+        _ update: TableUpdate,
         _ series: UInt32,
         _ pane: Int64,
         _ time: Int64
     ) -> PaneRow {
-        if series != 0 { displaced.note(time) }
-        return table.rowAnyway(series: 0, paneStart: pane)
+        if series != 0 { displaced.note(moment(time, update)) }
+        return update.table.rowAnyway(series: 0, paneStart: pane)
+    }
+
+    /// The moment that a fact's time stands for, ms UTC.
+    private func moment(_ time: Int64, _ update: TableUpdate) -> Int64 {
+        update.clock == .nominal ? plan.calendar.utc(time) : time
     }
 
     /// Folds an amount into a cell; a sum larger than a cell can hold stays at the largest.
@@ -248,9 +264,10 @@ struct PaneStore: ~Copyable {
         }
     }
 
-    private func uncount(_ fact: Fact, _ update: TableUpdate) {
+    private mutating func uncount(_ fact: Fact, _ update: TableUpdate) {
         let series = combinations.series(of: fact.combination, in: update.groupingSet)
-        let pane = update.table.paneStart(of: fact.time)
+        let local = update.clock == .zone ? zone.nominal(fact.time) : fact.time
+        let pane = update.table.paneStart(of: local)
         // What found no row of its own was counted as `other`.
         guard
             let row = update.table.existingRow(series: series, paneStart: pane)

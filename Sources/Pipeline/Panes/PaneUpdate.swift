@@ -6,6 +6,9 @@ import Windowing
 /// Pane tables of one pane size and settle time: they all take a fact, or none does.
 struct PaneClass: BitwiseCopyable {
     var paneSize: Int64
+    /// How much later than a fact its pane ends at most, ms.
+    var reach: Int64
+    var clock: PaneClock
     /// A pane takes facts until its end plus this, ms.
     var acceptance: Int64
     /// Facts before this time are not taken, ms.
@@ -17,9 +20,20 @@ struct PaneClass: BitwiseCopyable {
     var tableEnd: Int
 }
 
+/// By which clock the panes of a table go, and which time a fact brings.
+enum PaneClock: UInt8, BitwiseCopyable {
+    /// The panes are of UTC, and so is the time.
+    case utc
+    /// The panes follow a zone, and the time is UTC.
+    case zone
+    /// The panes follow a zone, and the time is that of its clock: the start of a day.
+    case nominal
+}
+
 /// What a fact of one kind does to one table.
 struct TableUpdate {
     var table: PaneTable
+    var clock: PaneClock
     var groupingSet: Int
     /// Its cell updates, in ascending order of the cells.
     var firstCell: Int

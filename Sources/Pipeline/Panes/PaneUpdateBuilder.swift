@@ -15,6 +15,8 @@ struct PaneUpdateBuilder {
     private(set) var eventTypes: [Range<Int>] = []
     private(set) var eventCells: [EventCellUpdate] = []
 
+    /// Whether the facts at hand are of days as a whole.
+    private var isOfDay = false
     private let plan: Plan
     private let tables: PaneTables
     private var bits: [ClassKey: UInt64] = [:]
@@ -35,6 +37,7 @@ struct PaneUpdateBuilder {
 
     mutating func build() {
         for kind in FactKind.allCases {
+            isOfDay = kind.isOfDay
             let first = classes.count
             let byTable = Dictionary(grouping: plan.updates[Int(kind.rawValue)], by: \.table)
             appendClasses(of: byTable.keys.sorted()) { builder, table in
@@ -43,6 +46,7 @@ struct PaneUpdateBuilder {
             kinds.append(first..<classes.count)
             kindMasks.append(classes[first...].reduce(0) { $0 | $1.bit })
         }
+        isOfDay = false
         for type in EventType.allCases {
             let first = classes.count
             let updates = plan.eventUpdates[Int(type.rawValue)]
@@ -118,15 +122,19 @@ struct PaneUpdateBuilder {
             updates.append(
                 TableUpdate(
                     table: tables[table],
+                    clock: clock(of: table),
                     groupingSet: plan.tables[table].groupingSet,
                     firstCell: range.lowerBound,
                     cellEnd: range.upperBound
                 )
             )
         }
+        let clock = members.first.map(clock(of:)) ?? .utc
         classes.append(
             PaneClass(
                 paneSize: key.paneSize,
+                reach: key.paneSize + (clock == .utc ? 0 : 2 * WindowShape.day),
+                clock: clock,
                 acceptance: members.map { plan.tables[$0].acceptance }.max() ?? 0,
                 from: firstPane(key.paneSize),
                 bit: bits[key] ?? 0,
@@ -134,5 +142,9 @@ struct PaneUpdateBuilder {
                 tableEnd: updates.count
             )
         )
+    }
+
+    private func clock(of table: Int) -> PaneClock {
+        plan.tables[table].calendar.isUTC ? .utc : isOfDay ? .nominal : .zone
     }
 }

@@ -24,7 +24,7 @@ struct TimeHull: BitwiseCopyable, Equatable {
     }
 
     /// Whether a window reaches into it.
-    func meets(_ start: Int64, _ size: Int64) -> Bool { last >= start && first < start + size }
+    func meets(_ start: Int64, _ end: Int64) -> Bool { last >= start && first < end }
 
     /// Forgets it all if it ends before a time.
     mutating func clear(before time: Int64) { if last < time { self = TimeHull() } }

@@ -18,8 +18,11 @@ extension Settings.KPISelection {
         .init(
             "windows",
             \.windows,
-            "Window sizes, each one of `windows`; left out, those that suit the KPI.",
-            example: "[1h, 1d]"
+            """
+            Window sizes, each one of `windows`, or sliding windows of their own; left out, those \
+            that suit the KPI.
+            """,
+            example: "[1h, 1d, \"7d by 1d\"]"
         ),
         .init(
             "expect",

@@ -146,7 +146,14 @@ extension Settings {
             in: .zero...(.seconds(86_400)),
             "An event that lies further than this ahead of its receipt is rejected."
         ),
-        .init("time.zone", \.time.zone, "Time zone of calendar days."),
+        .init(
+            "time.zone",
+            \.time.zone,
+            """
+            Time zone of windows of whole days, weeks and months, and of the days of persons: UTC \
+            or a name of the time zone database, such as Europe/Rome.
+            """
+        ),
         .init(
             "time.stale_after",
             \.time.staleAfter,
@@ -156,7 +163,10 @@ extension Settings {
         .init(
             "windows",
             \.windows,
-            "Window sizes, 1s to 31d, ascending, at most 6, each a divisor of the next."
+            """
+            Window sizes, ascending, at most 6: durations of 1s to 31d, each a divisor of the \
+            next, then `1w` (from Monday on) and `1mo`.
+            """
         ),
     ]
 }

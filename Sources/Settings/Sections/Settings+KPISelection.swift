@@ -9,8 +9,8 @@ extension Settings {
         /// Grouping sets, each a list of dimensions; empty means the total alone.
         public var by: [[String]] = []
 
-        /// Window sizes; empty means those that suit the KPI.
-        public var windows: [Duration] = []
+        /// Windows; empty means those that suit the KPI.
+        public var windows: [Window] = []
 
         /// Series emitted even when nothing was counted: dimension to value.
         public var expect: [[String: String]] = []

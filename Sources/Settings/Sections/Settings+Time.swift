@@ -21,7 +21,7 @@ extension Settings {
         /// Lead over the time of receipt beyond which an event is rejected.
         public var maximumAhead = Duration.seconds(600)
 
-        /// Time zone of calendar days.
+        /// Time zone of windows of whole days, by its name in the time zone database.
         public var zone = "UTC"
 
         /// Age of the watermark beyond which `/metrics` shows no values.

@@ -36,7 +36,8 @@ extension LatenessTable: SettingValue {
         listed = [:]
         for entry in entries {
             let key = YAMLNode(.scalar(entry.key), at: entry.keyLocation)
-            let size = try Duration(node: key)
+            // A lateness is that of a length, however its windows advance.
+            let size = try Window(node: key).length
             guard listed.updateValue(try Duration(node: entry.value), forKey: size) == nil else {
                 throw ValueProblem("a mapping without a size twice", key, hint: "keep one of them")
             }

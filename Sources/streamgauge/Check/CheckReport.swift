@@ -34,7 +34,7 @@ struct CheckReport {
         let width = plan.kpis.map { $0.id.count + $0.definition.count }.max() ?? 0
         for (index, kpi) in plan.kpis.enumerated() {
             let outputs = plan.outputs.filter { $0.kpi == index }
-            let windows = Set(outputs.map(\.size)).sorted().map(DurationText.of)
+            let windows = Set(outputs.map(\.shape)).sorted { $0.longest < $1.longest }.map(\.text)
             let sets = Set(outputs.map { plan.tables[$0.table].groupingSet }).subtracting([0])
             let gap = width - kpi.id.count - kpi.definition.count
             text += "  \(kpi.id) \(kpi.definition)" + String(repeating: " ", count: gap)

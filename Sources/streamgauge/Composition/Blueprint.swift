@@ -4,6 +4,7 @@ import Events
 import KPIs
 import Kafka
 import Settings
+import Windowing
 import YAMLText
 
 /// Everything that follows from the settings alone, checked, before anything is started.
@@ -34,8 +35,10 @@ struct Blueprint: Sendable {
         let known = errors.count
         let definitions = Definitions(settings, &errors)
         // A KPI that nobody knows because its definition is faulty would be a second fault.
+        let isSound = errors.count == known
+        let calendar = ZoneCalendar(settings, &errors)
         let plan =
-            errors.count == known ? Self.plan(settings, parameters, definitions, &errors) : nil
+            isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }
@@ -50,13 +53,15 @@ struct Blueprint: Sendable {
         _ settings: Settings,
         _ parameters: Catalogue.Parameters,
         _ definitions: Definitions,
+        _ calendar: ZoneCalendar,
         _ errors: inout [SettingsError]
     ) -> Plan? {
         do throws(TextError) {
             let compiler = try PlanCompiler(
                 settings,
                 parameters: parameters,
-                definitions: definitions
+                definitions: definitions,
+                calendar: calendar
             )
             do throws(PlanError) {
                 return try compiler.compile()

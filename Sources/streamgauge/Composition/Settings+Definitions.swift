@@ -3,6 +3,7 @@
 import KPIs
 import Settings
 import YAMLText
+import Windowing
 
 extension Catalogue.Parameters {
     /// What settings say of sessions and attribution.
@@ -23,13 +24,14 @@ extension PlanCompiler {
     init(
         _ settings: Settings,
         parameters: Catalogue.Parameters,
-        definitions: Definitions
+        definitions: Definitions,
+        calendar: ZoneCalendar
     ) throws(TextError) {
         var selections: [KPISelection] = []
         for selection in settings.kpis { selections.append(try KPISelection(selection)) }
         self.init(
             selections: selections.isEmpty ? nil : selections,
-            windows: settings.windows.map(\.wholeMilliseconds),
+            windows: settings.windows.map { WindowShape($0) },
             lateness: Dictionary(
                 uniqueKeysWithValues: settings.time.lateness.listed.map {
                     ($0.key.wholeMilliseconds, $0.value.wholeMilliseconds)
@@ -38,6 +40,21 @@ extension PlanCompiler {
             parameters: parameters,
             definitions: definitions
         )
+        self.calendar = calendar
+    }
+}
+
+extension WindowShape {
+    /// The shape that settings describe.
+    fileprivate init(_ window: Window) {
+        self =
+            switch window {
+            case .tumbling(let size): .tumbling(size.wholeMilliseconds)
+            case .sliding(let size, let hop):
+                .sliding(size: size.wholeMilliseconds, hop: hop.wholeMilliseconds)
+            case .week: .week
+            case .month: .month
+            }
     }
 }
 
@@ -63,7 +80,7 @@ extension KPIs.KPISelection {
         self.init(
             selection.id,
             by: selection.by,
-            windows: selection.windows.isEmpty ? nil : selection.windows.map(\.wholeMilliseconds),
+            windows: selection.windows.isEmpty ? nil : selection.windows.map { WindowShape($0) },
             expect: selection.expect,
             target: try selection.target.map { mapping throws(TextError) in
                 try TargetDraft(mapping.node)

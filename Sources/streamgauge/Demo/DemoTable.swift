@@ -105,7 +105,7 @@ struct DemoTable {
         return line(
             name,
             final.map { text.value($0.value) } ?? "-",
-            final.map { DemoText.window($0.start, state.plan.outputs[newest].size) } ?? "",
+            final.map { DemoText.window($0.start, state.plan.outputs[newest].shape) } ?? "",
             running.map { text.value($0.value) } ?? "",
             final.map { text.sample($0.value) } ?? ""
         )

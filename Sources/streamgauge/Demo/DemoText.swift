@@ -30,16 +30,16 @@ struct DemoText {
     }
 
     /// A window: its size and when it began.
-    static func window(_ start: Int64, _ size: Int64) -> String {
+    static func window(_ start: Int64, _ shape: WindowShape) -> String {
         // 2026-01-31T23:59:59Z
         let text = Date(timeIntervalSince1970: Double(start) / 1_000).formatted(.iso8601)
         let part =
-            switch size {
+            switch shape.longest {
             case 86_400_000...: text.prefix(10)
             case 3_600_000...: text.dropFirst(11).prefix(5)
             default: text.dropFirst(11).prefix(8)
             }
-        return right(DurationText.of(size), 3) + " " + part
+        return right(shape.sizeText, 3) + " " + part
     }
 
     /// A time in seconds, or in days while it is long.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KPIs
 import Settings
 import YAMLText
 
@@ -9,6 +10,8 @@ struct DefinitionTest: Sendable {
     let name: String
     /// Window sizes; empty: the default ones.
     let windows: [String]
+    /// Time zone of windows of whole days; nil: UTC.
+    let zone: String?
     /// Events as records of the native format, in the order of arrival.
     let records: [String]
     /// What must come of them.
@@ -18,8 +21,8 @@ struct DefinitionTest: Sendable {
     struct Expectation: Sendable {
         /// Id of the KPI.
         let kpi: String
-        /// Length of the window, ms.
-        let size: Int64
+        /// Which windows; those of a length also stand for windows of that length that slide.
+        let shape: WindowShape
         /// Start of the window, ms since 1970.
         let start: Int64
         /// The series: value by dimension; empty: the total.

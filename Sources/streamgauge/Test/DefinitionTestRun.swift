@@ -39,15 +39,12 @@ struct DefinitionTestRun {
         _ test: DefinitionTest,
         _ definitions: [String]
     ) throws(SettingsErrors) -> Settings {
-        var settings = try Settings.parse("application: test", name: "test", for: .offline)
+        var text = "application: test\n"
         if !test.windows.isEmpty {
-            let list = "[\(test.windows.joined(separator: ", "))]"
-            settings = try Settings.parse(
-                "application: test\nwindows: \(list)",
-                name: "test",
-                for: .offline
-            )
+            text += "windows: [\(test.windows.joined(separator: ", "))]\n"
         }
+        if let zone = test.zone { text += "time: { zone: \"\(zone)\" }\n" }
+        var settings = try Settings.parse(text, name: "test", for: .offline)
         settings.definitions = definitions
         var selections: [Settings.KPISelection] = []
         for expected in test.expectations {
@@ -60,12 +57,27 @@ struct DefinitionTestRun {
             let names = expected.dimensions.keys.sorted()
             let index = place ?? selections.count - 1
             selections[index].target = expected.target ?? selections[index].target
+            selections[index].windows = Self.windows(of: expected.kpi, test)
             if !names.isEmpty, !selections[index].by.contains(names) {
                 selections[index].by.append(names)
             }
         }
         settings.kpis = selections
         return settings
+    }
+
+    /// The windows that a KPI is asked for; none, those that suit it, unless some slide.
+    private static func windows(of kpi: String, _ test: DefinitionTest) -> [Window] {
+        let shapes = test.expectations.filter { $0.kpi == kpi }.map(\.shape)
+        guard shapes.contains(where: { $0.text != $0.sizeText }) else { return [] }
+        return shapes.map { shape in
+            switch shape {
+            case .tumbling(let size): .tumbling(.milliseconds(size))
+            case .sliding(let size, let hop): .sliding(.milliseconds(size), by: .milliseconds(hop))
+            case .week: .week
+            case .month: .month
+            }
+        }
     }
 
     private mutating func count() {
@@ -109,7 +121,7 @@ struct DefinitionTestRun {
 
     private func differences(_ expected: DefinitionTest.Expectation) -> [String] {
         let since = expected.start - DefinitionTest.begin
-        var place = "\(expected.kpi) \(DurationText.of(expected.size))"
+        var place = "\(expected.kpi) \(expected.shape.text)"
         place += " at \(since < 0 ? "-" : "")\(DurationText.of(abs(since)))"
         for (name, value) in expected.dimensions.sorted(by: { $0.key < $1.key }) {
             place += " \(name)=\(value)"
@@ -164,7 +176,8 @@ struct DefinitionTestRun {
             uniqueKeysWithValues: snapshot.dimensions.map { ($0.name, $0.value ?? "other") }
         )
         return blueprint.plan.kpis[snapshot.kpi].id == expected.kpi
-            && output.size == expected.size && values == expected.dimensions
+            && [output.shape.text, output.shape.sizeText].contains(expected.shape.text)
+            && values == expected.dimensions
             && (snapshot.start == expected.start
                 || snapshot.start < expected.start
                     && expected.start < snapshot.gapUntil ?? .min)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import KPIs
 import Settings
 import YAMLText
@@ -38,7 +39,7 @@ struct TestFileReader {
     }
 
     private static func test(_ node: YAMLNode) throws(SettingsError) -> DefinitionTest {
-        let entries = try node.entries("a test", ["name", "windows", "events", "expect"])
+        let entries = try node.entries("a test", ["name", "zone", "windows", "events", "expect"])
         let name = entries["name"]?.value.text ?? "at \(node.location)"
         var records: [String] = []
         for event in try entries["events"]?.value.items("`events`") ?? [] {
@@ -58,6 +59,7 @@ struct TestFileReader {
         return DefinitionTest(
             name: name,
             windows: try entries["windows"]?.value.items("`windows`").map(\.text) ?? [],
+            zone: entries["zone"]?.value.text,
             records: records,
             expectations: expectations
         )
@@ -84,7 +86,7 @@ struct TestFileReader {
                 let inner = totals.map { "\(quoted($0.key)):\($0.value.text)" }
                 members.append("\"totals\":{\(inner.joined(separator: ","))}")
             case .scalar(let text) where entry.key == "at":
-                members.append("\"time\":\(DefinitionTest.begin + (try time(text, entry.value)))")
+                members.append("\"time\":\(try moment(text, entry.value))")
             case .scalar(let text):
                 let isBare =
                     flags.contains(entry.key)
@@ -123,7 +125,7 @@ struct TestFileReader {
             )
         }
         let start = try entries["at"].map { entry throws(SettingsError) in
-            try time(entry.value.text, entry.value)
+            try moment(entry.value.text, entry.value)
         }
         var dimensions: [String: String] = [:]
         if case .mapping(let pairs)? = entries["by"]?.value.content {
@@ -144,8 +146,8 @@ struct TestFileReader {
         }
         return DefinitionTest.Expectation(
             kpi: kpi,
-            size: try time(window.text, window),
-            start: DefinitionTest.begin + (start ?? 0),
+            shape: try shape(window),
+            start: start ?? DefinitionTest.begin,
             dimensions: dimensions,
             numbers: numbers,
             status: try entries["status"].map { entry throws(SettingsError) in
@@ -192,6 +194,20 @@ struct TestFileReader {
             list.append((entry.key, count))
         }
         return list
+    }
+
+    private static func shape(_ node: YAMLNode) throws(SettingsError) -> WindowShape {
+        if let shape = WindowShape(text: node.text) { return shape }
+        return .tumbling(try time(node.text, node))
+    }
+
+    /// A moment: a time such as `2026-03-29T01:00:00Z`, or how long it is after the tests' begin.
+    private static func moment(_ text: String, _ node: YAMLNode) throws(SettingsError) -> Int64 {
+        // Whatever is no time of this form is read as a duration, which tells what is wrong.
+        if text.contains("T"), let date = try? Date(text, strategy: .iso8601) {
+            return Int64((date.timeIntervalSince1970 * 1_000).rounded())
+        }
+        return DefinitionTest.begin + (try time(text, node))
     }
 
     /// A time since the tests' begin: durations with blanks between them, `1d 2h`; `-5m` is before.

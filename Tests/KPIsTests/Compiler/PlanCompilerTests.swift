@@ -2,6 +2,7 @@
 
 import Events
 import Testing
+import Windowing
 
 @testable import KPIs
 
@@ -22,7 +23,7 @@ struct PlanCompilerTests {
             selections: [
                 KPISelection("web.visits", by: [["country"]]), KPISelection("web.bounce_rate"),
             ],
-            windows: [60_000, Self.hour]
+            windows: [60_000, .tumbling(Self.hour)]
         ).compile()
         let keys = plan.tables.map { [Int64($0.groupingSet), $0.paneSize, $0.settle] }
         #expect(
@@ -39,7 +40,7 @@ struct PlanCompilerTests {
                 KPISelection("email.ctr"), KPISelection("email.ctor"),
                 KPISelection("email.open_rate"),
             ],
-            windows: [Self.hour]
+            windows: [.tumbling(Self.hour)]
         ).compile()
         #expect(plan.tables.count == 1)
         let facts = plan.tables[0].cells.map(\.fact)
@@ -91,7 +92,7 @@ struct PlanCompilerTests {
         let output = try #require(plan.outputs.first)
         let table = plan.tables[output.table]
         #expect(plan.outputs.count == 1)
-        #expect(output.size == 300_000 && output.hop == 10_000)
+        #expect(output.shape == .sliding(size: 300_000, hop: 10_000))
         #expect(table.paneSize == 10_000 && table.longestWindow == 300_000)
         // 5m is not listed, so it takes the lateness of 1m; its panes have that of 10s.
         #expect(output.finality == 120_000 && table.lateness == 60_000)
@@ -192,5 +193,38 @@ struct PlanCompilerTests {
         compiler.selections?[1].target?.direction = .range
         let error = #expect(throws: PlanError.self) { _ = try compiler.compile() }
         #expect(error?.reason == .unsuitableTarget && error?.selection == 1)
+    }
+
+    @Test func `weeks and months are ranges of the panes of a day`() throws {
+        var compiler = PlanCompiler(selections: [KPISelection("web.visits")])
+        compiler.windows = [.tumbling(Self.day), .week, .month]
+        compiler.lateness[7 * Self.day] = 4 * Self.hour
+        let plan = try compiler.compile()
+        #expect(plan.tables.map(\.paneSize) == [Self.day])
+        #expect(plan.outputs.map(\.shape) == [.tumbling(Self.day), .week, .month])
+        #expect(plan.outputs.map(\.finality) == [3, 4, 4].map { $0 * Self.hour })
+        // Of two months of 31 days the first pane is needed until the last takes no more facts.
+        #expect(plan.tables[0].retention == 61 * Self.day + plan.tables[0].acceptance)
+    }
+
+    @Test func `panes of whole days follow the zone, others do not`() throws {
+        var compiler = PlanCompiler(
+            selections: [
+                KPISelection(
+                    "web.visits",
+                    windows: [
+                        3_600_000, .tumbling(Self.day), .sliding(size: 172_800_000, hop: 7_200_000),
+                    ]
+                )
+            ]
+        )
+        compiler.calendar = ZoneCalendar(offset: 3_600_000, changes: [])
+        let plan = try compiler.compile()
+        #expect(plan.calendar == compiler.calendar)
+        for table in plan.tables {
+            let isOfDays = table.paneSize == Self.day
+            #expect(table.calendar == (isOfDays ? compiler.calendar : .utc))
+        }
+        #expect(plan.tables.count == 3)
     }
 }

@@ -52,9 +52,14 @@ struct PlanErrorTests {
         KPISelection("app.retention_d1", windows: [3_600_000]),
         KPISelection("app.active_users", windows: [3_600_000]),
         KPISelection("web.current_visitors", windows: [60_000]),
+        KPISelection("app.active_users", windows: [.week]),
+        KPISelection("app.active_users", windows: [.sliding(size: 259_200_000, hop: 86_400_000)]),
+        KPISelection("app.retention_d1", windows: [.sliding(size: 86_400_000, hop: 3_600_000)]),
+        KPISelection("web.visits", windows: [3_600_000, .sliding(size: 3_600_000, hop: 60_000)]),
     ])
     func `a window that does not suit the KPI is refused`(_ selection: KPISelection) throws {
-        let error = try refusal([selection])
+        let windows: [WindowShape] = [60_000, 3_600_000, 86_400_000, .week]
+        let error = try refusal([selection], windows: windows)
         #expect(error.reason == .windowNotSuitable)
         #expect(error.description.contains(selection.id))
     }
@@ -63,6 +68,20 @@ struct PlanErrorTests {
         let error = try refusal([KPISelection("app.retention_d1")], windows: [60_000])
         #expect(error.reason == .noWindow)
         #expect(error.description.contains("app.retention_d1 needs a window of whole days"))
+    }
+
+    @Test func `what is said of a day as a whole is counted in whole days only`() throws {
+        let own = """
+            measures: { users: { fold: count, of: person_active } }
+            kpis: [ { id: own.users, definition: o@1, unit: count, formula: users } ]
+            """
+        var compiler = PlanCompiler(selections: [KPISelection("own.users")])
+        compiler.windows = [3_600_000, 86_400_000, .month]
+        #expect(compiler.definitions.add(Array(own.utf8), file: "own.yaml").isEmpty)
+        #expect(try compiler.compile().outputs.map(\.shape) == [86_400_000, .month])
+        compiler.selections = [KPISelection("own.users", windows: [3_600_000])]
+        let error = try #require(throws: PlanError.self) { try compiler.compile() }
+        #expect(error.description.hasSuffix("it needs a window of whole days"))
     }
 
     @Test func `an expected series must be grouped by`() throws {
@@ -102,7 +121,7 @@ struct PlanErrorTests {
     }
 
     @Test func `more pairs of pane size and settle time than a mask has bits are refused`() throws {
-        let windows = (1...65).map { $0 * 60_000 as Int64 }
+        let windows = (1...65).map { WindowShape.tumbling($0 * 60_000) }
         let visits = [KPISelection("web.visits")]
         let most = PlanCompiler(selections: visits, windows: Array(windows.dropLast()))
         #expect(try most.compile().classCount == Plan.classLimit)
@@ -113,7 +132,7 @@ struct PlanErrorTests {
 
     private func refusal(
         _ selections: [KPISelection],
-        windows: [Int64] = [10_000, 60_000, 3_600_000, 86_400_000]
+        windows: [WindowShape] = [10_000, 60_000, 3_600_000, 86_400_000]
     ) throws -> PlanError {
         let compiler = PlanCompiler(selections: selections, windows: windows)
         return try #require(throws: PlanError.self) { try compiler.compile() }

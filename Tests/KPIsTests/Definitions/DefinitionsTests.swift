@@ -58,6 +58,29 @@ struct DefinitionsTests {
         )
     }
 
+    @Test func `windows can be weeks and months, and slide`() throws {
+        let text =
+            Self.orders + "  - { id: a, definition: o@1, unit: count, formula: orders, windows: "
+        #expect(try own(text + "[1d, 1w, 1mo] }\n").last?.sizes == [86_400_000, .week, .month])
+        #expect(
+            try own(text + "[1h, 2h by 5m] }\n").last?.sizes == [
+                3_600_000, .sliding(size: 7_200_000, hop: 300_000),
+            ]
+        )
+        #expect(
+            errors(text + "[1h by 7m] }\n") == [
+                "f.yaml:9:71: a window of 1h cannot advance by 7m; take a whole part of it, at "
+                    + "least a thousandth"
+            ]
+        )
+        #expect(
+            errors(text + "[2w] }\n") == [
+                "f.yaml:9:71: `2w` is no window; write a whole number and a unit (ms, s, m, h, d), "
+                    + "`1w`, `1mo`, or two as in `1h by 5m`"
+            ]
+        )
+    }
+
     @Test func `a file replaces a KPI, and says only what differs`() throws {
         let kpis = try own(
             """

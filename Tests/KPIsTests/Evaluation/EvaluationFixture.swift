@@ -14,7 +14,7 @@ final class EvaluationFixture {
     let tops = HeavyHittersArena(limitBytes: 1 << 20)
     var row: RowAccumulator
 
-    init(_ id: String, windows: [Int64]? = nil) throws {
+    init(_ id: String, windows: [WindowShape]? = nil) throws {
         plan = try PlanCompiler(selections: [KPISelection(id, windows: windows)]).compile()
         evaluator = KPIEvaluator(plan: plan)
         row = RowAccumulator(plan: plan, outputs: [0])

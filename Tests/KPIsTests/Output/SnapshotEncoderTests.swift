@@ -17,8 +17,10 @@ struct SnapshotEncoderTests {
                 KPISelection("web.visitors", by: [["campaign", "country"]], windows: [60_000]),
                 KPISelection("web.avg_session_duration", windows: [3_600_000]),
                 KPISelection("web.current_visitors"),
+                KPISelection("social.impressions", windows: [.month]),
                 KPISelection("web.top_pages", windows: [60_000]),
-            ]
+            ],
+            windows: [60_000, 3_600_000, .month]
         ).compile()
     }
 
@@ -48,6 +50,19 @@ struct SnapshotEncoderTests {
                 "watermark":1767263590000,"emitted":1767263590112}
                 """
         )
+    }
+
+    @Test func `a window ends where the snapshot says, whatever its length`() throws {
+        let value = KPIValue(value: 1, num: 1, den: nil, n: 1)
+        let text = try encoded("social.impressions", [], .final, value) {
+            // March 2026 in Rome.
+            $0.start = 1_772_319_600_000
+            $0.end = 1_774_994_400_000
+        }
+        let window =
+            #""window":{"size":"1mo","hop":"1mo","start":1772319600000,"end":1774994400000}"#
+        #expect(text.contains(window))
+        #expect(text.contains(#""final_at":1775005200000,"#))
     }
 
     @Test func `an early value of a running window has no bounds and no change`() throws {
@@ -194,6 +209,7 @@ struct SnapshotEncoderTests {
             output: output,
             dimensions: dimensions.map { (name: $0.0, value: $0.1) },
             start: Self.start,
+            end: Self.start + plan.outputs[output].size,
             kind: kind,
             value: value,
             previous: previous ?? nil,

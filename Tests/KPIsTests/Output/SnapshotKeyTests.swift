@@ -63,6 +63,7 @@ struct SnapshotKeyTests {
             output: output,
             dimensions: dimensions.map { (name: $0.0, value: $0.1) },
             start: 1_767_261_600_000,
+            end: 1_767_261_660_000,
             kind: .final,
             value: KPIValue(value: 1, num: 1, den: nil, n: 1),
             watermark: 0

@@ -62,7 +62,7 @@ struct EmissionValuesTests {
     private static func bench(_ lateness: [Int64: Int64]) throws -> AggregatorBench {
         try AggregatorBench(
             ["web.pageviews", "web.current_visitors"].map { KPISelection($0, by: [["country"]]) },
-            windows: [10, 60],
+            windows: [10_000, 60_000],
             lateness: lateness
         ) { $0.start = AggregatorBench.midnight }
     }
@@ -109,7 +109,7 @@ struct EmissionValuesTests {
             last[name] = (value.revision, Int(value.value.num))
             guard let until = value.gapUntil else { return }
             let end = Self.second(until) - size
-            for start in stride(from: start, through: end, by: Int(output.hop / 1_000)) {
+            for start in stride(from: start, through: end, by: Int(output.shape.paneSize / 1_000)) {
                 #expect(count(start) == 0, "\(key), in the gap")
                 last["\(size) \(start) \(series)"] = (0, 0)
             }

@@ -151,4 +151,23 @@ struct LiveReaderTests {
         let values = read(&reader)
         #expect(values == ["0 #0 1", "\(years - years % 60) #0 1"])
     }
+
+    @Test func `a window of several panes is read for any number of series`() throws {
+        var bench = try AggregatorBench(Self.byCountry, windows: [.week])
+        var reader = LiveReader(view: bench.aggregator.view)
+        for country in 1...700 as ClosedRange<UInt32> {
+            bench.view(at: 86_400, 2 * 86_400, country: country)
+        }
+        let all = read(&reader)
+        #expect(all.count == 701)
+        #expect(all.first?.hasSuffix(" #0 1400") == true)
+        #expect(all.dropFirst().allSatisfy { $0.hasSuffix(" 2") })
+        bench.view(at: 86_401, country: 600)
+        let changed = read(&reader, atMost: 1)
+        #expect(changed.count == 1)
+        let rest = read(&reader)
+        #expect(rest.count == 1 && rest[0].hasSuffix(" 3"))
+        let none = read(&reader)
+        #expect(none.isEmpty)
+    }
 }

@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Windowing
 
 @testable import Pipeline
 
@@ -19,15 +20,16 @@ struct AggregatorBench: ~Copyable {
     /// Some KPIs in windows of a minute; allowed lateness is a minute, too.
     init(
         _ kpis: [KPISelection],
-        windows: [Int64] = [60],
+        windows: [WindowShape] = [60_000],
         lateness: [Int64: Int64] = [10: 60],
+        calendar: ZoneCalendar = .utc,
         partitions: Int = 1,
         definitions: String = "",
         change: (inout AggregatorConfiguration) -> Void = { _ in }
     ) throws {
         var compiler = PlanCompiler()
         compiler.selections = kpis
-        compiler.windows = windows.map { $0 * 1_000 }
+        compiler.windows = windows
         compiler.lateness = Dictionary(
             uniqueKeysWithValues: lateness.map { ($0.key * 1_000, $0.value * 1_000) }
         )
@@ -35,6 +37,7 @@ struct AggregatorBench: ~Copyable {
             definitions.isEmpty
             ? [] : compiler.definitions.add(Array(definitions.utf8), file: "own.yaml")
         precondition(errors.isEmpty, "\(errors)")
+        compiler.calendar = calendar
         plan = try compiler.compile()
         var configuration = AggregatorConfiguration(plan: plan)
         configuration.outOfOrderness = 0

@@ -38,7 +38,7 @@ struct OverrideTests {
                 "inputs=[{topic: a}]", "http.listen=127.0.0.1:1",
             ]
         )
-        #expect(settings.windows == [.seconds(60), .seconds(3600)])
+        #expect(settings.windows == [.tumbling(.seconds(60)), .tumbling(.seconds(3600))])
         #expect(settings.time.lateness.listed == [.seconds(60): .seconds(30)])
         #expect(settings.application == "shop")
         #expect(settings.inputs.map(\.topics) == [["a"]])

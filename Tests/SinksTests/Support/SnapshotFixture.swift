@@ -34,6 +34,7 @@ struct SnapshotFixture {
             dimensions: country.map { ("country", $0) },
             isOverflow: country == [nil],
             start: start,
+            end: start + plan.outputs[output ?? 0].size,
             kind: kind,
             revision: revision,
             value: KPIValue(value: count, num: count, den: nil, n: count),

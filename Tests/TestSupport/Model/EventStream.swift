@@ -7,7 +7,7 @@ import KPIs
 ///
 /// Disorder, duplicates, late and very late events, events of the future, changing identities,
 /// a partition that falls silent, barriers anywhere; at the end every window closes, because each
-/// partition gets an event nine days later. The same seed and configuration give the same steps.
+/// partition gets an event long after the others. The same seed and configuration give the same steps.
 public struct EventStream {
     /// An event on its way.
     struct Arrival {
@@ -38,7 +38,7 @@ public struct EventStream {
     private init(seed: UInt64, configuration: ModelConfiguration) {
         self.configuration = configuration
         random = SplitMix64(seed: seed)
-        begin = 1_767_225_600_000 + random.number(0...2) * Self.hour * 11 + random.number(0...999)
+        begin = configuration.begin + random.number(0...2) * Self.hour * 11 + random.number(0...999)
         span = random.pick([Self.hour / 4, Self.hour, 6 * Self.hour, 3 * Self.day])
         isCalm = random.chance(20)
         speed = random.pick([1, 1, 60, 1_000])
@@ -178,7 +178,7 @@ public struct EventStream {
             var event = Event()
             event.type = .pageView
             event.id = UInt64(random.number(1...Int64.max))
-            event.time = last + 9 * Self.day
+            event.time = last + configuration.epilogue
             event.received = event.time
             steps.append(.event(partition: partition, event: event, source: 0))
         }

@@ -81,10 +81,8 @@ public struct ModelComparison {
         var byKey: [Key: ModelValue] = [:]
         var empties: [Key: [Range<Int64>]] = [:]
         for value in values {
-            let output = plan.outputs[value.output]
             if value.kind == .final, isEmpty(value) {
-                let end = value.gapUntil.map { $0 - output.size + output.hop }
-                let starts = value.start..<(end ?? value.start + output.hop)
+                let starts = value.start..<value.startAfter(in: plan)
                 let series = Key(output: value.output, values: value.values, start: 0, revision: 0)
                 empties[series, default: []].append(starts)
                 continue
@@ -159,7 +157,7 @@ public struct ModelComparison {
     }
 
     private func text(_ output: Int) -> String {
-        "\(plan.kpis[plan.outputs[output].kpi].id) \(plan.outputs[output].size / 1000)s"
+        "\(plan.kpis[plan.outputs[output].kpi].id) \(plan.outputs[output].shape.text)"
     }
 
     private func text(_ value: ModelValue) -> String {

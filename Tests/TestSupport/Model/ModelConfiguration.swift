@@ -40,6 +40,12 @@ public struct ModelConfiguration: Sendable {
     public var start: Int64?
     /// Hashes of the names that conditions name.
     public var names: [String: UInt64] = [:]
+    /// The clock by which days, weeks and months go.
+    public var zone = ModelZone.utc
+    /// When the story of a simulation begins at the earliest.
+    public var begin: Int64 = 1_767_225_600_000
+    /// How long after the story its last event comes, which closes windows.
+    public var epilogue: Int64 = 9 * 86_400_000
     /// Numbers of the values that `Plan.Output.expected` names, by dimension slot.
     public var valueNumbers: [[String: UInt32]] = []
 

@@ -12,6 +12,8 @@ struct ModelEmission {
 
     private let configuration: ModelConfiguration
     private let plan: Plan
+    /// Of each output.
+    private let windows: [ModelWindows]
     /// Of each output, the series that have a final even when empty.
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
@@ -33,7 +35,8 @@ struct ModelEmission {
     init(_ configuration: ModelConfiguration) {
         self.configuration = configuration
         plan = configuration.plan
-        targets = ModelTargets(plan: configuration.plan)
+        targets = ModelTargets(plan: configuration.plan, zone: configuration.zone)
+        windows = configuration.plan.outputs.map { ModelWindows($0.shape, configuration.zone) }
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -48,9 +51,11 @@ struct ModelEmission {
     /// not ended when it was first set.
     mutating func advance(to watermark: Int64?) {
         guard let watermark, first.isEmpty else { return }
-        first = plan.outputs.map { aligned(watermark - $0.size, to: $0.hop) + $0.hop }
+        first = windows.map { $0.firstOpen(watermark) }
         next = first
-        open = plan.outputs.map { firstOpen($0, watermark: watermark) }
+        open = plan.outputs.indices.map { index in
+            windows[index].firstOpen(watermark - plan.outputs[index].finality)
+        }
     }
 
     /// Copies what is due.
@@ -66,7 +71,8 @@ struct ModelEmission {
         let later = revisions(panes, now: now).map(standing)
         let values = read(finals(panes, watermark: watermark)) + later
         for (index, output) in plan.outputs.enumerated() {
-            let firstOpen = firstOpen(output, watermark: watermark)
+            // The first window that is not due.
+            let firstOpen = windows[index].firstOpen(watermark - output.finality)
             next[index] = max(next[index], firstOpen)
             open[index] = max(open[index], firstOpen)
         }
@@ -74,17 +80,11 @@ struct ModelEmission {
         return values
     }
 
-    /// The first window that is not due.
-    private func firstOpen(_ output: Plan.Output, watermark: Int64) -> Int64 {
-        aligned(watermark - output.finality - output.size, to: output.hop) + output.hop
-    }
-
     private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
         for (row, cells) in touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
                 if isEarly(output) { unsettled[index, default: []].insert(row) }
-                let earliest = row.pane - output.size + output.hop
-                for start in stride(from: earliest, through: row.pane, by: Int(output.hop)) {
+                for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
                     if hasFinal(series) {
                         // A change of cells that the output does not read outdates nothing.
@@ -107,8 +107,9 @@ struct ModelEmission {
 
     private mutating func finals(_ panes: ModelPanes, watermark: Int64) -> [ModelValue] {
         let due = pending.filter {
-            let output = plan.outputs[$0.output]
-            return watermark >= $0.start + output.size + output.finality
+            let windows = windows[$0.output]
+            let end = windows.zone.utc(windows.end($0.start))
+            return watermark >= end + plan.outputs[$0.output].finality
         }
         pending.subtract(due)
         let byOutput = Dictionary(grouping: due, by: \.output)
@@ -138,7 +139,12 @@ struct ModelEmission {
         return due.filter { series in
             // Told as empty, and still nothing to tell.
             copied[series] != nil
-                || panes.isCounted(series.output, series.values, series.start)
+                || panes.isCounted(
+                    series.output,
+                    series.values,
+                    from: series.start,
+                    to: windows[series.output].end(series.start)
+                )
         }.map { series in
             let revision = (copied[series]?.revision ?? 0) + 1
             copied[series] = (revision, now)
@@ -155,8 +161,7 @@ struct ModelEmission {
         _ due: [Series],
         watermark: Int64
     ) -> [ModelValue] {
-        let output = plan.outputs[index]
-        let end = firstOpen(output, watermark: watermark)
+        let end = windows[index].firstOpen(watermark - plan.outputs[index].finality)
         var all: [ModelValue] = []
         for values in unconditional[index] {
             let filled = due.filter { $0.values == values }.map(\.start)
@@ -164,7 +169,7 @@ struct ModelEmission {
             for start in filled.filter({ $0 >= from }).sorted() + [end] {
                 let series = Series(output: index, start: from, values: values)
                 all += run(of: series, until: start, panes)
-                from = start + output.hop
+                from = windows[index].next(start)
             }
         }
         return all
@@ -182,11 +187,12 @@ struct ModelEmission {
         var window = series
         while window.start < end {
             let own = value(of: window, panes, kind: .final)
+            let next = windows[series.output].next(window.start)
             if own.num != 0 || (own.den ?? 0) != 0 {
                 told += plainRun(of: from, until: window.start, panes) + [own]
-                from.start = window.start + output.hop
+                from.start = next
             }
-            window.start += output.hop
+            window.start = next
         }
         return told + plainRun(of: from, until: end, panes)
     }
@@ -196,15 +202,20 @@ struct ModelEmission {
         until end: Int64,
         _ panes: ModelPanes
     ) -> [ModelValue] {
-        let output = plan.outputs[series.output]
-        let count = max(0, (end - series.start) / output.hop)
+        let windows = windows[series.output]
+        var starts: [Int64] = []
+        var start = series.start
+        while start < end, starts.count < 3 {
+            starts.append(start)
+            start = windows.next(start)
+        }
         var empty = value(of: series, panes, kind: .final)
-        if count > 2 {
-            empty.gapUntil = end - output.hop + output.size
+        if starts.count > 2 {
+            empty.gapUntil = windows.zone.utc(windows.end(windows.before(end)))
             return [empty]
         }
-        return (0..<count).map { position in
-            empty.start = series.start + position * output.hop
+        return starts.map { start in
+            empty.start = windows.zone.utc(start)
             return empty
         }
     }
@@ -219,8 +230,11 @@ struct ModelEmission {
     }
 
     private mutating func read(_ finals: [ModelValue]) -> [ModelValue] {
-        let late = finals.filter { $0.start < open[$0.output] }.map(standing)
-        let due = finals.filter { $0.start >= open[$0.output] }.sorted { $0.start < $1.start }
+        func isLate(_ value: ModelValue) -> Bool {
+            windows[value.output].zone.local(value.start) < open[value.output]
+        }
+        let late = finals.filter(isLate).map(standing)
+        let due = finals.filter { !isLate($0) }.sorted { $0.start < $1.start }
         return late
             + due.map { value in
                 targets.read(value)
@@ -231,16 +245,17 @@ struct ModelEmission {
     private func isEarly(_ output: Plan.Output) -> Bool {
         let kpi = plan.kpis[output.kpi]
         return kpi.target != nil && kpi.settle != .none && kpi.openMoves != .unknown
-            && output.size == output.hop
+            && output.shape.isSinglePane
     }
 
     /// Judges every ended window that is not final, whether anything changed in it or not.
     private mutating func readEarly(_ panes: ModelPanes, watermark: Int64) {
         for (index, output) in plan.outputs.enumerated() where isEarly(output) {
-            let open = firstOpen(output, watermark: watermark)
+            let own = windows[index]
+            let open = own.firstOpen(watermark - output.finality)
             let waiting = unsettled[index, default: []].filter { $0.pane >= open }
             unsettled[index] = waiting
-            let ended = waiting.filter { $0.pane + output.size <= watermark }
+            let ended = waiting.filter { own.zone.utc(own.end($0.pane)) <= watermark }
             var windows: [[UInt32]: [ModelTargets.Window]] = [:]
             for row in ended.sorted(by: { $0.pane < $1.pane }) {
                 let formula = ModelFormula(
@@ -263,7 +278,8 @@ struct ModelEmission {
         var earlier: ModelFormula?
         if let back = formula.comparesBack {
             var before = series
-            before.start -= back == 0 ? output.size : back
+            before.start =
+                back == 0 ? windows[series.output].before(series.start) : series.start - back
             earlier = self.formula(of: before, panes).formula
         }
         var total: ModelFormula?
@@ -277,7 +293,7 @@ struct ModelEmission {
         return ModelValue(
             output: series.output,
             values: series.values,
-            start: series.start,
+            start: windows[series.output].zone.utc(series.start),
             kind: kind,
             value: numbers.value,
             num: numbers.num,
@@ -293,16 +309,17 @@ struct ModelEmission {
         _ panes: ModelPanes
     ) -> (formula: ModelFormula, cells: [ModelCell]) {
         let output = plan.outputs[series.output]
+        let paneSize = plan.tables[output.table].paneSize
         func cells(from start: Int64, to end: Int64) -> [ModelCell]? {
             panes.cells(table: output.table, values: series.values, from: start, to: end)
         }
-        let end = series.start + output.size
+        let end = windows[series.output].end(series.start)
         let all = cells(from: series.start, to: end) ?? panes.emptyCells(table: output.table)
-        let starts = stride(from: series.start, to: end, by: Int(output.hop)).reversed()
+        let starts = stride(from: series.start, to: end, by: Int(paneSize)).reversed()
         let formula = ModelFormula(
             table: plan.tables[output.table],
             cells: all,
-            panes: starts.map { cells(from: $0, to: $0 + output.hop) },
+            panes: starts.map { cells(from: $0, to: $0 + paneSize) },
             level: { cell in
                 panes.level(table: output.table, cell: cell, values: series.values, until: end)
             }

@@ -13,6 +13,7 @@ struct ModelRow: Hashable {
 /// The rows of all tables; nothing is ever dropped.
 struct ModelPanes {
     let plan: Plan
+    private let zone: ModelZone
     private(set) var rows: [ModelRow: [ModelCell]] = [:]
     /// Rows that facts came to since the last barrier, with the cells that they changed.
     var touched: [ModelRow: Set<Int>] = [:]
@@ -26,7 +27,19 @@ struct ModelPanes {
         var values: [UInt32]
     }
 
-    init(plan: Plan) { self.plan = plan }
+    init(plan: Plan, zone: ModelZone) {
+        self.plan = plan
+        self.zone = zone
+    }
+
+    /// Start of the pane that something belongs to, by the clock of the table's panes.
+    private func pane(_ table: Int, _ time: Int64, isOfDay: Bool) -> Int64 {
+        let isLocal = isOfDay || !goesByZone(table)
+        return aligned(isLocal ? time : zone.local(time), to: plan.tables[table].paneSize)
+    }
+
+    /// Whether panes are whole days and so go by the zone.
+    private func goesByZone(_ table: Int) -> Bool { plan.tables[table].paneSize % 86_400_000 == 0 }
 
     /// What a cell came to by a time: everything but what later panes took.
     func level(table: Int, cell: Int, values: [UInt32], until end: Int64) -> Int64 {
@@ -45,13 +58,13 @@ struct ModelPanes {
         guard fold.isLevel else { return }
         let amount = sign * (fold == .countLevel ? 1 : fact.value)
         levels[Level(table: row.table, cell: cell, values: row.values), default: []]
-            .append((row.pane, amount, takes(row.table, row.pane, watermark: watermark)))
+            .append((row.pane, amount, takes(row.table, fact, watermark: watermark)))
     }
 
     private mutating func addToLevels(_ fact: ModelFact, sign: Int64, _ watermark: Int64?) {
         for update in plan.updates[Int(fact.fact.kind.rawValue)]
         where update.filter.takes(fact.fact) {
-            let row = row(of: fact.values, at: fact.fact.time, table: update.table)
+            let row = row(of: fact, table: update.table)
             addToLevel(
                 fact.fact,
                 sign: sign,
@@ -63,21 +76,40 @@ struct ModelPanes {
         }
     }
 
-    private func row(of values: [UInt32], at time: Int64, table: Int) -> ModelRow {
+    private func row(of fact: ModelFact, table: Int) -> ModelRow {
+        row(of: fact.values, at: fact.fact.time, isOfDay: fact.fact.kind.isOfDay, table: table)
+    }
+
+    private func row(
+        of values: [UInt32],
+        at time: Int64,
+        isOfDay: Bool = false,
+        table: Int
+    ) -> ModelRow {
         ModelRow(
             table: table,
-            pane: aligned(time, to: plan.tables[table].paneSize),
+            pane: pane(table, time, isOfDay: isOfDay),
             values: plan.groupingSets[plan.tables[table].groupingSet].map { values[$0] }
         )
     }
 
     /// Whether a table still takes facts of a time (section 1).
-    func takes(_ table: Int, _ time: Int64, watermark: Int64?) -> Bool {
-        let end = aligned(time, to: plan.tables[table].paneSize) + plan.tables[table].paneSize
+    func takes(
+        _ table: Int,
+        _ time: Int64,
+        isOfDay: Bool = false,
+        watermark: Int64?
+    ) -> Bool {
+        let last = pane(table, time, isOfDay: isOfDay) + plan.tables[table].paneSize
+        let end = goesByZone(table) ? zone.utc(last) : last
         return !reached(
             watermark,
             end + plan.tables[table].settle + 2 * plan.tables[table].lateness
         )
+    }
+
+    private func takes(_ table: Int, _ fact: Fact, watermark: Int64?) -> Bool {
+        takes(table, fact.time, isOfDay: fact.kind.isOfDay, watermark: watermark)
     }
 
     /// Applies a flow fact to each table that takes it, and says whether one did.
@@ -131,11 +163,11 @@ struct ModelPanes {
             if let new { addToLevels(new, sign: 1, watermark) }
             for table in plan.tables.indices
             where !statement.stuck[slot, default: []].contains(table) {
-                if let old, !takes(table, old.fact.time, watermark: watermark) {
+                if let old, !takes(table, old.fact, watermark: watermark) {
                     statement.stuck[slot, default: []].insert(table)
                     continue
                 }
-                if let new, !takes(table, new.fact.time, watermark: watermark) {
+                if let new, !takes(table, new.fact, watermark: watermark) {
                     continue
                 }
                 if let old { _ = add(old, sign: -1, to: table) }
@@ -158,13 +190,13 @@ struct ModelPanes {
     }
 
     /// Whether any cell that an output reads holds anything in a window.
-    func isCounted(_ index: Int, _ values: [UInt32], _ start: Int64) -> Bool {
+    func isCounted(_ index: Int, _ values: [UInt32], from start: Int64, to end: Int64) -> Bool {
         let output = plan.outputs[index]
         let cells = cells(
             table: output.table,
             values: values,
             from: start,
-            to: start + output.size
+            to: end
         )
         return plan.cells(of: index).contains { cells?[$0].reading != 0 }
     }
@@ -179,7 +211,7 @@ struct ModelPanes {
         let updates = plan.updates[Int(fact.fact.kind.rawValue)]
             .filter { $0.table == table && $0.filter.takes(fact.fact) }
         if updates.isEmpty { return false }
-        let row = row(of: fact.values, at: fact.fact.time, table: table)
+        let row = row(of: fact, table: table)
         var cells = rows[row] ?? emptyCells(table: table)
         for update in updates { cells[update.cell].fold(fact.fact, sign: sign, by: update.fold) }
         rows[row] = cells

@@ -71,8 +71,11 @@ struct ModelPersons {
 
     static let day: Int64 = 86_400_000
 
+    let zone: ModelZone
     private var persons: [UInt64: Person] = [:]
     private var installs: [UInt64: ModelStatement] = [:]
+
+    init(zone: ModelZone) { self.zone = zone }
 
     /// A device's person becomes part of the user's.
     mutating func join(
@@ -109,7 +112,9 @@ struct ModelPersons {
         guard ModelActivity.app.contains(event.type) else { return }
         forget(person, watermark)
         var known = persons[person] ?? Person()
-        known.add(event)
+        var local = event
+        local.time = zone.local(event.time)
+        known.add(local)
         panes.restate(&known.statement, as: known.facts, watermark: watermark)
         persons[person] = known
     }
@@ -137,6 +142,6 @@ struct ModelPersons {
 
     private mutating func forget(_ person: UInt64, _ watermark: Int64?) {
         guard let last = persons[person]?.days.keys.max() else { return }
-        if reached(watermark, last + 64 * Self.day) { persons[person] = nil }
+        if reached(watermark, zone.utc(last + 64 * Self.day)) { persons[person] = nil }
     }
 }

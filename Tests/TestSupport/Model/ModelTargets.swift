@@ -23,9 +23,13 @@ struct ModelTargets {
     }
 
     private let plan: Plan
+    private let windows: [ModelWindows]
     private var records: [Series: Record] = [:]
 
-    init(plan: Plan) { self.plan = plan }
+    init(plan: Plan, zone: ModelZone) {
+        self.plan = plan
+        windows = plan.outputs.map { ModelWindows($0.shape, zone) }
+    }
 
     func standing(of series: Series) -> (status: String, since: Int64)? {
         guard let record = records[series], let status = record.status else { return nil }
@@ -37,14 +41,16 @@ struct ModelTargets {
         guard let target = target(of: value.output) else { return }
         let series = Series(output: value.output, values: value.values)
         var record = records[series] ?? Record()
-        let size = plan.outputs[value.output].size
+        let own = windows[value.output]
         let reading = reading(of: value, target)
-        for start in value.starts(in: plan) where start > record.newest ?? .min {
+        let starts = value.starts(in: plan).map { own.zone.local($0) }
+        for start in starts where start > record.newest ?? .min {
             // One reading more of the same kind than the hold can turn nothing.
             if record.readings == Array(repeating: reading, count: target.hold) {
                 record.newest = start
             } else {
-                record.add(reading, start: start, end: start + size, target.hold)
+                let end = own.zone.utc(own.end(start))
+                record.add(reading, start: start, end: end, target.hold)
             }
         }
         records[series] = record
@@ -53,7 +59,7 @@ struct ModelTargets {
     /// Windows that have ended and are not final, by start, with the bounds of their values.
     mutating func readEarly(_ series: Series, _ windows: [Window]) {
         guard let target = target(of: series.output) else { return }
-        let output = plan.outputs[series.output]
+        let own = self.windows[series.output]
         var record = records[series] ?? Record()
         var trial: Record?
         var last = record.newest
@@ -62,14 +68,14 @@ struct ModelTargets {
                 let reading = verdict(on: window.low...window.high, target)
             else { continue }
             var run = trial ?? record
-            if last.map({ $0 + output.size }) != window.start {
+            if last.map({ own.next($0) }) != window.start {
                 run = record
                 run.readings = []
                 run.status = run.status ?? "ok"
             }
             last = window.start
             let before = run.status
-            let end = window.start + output.size
+            let end = own.zone.utc(own.end(window.start))
             run.add(reading, start: window.start, end: end, target.hold)
             trial = run
             if run.status != before {
@@ -82,8 +88,12 @@ struct ModelTargets {
     private func target(of output: Int) -> Target? { plan.kpis[plan.outputs[output].kpi].target }
 
     private func reading(of value: ModelValue, _ target: Target) -> String {
-        guard let number = value.value else { return "no_data" }
-        let sample = value.den ?? value.num
+        let formula = plan.kpis[plan.outputs[value.output].kpi].formula
+        guard let number = value.value else {
+            return formula.comparesBack == nil ? "no_data" : "no_baseline"
+        }
+        // A part of nothing is told without a sample.
+        let sample = formula.needsTotal && value.num == 0 ? 0 : value.den ?? value.num
         return sample < target.minimumSample ? "low_sample" : judged(number, target)
     }
 

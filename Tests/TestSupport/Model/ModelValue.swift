@@ -2,6 +2,7 @@
 
 public import KPIs
 public import Sketches
+import Windowing
 
 /// A value that was emitted: what a snapshot record says, as far as the model knows it.
 public struct ModelValue: Sendable, Equatable {
@@ -63,9 +64,25 @@ public struct ModelValue: Sendable, Equatable {
 
     /// Starts of the windows this value stands for: one, or those of a run of empty windows.
     public func starts(in plan: Plan) -> [Int64] {
-        let (size, hop) = (plan.outputs[output].size, plan.outputs[output].hop)
-        return gapUntil.map { Array(stride(from: start, through: $0 - size, by: Int(hop))) } ?? [
-            start
-        ]
+        let shape = plan.outputs[output].shape
+        let calendar = plan.tables[plan.outputs[output].table].calendar
+        var starts = [shape.lastStart(containing: calendar.nominal(start))]
+        while let gapUntil, calendar.utc(shape.end(of: starts[starts.count - 1])) < gapUntil {
+            starts.append(shape.start(1, after: starts[starts.count - 1]))
+        }
+        return starts.map { calendar.utc($0) }
+    }
+
+    /// Start of the first window behind those that this value stands for.
+    func startAfter(in plan: Plan) -> Int64 {
+        let shape = plan.outputs[output].shape
+        let calendar = plan.tables[plan.outputs[output].table].calendar
+        guard let gapUntil else {
+            let nominal = shape.lastStart(containing: calendar.nominal(start))
+            return calendar.utc(shape.start(1, after: nominal))
+        }
+        let end = shape.lastStart(containing: calendar.nominal(gapUntil))
+        if case .sliding(let size, let hop) = shape { return calendar.utc(end - size + hop) }
+        return gapUntil
     }
 }

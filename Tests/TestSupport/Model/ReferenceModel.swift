@@ -23,7 +23,7 @@ public struct ReferenceModel: Sendable {
     private let events: ModelEvents
     private var sessions: ModelSessions
     private var messages: ModelMessages
-    private var persons = ModelPersons()
+    private var persons: ModelPersons
     private var feedback: ModelFeedback
     private var panes: ModelPanes
     private var emission: ModelEmission
@@ -38,8 +38,9 @@ public struct ReferenceModel: Sendable {
         flow = ModelFlow(configuration)
         sessions = ModelSessions(configuration)
         messages = ModelMessages(configuration)
+        persons = ModelPersons(zone: configuration.zone)
+        panes = ModelPanes(plan: configuration.plan, zone: configuration.zone)
         feedback = ModelFeedback(configuration)
-        panes = ModelPanes(plan: configuration.plan)
         emission = ModelEmission(configuration)
         emission.advance(to: clock.value)
     }
