@@ -27,7 +27,7 @@ extension AggregatorConfiguration {
             tables.append(hashTable("touches", trackers.actorLimit, TouchTracker.Touch.self))
         }
         if counts(StageTracker.facts) {
-            tables.append(hashTable("stages", trackers.actorLimit, Journey.self))
+            tables.append(hashTable("stages", trackers.actorLimit, PackedJourney.self))
         }
         if counts(ThreadTracker.facts) {
             tables.append(

@@ -4,6 +4,8 @@ import Events
 import KPIs
 
 /// Where a person is on the journey: the latest episode of each stage, by the stage's position.
+///
+/// A table keeps it as a `PackedJourney`.
 struct Journey: BitwiseCopyable {
     /// The latest time in which a person was in a stage.
     struct Episode: BitwiseCopyable {

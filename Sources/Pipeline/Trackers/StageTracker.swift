@@ -19,7 +19,7 @@ struct StageTracker: ~Copyable {
 
     private let window: Int64
     private let keep: Int64
-    private var journeys: ShardedTable<Journey>
+    private var journeys: ShardedTable<PackedJourney>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types
@@ -57,21 +57,20 @@ struct StageTracker: ~Copyable {
         guard
             let found = journeys.findOrInsert(
                 person,
-                initial: Journey(),
+                initial: PackedJourney(Journey()),
                 isExpired: { watermark >= $0.latest + keep }
             )
         else { return false }
-        let entry = found.entry
-        credit(stage, at: event.time, entry, &panes)
+        var journey = found.entry.value.journey
+        credit(stage, at: event.time, &journey, &panes)
         let fresh = Journey.Episode(
             start: event.time,
             combination: combination,
             channel: event.channel
         )
-        enter(stage, fresh, entry, &panes)
-        if stage == Journey.trust {
-            entry.value.trusted = max(entry.value.trusted, event.time)
-        }
+        enter(stage, fresh, &journey, &panes)
+        if stage == Journey.trust { journey.trusted = max(journey.trusted, event.time) }
+        found.entry.value = PackedJourney(journey)
         return true
     }
 
@@ -79,17 +78,17 @@ struct StageTracker: ~Copyable {
     private func credit(
         _ stage: UInt8,
         at time: Int64,
-        _ entry: TableEntry<Journey>,
+        _ journey: inout Journey,
         _ panes: inout PaneStore
     ) {
         for earlier in 0..<stage {
-            let episode = entry.value[earlier]
+            let episode = journey[earlier]
             guard episode.start != Journey.never, episode.start <= time,
-                !entry.value.isOver(earlier, at: time, window: window),
+                !journey.isOver(earlier, at: time, window: window),
                 !episode.hasCredit(stage)
             else { continue }
-            entry.value[earlier].credits |= 1 << stage
-            FactChange.apply(nil, entry.value[earlier].advanced(earlier, to: stage), to: &panes)
+            journey[earlier].credits |= 1 << stage
+            FactChange.apply(nil, journey[earlier].advanced(earlier, to: stage), to: &panes)
         }
     }
 
@@ -97,10 +96,9 @@ struct StageTracker: ~Copyable {
     private func enter(
         _ stage: UInt8,
         _ fresh: Journey.Episode,
-        _ entry: TableEntry<Journey>,
+        _ journey: inout Journey,
         _ panes: inout PaneStore
     ) {
-        let journey = entry.value
         var (before, after): (Journey.Episode?, Journey.Episode) = (nil, fresh)
         let known = journey[stage]
         if known.start > fresh.start {
@@ -126,6 +124,6 @@ struct StageTracker: ~Copyable {
                 to: &panes
             )
         }
-        entry.value[stage] = after
+        journey[stage] = after
     }
 }

@@ -50,12 +50,13 @@ struct InteractionTrackerTests {
         bench.act(at: 0, country: 2)
         bench.act(at: Self.week - 1, times: 2, country: 3)
         bench.act(at: Self.week)
+        bench.act(at: Self.day)
         bench.act(at: -1)
         let byCountry = bench.facts.countedByValue()
         let (first, second) = (Self.monday, Self.monday + Self.week)
         #expect(
             byCountry == [
-                "personInteracted \(first) #2": 1, "times \(first) #2": 3,
+                "personInteracted \(first) #2": 1, "times \(first) #2": 4,
                 "personInteracted \(second) #0": 1, "times \(second) #0": 1,
             ]
         )

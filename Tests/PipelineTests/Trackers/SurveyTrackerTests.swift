@@ -103,6 +103,16 @@ struct SurveyTrackerTests {
         #expect(total["surveyReturned 1120"] == 1)
     }
 
+    @Test func `an answer is credited to one invitation only`() {
+        var bench = Bench()
+        bench.see(.surveyInvited, at: 1_000)
+        bench.see(.surveyAnswered, at: 1_100)
+        bench.see(.surveyInvited, at: 1_100)
+        let total = bench.facts.counted()
+        #expect(total["surveyReturned 1000"] == 1 && total["surveySent 1100"] == 1)
+        #expect(total["surveyReturned 1100"] == nil)
+    }
+
     @Test func `without a person only the asking counts, a full tracker refuses`() {
         var bench = Bench(limit: 1)
         bench.see(.surveyInvited, at: 1_000, 1_000, person: 0)

@@ -58,9 +58,10 @@ struct ThreadTrackerTests {
         bench.write(at: 100)
         bench.write(at: 150, isOwn: true)
         bench.write(at: 140)
+        bench.write(at: 145)
         bench.write(at: 90)
         let counted = bench.facts.counted()
-        #expect(counted["silence 140"] == 40)
+        #expect(counted["silence 140"] == 40 && counted["silence 145"] == 5)
         #expect(counted["fanWrote 90"] == 1 && counted["silence 90"] == nil)
     }
 

@@ -54,7 +54,18 @@ struct ModelStages {
             known.episodes[stage] = episode
         }
         if stage == .trust { known.trusted = max(known.trusted ?? event.time, event.time) }
-        persons[person] = known
+        persons[person] = remembered(known)
+    }
+
+    /// What is not too long before the latest of a person.
+    private func remembered(_ person: Person) -> Person {
+        var person = person
+        let times = person.episodes.values.map(\.first.time) + [person.trusted ?? .min]
+        guard let latest = times.max() else { return person }
+        let oldest = latest - Int64(UInt32.max)
+        person.episodes = person.episodes.filter { $0.value.first.time > oldest }
+        if let trusted = person.trusted, trusted <= oldest { person.trusted = nil }
+        return person
     }
 
     /// The episode that begins with an event; nil: none does.

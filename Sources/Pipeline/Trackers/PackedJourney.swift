@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+/// A journey in 48 bytes: times as how long they lie before the latest.
+struct PackedJourney: BitwiseCopyable {
+    /// The latest of all times, ms; `Journey.never`: nothing has happened.
+    let latest: Int64
+    /// How long before `latest` each episode began, ms.
+    private var ages: InlineArray<4, UInt32> = .init(repeating: PackedJourney.unknown)
+    private var combinations: InlineArray<4, UInt32> = .init(repeating: 0)
+    /// How long before `latest` trust was reached last, ms.
+    private let trustAge: UInt32
+    /// Of each episode the channel, in the low half, and the credits.
+    private var marks: InlineArray<4, UInt8> = .init(repeating: 0)
+
+    /// The age of what never happened, or so long ago that it does not matter.
+    private static var unknown: UInt32 { .max }
+
+    /// Packs a journey.
+    init(_ journey: Journey) {
+        latest = journey.latest
+        trustAge = Self.age(of: journey.trusted, at: latest)
+        for stage in 0...Journey.trust {
+            let episode = journey[stage]
+            ages[Int(stage)] = Self.age(of: episode.start, at: latest)
+            combinations[Int(stage)] = episode.combination
+            marks[Int(stage)] = episode.channel.rawValue | episode.credits << 4
+        }
+    }
+
+    /// The journey that was packed, without what lies 2 to the power of 32 ms back (49 days).
+    var journey: Journey {
+        var journey = Journey()
+        journey.trusted = time(trustAge)
+        for stage in 0...Journey.trust {
+            let mark = marks[Int(stage)]
+            journey[stage] = Journey.Episode(
+                start: time(ages[Int(stage)]),
+                combination: combinations[Int(stage)],
+                channel: Channel(rawValue: mark & 15) ?? .web,
+                credits: mark >> 4
+            )
+        }
+        return journey
+    }
+
+    private func time(_ age: UInt32) -> Int64 {
+        age == Self.unknown ? Journey.never : latest - Int64(age)
+    }
+
+    private static func age(of time: Int64, at latest: Int64) -> UInt32 {
+        time == Journey.never ? unknown : UInt32(clamping: latest - time)
+    }
+}
