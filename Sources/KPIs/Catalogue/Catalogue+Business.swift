@@ -3,12 +3,15 @@
 extension Catalogue {
     /// Measures of leads, orders and spend.
     static let businessMeasures = """
-          lead_events: { fold: count, of: event.lead }
-          lead_persons: { fold: distinct person, of: event.lead }
-          order_events: { fold: count, of: event.order }
+          lead_events:     { fold: count, of: event.lead }
+          leads_new:       { fold: count, of: lead_arrived }
+          order_events:    { fold: count, of: event.order }
           orders_with_value: { fold: count, of: event.order, where: has value }
-          revenue: { fold: sum value, of: event.order }
-          cost: { fold: sum value, of: event.spend }
+          revenue:         { fold: sum value, of: event.order }
+          revenue_attributed: { fold: sum amount, of: revenue_attributed }
+          cost:            { fold: sum amount, of: money_spent }
+          buyers:          { fold: count, of: buyer_arrived }
+          buyers_spent_90d: { fold: sum amount, of: buyer_spent, where: days <= 90 }
 
         """
 
@@ -23,13 +26,14 @@ extension Catalogue {
             basis: flow
             formula: lead_events
           - id: mkt.leads_new
-            definition: persons_in_window@1
-            title: "Different persons with a lead in the window"
-            source: "Leads per person; who was one before counts again in another window"
+            definition: first_in_90d@1
+            title: "Persons with a lead who had none in the 90 days before"
+            source: "New leads: the first of a person; group it by object for each form"
             unit: count
             better: higher
             basis: flow
-            formula: lead_persons
+            formula: leads_new
+            look_back: 30d
           - id: mkt.orders
             definition: each_event@1
             title: "Orders"
@@ -55,37 +59,66 @@ extension Catalogue {
             basis: flow
             formula: revenue / orders_with_value
           - id: mkt.cost
-            definition: as_given@1
+            definition: restated@1
             title: "Sum of the spend, which should be in one currency"
-            source: "Spend as it is reported; currencies are not converted"
+            source: "Spend as it is reported last; currencies are not converted"
             unit: currency
             better: lower
             basis: flow
             formula: cost
           - id: mkt.cpl
-            definition: per_person_flow@1
-            title: "Spend in the window per person with a lead in it"
+            definition: per_new_lead_flow@1
+            title: "Spend in the window per new lead in it"
             source: "Cost per lead"
             unit: currency
             better: lower
             basis: flow
-            formula: cost / lead_persons
+            formula: cost / leads_new
+            look_back: 30d
+          - id: mkt.revenue_attributed
+            definition: last_touch_30d@1
+            title: "Sum of the values of orders, each with the campaign of the last touch \
+        before it"
+            source: "Last non-direct touch within 30 days; orders without one count without a \
+        campaign"
+            unit: currency
+            better: higher
+            basis: flow
+            formula: revenue_attributed
+            look_back: 30d
           - id: mkt.roi
-            definition: revenue_based_flow@1
-            title: "Revenue less spend, per spend, in the window"
+            definition: last_touch_30d_revenue@1
+            title: "Attributed revenue less spend, per spend, in the window"
             source: "Return on investment by revenue, not by profit"
+            market: "Pages differ between revenue and profit; multiply the revenue by your \
+        margin in a definition of your own"
             unit: ratio
             better: higher
             basis: flow
-            formula: (revenue - cost) / cost
+            formula: (revenue_attributed - cost) / cost
+            look_back: 30d
           - id: mkt.roas
-            definition: revenue_based_flow@1
-            title: "Revenue per spend in the window"
+            definition: last_touch_30d@1
+            title: "Attributed revenue per spend in the window"
             source: "Return on ad spend"
             unit: ratio
             better: higher
             basis: flow
-            formula: revenue / cost
+            formula: revenue_attributed / cost
+            look_back: 30d
+          - id: mkt.clv
+            definition: cohort_90d@1
+            title: "Mean of what the persons who first ordered in the window spent within 90 \
+        days"
+            source: "Braze: lifetime revenue / users, of a cohort and for 90 days"
+            unit: currency
+            better: higher
+            basis: cohort
+            formula: buyers_spent_90d / buyers
+            settle: 90d
+            look_back: 30d
+            windows: [1d]
+            usual: no
 
         """
 }

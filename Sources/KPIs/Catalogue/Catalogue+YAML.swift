@@ -12,11 +12,15 @@ extension Catalogue {
         measures:
 
         """ + webMeasures + emailMeasures + appMeasures + socialMeasures
-        + experienceMeasures + businessMeasures + topMeasures
+        + experienceMeasures + businessMeasures + journeyMeasures + topMeasures + sessionTopMeasures
             + """
 
             kpis:
 
-            """ + webKPIs + emailKPIs + appKPIs + socialKPIs + experienceKPIs + businessKPIs
-        + topKPIs
+            """ + kpis
+
+    private static let kpis =
+        webKPIs + webVisitsKPIs + emailKPIs + emailFlowKPIs + appKPIs + retentionKPIs + socialKPIs
+        + experienceKPIs + opinionsKPIs + businessKPIs + journeyKPIs
+        + topKPIs + sessionTopKPIs
 }

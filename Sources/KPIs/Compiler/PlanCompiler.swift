@@ -57,7 +57,9 @@ public struct PlanCompiler: Sendable {
             let choice = WindowChoice(kpi: kpi, configured: windows, parameters: parameters)
             let shapes: [WindowShape]
             do throws(PlanError) {
-                let explicit = selection.windows ?? kpi.sizes
+                // A definition names the windows that would suit it; settings decide which there are.
+                let own = kpi.sizes?.filter { $0.isSliding || windows.contains($0) }
+                let explicit = selection.windows ?? own
                 shapes = try choice.shapes(explicit: explicit, at: position)
             } catch {
                 guard selections == nil, error.reason == .noWindow else { throw error }

@@ -73,7 +73,8 @@ struct WindowChoice {
     private var countsDays: Bool { kpi.measures.contains { $0.event == nil && $0.fact.isOfDay } }
 
     private var need: String {
-        switch kpi.windows {
+        if let sizes = kpi.sizes { return "one of the windows \(text(sizes))" }
+        return switch kpi.windows {
         case .bySettle where !countsDays:
             "a window of at least a 200th of its settle time "
                 + DurationText.of(kpi.settle.duration(parameters))
@@ -99,5 +100,5 @@ struct WindowChoice {
 
 extension WindowShape {
     /// Whether its windows overlap.
-    fileprivate var isSliding: Bool { if case .sliding = self { true } else { false } }
+    var isSliding: Bool { if case .sliding = self { true } else { false } }
 }

@@ -190,10 +190,10 @@ extension EventQuantity {
     /// The flag that tells that it was given; nil: it tells so itself.
     var flag: EventFlags? {
         switch self {
-        case .value, .duration: .hasValue
+        case .value, .duration, .times: .hasValue
         case .score: .hasScore
         case .sentiment: .hasSentiment
-        case .scale: nil
+        case .scale, .weighted: nil
         }
     }
 }

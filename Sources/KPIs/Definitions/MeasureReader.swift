@@ -210,7 +210,7 @@ extension EventQuantity {
         switch self {
         case .value: .amount
         case .duration: .time
-        case .score, .scale, .sentiment: .number
+        case .score, .scale, .sentiment, .weighted, .times: .number
         }
     }
 }

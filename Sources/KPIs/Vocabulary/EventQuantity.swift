@@ -12,6 +12,10 @@
     case scale
     /// The sentiment, -1 to 1; summed in thousandths.
     case sentiment
+    /// The score as often as the value says, both given; summed in thousandths.
+    case weighted
+    /// The value where it says how often something happened; summed in thousandths.
+    case times
 
     /// The largest magnitude that measures take, so that sums and squares fit into 64 bits.
     public var limit: Double {
@@ -19,6 +23,8 @@
         case .value: 9e12
         case .duration: 1e11
         case .score, .scale, .sentiment: 1e8
+        case .weighted: 1e14
+        case .times: 9e12
         }
     }
 
@@ -27,7 +33,7 @@
         switch self {
         case .value: Double(Fact.unit)
         case .duration: 1
-        case .score, .scale, .sentiment: 1_000
+        case .score, .scale, .sentiment, .weighted, .times: 1_000
         }
     }
 }

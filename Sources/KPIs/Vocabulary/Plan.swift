@@ -60,6 +60,9 @@ public struct Plan: Sendable {
         updates.joined().contains { $0.filter.words != .max }
     }
 
+    /// Whether some list counts the pages where sessions begin or end.
+    public var listsSessionPages: Bool { updates.joined().contains { $0.fold == .top } }
+
     /// The slot in `Event.dimensions` of the values that lists of a dimension count.
     public func listSlot(of dimension: Dimension) -> Int? {
         listedDimensions.firstIndex(of: dimension).map { dimensions.count + $0 }

@@ -151,7 +151,7 @@ extension Aggregator {
     }
 
     /// The watermark by the clock of the days of persons, ms.
-    private var nominalWatermark: Int64 {
+    var nominalWatermark: Int64 {
         @inline(__always) mutating get {
             panes.watermark == .min ? .min : panes.nominal(panes.watermark)
         }

@@ -109,9 +109,9 @@ extension Aggregator {
             isRemembered =
                 feedback.interactions.handle(
                     person: person,
-                    time: event.time,
+                    time: panes.nominal(event.time),
                     combination: combination,
-                    watermark: watermark,
+                    watermark: nominalWatermark,
                     panes: &panes
                 ) && isRemembered
         }

@@ -73,7 +73,12 @@ public struct Aggregator: ~Copyable {
         )
         goals = Goals(plan, hashes: configuration.names)
         let wanted = FactKindSet(wantedBy: plan)
-        sessions = SessionTracker(configuration.trackers, goals: goals, wanted: wanted)
+        sessions = SessionTracker(
+            configuration.trackers,
+            goals: goals,
+            wanted: wanted,
+            pageSlot: plan.listsSessionPages ? plan.listSlot(of: .object) : nil
+        )
         messages = MessageTracker(configuration.trackers, wanted: wanted)
         persons = PersonTracker(configuration.trackers, plan: plan)
         installs = InstallTracker(configuration.trackers, wanted: wanted)

@@ -18,16 +18,16 @@ extension AggregatorConfiguration {
             tables.append(hashTable("spending", trackers.objectLimit, SpendTracker.Reading.self))
         }
         if counts(LeadTracker.facts) {
-            tables.append(hashTable("leads", trackers.actorLimit, LeadTracker.Lead.self))
+            tables.append(hashTable("leads", trackers.doerLimit, LeadTracker.Lead.self))
         }
         if counts(BuyerTracker.facts) {
-            tables.append(hashTable("buyers", trackers.actorLimit, BuyerTracker.Buyer.self))
+            tables.append(hashTable("buyers", trackers.doerLimit, BuyerTracker.Buyer.self))
         }
         if counts(TouchTracker.facts), TouchTracker.knowsTouches(plan.dimensions) {
-            tables.append(hashTable("touches", trackers.actorLimit, TouchTracker.Touch.self))
+            tables.append(hashTable("touches", trackers.doerLimit, TouchTracker.Touch.self))
         }
         if counts(StageTracker.facts) {
-            tables.append(hashTable("stages", trackers.actorLimit, PackedJourney.self))
+            tables.append(hashTable("stages", trackers.doerLimit, PackedJourney.self))
         }
         if counts(ThreadTracker.facts) {
             tables.append(
@@ -36,7 +36,7 @@ extension AggregatorConfiguration {
         }
         if counts(InteractionTracker.facts) {
             tables.append(
-                hashTable("interactions", trackers.actorLimit, InteractionTracker.Weeks.self)
+                hashTable("interactions", trackers.doerLimit, InteractionTracker.Weeks.self)
             )
         }
         return tables

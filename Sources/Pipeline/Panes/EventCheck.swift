@@ -96,10 +96,11 @@ extension Event {
     @inline(__always)
     fileprivate func gives(_ quantity: EventQuantity) -> Bool {
         switch quantity {
-        case .value, .duration: flags.contains(.hasValue)
+        case .value, .duration, .times: flags.contains(.hasValue)
         case .score: flags.contains(.hasScore)
         case .scale: scale > 0
         case .sentiment: flags.contains(.hasSentiment)
+        case .weighted: flags.contains([.hasScore, .hasValue])
         }
     }
 
@@ -107,10 +108,11 @@ extension Event {
     @inline(__always)
     func number(_ quantity: EventQuantity) -> Double {
         switch quantity {
-        case .value, .duration: value
+        case .value, .duration, .times: value
         case .score: score
         case .scale: scale
         case .sentiment: Double(sentiment)
+        case .weighted: score * value
         }
     }
 

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Credits all orders of a person to the first one (rules: Semantics, section 9).
+/// Credits all orders of a person to the first one (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct BuyerTracker: ~Copyable {
@@ -45,7 +45,7 @@ struct BuyerTracker: ~Copyable {
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types
-        buyers = ShardedTable(limit: parameters.actorLimit)
+        buyers = ShardedTable(limit: parameters.doerLimit)
     }
 
     /// Takes an order of a person.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Times that belong to answers, money and the journey, ms (rules: Semantics, section 9).
+/// Times that belong to answers, money and the journey, ms (rules: Semantics, section 10).
 ///
 /// They are part of what the facts mean, so no setting changes them.
 public struct FeedbackTimes: Sendable {

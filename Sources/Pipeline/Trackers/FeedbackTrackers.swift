@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// The trackers of answers, money and the journey (rules: Semantics, section 9).
+/// The trackers of answers, money and the journey (rules: Semantics, section 10).
 ///
 /// One whose facts nobody asks for takes no events, so it costs nothing. Owned and used by one
 /// aggregator.
@@ -65,13 +65,13 @@ struct FeedbackTrackers: ~Copyable {
             tables.append(("invitations", surveys.count, limits.responseLimit))
         }
         if spending.types != 0 { tables.append(("spending", spending.count, limits.objectLimit)) }
-        if leads.types != 0 { tables.append(("leads", leads.count, limits.actorLimit)) }
-        if buyers.types != 0 { tables.append(("buyers", buyers.count, limits.actorLimit)) }
-        if touches.hasTable { tables.append(("touches", touches.count, limits.actorLimit)) }
-        if stages.types != 0 { tables.append(("stages", stages.count, limits.actorLimit)) }
+        if leads.types != 0 { tables.append(("leads", leads.count, limits.doerLimit)) }
+        if buyers.types != 0 { tables.append(("buyers", buyers.count, limits.doerLimit)) }
+        if touches.hasTable { tables.append(("touches", touches.count, limits.doerLimit)) }
+        if stages.types != 0 { tables.append(("stages", stages.count, limits.doerLimit)) }
         if threads.types != 0 { tables.append(("threads", threads.count, limits.threadLimit)) }
         if interactions.types != 0 {
-            tables.append(("interactions", interactions.count, limits.actorLimit))
+            tables.append(("interactions", interactions.count, limits.doerLimit))
         }
         return tables
     }

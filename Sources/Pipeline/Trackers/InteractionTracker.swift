@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Counts how often each person does something in a week (rules: Semantics, section 9).
+/// Counts how often each person does something in a week (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct InteractionTracker: ~Copyable {
@@ -49,7 +49,7 @@ struct InteractionTracker: ~Copyable {
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types
         lateness = parameters.largestLateness
-        persons = ShardedTable(limit: parameters.actorLimit)
+        persons = ShardedTable(limit: parameters.doerLimit)
     }
 
     /// Starts loading what `handle` will read.

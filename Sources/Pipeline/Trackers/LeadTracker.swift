@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Counts each person as a lead once in a while (rules: Semantics, section 9).
+/// Counts each person as a lead once in a while (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct LeadTracker: ~Copyable {
@@ -42,7 +42,7 @@ struct LeadTracker: ~Copyable {
         self.types = types
         pause = parameters.feedback.lead
         lateness = parameters.largestLateness
-        leads = ShardedTable(limit: parameters.actorLimit)
+        leads = ShardedTable(limit: parameters.doerLimit)
     }
 
     /// Takes a lead of a person (0: nobody known).

@@ -4,7 +4,7 @@ import Events
 import KPIs
 
 /// Counts answers, reviews and labeled texts as they are now, where they were given first (rules:
-/// Semantics, section 9).
+/// Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct ResponseTracker: ~Copyable {

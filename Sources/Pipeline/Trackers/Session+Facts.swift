@@ -50,6 +50,7 @@ extension Session {
     var startedFact: Fact {
         var fact = fact(.sessionStarted, at: start)
         fact.word = traffic.rawValue
+        fact.top = entryPage
         return fact
     }
 
@@ -72,6 +73,7 @@ extension Session {
             facts.closed = whole(.sessionClosed, at: start, flags)
         }
         if wanted.contains(.sessionEnded) { facts.ended = whole(.sessionEnded, at: last, flags) }
+        facts.ended?.top = exitPage
         if wanted.contains(.sessionWatched) {
             var watched = fact(.sessionWatched, at: last)
             watched.flags = flags.intersection(.permanent)

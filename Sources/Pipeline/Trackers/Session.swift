@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// One session of a device: what its facts are derived from, in 56 bytes.
+/// One session of a device: what its facts are derived from, in 64 bytes.
 ///
 /// A web session has page views and an app session has screens, so one number counts both.
 struct Session: BitwiseCopyable {
@@ -38,6 +38,9 @@ struct Session: BitwiseCopyable {
     private(set) var interactions: UInt32 = 0
     /// From the first activity to the one that told `traffic`, ms.
     private var trafficDelay: UInt32 = 0
+    /// Numbers of the first and of the last page viewed (web), of a list's dictionary; 0: unknown.
+    private(set) var entryPage: UInt32 = 0
+    private(set) var exitPage: UInt32 = 0
     /// Goals reached, as bits.
     private(set) var goals: UInt16 = 0
     /// Where the visit came from: what the earliest event that is not direct told.
@@ -45,12 +48,18 @@ struct Session: BitwiseCopyable {
     private var marks: Marks = []
 
     /// A session that consists of one event, which reaches some goals.
-    init(key: UInt64, event: borrowing Event, goals: UInt16, combination: UInt32) {
+    init(
+        key: UInt64,
+        event: borrowing Event,
+        goals: UInt16,
+        combination: UInt32,
+        page: UInt32 = 0
+    ) {
         self.key = key
         start = event.time
         self.combination = combination
         if event.channel == .app { marks = .app }
-        absorb(event, goals: goals, combination: combination)
+        absorb(event, goals: goals, combination: combination, page: page)
     }
 
     /// The touchpoint: web or app.
@@ -88,7 +97,17 @@ struct Session: BitwiseCopyable {
     }
 
     /// Takes an event in, which reaches some goals.
-    mutating func absorb(_ event: borrowing Event, goals: UInt16, combination: UInt32) {
+    mutating func absorb(
+        _ event: borrowing Event,
+        goals: UInt16,
+        combination: UInt32,
+        page: UInt32 = 0
+    ) {
+        if page != 0, event.type == .pageView {
+            let time = event.time
+            if entryPage == 0 || time < start { entryPage = page }
+            if exitPage == 0 || time >= last { exitPage = page }
+        }
         if event.time < start {
             let earlier = UInt32(truncatingIfNeeded: start - event.time)
             start = event.time
@@ -134,6 +153,8 @@ struct Session: BitwiseCopyable {
         duration = max(duration, delay &+ later.duration)
         take(later.traffic, after: delay &+ later.trafficDelay)
         if later.marks.contains(.app), later.views > 0 { lastScreen = later.lastScreen }
+        if entryPage == 0 { entryPage = later.entryPage }
+        if later.exitPage != 0 { exitPage = later.exitPage }
         views &+= later.views
         interactions &+= later.interactions
         visible = Self.sum(visible, later.visible)

@@ -17,7 +17,8 @@ extension SessionTracker {
             key: key,
             event: event,
             goals: goals.reached(by: event),
-            combination: combination
+            combination: combination,
+            page: page(of: event)
         )
         session.next = next
         session.hasEnded = watermark >= session.last + timeout(session.channel)
@@ -52,7 +53,12 @@ extension SessionTracker {
         let timeout = timeout(event.channel)
         endIfDue(place, watermark, &panes)
         let before = facts(of: place)
-        sessions[place].absorb(event, goals: goals.reached(by: event), combination: combination)
+        sessions[place].absorb(
+            event,
+            goals: goals.reached(by: event),
+            combination: combination,
+            page: page(of: event)
+        )
 
         var absorbed: Session?
         let next = sessions[place].next
@@ -97,12 +103,18 @@ extension SessionTracker {
         guard before.isOpened, !before.hasEnded, before.next == Slab<Session>.none,
             event.time >= before.start, watermark < before.last + timeout(before.channel)
         else { return false }
-        sessions[place].absorb(event, goals: goals.reached(by: event), combination: combination)
+        sessions[place].absorb(
+            event,
+            goals: goals.reached(by: event),
+            combination: combination,
+            page: page(of: event)
+        )
         let after = sessions[place]
         let held = before.flags(engagedAfter: parameters.engagedAfter)
         let new = after.flags(engagedAfter: parameters.engagedAfter).subtracting(held)
         if !new.isEmpty { say(new, of: after, &panes) }
-        if after.traffic != before.traffic, wanted.contains(.sessionStarted) {
+        let isOther = after.traffic != before.traffic || after.entryPage != before.entryPage
+        if isOther, wanted.contains(.sessionStarted) {
             _ = panes.move(before.startedFact, to: after.startedFact)
         }
         return true

@@ -19,6 +19,9 @@ struct SessionTracker: ~Copyable {
     let goals: Goals
     /// The kinds of facts that anybody counts.
     let wanted: FactKindSet
+    /// Slot of an event's page among its dimension values, if anybody lists where sessions begin or
+    /// end.
+    private let pageSlot: Int?
     /// Of the few sessions that went on after what they had said could not be taken back.
     var stuck: ShardedTable<StuckFacts>
     /// Sessions that have not ended, by when they do.
@@ -27,7 +30,13 @@ struct SessionTracker: ~Copyable {
     private var forgettings: TimerWheel
 
     /// A tracker that says facts of the kinds that are wanted.
-    init(_ parameters: TrackerParameters, goals: Goals = Goals(), wanted: FactKindSet = .all) {
+    init(
+        _ parameters: TrackerParameters,
+        goals: Goals = Goals(),
+        wanted: FactKindSet = .all,
+        pageSlot: Int? = nil
+    ) {
+        self.pageSlot = pageSlot
         self.parameters = parameters
         self.goals = goals
         self.wanted = wanted.intersection(.sessions)
@@ -56,6 +65,13 @@ struct SessionTracker: ~Copyable {
         case .appOpen, .screenView: channel == .app
         default: false
         }
+    }
+
+    /// The number of a page viewed; 0: nobody lists them.
+    @inline(__always)
+    func page(of event: borrowing Event) -> UInt32 {
+        guard let pageSlot else { return 0 }
+        return event.dimensions[pageSlot]
     }
 
     /// Whether anybody counts what sessions say.

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Counts spending as it was told last, where it was told first (rules: Semantics, section 9).
+/// Counts spending as it was told last, where it was told first (rules: Semantics, section 10).
 ///
 /// Platforms restate what a day has cost for some days. Owned and used by one aggregator.
 struct SpendTracker: ~Copyable {

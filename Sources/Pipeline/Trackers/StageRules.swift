@@ -4,7 +4,7 @@ import Events
 
 /// Which stage of the journey an event belongs to where its source does not say so.
 ///
-/// The first rule that fits counts (Semantics, section 9):
+/// The first rule that fits counts (Semantics, section 10):
 ///
 /// - any channel: orders, reservations, stays, reviews and survey answers: trust
 /// - any channel: participation: experience

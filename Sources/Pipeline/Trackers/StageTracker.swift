@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Follows persons from stage to stage of the journey (rules: Semantics, section 9).
+/// Follows persons from stage to stage of the journey (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct StageTracker: ~Copyable {
@@ -25,7 +25,7 @@ struct StageTracker: ~Copyable {
         self.types = types
         window = parameters.feedback.stage
         keep = window + parameters.largestLateness
-        journeys = ShardedTable(limit: parameters.actorLimit)
+        journeys = ShardedTable(limit: parameters.doerLimit)
     }
 
     /// Starts loading what `handle` will read.

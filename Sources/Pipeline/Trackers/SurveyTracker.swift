@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Credits answers to the invitations that they follow (rules: Semantics, section 9).
+/// Credits answers to the invitations that they follow (rules: Semantics, section 10).
 ///
 /// A new invitation of the same person takes the place of the old one, whose facts stay as they are.
 /// Owned and used by one aggregator.

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Tells how long a conversation had been silent when somebody wrote (rules: Semantics, section 9).
+/// Tells how long a conversation had been silent when somebody wrote (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct ThreadTracker: ~Copyable {

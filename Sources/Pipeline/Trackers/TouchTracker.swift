@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Credits orders to the touch that led to them (rules: Semantics, section 9).
+/// Credits orders to the touch that led to them (rules: Semantics, section 10).
 ///
 /// Owned and used by one aggregator.
 struct TouchTracker: ~Copyable {
@@ -37,7 +37,7 @@ struct TouchTracker: ~Copyable {
         self.types = marks == 0 ? types & (1 << UInt64(EventType.order.rawValue)) : types
         window = parameters.feedback.touch
         lateness = parameters.largestLateness
-        touches = ShardedTable(limit: parameters.actorLimit)
+        touches = ShardedTable(limit: parameters.doerLimit)
     }
 
     /// Whether a touch can be known when some dimensions are active.

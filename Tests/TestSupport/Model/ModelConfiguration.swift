@@ -56,7 +56,7 @@ public struct ModelConfiguration: Sendable {
         largestLateness = plan.tables.map(\.lateness).max() ?? 0
     }
 
-    /// Times of section 9, ms.
+    /// Times of section 10, ms.
     public struct Feedback: Sendable {
         /// How long an answer or a reading of spending can change.
         public var change: Int64 = 30 * 86_400_000

@@ -70,10 +70,12 @@ struct ModelEvents {
 
     private func number(_ event: Event, _ quantity: EventQuantity) -> Double? {
         switch quantity {
-        case .value, .duration: event.flags.contains(.hasValue) ? event.value : nil
+        case .value, .duration, .times: event.flags.contains(.hasValue) ? event.value : nil
         case .score: event.flags.contains(.hasScore) ? event.score : nil
         case .scale: event.scale > 0 ? event.scale : nil
         case .sentiment: event.flags.contains(.hasSentiment) ? Double(event.sentiment) : nil
+        case .weighted:
+            event.flags.isSuperset(of: [.hasScore, .hasValue]) ? event.score * event.value : nil
         }
     }
 
@@ -82,7 +84,7 @@ struct ModelEvents {
         switch quantity {
         case .value: return Int64((number * 1_000_000).rounded())
         case .duration: return Int64(number.rounded())
-        case .score, .scale, .sentiment: return Int64((number * 1_000).rounded())
+        case .score, .scale, .sentiment, .weighted, .times: return Int64((number * 1_000).rounded())
         }
     }
 

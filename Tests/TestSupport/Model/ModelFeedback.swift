@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Answers, money and the journey (section 9).
+/// Answers, money and the journey (section 10).
 struct ModelFeedback {
     private var responses: ModelResponses
     private var surveys: ModelSurveys

@@ -7,10 +7,18 @@ import KPIs
 struct ModelGoals {
     private let goals: [String]
     private let names: [String: UInt64]
+    private let pageSlot: Int?
 
     init(_ configuration: ModelConfiguration) {
         goals = configuration.plan.goals
         names = configuration.names
+        pageSlot = configuration.plan.listSlot(of: .object)
+    }
+
+    /// The page of a page view as it is listed; 0: it is none, or nobody lists pages.
+    func page(of event: Event) -> UInt32 {
+        guard let pageSlot, event.type == .pageView else { return 0 }
+        return event.dimensions[pageSlot]
     }
 
     /// The goals' positions in the plan.

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Leads, buyers, and revenue by touch (section 9).
+/// Leads, buyers, and revenue by touch (section 10).
 struct ModelMoney {
     private struct Entry {
         /// The lead or the order that counts.

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Answers, reviews and labeled texts that may change (section 9).
+/// Answers, reviews and labeled texts that may change (section 10).
 struct ModelResponses {
     private struct Key: Hashable {
         var type: EventType

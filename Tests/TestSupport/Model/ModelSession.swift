@@ -22,6 +22,9 @@ struct ModelSession {
     var sources: [(time: Int64, source: TrafficSource)] = []
     /// The object of the latest arrived screen view; nil: there was none.
     var lastScreen: UInt64?
+    /// First and last page viewed, as they are listed; 0: unknown.
+    var entry: UInt32 = 0
+    var exit: UInt32 = 0
     /// Whether something else than an engagement ping was seen.
     var isOpened = false
     /// Whether the watermark has passed its end.
@@ -34,7 +37,14 @@ struct ModelSession {
         start = event.time
         last = event.time
         values = event.values
+        see(page: goals.page(of: event), at: event.time)
         count(event, goals)
+    }
+
+    private mutating func see(page: UInt32, at time: Int64) {
+        if page == 0 { return }
+        if entry == 0 || time < start { entry = page }
+        if exit == 0 || time >= last { exit = page }
     }
 
     /// How long it would be with an event.
@@ -42,6 +52,7 @@ struct ModelSession {
 
     /// Takes an event in.
     mutating func join(_ event: Event, goals: ModelGoals) {
+        see(page: goals.page(of: event), at: event.time)
         if event.time < start { values = event.values }
         start = min(start, event.time)
         last = max(last, event.time)
@@ -51,6 +62,8 @@ struct ModelSession {
     /// Takes its later neighbor in; the statement stays its own.
     mutating func join(_ later: ModelSession) {
         last = max(last, later.last)
+        if entry == 0 { entry = later.entry }
+        if later.exit != 0 { exit = later.exit }
         pages += later.pages
         screens += later.screens
         keyEvents += later.keyEvents
@@ -88,7 +101,7 @@ struct ModelSession {
             change(&fact)
             facts[ModelSlot(kind: kind)] = ModelFact(fact, values: values)
         }
-        say(.sessionStarted, at: start) { $0.word = source.rawValue }
+        say(.sessionStarted, at: start) { ($0.word, $0.top) = (source.rawValue, entry) }
         say(.sessionEngaged, at: start, if: flags.contains(.engaged))
         say(.sessionPaged, at: start, if: flags.contains(.paged))
         say(.sessionActed, at: start, if: flags.contains(.acted))
@@ -103,7 +116,10 @@ struct ModelSession {
             fact.goals = goals.reduce(0) { $0 | 1 << UInt16($1) }
         }
         say(.sessionClosed, at: start, tellAll)
-        say(.sessionEnded, at: last, tellAll)
+        say(.sessionEnded, at: last) {
+            tellAll(&$0)
+            $0.top = exit
+        }
         say(.sessionWatched, at: last) {
             $0.flags = flags.intersection(.permanent)
             $0.value = visible

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Spending and its restatements (section 9).
+/// Spending and its restatements (section 10).
 struct ModelSpending {
     private struct Key: Hashable {
         var source: Int

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Persons on their way through the stages of the journey (section 9).
+/// Persons on their way through the stages of the journey (section 10).
 struct ModelStages {
     private struct Episode {
         var first: Event

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Invitations to surveys and what came back (section 9).
+/// Invitations to surveys and what came back (section 10).
 struct ModelSurveys {
     private struct Key: Hashable {
         var person: UInt64

@@ -3,7 +3,7 @@
 import Events
 import KPIs
 
-/// Conversations, and how often persons do something in a week (section 9).
+/// Conversations, and how often persons do something in a week (section 10).
 struct ModelTalk {
     private struct Week: Hashable {
         var person: UInt64
@@ -18,6 +18,7 @@ struct ModelTalk {
 
     private let silence: Int64
     private let lateness: Int64
+    private let zone: ModelZone
     /// Times of the messages of each conversation.
     private var threads: [UInt64: [Int64]] = [:]
     private var latestWeek: [UInt64: Int64] = [:]
@@ -34,6 +35,7 @@ struct ModelTalk {
     init(_ configuration: ModelConfiguration) {
         silence = configuration.feedback.silence
         lateness = configuration.largestLateness
+        zone = configuration.zone
     }
 
     /// An event of a person (0: nobody) that trackers see.
@@ -72,7 +74,7 @@ struct ModelTalk {
         _ watermark: Int64?,
         _ panes: inout ModelPanes
     ) {
-        let start = aligned(event.time - Self.monday, to: Self.week) + Self.monday
+        let start = aligned(zone.local(event.time) - Self.monday, to: Self.week) + Self.monday
         let latest = max(latestWeek[person] ?? start, start)
         latestWeek[person] = latest
         if start < latest - Self.week { return }
