@@ -16,7 +16,7 @@ struct MemoryBudgetTests {
     /// The whole catalogue by dimensions.
     private static func everything(by: String) -> String {
         let kpis = Catalogue.kpis().map { "\n  - { id: \($0.id), by: \(by) }" }
-        return "kpis:" + kpis.joined()
+        return "windows: [10s, 1m, 1h, 1d, 1w]\nkpis:" + kpis.joined()
     }
 
     @Test(arguments: [

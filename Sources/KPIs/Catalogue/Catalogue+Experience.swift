@@ -14,9 +14,9 @@ extension Catalogue {
           survey_answers:  { fold: count, of: event.survey_answered }
           surveys_sent:    { fold: count, of: survey_sent }
           surveys_returned: { fold: count, of: survey_returned, where: delay <= 7d }
-          reviews_given:   { fold: count, of: review_given }
+          reviews_named:   { fold: distinct response, of: event.review }
+          reviews_unnamed: { fold: count, of: event.review, where: not has response }
           stars:           { fold: tally score 1..5, of: review_given }
-          review_events:   { fold: count, of: event.review }
           rank_last:       { fold: last score, of: event.rank }
           person_weeks:    { fold: count, of: person_interacted }
           person_interactions: { fold: sum times, of: person_interacted }

@@ -94,7 +94,7 @@ extension Catalogue {
             unit: count
             better: higher
             basis: flow
-            formula: reviews_given
+            formula: reviews_named + reviews_unnamed
           - id: rep.rating
             definition: mean_of_5@1
             title: "Mean of the stars (1 to 5) of reviews"

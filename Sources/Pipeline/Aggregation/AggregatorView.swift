@@ -3,7 +3,7 @@
 public import KPIs
 public import Windowing
 
-/// What an aggregator shows to other threads: everything here may be read at any time, lock-free.
+/// What an aggregator shows to other threads, to be read at any time, lock-free.
 public final class AggregatorView: Sendable {
     /// The compiled definitions.
     public let plan: Plan
@@ -50,8 +50,7 @@ public final class AggregatorView: Sendable {
 
     /// The interned values of a series, by position in the grouping set.
     public func values(of series: UInt32, in groupingSet: Int) -> [UInt32] {
-        let table = self.series[groupingSet]
-        return table.slots.indices.map { table.value(series, $0) }
+        self.series[groupingSet].values(of: series)
     }
 
     /// Whether a series stands for values over a limit.

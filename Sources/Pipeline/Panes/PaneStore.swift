@@ -33,10 +33,10 @@ struct PaneStore: ~Copyable {
     let eventChecks: EventChecks
     let classes: FlatList<PaneClass>
     let updates: FlatList<TableUpdate>
-    private var zone: ZoneCursor
-    private let kinds: FlatList<Range<Int>>
+    var zone: ZoneCursor
+    let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
-    private let cells: FlatList<CellUpdate>
+    let cells: FlatList<CellUpdate>
 
     init(
         plan: Plan,
@@ -255,56 +255,7 @@ struct PaneStore: ~Copyable {
         noteRefused(amount.time)
     }
 
-    @inline(never)
-    private mutating func uncount(_ fact: Fact, in mask: UInt64) {
-        for position in kinds[Int(fact.kind.rawValue)] where classes[position].bit & mask != 0 {
-            for update in classes[position].firstTable..<classes[position].tableEnd {
-                uncount(fact, updates[update])
-            }
-        }
-    }
-
-    private mutating func uncount(_ fact: Fact, _ update: TableUpdate) {
-        let series = combinations.series(of: fact.combination, in: update.groupingSet)
-        let local = update.clock == .zone ? zone.nominal(fact.time) : fact.time
-        let pane = update.table.paneStart(of: local)
-        // What found no row of its own was counted as `other`.
-        guard
-            let row = update.table.existingRow(series: series, paneStart: pane)
-                ?? update.table.existingRow(series: 0, paneStart: pane)
-        else { return }
-        row.beginTakeBack()
-        for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
-            takeBack(fact, cells[cell], row, isTotal: update.groupingSet == 0)
-        }
-        row.endTakeBack()
-        update.table.touch(row)
-    }
-
-    private func takeBack(
-        _ fact: Fact,
-        _ update: CellUpdate,
-        _ row: PaneRow,
-        isTotal: Bool
-    ) {
-        guard fact.amount.counts(by: update.fold) else { return }
-        if row.isWatched { row.dirtyCells |= 1 << UInt64(update.cell & 63) }
-        switch update.fold {
-        case .count: row.add(update.cell, -1)
-        // It was exact when it was added, or was said not to be.
-        case .sumValue: _ = row.addSaturating(update.cell, -fact.value)
-        case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
-        case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
-        case .countLevel: row.add(update.cell, -1)
-        case .valueLevel: _ = row.addSaturating(update.cell, -fact.value)
-        // Definitions ask for these of events only, which are never taken back.
-        case .distinct, .least, .greatest, .last, .lastTime: return
-        case .histogram: addToHistogram(fact.value, -1, update.cell, row)
-        case .top: _ = addToList(fact.top, -1, update.cell, row, isTotal: isTotal)
-        }
-    }
-
-    private func addToHistogram(
+    func addToHistogram(
         _ value: Int64,
         _ weight: Int64,
         _ cell: Int,
@@ -316,5 +267,5 @@ struct PaneStore: ~Copyable {
     }
 
     /// The square of a time in tenths of a second: see `Fold.sumSquares`.
-    private static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
+    static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
 }

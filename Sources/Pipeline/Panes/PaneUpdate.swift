@@ -20,16 +20,6 @@ struct PaneClass: BitwiseCopyable {
     var tableEnd: Int
 }
 
-/// By which clock the panes of a table go, and which time a fact brings.
-enum PaneClock: UInt8, BitwiseCopyable {
-    /// The panes are of UTC, and so is the time.
-    case utc
-    /// The panes follow a zone, and the time is UTC.
-    case zone
-    /// The panes follow a zone, and the time is that of its clock: the start of a day.
-    case nominal
-}
-
 /// What a fact of one kind does to one table.
 struct TableUpdate {
     var table: PaneTable

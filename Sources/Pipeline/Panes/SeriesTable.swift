@@ -41,6 +41,11 @@ import Synchronization
         return unsafe values[Int(series) * slots.count + position]
     }
 
+    /// The interned values of a series, by position in the grouping set.
+    ///
+    /// Any thread.
+    func values(of series: UInt32) -> [UInt32] { slots.indices.map { value(series, $0) } }
+
     /// Whether a series stands for values over a limit.
     ///
     /// Any thread.

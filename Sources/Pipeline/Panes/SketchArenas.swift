@@ -42,7 +42,13 @@ public final class SketchArenas: Sendable {
         isTotal: Bool
     ) -> Bool {
         isTotal
-            ? rows.add(age: age, word: word, distinct: exactDistinct, histograms: histograms, tops: tops)
+            ? rows.add(
+                age: age,
+                word: word,
+                distinct: exactDistinct,
+                histograms: histograms,
+                tops: tops
+            )
             : rows.add(age: age, word: word, distinct: distinct, histograms: histograms, tops: tops)
     }
 

@@ -69,14 +69,13 @@ struct TopDefinitionsTests {
         #expect(plan.updates[Int(FactKind.sessionStarted.rawValue)].contains { $0.fold == .top })
     }
 
-    @Test func `the catalogue's lists of session pages can be read`() throws {
-        var definitions = Definitions.builtIn
-        let text =
-            "measures:\n" + Catalogue.sessionTopMeasures + "kpis:\n" + Catalogue.sessionTopKPIs
-        let errors = definitions.add(Array(text.utf8), file: "f.yaml")
-        #expect(errors.isEmpty)
-        let ids = definitions.kpis().suffix(2).map(\.id)
-        #expect(ids == ["web.top_entry_pages", "web.top_exit_pages"])
+    @Test func `the catalogue lists where sessions begin and end`() throws {
+        let plan = try PlanCompiler(
+            selections: [KPISelection("web.top_entry_pages"), KPISelection("web.top_exit_pages")]
+        ).compile()
+        #expect(plan.listsSessionPages && plan.listedDimensions == [.object])
+        let settles = plan.kpis.map(\.settle)
+        #expect(settles == [.none, .webSession])
     }
 
     @Test func `one measure can count events of several types`() throws {
@@ -116,8 +115,8 @@ struct TopDefinitionsTests {
 
     @Test(arguments: [
         ("formula: pages", "`pages` is a list and no quantity; show it as `formula: top(pages)`"),
-        ("formula: views + top(pages)", "a list cannot be part of another formula"),
-        ("formula: top(views)", "`views` lists no values; name a measure with a fold such as"),
+        ("formula: views + top(pages)", "`top` cannot be part of another formula"),
+        ("formula: top(views)", "`views`: it lists no values; name a measure with a fold such as"),
         ("formula: top(page)", "no measure is called `page`; did you mean `pages`?"),
         ("formula: views, limit: 5", "a lists nothing that `limit` could limit; remove it"),
         ("formula: top(pages), limit: 0", "`limit` must be a whole number from 1 to 100"),
