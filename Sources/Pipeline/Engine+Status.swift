@@ -56,8 +56,11 @@ extension Engine {
     }
 
     private func partitions(_ ingest: IngestStatus.Reading) -> [PublishedStatus.Partition] {
-        ingest.partitions.enumerated().map { index, partition in
-            let watermark = view.watermarks.watermark(of: index)
+        // An aggregator on its own thread adds a partition some time after ingest lists it.
+        let addedCount = view.watermarks.partitionCount
+        return ingest.partitions.enumerated().map { index, partition in
+            let isAdded = index < addedCount
+            let watermark = isAdded ? view.watermarks.watermark(of: index) : .min
             let end = consumer.cachedOffsets(of: partition)?.upperBound
             let next = ingest.counts[index].nextOffset
             return .init(
@@ -65,7 +68,7 @@ extension Engine {
                 partition: partition.partition,
                 watermark: watermark == .min ? nil : watermark,
                 lag: end.flatMap { end in next.map { max(0, end - $0) } },
-                isIdle: view.watermarks.isIdle(index)
+                isIdle: isAdded && view.watermarks.isIdle(index)
             )
         }
     }
