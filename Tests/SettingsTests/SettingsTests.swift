@@ -46,6 +46,7 @@ struct SettingsTests {
             "limits.aliases": "4000000",
             "limits.objects": "1000000",
             "limits.responses": "1000000",
+            "limits.table_entries": "1000000",
             "http.listen": "\"127.0.0.1:8080\"",
             "http.series": "10000",
             "log.level": "info",
@@ -73,7 +74,9 @@ struct SettingsTests {
             "limits.history": "1500kB", "limits.rows": "1", "limits.series": "2",
             "limits.dimension_values": "3", "limits.sessions": "4", "limits.actors": "5",
             "limits.messages": "6", "limits.aliases": "7", "limits.objects": "8",
-            "limits.responses": "9", "http.listen": "\"[::1]:0\"", "http.series": "11",
+            "limits.responses": "9", "limits.table_entries": "10",
+            "tables": "{a: {topic: t, key: device, fields: [list]}}", "http.listen": "\"[::1]:0\"",
+            "http.series": "11",
             "log.level": "error", "log.format": "json", "threads.aggregate": "1",
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",

@@ -80,6 +80,7 @@ extension Settings {
             """,
             example: "[own-kpis.yaml]"
         ),
+        .tables,
     ]
 
     /// Keys of the sizes of tables.
@@ -108,6 +109,11 @@ extension Settings {
         .limit("limits.messages", \.limits.messages, "Messages within their attribution."),
         .limit("limits.aliases", \.limits.aliases, "Joins of a device with a person."),
         .limit("limits.objects", \.limits.objects, "Objects with running totals."),
+        .limit(
+            "limits.table_entries",
+            \.limits.tableEntries,
+            "Values of side tables, each a dimension's of one key."
+        ),
         .limit(
             "limits.responses",
             \.limits.responses,

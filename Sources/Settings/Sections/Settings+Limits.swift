@@ -33,6 +33,9 @@ extension Settings {
         /// Platform objects with running totals.
         public var objects = 1_000_000
 
+        /// Values of side tables, each a dimension's of one key.
+        public var tableEntries = 1_000_000
+
         /// Survey answers and reviews that may still change; reserved, no effect yet.
         public var responses = 1_000_000
 
