@@ -27,6 +27,15 @@ extension Engine {
                 limit: view.watermarks.maximumPartitions
             )
         )
+        if !configuration.ingest.tables.isEmpty {
+            status.tables.append(
+                .init(
+                    name: "table_entries",
+                    entries: ingest.tables.entries + ingest.tables.refused,
+                    limit: configuration.ingest.tableLimit
+                )
+            )
+        }
         status.overflows = zip(view.plan.dimensions, dictionaries).map {
             .init(name: $0.key, count: UInt64($1.overflowCount))
         }
@@ -47,6 +56,7 @@ extension Engine {
         var reasons: [String] = []
         if port.hasFailed { reasons.append("a batch could not be written") }
         if !ingest.isConnected { reasons.append("no broker can be reached") }
+        if ingest.tables.isLoading { reasons.append("side topics are read first") }
         if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
         if ingest.refusedPartitions > 0 {
             reasons.append("\(ingest.refusedPartitions) input partitions are too many to be read")
@@ -78,7 +88,7 @@ extension Engine {
         _ tables: AggregatorStatus.Reading
     ) -> [PublishedStatus.Topic] {
         let names = Set(ingest.partitions.map(\.topic)).sorted()
-        return names.map { name in
+        let inputs: [PublishedStatus.Topic] = names.map { name in
             let members = ingest.partitions.indices.filter { ingest.partitions[$0].topic == name }
             let counts = members.map { ingest.counts[$0] }
             let outcomes = members.filter { $0 < tables.outcomes.count }.map { tables.outcomes[$0] }
@@ -108,5 +118,6 @@ extension Engine {
                 }
             )
         }
+        return inputs + sideTopics(ingest.tables)
     }
 }

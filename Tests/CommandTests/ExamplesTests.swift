@@ -11,7 +11,7 @@ import YAMLText
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
     private static let files = [
-        "app", "business", "email", "experience", "formulas", "social", "targets", "web",
+        "app", "business", "email", "experience", "formulas", "social", "tables", "targets", "web",
     ]
 
     private func file(_ name: String) throws -> TestFileReader {

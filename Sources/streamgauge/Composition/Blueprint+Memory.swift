@@ -20,6 +20,7 @@ extension Blueprint {
                 bytes: table.bytes
             )
         }
+        if !tables.isEmpty { parts.append(tableEntries) }
         parts.append(dimensionValues)
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
         parts.append(consumerQueue)
@@ -71,6 +72,16 @@ extension Blueprint {
                 hint: "remove that size from `windows` or raise `limits.rows`"
             )
         ]
+    }
+
+    private var tableEntries: MemoryBudget.Part {
+        let limit = settings.limits.tableEntries
+        return .init(
+            name: "table entries",
+            setting: "limits.table_entries",
+            limit: limit,
+            bytes: RecordIngester.tableBytes(limit: limit)
+        )
     }
 
     private var dimensionValues: MemoryBudget.Part {

@@ -8,7 +8,7 @@ import Settings
 extension Blueprint {
     /// What the ingest stage must know.
     func ingest(_ sources: [IngestConfiguration.Source]) -> IngestConfiguration {
-        IngestConfiguration(
+        var configuration = IngestConfiguration(
             sources: sources,
             schema: EventSchema(
                 key: identity,
@@ -23,6 +23,9 @@ extension Blueprint {
                 maxAheadMilliseconds: settings.time.maximumAhead.wholeMilliseconds
             )
         )
+        configuration.tables = tables.map(\.schema)
+        configuration.tableLimit = settings.limits.tableEntries
+        return configuration
     }
 
     /// What the aggregator must know.

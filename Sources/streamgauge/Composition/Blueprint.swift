@@ -36,6 +36,7 @@ struct Blueprint: Sendable {
         // A KPI that nobody knows because its definition is faulty would be a second fault.
         let plan =
             errors.count == known ? Self.plan(settings, parameters, definitions, &errors) : nil
+        errors += settings.unknownTableFields
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }

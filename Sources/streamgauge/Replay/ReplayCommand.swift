@@ -16,6 +16,12 @@ enum ReplayCommand {
             settings,
             identity: settings.identity.key == nil ? .fixed : nil
         )
+        guard blueprint.tables.isEmpty else {
+            throw .usage(
+                "replay reads no side topics, and these settings group by what `tables` lend; "
+                    + "remove `tables` and its dimensions from `by`, or let events carry them"
+            )
+        }
         let source = try source(arguments, settings)
         var progress = ReplayProgress(
             total: try totalSize(arguments.operands),
