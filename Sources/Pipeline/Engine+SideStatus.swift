@@ -5,6 +5,20 @@ import KPIs
 import Kafka
 
 extension Engine {
+    /// How far side topics are read; they have no event time and hold no watermark.
+    func sidePartitions(_ reading: IngestStatus.TablesReading) -> [PublishedStatus.Partition] {
+        zip(reading.partitions, reading.counts).map { partition, counts in
+            let end = consumer.cachedOffsets(of: partition)?.upperBound
+            return .init(
+                topic: partition.topic,
+                partition: partition.partition,
+                watermark: nil,
+                lag: end.flatMap { end in counts.nextOffset.map { max(0, end - $0) } },
+                isIdle: true
+            )
+        }
+    }
+
     /// What became of the records of side topics; they hold no events.
     func sideTopics(_ reading: IngestStatus.TablesReading) -> [PublishedStatus.Topic] {
         let names = Set(reading.partitions.map(\.topic)).sorted()

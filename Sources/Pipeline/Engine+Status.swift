@@ -14,7 +14,7 @@ extension Engine {
         let tables = aggregatorStatus.current
         var status = PublishedStatus()
         status.topics = topics(ingest, tables)
-        status.partitions = partitions(ingest)
+        status.partitions = partitions(ingest) + sidePartitions(ingest.tables)
         status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current
         status.rings = ringLevel.fillRatio.map { [.init(name: "aggregate", fillRatio: $0)] } ?? []
         status.tables = tables.tables.map {

@@ -23,42 +23,37 @@ extension IngestLoop where Stage: ~Copyable {
             guard let table = input.table else { continue }
             ingester.addTablePartition(table: table)
             numbers.append(~side.partitions.count)
-            side.partitions.append(input.partition)
-            side.isAtEnd.append(false)
+            side.add(input.partition, now: now)
         }
         found.removeAll { $0.table != nil }
-        if !side.hasLoaded, !side.isLoading {
-            side.isLoading = true
-            side.deadline = now + SideTopics.loadingLimit
-        }
+        publish(now)
         return true
     }
 
     /// Keeps inputs until side topics are read; where the end of one is, is asked now.
-    mutating func hold(_ found: [InputPartition]) {
-        for var input in found {
+    mutating func hold(_ found: [InputPartition], _ now: Int64) {
+        for (position, input) in found.enumerated() {
+            var input = input
             if input.start == .end {
-                let offsets = try? consumer.queryOffsets(of: input.partition)
-                input.start = offsets.map { .offset($0.upperBound) } ?? input.start
+                do throws(KafkaError) {
+                    input.start = .offset(try consumer.queryOffsets(of: input.partition).upperBound)
+                } catch {
+                    return retry(Array(found[position...]), error, now)
+                }
             }
-            side.waiting.append(input)
+            side.hold(input)
         }
     }
 
     /// Lets the inputs in when side topics are read to their end, or have taken too long.
     mutating func lookAtLoading(_ now: Int64) {
-        let isRead = !side.isAtEnd.contains(false)
-        guard isRead || now >= side.deadline else { return }
-        if !isRead {
-            let reason =
-                "side topics were not read to their end in \(SideTopics.loadingLimit / 1_000) s; "
-                + "inputs are read now, and early events may miss what tables lend"
-            status.note(.error(KafkaError(code: .timedOut, reason: reason)))
-        }
-        side.isLoading = false
-        side.hasLoaded = true
-        status.addFound(side.waiting)
-        side.waiting = []
+        guard let (inputs, isRead) = side.release(now: now) else { return }
+        status.addFound(inputs)
+        guard !isRead else { return }
+        let reason =
+            "side topics were not read to their end in \(SideTopics.loadingLimit / 1_000) s; "
+            + "inputs are read now, and early events may miss what tables lend"
+        status.note(.error(KafkaError(code: .timedOut, reason: reason)))
     }
 
     /// Takes one entry of a batch that a side topic gave.
@@ -75,7 +70,7 @@ extension IngestLoop where Stage: ~Copyable {
             )
         case .endOfPartition:
             ingester.endOfTablePartition(partition, offset: batch.offset(at: index))
-            side.isAtEnd[partition] = true
+            side.end(partition)
         case .error: status.note(.error(batch.error(at: index)))
         }
     }
@@ -85,8 +80,7 @@ extension IngestLoop where Stage: ~Copyable {
         var reading = IngestStatus.TablesReading()
         reading.partitions = side.partitions
         reading.counts = side.partitions.indices.map { ingester.tableCounts(of: $0) }
-        reading.entries = ingester.tableEntryCount
-        reading.refused = ingester.refusedTableEntryCount
+        (reading.entries, reading.refused) = ingester.tableOccupancy()
         reading.isLoading = side.isLoading
         return reading
     }

@@ -170,7 +170,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         var found = status.takeFound()
         guard !found.isEmpty else { return }
         guard addTables(&found, now) else { return }
-        guard !side.isLoading else { return hold(found) }
+        guard !side.isLoading else { return hold(found, now) }
         // Refused before anybody gives them a number: consumer, ingester and stage count alike.
         let accepted = Array(found.prefix(partitionLimit - partitions.count))
         if accepted.count < found.count { refuse(found.count - accepted.count) }
@@ -189,6 +189,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             partitions.append(input.partition)
             isAtEnd.append(false)
         }
+        // A batch may soon name them by their numbers.
+        publish(now)
     }
 
     /// Leaves partitions that could not be added for a later try.
@@ -206,7 +208,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         status.note(.error(KafkaError(code: .invalidArgument, reason: reason)))
     }
 
-    private mutating func publish(_ now: Int64) {
+    mutating func publish(_ now: Int64) {
         lastPublished = now
         var reading = IngestStatus.Reading()
         reading.partitions = partitions

@@ -6,10 +6,12 @@ extension RecordIngester {
     /// Takes one more partition of a side topic; they are numbered apart from inputs, from 0.
     ///
     /// - Parameter table: position in `IngestConfiguration.tables`.
-    public mutating func addTablePartition(table: Int) { tables.addPartition(table: table) }
+    public mutating func addTablePartition(table: Int) { tables?.addPartition(table: table) }
 
     /// What became of the records of a side topic's partition.
-    public func tableCounts(of partition: Int) -> RecordCounts { tables.counts(of: partition) }
+    public func tableCounts(of partition: Int) -> RecordCounts {
+        tables?.counts(of: partition) ?? RecordCounts()
+    }
 
     /// Takes a record of a side topic.
     ///
@@ -26,7 +28,7 @@ extension RecordIngester {
         offset: Int64,
         partition: Int
     ) {
-        let error = tables.take(
+        let error = tables?.take(
             key: key,
             value: value,
             timestamp: timestamp,
@@ -54,12 +56,9 @@ extension RecordIngester {
     ///   - partition: its number among those of side topics.
     ///   - offset: of the record to come next.
     public mutating func endOfTablePartition(_ partition: Int, offset: Int64) {
-        tables.endOfPartition(partition, offset: offset)
+        tables?.endOfPartition(partition, offset: offset)
     }
 
-    /// Values of side tables that are held.
-    public var tableEntryCount: Int { tables.count }
-
-    /// Values of side tables that found no room.
-    public var refusedTableEntryCount: Int { tables.refusedCount }
+    /// How many values of side tables are held, and how many found no room.
+    public func tableOccupancy() -> (held: Int, refused: Int) { tables?.occupancy() ?? (0, 0) }
 }

@@ -11,8 +11,8 @@ public import Events
     /// Rejected records since the last barrier.
     public var rejected: RejectedRecords
 
-    /// What side topics say of persons and devices.
-    var tables: SideTables
+    /// What side topics say of persons and devices; nil: none is read.
+    var tables: SideTables?
 
     private let bounds: TimeBounds
     private let decoders: UnsafeMutablePointer<EventDecoder>
@@ -34,7 +34,9 @@ public import Events
     public init(_ configuration: IngestConfiguration, keepsRejected: Bool) {
         let dictionaries = configuration.schema.makeDictionaries()
         self.dictionaries = dictionaries
-        tables = SideTables(configuration, dictionaries: dictionaries)
+        tables =
+            configuration.tables.isEmpty
+            ? nil : SideTables(configuration, dictionaries: dictionaries)
         bounds = configuration.bounds
         rejected = RejectedRecords(isKept: keepsRejected)
         schema = configuration.schema
@@ -146,7 +148,7 @@ public import Events
                     reject(rejection, value, key, timestamp, offset, partition)
                     route.recordSeen(partition: partition, now: now)
                 } else if case .event = step {
-                    if tables.isConfigured { tables.fill(&event) }
+                    tables?.fill(&event)
                     route.ingest(event, partition: partition, now: now)
                 } else {
                     route.ingestUnwanted(time: event.time, partition: partition, now: now)

@@ -8,13 +8,6 @@ import Events
 /// An entry is one dimension's value of one key, so one hash table serves all of them. Owned and
 /// used by the ingest thread.
 struct SideTables: ~Copyable {
-    /// Whether there is a table at all.
-    let isConfigured: Bool
-    /// Values that found no room.
-    var refusedCount: Int { entries.refusedCount }
-    /// Values held.
-    var count: Int { entries.count }
-
     private var entries: ShardedTable<LentValue>
     /// By slot, the id that finds the value; nil: no table lends that dimension.
     private var lent: InlineArray<8, TableSchema.Key?> = .init(repeating: nil)
@@ -26,7 +19,6 @@ struct SideTables: ~Copyable {
 
     init(_ configuration: IngestConfiguration, dictionaries: [ValueDictionary]) {
         let schema = configuration.schema
-        isConfigured = !configuration.tables.isEmpty
         entries = ShardedTable(limit: configuration.tableLimit)
         slotCount = schema.dimensions.count
         slots = configuration.tables.map { $0.fields.compactMap { schema.slot(of: $0) } }
@@ -48,8 +40,8 @@ struct SideTables: ~Copyable {
     /// What became of a partition's records.
     func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
 
-    /// How many partitions there are.
-    var partitionCount: Int { recordCounts.count }
+    /// How many values are held, and how many found no room.
+    func occupancy() -> (held: Int, refused: Int) { (entries.count, entries.refusedCount) }
 
     /// Fills what an event leaves open of the dimensions that tables lend.
     @inline(__always)
