@@ -5,7 +5,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     /// What is wrong, as far as a sentence tells it.
     enum Problem: UInt8 {
         case malformed, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing, unreadable
-        case outOfRange, unknownWord, tooLarge, implausible
+        case outOfRange, unknownWord, tooLarge, implausible, noKey
     }
 
     /// The bounded reason.
@@ -46,6 +46,7 @@ public struct DecodeError: Error, Sendable, Equatable {
         case .unknownWord: "The field '\(field)' is not one of its allowed words."
         case .tooLarge: "The record's value is larger than the limit."
         case .implausible: "The event's time is too far from when it was received."
+        case .noKey: "The record has no key."
         }
     }
 }

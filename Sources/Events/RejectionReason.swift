@@ -16,6 +16,8 @@ public enum RejectionReason: UInt8, Sendable, CaseIterable {
     case size
     /// A time too far from when the event was received.
     case badTime
+    /// A record of a side topic without a key.
+    case key
 
     /// The name in metrics and headers.
     public var name: String { self == .badTime ? "bad_time" : "\(self)" }

@@ -14,7 +14,7 @@ extension Engine {
         let tables = aggregatorStatus.current
         var status = PublishedStatus()
         status.topics = topics(ingest, tables)
-        status.partitions = partitions(ingest)
+        status.partitions = partitions(ingest) + sidePartitions(ingest.tables)
         status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current
         status.rings = ringLevel.fillRatio.map { [.init(name: "aggregate", fillRatio: $0)] } ?? []
         status.tables = tables.tables.map {
@@ -28,6 +28,15 @@ extension Engine {
             )
         )
         status.tables += valueTables
+        if !configuration.ingest.tables.isEmpty {
+            status.tables.append(
+                .init(
+                    name: "table_entries",
+                    entries: ingest.tables.entries + ingest.tables.refused,
+                    limit: configuration.ingest.tableLimit
+                )
+            )
+        }
         status.overflows =
             overflows + [.init(name: "series", count: UInt64(tables.refusedSeries))]
         status.dedupHorizonSeconds = tables.dedupHorizonSeconds
@@ -69,6 +78,7 @@ extension Engine {
         var reasons: [String] = []
         if port.hasFailed { reasons.append("a batch could not be written") }
         if !ingest.isConnected { reasons.append("no broker can be reached") }
+        if ingest.tables.isLoading { reasons.append("side topics are read first") }
         if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
         if ingest.refusedPartitions > 0 {
             reasons.append("\(ingest.refusedPartitions) input partitions are too many to be read")
@@ -78,8 +88,11 @@ extension Engine {
     }
 
     private func partitions(_ ingest: IngestStatus.Reading) -> [PublishedStatus.Partition] {
-        ingest.partitions.enumerated().map { index, partition in
-            let watermark = view.watermarks.watermark(of: index)
+        // An aggregator on its own thread adds a partition some time after ingest lists it.
+        let addedCount = view.watermarks.partitionCount
+        return ingest.partitions.enumerated().map { index, partition in
+            let isAdded = index < addedCount
+            let watermark = isAdded ? view.watermarks.watermark(of: index) : .min
             let end = consumer.cachedOffsets(of: partition)?.upperBound
             let next = ingest.counts[index].nextOffset
             return .init(
@@ -87,7 +100,7 @@ extension Engine {
                 partition: partition.partition,
                 watermark: watermark == .min ? nil : watermark,
                 lag: end.flatMap { end in next.map { max(0, end - $0) } },
-                isIdle: view.watermarks.isIdle(index)
+                isIdle: isAdded && view.watermarks.isIdle(index)
             )
         }
     }
@@ -97,7 +110,7 @@ extension Engine {
         _ tables: AggregatorStatus.Reading
     ) -> [PublishedStatus.Topic] {
         let names = Set(ingest.partitions.map(\.topic)).sorted()
-        return names.map { name in
+        let inputs: [PublishedStatus.Topic] = names.map { name in
             let members = ingest.partitions.indices.filter { ingest.partitions[$0].topic == name }
             let counts = members.map { ingest.counts[$0] }
             let outcomes = members.filter { $0 < tables.outcomes.count }.map { tables.outcomes[$0] }
@@ -127,5 +140,6 @@ extension Engine {
                 }
             )
         }
+        return inputs + sideTopics(ingest.tables)
     }
 }

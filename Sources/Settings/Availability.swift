@@ -11,7 +11,6 @@ enum Availability {
         "http.tokens",
         "state.shards",
         "state.topic",
-        "tables",
     ]
 
     /// Keys of which only some values are accepted.

@@ -75,7 +75,7 @@ extension Settings {
         return errors
     }
 
-    private func topicError(at path: String, _ topic: String) -> SettingsError? {
+    func topicError(at path: String, _ topic: String) -> SettingsError? {
         guard !topic.isTopicName else { return nil }
         return error(
             at: path,
@@ -87,7 +87,7 @@ extension Settings {
 
 extension Settings.Input {
     /// Whether the input names the topic, or its pattern matches anywhere in the name.
-    fileprivate func reads(_ topic: String) -> Bool {
+    func reads(_ topic: String) -> Bool {
         // A pattern that is no regular expression has its own error.
         topics.contains(topic)
             || pattern.flatMap { try? Regex($0) }.map { topic.contains($0) } == true

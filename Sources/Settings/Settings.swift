@@ -62,6 +62,9 @@ public struct Settings: Sendable, Hashable {
     /// Files with definitions of KPIs, read in this order behind the catalogue.
     public var definitions: [String] = []
 
+    /// Side topics that lend dimensions to events, in the order of writing.
+    public var tables: [Table] = []
+
     /// The metrics endpoint.
     public var http = HTTP()
 

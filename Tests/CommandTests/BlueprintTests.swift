@@ -65,6 +65,11 @@ struct BlueprintTests {
             "only one of a length"
         ),
         (
+            "tables: { p: { topic: crm, fields: [ persoan ] } }",
+            "shop.yaml:5:36: `tables.p.fields`: `persoan` is no dimension",
+            "did you mean `persona`?"
+        ),
+        (
             "kafka:\n  bootstrap.servers: x\n  fetch.wait.max.mss: 5\n", "shop.yaml:7:",
             "did you mean `fetch.wait.max.ms`?"
         ),

@@ -63,6 +63,18 @@ struct CheckCommandTests {
         ] {
             #expect(text.contains(line), "\(line) in \(text)")
         }
+        let lending = try Settings.parse(
+            """
+            tables: { a: { topic: s, fields: [persona] }, b: { topic: t, fields: [list] } }
+            kpis: [ { id: web.visits, by: [[persona]] } ]
+            """,
+            for: .offline
+        )
+        let tables = CheckReport(try Blueprint(lending, identity: .fixed)).text
+        #expect(tables.contains("  a: s, persona by user\n"))
+        #expect(tables.contains("  b: t, list by user; not read, no KPI is grouped by them\n"))
+        #expect(tables.contains("limits.table_entries"))
+        #expect(!text.contains("limits.table_entries"))
         let small = try Settings.parse("windows: [1m]", for: .offline)
         let omitting = CheckReport(try Blueprint(small, identity: .fixed)).text
         #expect(omitting.contains("not counted, because no window of `windows` suits them: "))

@@ -21,12 +21,26 @@ struct ClusterFindingsTests {
             settings: try Settings.parse(text, name: "s.yaml", for: .offline)
         )
         findings.checkInputs(among: found)
+        findings.checkTables(findings.settings.tables, among: found)
         for output in findings.settings.outputTopics {
             findings.checkOutput(output, among: found) { () throws(KafkaError) in
                 ["cleanup.policy": policy]
             }
         }
         return findings
+    }
+
+    @Test func `a side topic that is missing is told with a hint`() throws {
+        let findings = try findings(
+            "tables: { p: { topic: personas, fields: [ persona ] } }",
+            topics: [("persona", 1)]
+        )
+        #expect(findings.text.contains("  personas: missing\n"))
+        #expect(
+            findings.errors.first?.description.contains(
+                "the side topic `personas` does not exist; create it, or did you mean `persona`?"
+            ) == true
+        )
     }
 
     @Test func `topics that are there are told with their partitions`() throws {

@@ -11,8 +11,8 @@ import YAMLText
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
     private static let files = [
-        "app", "business", "email", "experience", "formulas", "social", "targets", "top", "web",
-        "windows",
+        "app", "business", "email", "experience", "formulas", "social", "tables", "targets", "top",
+        "web", "windows",
     ]
 
     private func file(_ name: String) throws -> TestFileReader {

@@ -78,6 +78,35 @@ struct ProgramTests {
         #expect(try call(["--version"]).output == "streamgauge \(Program.version)\n")
     }
 
+    @Test func `replay reads side tables from files`() throws {
+        let folder = try TemporaryFolder()
+        let settings = """
+            tables: { crm: { topic: t, fields: [ persona ] }, b: { topic: u, fields: [ list ] } }
+            kpis: [ { id: web.pageviews, by: [ [ persona ] ], windows: [ 1h ] } ]
+            """
+        let config = try folder.write(settings, to: "settings.yaml")
+        let people = [
+            #"{"key":"u","time":1767225600000,"value":{"persona":"business"}}"#,
+            #"{"time":1767225600000,"value":{"persona":"x"}}"#, #"{"key":"v","value":null}"#,
+        ]
+        let lines = people.joined(separator: "\n")
+        let table = "crm=\(try folder.write(lines, to: "crm"))"
+        let event = #"{"type":"page_view","time":1767225600001,"user":"u"}"# + "\n"
+        let words = ["replay", "--config", config]
+        let outcome = try call(words + ["--table", table, "-"], input: event)
+        #expect(outcome.code == 0 && outcome.output.contains(#""dims":{"persona":"business"}"#))
+        #expect(outcome.error.contains("table crm: 3 (1 decoded, 1 empty, 1 rejected)\n"))
+        #expect(outcome.error.contains("crm:2: The record has no key.\n"))
+        let missing = try call(words + ["-"], input: event)
+        #expect(missing.code == 64 && missing.error.contains("add --table crm=FILE"))
+        let unknown = try call(words + ["--table", "c=x", "-"], input: event)
+        #expect(unknown.code == 64 && unknown.error.contains("they are crm, b"))
+        let bad = try call(words + ["--table", "crm=\(config)", "-"], input: event)
+        #expect(
+            bad.code == 65 && bad.error.contains("settings.yaml:1 is no record of a side topic")
+        )
+    }
+
     @Test func `standard input is replayed as a file is`() throws {
         let folder = try TemporaryFolder()
         let text = ShopMorning.lines.map { $0 + "\n" }.joined()

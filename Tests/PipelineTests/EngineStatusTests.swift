@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KPIs
+import Kafka
 import Testing
 
 @testable import Pipeline
@@ -26,6 +27,19 @@ struct EngineStatusTests {
         #expect(try #require(status.commits.first { $0.name == "committed" }).count > 0)
         #expect(status.reasons == ["the program is stopping"])
         #expect(!status.isReady && status.isLive)
+    }
+
+    @Test func `a partition that the aggregator has not added yet has no watermark`() throws {
+        let bench = try EngineBench(hasThread: true)
+        #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })
+        #expect(bench.engine.stop(withinMilliseconds: 30_000))
+        var reading = bench.engine.ingestStatus.current
+        reading.partitions.append(TopicPartition(topic: "t", partition: 1))
+        reading.counts.append(RecordCounts())
+        bench.engine.ingestStatus.publish(reading, notices: [])
+        let partitions = bench.engine.publishedStatus().partitions
+        #expect(partitions.map { $0.watermark == nil } == [false, true])
+        #expect(partitions.last?.isIdle == false)
     }
 }
 

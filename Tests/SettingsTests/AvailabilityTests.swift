@@ -7,7 +7,6 @@ import Testing
 struct AvailabilityTests {
     @Test(arguments: [
         ("alerts: {topic: a}", "1:1: `alerts`"),
-        ("tables: {a: {topic: b}}", "1:1: `tables`"),
         ("http: {tls: {key: k}}", "1:8: `http.tls`"),
         ("http: {tokens: []}", "1:8: `http.tokens`"),
         ("state: {topic: s}", "1:9: `state.topic`"),

@@ -48,6 +48,7 @@ struct SettingsTests {
             "limits.objects": "1000000",
             "limits.responses": "1000000",
             "limits.threads": "1000000",
+            "limits.table_entries": "1000000",
             "http.listen": "\"127.0.0.1:8080\"",
             "http.series": "10000",
             "log.level": "info",
@@ -76,7 +77,8 @@ struct SettingsTests {
             "limits.dimension_values": "3", "limits.top_values": "13", "limits.sessions": "4",
             "limits.actors": "5",
             "limits.messages": "6", "limits.aliases": "7", "limits.objects": "8",
-            "limits.responses": "9", "limits.threads": "10", "http.listen": "\"[::1]:0\"",
+            "limits.responses": "9", "limits.threads": "10", "limits.table_entries": "14",
+            "tables": "{a: {topic: t, key: device, fields: [list]}}", "http.listen": "\"[::1]:0\"",
             "http.series": "11", "log.level": "error", "log.format": "json",
             "threads.aggregate": "1",
             "inputs":

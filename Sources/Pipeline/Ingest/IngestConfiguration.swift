@@ -26,6 +26,10 @@ public struct IngestConfiguration: Sendable {
     public var expected: [[String]] = []
     /// Which times are plausible.
     public var bounds: TimeBounds
+    /// The side tables that lend a dimension of the schema; partitions name them by position.
+    public var tables: [TableSchema] = []
+    /// The most entries of all side tables together, each a dimension's value of a key.
+    public var tableLimit = 1_000_000
 
     /// A configuration.
     public init(sources: [Source], schema: EventSchema, bounds: TimeBounds) {

@@ -13,17 +13,20 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     /// How often it looks whether a batch has arrived while it must wait, ms.
     private static var backPressurePause: Int64 { 2 }
 
-    private let consumer: KafkaConsumer
+    let consumer: KafkaConsumer
     private let partitionLimit: Int
     private let port: CommitPort
-    private let status: IngestStatus
+    let status: IngestStatus
     private let stop: StopSignal
     private let probe: LatencyProbe
     private let rowPressure: @Sendable () -> Bool
-    private var ingester: RecordIngester
+    var ingester: RecordIngester
     private var stage: Stage
     private var partitions: [TopicPartition] = []
     private var isAtEnd: [Bool] = []
+    /// By the consumer's number of a partition, that of the input; `~number` of a side topic's.
+    var numbers = PartitionArray<Int>()
+    var side = SideTopics()
     private var schedule: BarrierSchedule
     private var lastPublished: Int64 = 0
     private var hasBegun = false
@@ -63,6 +66,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
             let now = SystemClock.monotonic
             take(batch, now)
+            if side.isLoading { lookAtLoading(now) }
             if batch.count > 0 { probe.note(now) }
             stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
             beginIfEmpty()
@@ -75,7 +79,11 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     private mutating func take(_ batch: borrowing RecordBatch, _ now: Int64) {
         for index in 0..<batch.count {
-            let partition = batch.partitionIndex(at: index)
+            let partition = numbers[batch.partitionIndex(at: index)]
+            guard partition >= 0 else {
+                takeOfTable(batch, index, ~partition)
+                continue
+            }
             switch batch.kind(at: index) {
             case .record:
                 let record = batch.record(at: index)
@@ -159,8 +167,10 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func addFound() {
         let now = SystemClock.monotonic
         guard now >= nextAdding else { return }
-        let found = status.takeFound()
+        var found = status.takeFound()
         guard !found.isEmpty else { return }
+        guard addTables(&found, now) else { return }
+        guard !side.isLoading else { return hold(found, now) }
         // Refused before anybody gives them a number: consumer, ingester and stage count alike.
         let accepted = Array(found.prefix(partitionLimit - partitions.count))
         if accepted.count < found.count { refuse(found.count - accepted.count) }
@@ -168,19 +178,26 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         do throws(KafkaError) {
             try consumer.add(accepted.map { ($0.partition, $0.start) })
         } catch {
-            status.note(.error(error))
-            status.addFound(accepted)
-            nextAdding = now + Self.addingInterval
-            return
+            return retry(accepted, error, now)
         }
         for input in accepted {
             guard stage.addPartition(source: UInt64(input.source) + 1) == partitions.count else {
                 preconditionFailure("the stage takes as many partitions as the limit says")
             }
             ingester.addPartition(source: input.source, definition: input.definition)
+            numbers.append(partitions.count)
             partitions.append(input.partition)
             isAtEnd.append(false)
         }
+        // A batch may soon name them by their numbers.
+        publish(now)
+    }
+
+    /// Leaves partitions that could not be added for a later try.
+    mutating func retry(_ partitions: [InputPartition], _ error: KafkaError, _ now: Int64) {
+        status.note(.error(error))
+        status.addFound(partitions)
+        nextAdding = now + Self.addingInterval
     }
 
     private mutating func refuse(_ count: Int) {
@@ -191,7 +208,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         status.note(.error(KafkaError(code: .invalidArgument, reason: reason)))
     }
 
-    private mutating func publish(_ now: Int64) {
+    mutating func publish(_ now: Int64) {
         lastPublished = now
         var reading = IngestStatus.Reading()
         reading.partitions = partitions
@@ -200,6 +217,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         reading.isConnected = consumer.isConnected
         reading.isAtEnd = isAtEnd
         reading.refusedPartitions = refusedPartitions
+        reading.tables = tablesReading
         status.publish(reading, notices: consumer.takeNotices())
     }
 }

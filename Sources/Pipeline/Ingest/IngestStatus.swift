@@ -19,6 +19,22 @@ public final class IngestStatus: Sendable {
         public var isAtEnd: [Bool] = []
         /// Partitions that are not read because there are too many.
         public var refusedPartitions = 0
+        /// The side topics and what is held of them.
+        public var tables = TablesReading()
+    }
+
+    /// The state of side topics and tables at one moment.
+    public struct TablesReading: Sendable {
+        /// The partitions by their number among those of side topics.
+        public var partitions: [TopicPartition] = []
+        /// What became of their records.
+        public var counts: [RecordCounts] = []
+        /// Entries held.
+        public var entries = 0
+        /// Entries that found no room.
+        public var refused = 0
+        /// Whether inputs wait for them to be read to their end.
+        public var isLoading = false
     }
 
     private struct State {

@@ -29,6 +29,25 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
     /// Nothing yet.
     public init() {}
 
+    /// Counts a record, and the offsets without one before it.
+    @inline(__always)
+    mutating func follow(_ offset: Int64) {
+        records += 1
+        if let expected = nextOffset {
+            gaps += offset - expected
+        } else {
+            firstOffset = offset
+        }
+        nextOffset = offset + 1
+    }
+
+    /// Counts the offsets without a record up to the end.
+    mutating func end(at offset: Int64) {
+        guard let expected = nextOffset else { return }
+        gaps += max(0, offset - expected)
+        nextOffset = max(offset, expected)
+    }
+
     /// Whether every record and event that was read is accounted for.
     public func isConserved(by outcomes: EventOutcomes) -> Bool {
         records == decoded + empty + rejectedRecords

@@ -11,6 +11,9 @@ public import Events
     /// Rejected records since the last barrier.
     public var rejected: RejectedRecords
 
+    /// What side topics say of persons and devices; nil: none is read.
+    var tables: SideTables?
+
     private let bounds: TimeBounds
     private var admission: DimensionAdmission
     private let decoders: UnsafeMutablePointer<EventDecoder>
@@ -32,6 +35,9 @@ public import Events
     public init(_ configuration: IngestConfiguration, keepsRejected: Bool) {
         let dictionaries = configuration.schema.makeDictionaries()
         self.dictionaries = dictionaries
+        tables =
+            configuration.tables.isEmpty
+            ? nil : SideTables(configuration, dictionaries: dictionaries)
         bounds = configuration.bounds
         admission = DimensionAdmission(
             schema: configuration.schema,
@@ -148,6 +154,8 @@ public import Events
                     reject(rejection, value, key, timestamp, offset, partition)
                     route.recordSeen(partition: partition, now: now)
                 } else if case .event = step {
+                    // A value that a table lends needs its place on the day as one of the event does.
+                    tables?.fill(&event)
                     admission.apply(to: &event)
                     route.ingest(event, partition: partition, now: now)
                 } else {
@@ -181,20 +189,12 @@ public import Events
     ///   - offset: of the record to come next; what lies between it and the last record are offsets
     ///     without a record.
     public mutating func endOfPartition(_ partition: Int, offset: Int64) {
-        guard let expected = recordCounts[partition].nextOffset else { return }
-        recordCounts[partition].gaps += max(0, offset - expected)
-        recordCounts[partition].nextOffset = max(offset, expected)
+        recordCounts[partition].end(at: offset)
     }
 
     @usableFromInline
     mutating func follow(_ offset: Int64, _ partition: Int) {
-        recordCounts[partition].records += 1
-        if let expected = recordCounts[partition].nextOffset {
-            recordCounts[partition].gaps += offset - expected
-        } else {
-            recordCounts[partition].firstOffset = offset
-        }
-        recordCounts[partition].nextOffset = offset + 1
+        recordCounts[partition].follow(offset)
     }
 
     @usableFromInline
@@ -218,22 +218,21 @@ public import Events
         recordCounts[partition].reasons[rejection.error.reason] += 1
         guard rejected.isKept else { return }
         let element = value.extracting(rejection.range)
-        var keyBytes: [UInt8]?
-        if let key { keyBytes = Self.bytes(key) }
         rejected.append(
             RejectedRecord(
                 partition: partition,
                 offset: offset,
                 timestamp: timestamp,
-                key: keyBytes,
-                value: Self.bytes(element),
+                key: Self.bytes(key),
+                value: Self.bytes(element) ?? [],
                 error: rejection.error,
                 index: rejection.isWholeRecord ? nil : rejection.index
             )
         )
     }
 
-    private static func bytes(_ span: RawSpan) -> [UInt8] {
-        unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+    static func bytes(_ span: RawSpan?) -> [UInt8]? {
+        guard let span else { return nil }
+        return unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
     }
 }

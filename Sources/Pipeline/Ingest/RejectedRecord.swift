@@ -4,8 +4,10 @@ public import Events
 
 /// A record, or an element of one, that could not be understood.
 public struct RejectedRecord: Sendable {
-    /// The input partition's number.
+    /// The input partition's number, or among those of side topics.
     public var partition: Int
+    /// Whether it is of a side topic.
+    public var isOfTable = false
     /// The record's offset.
     public var offset: Int64
     /// The record's timestamp, ms.

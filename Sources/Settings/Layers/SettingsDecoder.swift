@@ -176,7 +176,8 @@ struct SettingsDecoder {
         }
     }
 
-    private mutating func fail(_ message: String, _ node: YAMLNode, _ hint: String) {
+    /// Notes a fault of a node.
+    mutating func fail(_ message: String, _ node: YAMLNode, _ hint: String) {
         errors.append(SettingsError(message: message, location: node.location, hint: hint))
     }
 

@@ -80,6 +80,7 @@ extension Settings {
             """,
             example: "[own-kpis.yaml]"
         ),
+        .tables,
     ]
 
     /// Keys of the sizes of tables.
@@ -122,6 +123,11 @@ extension Settings {
             "limits.objects",
             \.limits.objects,
             "Objects with running totals, and objects with restated spending, each."
+        ),
+        .limit(
+            "limits.table_entries",
+            \.limits.tableEntries,
+            "Values of side tables, each a dimension's of one key."
         ),
         .limit(
             "limits.responses",

@@ -36,6 +36,9 @@ extension Settings {
         /// Platform objects with running totals, and objects with restated spending, each.
         public var objects = 1_000_000
 
+        /// Values of side tables, each a dimension's of one key.
+        public var tableEntries = 1_000_000
+
         /// Survey answers and reviews that may still change, and invitations to surveys, each.
         public var responses = 1_000_000
 

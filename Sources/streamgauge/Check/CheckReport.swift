@@ -12,7 +12,7 @@ struct CheckReport {
     init(_ blueprint: Blueprint) { self.blueprint = blueprint }
 
     /// Lines for the terminal.
-    var text: String { inputs + kpis + tables + memory }
+    var text: String { inputs + sideTables + kpis + tables + memory }
 
     private var settings: Settings { blueprint.settings }
 
@@ -24,6 +24,18 @@ struct CheckReport {
             let name = input.pattern.map { "topics that match \($0)" } ?? topics
             let source = input.source.map { ", source \($0)" } ?? ""
             text += "  \(name): \(input.format.rawValue)\(source)\n"
+        }
+        return text
+    }
+
+    private var sideTables: String {
+        guard !settings.tables.isEmpty else { return "" }
+        let read = Set(blueprint.tables.map(\.settings.name))
+        var text = "\nside tables\n"
+        for table in settings.tables {
+            text += "  \(table.name): \(table.topic), \(table.fields.joined(separator: ", "))"
+            text += " by \(table.key.rawValue)"
+            text += read.contains(table.name) ? "\n" : "; not read, no KPI is grouped by them\n"
         }
         return text
     }

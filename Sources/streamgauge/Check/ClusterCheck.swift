@@ -23,6 +23,7 @@ struct ClusterCheck {
         }
         var findings = ClusterFindings(settings: blueprint.settings)
         findings.checkInputs(among: topics)
+        findings.checkTables(blueprint.tables.map(\.settings), among: topics)
         for topic in blueprint.settings.outputTopics {
             findings.checkOutput(topic, among: topics) { () throws(KafkaError) in
                 try admin.configuration(ofTopic: topic.name)

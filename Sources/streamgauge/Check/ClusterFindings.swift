@@ -44,6 +44,26 @@ struct ClusterFindings {
         }
     }
 
+    /// Looks for the topics of side tables.
+    mutating func checkTables(_ tables: [Settings.Table], among topics: [TopicDescription]) {
+        for table in tables {
+            let path = "tables.\(table.name).topic"
+            if let topic = topics.first(where: { $0.name == table.topic }) {
+                check(topic, at: path)
+                continue
+            }
+            let hint = nearest(table.topic, topics).map { "create it, or did you mean `\($0)`?" }
+            note("\(table.topic): missing")
+            errors.append(
+                settings.error(
+                    at: path,
+                    "the side topic `\(table.topic)` does not exist",
+                    hint: hint ?? "create it"
+                )
+            )
+        }
+    }
+
     /// Looks for a topic that is written to.
     mutating func checkOutput(
         _ output: OutputTopic,

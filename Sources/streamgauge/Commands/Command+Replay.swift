@@ -19,6 +19,10 @@ extension Command {
             holds as in the daemon. That is a reading for each second of the input unless output.every
             is set longer: it takes far more time than counting.
 
+            A side table that something is grouped by is read from a file before the first input. Each
+            line is a record: {"key":"u1","time":1767225600000,"value":{"persona":"business"}}, with
+            no value to remove the key.
+
             Without --config the whole catalogue is counted with default settings, and ids are
             hashed with a fixed key.
             """,
@@ -26,6 +30,12 @@ extension Command {
             .config, .set,
             CommandOption("format", "F", "format of the records: native or segment"),
             CommandOption("topic", "T", "treat the records like those of this input topic"),
+            CommandOption(
+                "table",
+                "NAME=FILE",
+                isRepeatable: true,
+                "records of a side table; once for each"
+            ),
             CommandOption(
                 flag: "early",
                 "also write values of running windows, each output.every of event time"

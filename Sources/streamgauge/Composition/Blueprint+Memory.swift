@@ -24,6 +24,7 @@ extension Blueprint {
                 bytes: table.bytes
             )
         }
+        if !tables.isEmpty { parts.append(tableEntries) }
         parts.append(
             Self.values(
                 "dimension values",
@@ -91,6 +92,16 @@ extension Blueprint {
                 hint: "remove that size from `windows` or raise `limits.rows`"
             )
         ]
+    }
+
+    private var tableEntries: MemoryBudget.Part {
+        let limit = settings.limits.tableEntries
+        return .init(
+            name: "table entries",
+            setting: "limits.table_entries",
+            limit: limit,
+            bytes: RecordIngester.tableBytes(limit: limit)
+        )
     }
 
     private static func values(

@@ -34,6 +34,8 @@ extension Blueprint {
                 return position.map { place in output.expected.map { $0[place] } } ?? []
             }
         }
+        configuration.tables = tables.map(\.schema)
+        configuration.tableLimit = settings.limits.tableEntries
         return configuration
     }
 

@@ -39,6 +39,7 @@ struct Blueprint: Sendable {
         let calendar = ZoneCalendar(settings, &errors)
         let plan =
             isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
+        errors += settings.unknownTableFields
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }

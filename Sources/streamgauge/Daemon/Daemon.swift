@@ -81,7 +81,12 @@ final class Daemon {
             let consumer = try KafkaConsumer(properties: blueprint.kafka)
             let topics = try admin.topics().map(\.name)
             let sources = InputSources(settings.inputs, topics: topics)
-            var discovery = InputDiscovery(settings.inputs, sources: sources, admin: admin)
+            var discovery = InputDiscovery(
+                settings.inputs,
+                tables: blueprint.tables.map(\.settings.topic),
+                sources: sources,
+                admin: admin
+            )
             let inputs = try discovery.findNew(start: settings.start.kafka)
             return Connected(
                 consumer: consumer,

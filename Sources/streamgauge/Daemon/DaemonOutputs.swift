@@ -47,7 +47,10 @@ struct DaemonOutputs {
                 rejected: settings.rejected.topic.map {
                     RejectedTopic(producer: producer, topic: $0)
                 },
-                inputs: { engine.ingestStatus.current.partitions },
+                inputs: {
+                    let reading = engine.ingestStatus.current
+                    return (reading.partitions, reading.tables.partitions)
+                },
                 maker: engine.maker,
                 publish: { values in
                     let finals = values.compactMap {

@@ -39,8 +39,8 @@ struct DaemonStart {
         _ inputs: [InputPartition],
         _ consumer: KafkaConsumer
     ) throws(KafkaError) -> Bool {
-        for input in inputs where try consumer.queryOffsets(of: input.partition).lowerBound > 0 {
-            return false
+        for input in inputs where input.table == nil {
+            if try consumer.queryOffsets(of: input.partition).lowerBound > 0 { return false }
         }
         return true
     }

@@ -9,19 +9,27 @@ import Settings
 /// One thread.
 struct InputDiscovery {
     private let inputs: [Settings.Input]
+    /// Topics of side tables by the table's number.
+    private let tables: [String]
     private var sources: InputSources
     private let admin: KafkaAdmin
     private var known: Set<TopicPartition> = []
 
-    init(_ inputs: [Settings.Input], sources: InputSources, admin: KafkaAdmin) {
+    init(
+        _ inputs: [Settings.Input],
+        tables: [String],
+        sources: InputSources,
+        admin: KafkaAdmin
+    ) {
         self.inputs = inputs
+        self.tables = tables
         self.sources = sources
         self.admin = admin
     }
 
     /// The partitions that were not known yet.
     ///
-    /// - Parameter start: where they are to be read from.
+    /// - Parameter start: where they are to be read from; side topics always from the beginning.
     /// - Returns: them, in order of topic and number.
     /// - Throws: topics that do not exist, and brokers that cannot be reached or refuse.
     mutating func findNew(start: Kafka.StartPosition) throws(KafkaError) -> [InputPartition] {
@@ -32,6 +40,12 @@ struct InputDiscovery {
                 var input = InputPartition(partition, start: start, source: source)
                 input.definition = sources.sources[source]
                 found.append(input)
+            }
+        }
+        for (table, name) in tables.enumerated() {
+            for partition in try admin.topic(name).partitions
+            where known.insert(partition).inserted {
+                found.append(InputPartition(partition, table: table))
             }
         }
         return found.sorted { $0.partition < $1.partition }

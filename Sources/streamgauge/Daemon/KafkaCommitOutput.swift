@@ -23,7 +23,7 @@ final class KafkaCommitOutput: CommitOutput {
     }
 
     private let properties: KafkaProperties
-    private let inputs: @Sendable () -> [TopicPartition]
+    private let inputs: @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition])
     private let maker: SnapshotMaker
     private let publish: @Sendable ([WindowValue]) -> Void
     private let log: Log
@@ -35,7 +35,7 @@ final class KafkaCommitOutput: CommitOutput {
     ///   - properties: of the producer, to make another one.
     ///   - finals: where finals and revisions go.
     ///   - rejected: where rejected records go; nil: nowhere.
-    ///   - inputs: the input partitions by number.
+    ///   - inputs: the partitions of inputs and of side topics, by number.
     ///   - maker: makes snapshots of values.
     ///   - publish: shows delivered values to readers of the snapshot store.
     ///   - log: is told of trouble.
@@ -43,7 +43,7 @@ final class KafkaCommitOutput: CommitOutput {
         properties: KafkaProperties,
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
-        inputs: @escaping @Sendable () -> [TopicPartition],
+        inputs: @escaping @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]),
         maker: SnapshotMaker,
         publish: @escaping @Sendable ([WindowValue]) -> Void,
         log: Log
@@ -149,11 +149,13 @@ final class KafkaCommitOutput: CommitOutput {
     }
 
     private func outputs(of records: [RejectedRecord]) -> [RejectedOutput] {
-        let inputs = records.isEmpty ? [] : inputs()
+        guard !records.isEmpty else { return [] }
+        let known = inputs()
         return records.map { record in
-            RejectedOutput(
-                topic: inputs[record.partition].topic,
-                partition: inputs[record.partition].partition,
+            let origin = (record.isOfTable ? known.tables : known.inputs)[record.partition]
+            return RejectedOutput(
+                topic: origin.topic,
+                partition: origin.partition,
                 offset: record.offset,
                 index: record.index,
                 timestamp: record.timestamp,

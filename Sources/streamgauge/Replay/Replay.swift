@@ -13,12 +13,12 @@ struct Replay: ~Copyable {
     private static var batchLimit: Int { 20_000 }
 
     /// What came of the records.
-    private(set) var report = ReplayReport()
+    var report = ReplayReport()
 
     private let maker: SnapshotMaker
     private let encoder: SnapshotEncoder
-    private let lengthLimit: Int
-    private var ingester: RecordIngester
+    let lengthLimit: Int
+    var ingester: RecordIngester
     private var aggregator: Aggregator
     private var output: OutputFile
     private var offset: Int64 = 0

@@ -16,6 +16,7 @@ enum ReplayCommand {
             settings,
             identity: settings.identity.key == nil ? .fixed : nil
         )
+        let tables = try tables(arguments, blueprint)
         let source = try source(arguments, settings)
         var progress = ReplayProgress(
             total: try totalSize(arguments.operands),
@@ -27,6 +28,9 @@ enum ReplayCommand {
             isEarly: arguments.has("early"),
             output: .standardOutput
         )
+        for (number, table) in tables.enumerated() {
+            try replay.read(table: number, name: table.name, try InputFile(table.path))
+        }
         for path in arguments.operands {
             try replay.count(try InputFile(path), progress: &progress)
         }
@@ -45,6 +49,38 @@ enum ReplayCommand {
             total = total.flatMap { sum in size.map { sum + $0 } }
         }
         return total
+    }
+
+    /// The files of the side tables that something is grouped by, in their order.
+    private static func tables(
+        _ arguments: Arguments,
+        _ blueprint: Blueprint
+    ) throws(ProgramError) -> [(name: String, path: String)] {
+        var files: [String: String] = [:]
+        let known = blueprint.settings.tables.map(\.name)
+        for given in arguments.values["table"] ?? [] {
+            let parts = given.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, known.contains(parts[0]) else {
+                let names =
+                    known.isEmpty ? "there is none" : "they are \(known.joined(separator: ", "))"
+                throw .usage("--table \(given) names no table of the settings and a file; \(names)")
+            }
+            guard files.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw .usage("--table \(parts[0]) is given twice; keep one")
+            }
+        }
+        var tables: [(name: String, path: String)] = []
+        for table in blueprint.tables {
+            let name = table.settings.name
+            guard let path = files[name] else {
+                throw .usage(
+                    "something is grouped by what the table \(name) lends, and replay reads no "
+                        + "topics; add --table \(name)=FILE"
+                )
+            }
+            tables.append((name, path))
+        }
+        return tables
     }
 
     /// Format and name of the records' source: those of the topic, else of the first input.

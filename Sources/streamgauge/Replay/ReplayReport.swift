@@ -13,6 +13,8 @@ struct ReplayReport: Sendable {
 
     /// What the ingest stage counted.
     var counts = RecordCounts()
+    /// What came of the records of side tables.
+    var tables: [(name: String, counts: RecordCounts)] = []
     /// What the aggregator counted.
     var outcomes = EventOutcomes()
     /// Records written.
@@ -46,8 +48,12 @@ struct ReplayReport: Sendable {
             snapshots: \(snapshotCount)
 
             """
+        for (name, counts) in tables {
+            text += "table \(name): \(counts.records) (\(counts.decoded) decoded, "
+            text += "\(counts.empty) empty, \(counts.rejectedRecords) rejected)\n"
+        }
         for reason in RejectionReason.allCases {
-            let count = counts.reasons[reason]
+            let count = tables.reduce(counts.reasons[reason]) { $0 + $1.counts.reasons[reason] }
             guard count > 0, let example = examples[reason] else { continue }
             text += "rejected: \(count) \(reason.name), first at \(example.place): "
             text += example.sentence + "\n"

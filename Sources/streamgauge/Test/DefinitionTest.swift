@@ -12,10 +12,30 @@ struct DefinitionTest: Sendable {
     let windows: [String]
     /// Time zone of windows of whole days; nil: UTC.
     let zone: String?
+    /// Side tables; all their records come before the first event.
+    let tables: [SideTable]
     /// Events as records of the native format, in the order of arrival.
     let records: [String]
     /// What must come of them.
     let expectations: [Expectation]
+
+    /// A side table, whose keys are users.
+    struct SideTable: Sendable {
+        /// The dimensions that any of its records gives.
+        var fields: [String] = []
+        /// Its records in the order of writing.
+        var records: [Record] = []
+
+        /// A record of the side topic.
+        struct Record: Sendable {
+            /// The user.
+            let key: String
+            /// Its timestamp, ms since 1970.
+            let time: Int64
+            /// Its value; nil: the user is removed.
+            let value: String?
+        }
+    }
 
     /// A value that one KPI must have in one window of one series.
     struct Expectation: Sendable {

@@ -63,6 +63,12 @@ struct DefinitionTestRun {
             }
         }
         settings.kpis = selections
+        settings.tables = test.tables.enumerated().map { number, table in
+            var settings = Settings.Table()
+            settings.name = "\(number)"
+            settings.fields = table.fields
+            return settings
+        }
         return settings
     }
 
@@ -89,6 +95,7 @@ struct DefinitionTestRun {
         let maker = SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries)
         ingester.addPartition(source: 0)
         _ = aggregator.addPartition(source: 1)
+        read(into: &ingester)
         for (offset, record) in test.records.enumerated() {
             let bytes = Array(record.utf8)
             ingester.ingest(
@@ -105,10 +112,30 @@ struct DefinitionTestRun {
             }
         }
         for rejected in ingester.rejected.take() {
-            faults.append("event \(rejected.offset + 1) is rejected: \(rejected.error)")
+            let what = rejected.isOfTable ? "record of a side table" : "event"
+            faults.append("\(what) \(rejected.offset + 1) is rejected: \(rejected.error)")
         }
         while take(aggregator.collect(limit: 20_000, now: 1 << 60), maker) {}
         while take(aggregator.finish(limit: 20_000, now: 1 << 60), maker) {}
+    }
+
+    /// Reads the side tables that something is grouped by.
+    private func read(into ingester: inout RecordIngester) {
+        for (number, table) in blueprint.tables.enumerated() {
+            ingester.addTablePartition(table: number)
+            let records = Int(table.settings.name).map { test.tables[$0].records } ?? []
+            for (offset, record) in records.enumerated() {
+                let key = Array(record.key.utf8)
+                let value = Array((record.value ?? "").utf8)
+                ingester.ingestTable(
+                    value: unsafe value.span.bytes,
+                    key: unsafe key.span.bytes,
+                    timestamp: record.time,
+                    offset: Int64(offset),
+                    partition: number
+                )
+            }
+        }
     }
 
     @discardableResult

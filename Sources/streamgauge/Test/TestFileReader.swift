@@ -39,7 +39,10 @@ struct TestFileReader {
     }
 
     private static func test(_ node: YAMLNode) throws(SettingsError) -> DefinitionTest {
-        let entries = try node.entries("a test", ["name", "zone", "windows", "events", "expect"])
+        let entries = try node.entries(
+            "a test",
+            ["name", "zone", "windows", "tables", "events", "expect"]
+        )
         let name = entries["name"]?.value.text ?? "at \(node.location)"
         var records: [String] = []
         for event in try entries["events"]?.value.items("`events`") ?? [] {
@@ -60,6 +63,9 @@ struct TestFileReader {
             name: name,
             windows: try entries["windows"]?.value.items("`windows`").map(\.text) ?? [],
             zone: entries["zone"]?.value.text,
+            tables: try entries["tables"].map { entry throws(SettingsError) in
+                try tables(entry.value)
+            } ?? [],
             records: records,
             expectations: expectations
         )
@@ -104,7 +110,7 @@ struct TestFileReader {
         return "{\(members.joined(separator: ","))}"
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\""
     }
@@ -211,7 +217,7 @@ struct TestFileReader {
     }
 
     /// A time since the tests' begin: durations with blanks between them, `1d 2h`; `-5m` is before.
-    private static func time(_ text: String, _ node: YAMLNode) throws(SettingsError) -> Int64 {
+    static func time(_ text: String, _ node: YAMLNode) throws(SettingsError) -> Int64 {
         let isBefore = text.hasPrefix("-")
         var sum: Int64? = text.isEmpty ? nil : 0
         for part in text.drop(while: { $0 == "-" }).split(separator: " ") {
@@ -231,7 +237,7 @@ struct TestFileReader {
 
 extension YAMLNode {
     /// The entries of a mapping by key, all of which must be known.
-    fileprivate func entries(
+    func entries(
         _ what: String,
         _ known: [String]
     ) throws(SettingsError) -> [String: Entry] {
@@ -253,7 +259,7 @@ extension YAMLNode {
     }
 
     /// The entries of a list.
-    fileprivate func items(_ what: String) throws(SettingsError) -> [YAMLNode] {
+    func items(_ what: String) throws(SettingsError) -> [YAMLNode] {
         guard case .sequence(let items) = content else {
             throw SettingsError(
                 message: "\(what) must be a list, not \(kind)",

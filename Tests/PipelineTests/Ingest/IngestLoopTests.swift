@@ -77,6 +77,25 @@ struct IngestLoopTests {
         #expect(sentences.contains { $0.hasPrefix("2 input partitions are not read: 2 are") })
     }
 
+    @Test func `a side topic is read before the inputs, which have numbers of their own`() throws {
+        let bench = try LoopBench(partitions: 2)
+        try bench.writeSide("u")
+        try bench.writeSide(nil)
+        bench.addWithSide(0, 1)
+        #expect(bench.await { $0.ends.count == 2 })
+        try bench.write(2, to: 1)
+        #expect(bench.await { $0.times.count == 2 })
+        try bench.writeSide("v")
+        #expect(bench.await { _ in bench.status.current.tables.entries == 2 })
+        let told = bench.finish()
+        #expect(told.partitions == [1] && told.ends == [0, 1] && told.sources == [1, 1])
+        #expect(told.barriers.last == [0, 2], "side topics take no part in batches' counts")
+        let tables = bench.status.current.tables
+        #expect(tables.partitions.map(\.topic) == ["side"] && !tables.isLoading)
+        #expect(tables.counts.map(\.records) == [3] && tables.counts[0].rejectedRecords == 1)
+        #expect(bench.consumer.partitions.map(\.topic) == ["side", "t", "t"])
+    }
+
     @Test func `partitions that could not be added are left for a later try`() throws {
         let bench = try LoopBench()
         bench.mock.setError(ofTopic: "t", .unknownTopic)

@@ -25,14 +25,16 @@ final class LoopBench: Sendable {
     ) throws {
         mock = try MockCluster()
         try mock.createTopic("t", partitionCount: partitions)
+        try mock.createTopic("side")
         consumer = try KafkaConsumer(properties: [
             "bootstrap.servers": mock.bootstrapServers, "fetch.wait.max.ms": "10",
         ])
-        let configuration = IngestConfiguration(
+        var configuration = IngestConfiguration(
             sources: [.init(format: .native, name: "t")],
-            schema: EventSchema(key: .fixed),
+            schema: EventSchema(key: .fixed, dimensions: [.persona]),
             bounds: TimeBounds()
         )
+        configuration.tables = [TableSchema(key: .user, fields: [.persona])]
         let loop = Handover(
             IngestLoop(
                 consumer: consumer,
@@ -64,6 +66,27 @@ final class LoopBench: Sendable {
                 )
             }
         )
+    }
+
+    /// Leaves a side topic and partitions of the topic, which is read from its end, to the loop.
+    func addWithSide(_ partitions: Int32...) {
+        let inputs = partitions.map { number in
+            InputPartition(
+                TopicPartition(topic: "t", partition: number),
+                start: .end,
+                source: 0
+            )
+        }
+        let side = InputPartition(TopicPartition(topic: "side", partition: 0), table: 0)
+        status.addFound(inputs + [side])
+    }
+
+    /// Writes a record to the side topic.
+    func writeSide(_ key: String?) throws {
+        try TopicWriter(topic: "side", bootstrapServers: mock.bootstrapServers)
+            .write([
+                TopicRecord(partition: 0, timestamp: 5, key: key, text: #"{"persona":"p"}"#)
+            ])
     }
 
     /// Writes page views, each a record of its own.

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+
+extension Engine {
+    /// How far side topics are read; they have no event time and hold no watermark.
+    func sidePartitions(_ reading: IngestStatus.TablesReading) -> [PublishedStatus.Partition] {
+        zip(reading.partitions, reading.counts).map { partition, counts in
+            let end = consumer.cachedOffsets(of: partition)?.upperBound
+            return .init(
+                topic: partition.topic,
+                partition: partition.partition,
+                watermark: nil,
+                lag: end.flatMap { end in counts.nextOffset.map { max(0, end - $0) } },
+                isIdle: true
+            )
+        }
+    }
+
+    /// What became of the records of side topics; they hold no events.
+    func sideTopics(_ reading: IngestStatus.TablesReading) -> [PublishedStatus.Topic] {
+        let names = Set(reading.partitions.map(\.topic)).sorted()
+        return names.map { name in
+            let counts = zip(reading.partitions, reading.counts)
+                .filter { $0.0.topic == name }.map(\.1)
+            func sum(_ path: KeyPath<RecordCounts, Int64>) -> UInt64 {
+                UInt64(counts.reduce(0) { $0 + $1[keyPath: path] })
+            }
+            return .init(
+                name: name,
+                records: [
+                    .init(name: "decoded", count: sum(\.decoded)),
+                    .init(name: "empty", count: sum(\.empty)),
+                    .init(name: "rejected", count: sum(\.rejectedRecords)),
+                ],
+                events: [],
+                rejections: RejectionReason.allCases.map { reason in
+                    let count = counts.reduce(0) { $0 + $1.reasons[reason] }
+                    return .init(name: reason.name, count: UInt64(count))
+                }
+            )
+        }
+    }
+}
