@@ -45,8 +45,8 @@ struct AggregatorConfigurationTests {
         #expect(
             Set(all.keys) == [
                 "event_ids", "sessions", "resumed_sessions", "messages", "persons", "installations",
-                "totals",
-                "aliases", "rows",
+                "totals", "responses", "invitations", "spending", "leads", "stages", "threads",
+                "levels", "aliases", "rows",
             ]
         )
     }

@@ -8,7 +8,7 @@ extension SimulationCase {
         measures:
           given: { fold: count, of: answer_given }
           promoters: { fold: count, of: answer_given, where: score >= 9 and scale = 10 }
-          scores: { fold: sum score, of: answer_given }
+          given_scores: { fold: sum score, of: answer_given }
           scales: { fold: sum scale, of: answer_given }
           stars: { fold: sum score, of: review_given }
           reviews: { fold: count, of: review_given }
@@ -23,13 +23,13 @@ extension SimulationCase {
           returned: { fold: count, of: survey_returned, where: delay <= 1d }
           all_returned: { fold: count, of: survey_returned }
           delays: { fold: sum delay, of: survey_returned }
-          spent: { fold: sum amount, of: money_spent }
+          spent_money: { fold: sum amount, of: money_spent }
           restated: { fold: sum amount, of: money_spent, where: channel = business }
           leads: { fold: count, of: lead_arrived }
           lead_people: { fold: distinct person, of: lead_arrived }
           buyers: { fold: count, of: buyer_arrived }
           revenue: { fold: sum amount, of: buyer_spent }
-          orders: { fold: count, of: buyer_spent, where: days <= 0 }
+          first_orders: { fold: count, of: buyer_spent, where: days <= 0 }
           credited: { fold: sum amount, of: revenue_attributed }
           in_contact: { fold: distinct person, of: stage_reached, where: stage = contact }
           in_trust: { fold: count, of: stage_reached, where: stage = trust }
@@ -45,7 +45,7 @@ extension SimulationCase {
           times: { fold: sum times, of: person_interacted }
         kpis:
           - { id: way.promoters, definition: o@1, unit: ratio, formula: promoters / given }
-          - { id: way.score, definition: o@1, unit: score, formula: scores / given, settle: 1d }
+          - { id: way.score, definition: o@1, unit: score, formula: given_scores / given, settle: 1d }
           - { id: way.scale, definition: o@1, unit: score, formula: scales / given }
           - { id: way.stars, definition: o@1, unit: score, formula: stars / reviews }
           - { id: way.positive, definition: o@1, unit: ratio, formula: (positive - negative) / labeled }
@@ -54,12 +54,12 @@ extension SimulationCase {
           - { id: way.returned, definition: o@1, unit: ratio, formula: returned / asked, settle: 7d }
           - { id: way.asked, definition: o@1, unit: count, formula: asked_people }
           - { id: way.delay, definition: o@1, unit: seconds, formula: delays / all_returned, settle: 1d }
-          - { id: way.spent, definition: o@1, unit: currency, formula: spent, settle: 3d }
+          - { id: way.spent, definition: o@1, unit: currency, formula: spent_money, settle: 3d }
           - { id: way.restated, definition: o@1, unit: currency, formula: restated }
           - { id: way.leads, definition: o@1, unit: count, formula: leads, settle: 1d }
           - { id: way.lead_people, definition: o@1, unit: count, formula: lead_people }
           - { id: way.value, definition: o@1, unit: currency, formula: revenue / buyers, settle: 7d }
-          - { id: way.orders, definition: o@1, unit: count, formula: orders }
+          - { id: way.orders, definition: o@1, unit: count, formula: first_orders }
           - { id: way.credited, definition: o@1, unit: currency, formula: credited }
           - { id: way.contact, definition: o@1, unit: count, formula: in_contact }
           - { id: way.trust, definition: o@1, unit: count, formula: in_trust }

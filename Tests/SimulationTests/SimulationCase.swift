@@ -30,6 +30,7 @@ struct SimulationCase {
         compiler.selections = Self.selections(compiler, &random)
         let place = seed % 3 == 0 ? CalendarCase(seed: seed) : nil
         if let place { compiler = place.applied(to: compiler) }
+        compiler.selections = compiler.selections.map { Self.sound($0, compiler) }
         Self.addTargets(to: &compiler, seed: seed)
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
@@ -158,6 +159,18 @@ struct SimulationCase {
         parameters.cap = random.pick([86_400_000, 2_400_000])
         parameters.attribution = random.pick([604_800_000, 21_600_000])
         return parameters
+    }
+
+    /// The selections that the compiler does not refuse for their windows.
+    private static func sound(
+        _ selections: [KPISelection],
+        _ compiler: PlanCompiler
+    ) -> [KPISelection] {
+        selections.filter { selection in
+            var alone = compiler
+            alone.selections = [selection]
+            return (try? alone.compile()) != nil
+        }
     }
 
     /// The whole catalogue, or some of it by dimensions.

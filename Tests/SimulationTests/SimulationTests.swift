@@ -98,7 +98,7 @@ import Testing
         }
         let missing = Set(SimulationCase.feedbackIDs).subtracting(counted)
         #expect(missing.isEmpty)
-        #expect(statuses == ["ok", "warn", "breach", "no_data", "low_sample"])
+        #expect(statuses == ["ok", "warn", "breach", "no_data", "no_baseline", "low_sample"])
         #expect(early > 0)
         #expect(outcomes == [.counted, .late, .duplicate, .filtered, .rejected("bad_time")])
         #expect(revisions > 100 && gaps > 100 && byDimension > 100 && lifted > 0)

@@ -207,6 +207,7 @@ enum Allowances {
         "Sources/KPIs/Definitions/ConditionReader.swift",
         "Sources/KPIs/Definitions/FormulaResolver.swift",
         "Sources/KPIs/Definitions/FormulaTree.swift",
+        "Sources/KPIs/Definitions/KPIReader+Windows.swift",
         "Sources/KPIs/Definitions/KPIReader.swift",
         "Sources/KPIs/Definitions/KeyReader.swift",
         "Sources/KPIs/Definitions/MeasureReader.swift",

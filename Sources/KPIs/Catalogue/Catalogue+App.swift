@@ -225,9 +225,9 @@ extension Catalogue {
             look_back: 7d
           - id: app.sms_response_rate
             definition: sms_4h@1
-            title: "Share of the delivered text messages that were answered or clicked within \
+            title: "Share of the delivered text messages that were opened or clicked within \
         four hours"
-            source: "Braze: replies within four hours"
+            source: "Braze: replies within four hours, for which no event stands here"
             unit: ratio
             better: higher
             basis: cohort

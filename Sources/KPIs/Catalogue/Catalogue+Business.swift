@@ -33,7 +33,7 @@ extension Catalogue {
             better: higher
             basis: flow
             formula: leads_new
-            look_back: 30d
+            look_back: 90d
           - id: mkt.orders
             definition: each_event@1
             title: "Orders"
@@ -74,7 +74,7 @@ extension Catalogue {
             better: lower
             basis: flow
             formula: cost / leads_new
-            look_back: 30d
+            look_back: 90d
           - id: mkt.revenue_attributed
             definition: last_touch_30d@1
             title: "Sum of the values of orders, each with the campaign of the last touch \
@@ -115,7 +115,7 @@ extension Catalogue {
             better: higher
             basis: cohort
             formula: buyers_spent_90d / buyers
-            settle: 90d
+            settle: 91d
             look_back: 30d
             windows: [1d]
             usual: no

@@ -161,7 +161,7 @@ extension Catalogue {
             formula: survey_answers
           - id: cx.response_rate
             definition: by_invitation_7d@1
-            title: "Share of the persons asked in the window who answered within seven days"
+            title: "Share of the invitations in the window that were answered within seven days"
             source: "Response rate of surveys"
             unit: ratio
             better: higher

@@ -89,7 +89,7 @@ extension Catalogue {
             windows: [1w]
           - id: rep.reviews
             definition: each_review@1
-            title: "Reviews; one that is edited counts once"
+            title: "Reviews written or edited in the window, each once"
             source: "How many reviews the other values stand on"
             unit: count
             better: higher

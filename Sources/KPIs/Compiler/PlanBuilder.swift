@@ -9,7 +9,7 @@ struct PlanBuilder {
         let groupingSet: Int
         let paneSize: Int64
         let settle: Int64
-        /// Counts up where one table would have too many cells.
+        /// Counts up where one table would have too many cells or outputs.
         var part = 0
     }
 
@@ -21,6 +21,13 @@ struct PlanBuilder {
         var retention: Int64
         /// How far back a window is that some KPI compares with, ms.
         var back: Int64 = 0
+        /// How many outputs have each shape of windows.
+        var outputs: [WindowShape: Int] = [:]
+
+        func hasRoom(for kpi: KPI, _ shape: WindowShape) -> Bool {
+            order.count(with: kpi) <= Plan.mostCells
+                && outputs[shape, default: 0] < Plan.mostOutputs
+        }
     }
 
     private struct Reading {
@@ -66,12 +73,11 @@ struct PlanBuilder {
         for set in sets {
             for shape in shapes {
                 var key = TableKey(groupingSet: set, paneSize: shape.paneSize, settle: settle)
-                while let full = drafts[key], full.order.count(with: kpi) > Plan.mostCells {
-                    key.part += 1
-                }
+                while let full = drafts[key], !full.hasRoom(for: kpi, shape) { key.part += 1 }
                 let finality = settle + lateness.allowed(forSize: shape.longest)
                 var draft = drafts[key] ?? Draft(key: key, longestWindow: 0, retention: 0)
                 draft.order.add(kpi)
+                draft.outputs[shape, default: 0] += 1
                 draft.longestWindow = max(draft.longestWindow, shape.longest)
                 draft.retention = max(
                     draft.retention,

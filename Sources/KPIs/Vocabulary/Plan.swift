@@ -48,6 +48,10 @@ public struct Plan: Sendable {
     /// The most cells of a row: a change of one is one bit of a word.
     public static let mostCells = 64
 
+    /// The most outputs of one shape of windows that a table has: a row remembers in as many bits
+    /// which of them were emitted.
+    public static let mostOutputs = 64
+
     /// Event types of which some measure takes what no person caused, as bits.
     public var machineTypes: UInt64 {
         eventSelections.joined().reduce(0) { bits, selection in

@@ -21,9 +21,8 @@ struct Amount: BitwiseCopyable {
     @inline(__always)
     func counts(by fold: Fold) -> Bool {
         switch fold {
-        case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime,
-            .top:
-            true
+        case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime: true
+        case .top: top != 0
         case .sumValue, .valueLevel: value != 0
         // Squares are of tenths of a second: see `Fold.sumSquares`.
         case .sumSquares: value / 100 != 0

@@ -16,10 +16,8 @@ public final class SketchArenas: Sendable {
     /// The most frequent values.
     public let tops: HeavyHittersArena
 
-    /// How many counters a list of the total series has at most.
-    static let totalCounters = 256
-    /// How many a list of any other series has at most.
-    static let counters = 64
+    /// How many counters a list of the total series has at most, and one of any other series.
+    static let (totalCounters, counters) = (256, 64)
 
     /// Arenas that hold at most so many bytes together.
     ///

@@ -32,7 +32,7 @@ public struct TrackerParameters: Sendable {
     public var actorLimit = 10_000_000
     /// The most persons of whom orders, leads, touches, stages or interactions are remembered: of
     /// those who are known, few do any of it.
-    var doerLimit: Int { max(1_024, actorLimit / 4) }
+    var doerLimit: Int { max(1, actorLimit / 4) }
     /// The most messages remembered.
     public var messageLimit = 10_000_000
     /// The most joined ids remembered.

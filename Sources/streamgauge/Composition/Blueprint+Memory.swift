@@ -24,7 +24,7 @@ extension Blueprint {
                 bytes: table.bytes
             )
         }
-        if !tables.isEmpty { parts.append(tableEntries) }
+        if !self.tables.isEmpty { parts.append(tableEntries) }
         parts.append(
             Self.values(
                 "dimension values",

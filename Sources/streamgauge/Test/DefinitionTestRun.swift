@@ -76,8 +76,8 @@ struct DefinitionTestRun {
     private static func windows(of kpi: String, _ test: DefinitionTest) -> [Window] {
         let shapes = test.expectations.filter { $0.kpi == kpi }.map(\.shape)
         guard shapes.contains(where: { $0.text != $0.sizeText }) else { return [] }
-        return shapes.map { shape in
-            switch shape {
+        return shapes.indices.filter { shapes.firstIndex(of: shapes[$0]) == $0 }.map { index in
+            switch shapes[index] {
             case .tumbling(let size): .tumbling(.milliseconds(size))
             case .sliding(let size, let hop): .sliding(.milliseconds(size), by: .milliseconds(hop))
             case .week: .week

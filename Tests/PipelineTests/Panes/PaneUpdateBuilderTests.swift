@@ -21,6 +21,7 @@ struct PaneUpdateBuilderTests {
 
     @Test func `every update of a plan stands once, in its table, by ascending cells`() throws {
         var compiler = PlanCompiler()
+        compiler.windows.append(.week)
         compiler.selections = Catalogue.kpis(parameters: compiler.parameters).map {
             KPISelection($0.id, by: [["country"]])
         }

@@ -105,7 +105,8 @@ public enum ModelCell: Equatable, Sendable {
 
     /// Whether a fact changes a cell: a sum that 0 is added to stays as it is.
     static func changes(by fact: Fact, _ fold: Fold) -> Bool {
-        fold.isSketch || fold.isSingle || quantity(of: fact, by: fold) != 0
+        if fold == .top { return fact.top != 0 }
+        return fold.isSketch || fold.isSingle || quantity(of: fact, by: fold) != 0
     }
 
     private static func quantity(of fact: Fact, by fold: Fold) -> Int64 {

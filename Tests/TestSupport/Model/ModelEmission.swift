@@ -279,7 +279,7 @@ struct ModelEmission {
         if let back = formula.comparesBack {
             var before = series
             before.start =
-                back == 0 ? windows[series.output].before(series.start) : series.start - back
+                back == 0 ? windows[series.output].previous(series.start) : series.start - back
             earlier = self.formula(of: before, panes).formula
         }
         var total: ModelFormula?

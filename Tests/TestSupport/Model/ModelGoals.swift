@@ -12,7 +12,8 @@ struct ModelGoals {
     init(_ configuration: ModelConfiguration) {
         goals = configuration.plan.goals
         names = configuration.names
-        pageSlot = configuration.plan.listSlot(of: .object)
+        let plan = configuration.plan
+        pageSlot = plan.listsSessionPages ? plan.listSlot(of: .object) : nil
     }
 
     /// The page of a page view as it is listed; 0: it is none, or nobody lists pages.

@@ -158,7 +158,7 @@ struct ModelPanes {
     ) {
         for slot in Set(statement.facts.keys).union(facts.keys) {
             let (old, new) = (statement.facts[slot], facts[slot])
-            if old == new { continue }
+            if old.map(grouped) == new.map(grouped) { continue }
             if let old { addToLevels(old, sign: -1, watermark) }
             if let new { addToLevels(new, sign: 1, watermark) }
             for table in plan.tables.indices
@@ -175,6 +175,11 @@ struct ModelPanes {
             }
         }
         statement.facts = facts
+    }
+
+    /// A fact with the values of what is grouped by: others of its event make no other fact.
+    private func grouped(_ fact: ModelFact) -> ModelFact {
+        ModelFact(fact.fact, values: Array(fact.values.prefix(plan.dimensions.count)))
     }
 
     /// The cells of a series over some panes together; nil if it has no row in any of them.

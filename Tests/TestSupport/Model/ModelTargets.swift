@@ -43,7 +43,8 @@ struct ModelTargets {
         var record = records[series] ?? Record()
         let own = windows[value.output]
         let reading = reading(of: value, target)
-        let starts = value.starts(in: plan).map { own.zone.local($0) }
+        // The first moment of a day may be later than the midnight by which its window goes.
+        let starts = value.starts(in: plan).map { own.latest(own.zone.local($0)) }
         for start in starts where start > record.newest ?? .min {
             // One reading more of the same kind than the hold can turn nothing.
             if record.readings == Array(repeating: reading, count: target.hold) {

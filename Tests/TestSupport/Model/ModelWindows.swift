@@ -45,6 +45,11 @@ struct ModelWindows {
         if case .sliding(_, let hop) = shape { start - hop } else { latest(start - 1) }
     }
 
+    /// Start of the window of the same length that ends where one begins.
+    func previous(_ start: Int64) -> Int64 {
+        if case .sliding(let size, _) = shape { start - size } else { before(start) }
+    }
+
     /// Starts of the windows that contain a time, ascending.
     func all(_ time: Int64) -> [Int64] {
         var starts = [latest(time)]
