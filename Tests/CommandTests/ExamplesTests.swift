@@ -10,7 +10,7 @@ import YAMLText
 
 /// The catalogue's worked examples under `streamgauge test`.
 struct ExamplesTests {
-    private static let files = [
+    static let files = [
         "app", "business", "email", "email_flow", "experience", "formulas", "journey", "retention",
         "social", "surveys", "tables", "targets", "top", "web", "web_growth", "windows",
     ]

@@ -23,7 +23,7 @@ struct MemoryBudgetTests {
         "", everything(by: "[[country]]"),
         "kpis: [ web.bounce_rate, { id: email.ctr, by: [ [campaign], [campaign, country] ] } ]",
     ])
-    func `the default limits fit the default memory, the whole catalogue grouped needs more`(text: String) throws {
+    func `limits at their defaults fit, all KPIs by a dimension need more`(text: String) throws {
         let blueprint = try blueprint(text)
         #expect(blueprint.budget.excessBytes == 0)
         #expect(blueprint.memoryErrors.isEmpty)

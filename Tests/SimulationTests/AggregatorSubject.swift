@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Foundation
 import KPIs
 import Pipeline
 import TestSupport
@@ -127,7 +128,11 @@ final class AggregatorSubject: Subject {
 }
 
 extension SimulationTests {
-    @Test(arguments: [24, 67, 3, 4, 5, 8, 9, 13, 15, 17, 18, 19, 20, 29, 30] as [UInt64])
+    /// Seeds of the default suite; LONG_TESTS=1 takes more.
+    private static let seeds: ClosedRange<UInt64> =
+        ProcessInfo.processInfo.environment["LONG_TESTS"] == "1" ? 1...200 : 1...40
+
+    @Test(arguments: seeds)
     func `the aggregator says what the model says`(seed: UInt64) throws {
         try check(seed: seed) { AggregatorSubject($0) }
     }

@@ -18,7 +18,7 @@ public enum CatalogueText {
                     \(kpi.title)
                     = \(kpi.formula.text)
                     source: \(kpi.source)
-
+                \(kpi.market.isEmpty ? "" : "    elsewhere: \(kpi.market)\n")
                 """
         }
         .joined(separator: "\n")
@@ -36,7 +36,7 @@ public enum CatalogueText {
                 ("{\"id\"", kpi.id), (",\"definition\"", kpi.definition), (",\"title\"", kpi.title),
                 (",\"unit\"", kpi.unit.rawValue), (",\"better\"", kpi.better.rawValue),
                 (",\"basis\"", kpi.basis.rawValue), (",\"formula\"", kpi.formula.text),
-                (",\"source\"", kpi.source),
+                (",\"source\"", kpi.source), (",\"market\"", kpi.market),
             ] {
                 bytes.append(text: name)
                 bytes.append(UInt8(ascii: ":"))

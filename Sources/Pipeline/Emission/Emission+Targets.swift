@@ -102,7 +102,9 @@ extension Emission {
             guard table.existingRow(series: series, paneStart: start) != nil,
                 let reading = target.earlyReading(of: reader.read(key, panes, isFinal: false))
             else { continue }
-            if runEnd == .min || start != shape.start(1, after: runEnd) { run = entry.state.afterGap }
+            if runEnd == .min || start != shape.start(1, after: runEnd) {
+                run = entry.state.afterGap
+            }
             runEnd = start
             if run.take(reading, end: group.end(of: start), hold: target.hold) {
                 entry.state = run

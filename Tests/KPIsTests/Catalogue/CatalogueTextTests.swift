@@ -47,7 +47,8 @@ struct CatalogueTextTests {
     }
 
     @Test func `the table has a paragraph for each KPI`() {
-        let text = CatalogueText.table(Array(Catalogue.kpis().prefix(2)))
+        let kpis = Array(Catalogue.kpis().prefix(2))
+        let text = CatalogueText.table(kpis)
         #expect(
             text == """
                 web.visits  ga4@1      count, flow
@@ -55,14 +56,17 @@ struct CatalogueTextTests {
                     = count(session_started: channel = web)
                     source: Google Analytics 4: sessions, \
                 https://support.google.com/analytics/answer/12798876
+                    elsewhere: \(kpis[0].market)
 
                 web.visitors  actor@1  count, flow
                     Different persons on the website, as known at the time of each event
                     = distinct(person of web_active: channel = web)
                     source: Google Analytics 4: the user if known, else the device
+                    elsewhere: \(kpis[1].market)
 
                 """
         )
+        #expect(!CatalogueText.table([Catalogue.kpis()[2]]).contains("elsewhere"))
     }
 
     @Test func `JSON has an object for each KPI`() {
@@ -72,7 +76,7 @@ struct CatalogueTextTests {
                 [{"id":"web.pageviews","definition":"ga4@1",\#
                 "title":"Pages viewed on the website, repeated views included","unit":"count",\#
                 "better":"higher","basis":"flow","formula":"count(page_viewed: channel = web)",\#
-                "source":"Google Analytics 4: views"}]
+                "source":"Google Analytics 4: views","market":""}]
 
                 """#
         )
