@@ -204,6 +204,7 @@ enum Allowances {
         "Sources/KPIs/Compiler/Measure+Sources.swift",
         "Sources/KPIs/Compiler/PlanBuilder.swift",
         "Sources/KPIs/Compiler/WindowChoice.swift",
+        "Sources/KPIs/Catalogue/CatalogueReference.swift",
         "Sources/KPIs/Definitions/ConditionReader.swift",
         "Sources/KPIs/Definitions/FormulaResolver.swift",
         "Sources/KPIs/Definitions/FormulaTree.swift",

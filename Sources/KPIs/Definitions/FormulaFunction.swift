@@ -90,8 +90,8 @@ struct FormulaFunction {
                 ),
                 kind: .number
             )
-        case .mean(let sum, let steps, let kind) where factor == 1 && steps <= 1_000:
-            return .init(formula: .mean(of: sum), kind: kind)
+        case .mean(let sum, let steps, let kind) where factor == 1:
+            return .init(formula: FormulaResolver.mean(of: sum, steps: steps), kind: kind)
         case .fold(let expression, let sum, let kind)
         where factor == 1 && sum.fold == .sumValue && expression.isOfThousandths:
             return .init(formula: .mean(of: sum), kind: kind)

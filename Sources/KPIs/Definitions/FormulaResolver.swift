@@ -55,9 +55,19 @@ struct FormulaResolver {
         switch measures[name] {
         case .single(let measure, let time, let steps, let kind):
             Resolved(formula: .single(measure, time: time, steps: steps), kind: kind)
-        case .mean(let sum, _, let kind):
-            Resolved(formula: Formula.mean(of: sum), kind: kind)
+        case .mean(let sum, let steps, let kind):
+            Resolved(formula: Self.mean(of: sum, steps: steps), kind: kind)
         default: nil
+        }
+    }
+
+    /// The mean of a quantity: those kept in thousandths have a spread, too.
+    static func mean(of sum: Measure, steps: Double) -> Formula {
+        let count = Expression.measure(sum.folded(.count))
+        return switch steps {
+        case 1_000: .mean(of: sum)
+        case 1_000_000: .ratio(num: .units(sum), den: count)
+        default: .ratio(num: .scaled(1 / steps, .measure(sum)), den: count)
         }
     }
 
