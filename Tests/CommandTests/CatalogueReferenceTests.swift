@@ -17,9 +17,7 @@ struct CatalogueReferenceTests {
         var examples: [String: CatalogueReference.Example] = [:]
         var hasValue: Set<String> = []
         for name in ExamplesTests.files {
-            let file = Self.package.appending(path: "Tests/CommandTests/Examples/\(name).yaml")
-            let bytes = [UInt8](try Data(contentsOf: file))
-            for test in try TestFileReader(bytes, file: name).tests {
+            for test in try ExamplesTests.file(name).tests {
                 for expected in test.expectations where !hasValue.contains(expected.kpi) {
                     let numbers = expected.numbers.compactMap { name, value in
                         value.map { "\(name) \(number($0))" }

@@ -15,7 +15,8 @@ struct ExamplesTests {
         "social", "surveys", "tables", "targets", "top", "web", "web_growth", "windows",
     ]
 
-    private func file(_ name: String) throws -> TestFileReader {
+    /// One of the files, read.
+    static func file(_ name: String) throws -> TestFileReader {
         let url = try #require(
             Bundle.module.url(
                 forResource: name,
@@ -34,7 +35,7 @@ struct ExamplesTests {
 
     @Test(arguments: files)
     func `every example comes to what was computed by hand`(name: String) throws {
-        let file = try file(name)
+        let file = try Self.file(name)
         for test in file.tests {
             let differences = try DefinitionTestRun(test, definitions: file.definitions).differences
             #expect(differences.isEmpty, "\(test.name): \(differences.joined(separator: "\n"))")
@@ -43,7 +44,7 @@ struct ExamplesTests {
 
     @Test func `every KPI of the catalogue has an example`() throws {
         let shown = try Set(
-            Self.files.flatMap { try file($0).tests }.flatMap(\.expectations).map(\.kpi)
+            Self.files.flatMap { try Self.file($0).tests }.flatMap(\.expectations).map(\.kpi)
         )
         #expect(Catalogue.kpis().map(\.id).filter { !shown.contains($0) } == [])
     }

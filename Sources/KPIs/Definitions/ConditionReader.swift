@@ -164,19 +164,7 @@ struct ConditionReader {
         _ known: [(String, Value)]
     ) throws(TextError) -> (values: [Value], isEqual: Bool) {
         let isEqual = try equality()
-        var values: [Value] = []
-        repeat {
-            let token = tokens.token
-            guard case .name(let name) = token.kind else {
-                throw tokens.expected("one of \(known.map(\.0).joined(separator: ", "))")
-            }
-            guard let value = known.first(where: { $0.0 == name })?.1 else {
-                throw tokens.unknown(name, among: known.map(\.0), at: token.offset)
-            }
-            _ = tokens.next()
-            values.append(value)
-        } while tokens.take(sign: "|")
-        return (values, isEqual)
+        return (try tokens.words(known), isEqual)
     }
 }
 

@@ -154,19 +154,7 @@ struct FactConditionReader {
     /// Values from a list, with `|` between them.
     private mutating func words<Value>(_ known: [(String, Value)]) throws(TextError) -> [Value] {
         guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
-        var values: [Value] = []
-        repeat {
-            let token = tokens.token
-            guard case .name(let name) = token.kind else {
-                throw tokens.expected("one of \(known.map(\.0).joined(separator: ", "))")
-            }
-            guard let value = known.first(where: { $0.0 == name })?.1 else {
-                throw tokens.unknown(name, among: known.map(\.0), at: token.offset)
-            }
-            _ = tokens.next()
-            values.append(value)
-        } while tokens.take(sign: "|")
-        return values
+        return try tokens.words(known)
     }
 }
 

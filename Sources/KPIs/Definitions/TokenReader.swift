@@ -104,6 +104,23 @@ struct TokenReader {
         return true
     }
 
+    /// Values from a list, with `|` between them.
+    mutating func words<Value>(_ known: [(String, Value)]) throws(TextError) -> [Value] {
+        var values: [Value] = []
+        repeat {
+            let start = token
+            guard case .name(let name) = start.kind else {
+                throw expected("one of \(known.map(\.0).joined(separator: ", "))")
+            }
+            guard let value = known.first(where: { $0.0 == name })?.1 else {
+                throw unknown(name, among: known.map(\.0), at: start.offset)
+            }
+            _ = next()
+            values.append(value)
+        } while take(sign: "|")
+        return values
+    }
+
     /// That something else stands where this was expected.
     func expected(_ what: String) -> TextError {
         let found = token.kind == .end ? "the end" : token.text.quoted
