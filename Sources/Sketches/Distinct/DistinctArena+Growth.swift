@@ -54,16 +54,7 @@ extension DistinctArena {
         _ content: BlockHeader.Content,
         _ fill: (Block) -> Void
     ) -> UInt32 {
-        let larger = pool.allocate(sizeClass, for: content)
-        guard larger != 0 else {
-            pool.counters.overflow()
-            return handle
-        }
-        let block = pool.block(larger)
-        fill(block)
-        block.open()
-        if handle != 0 { pool.retire(handle) }
-        return larger
+        pool.replace(handle, sizeClass, content, fill) ?? handle
     }
 
     /// Counts everything that a sketch counted, as when state is restored.

@@ -125,15 +125,6 @@ extension HeavyHittersArena {
         _ sizeClass: UInt32,
         _ fill: (CounterTable) -> Void
     ) -> UInt32? {
-        let other = pool.allocate(sizeClass, for: .counters)
-        guard other != 0 else {
-            pool.counters.overflow()
-            return nil
-        }
-        let block = pool.block(other)
-        fill(CounterTable(block))
-        block.open()
-        if handle != 0 { pool.retire(handle) }
-        return other
+        pool.replace(handle, sizeClass, .counters) { fill(CounterTable($0)) }
     }
 }

@@ -102,15 +102,6 @@ extension HistogramArena {
         _ sizeClass: UInt32,
         _ fill: (BucketTable) -> Void
     ) -> UInt32 {
-        let other = pool.allocate(sizeClass, for: .buckets)
-        guard other != 0 else {
-            pool.counters.overflow()
-            return handle
-        }
-        let block = pool.block(other)
-        fill(BucketTable(block))
-        block.open()
-        if handle != 0 { pool.retire(handle) }
-        return other
+        pool.replace(handle, sizeClass, .buckets) { fill(BucketTable($0)) } ?? handle
     }
 }

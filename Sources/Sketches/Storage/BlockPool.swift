@@ -57,6 +57,25 @@
         return unsafe Block(segment + Int(handle & Self.unitMask) &* BlockSize.unitBytes)
     }
 
+    /// Fills a new block and retires the old one; nil, and one overflow, at the memory limit.
+    func replace(
+        _ handle: UInt32,
+        _ sizeClass: UInt32,
+        _ content: BlockHeader.Content,
+        _ fill: (Block) -> Void
+    ) -> UInt32? {
+        let other = allocate(sizeClass, for: content)
+        guard other != 0 else {
+            counters.overflow()
+            return nil
+        }
+        let block = block(other)
+        fill(block)
+        block.open()
+        if handle != 0 { retire(handle) }
+        return other
+    }
+
     /// A closed block of zeros with its header set, or 0 when the limit is reached.
     @inline(never)
     func allocate(_ sizeClass: UInt32, for content: BlockHeader.Content) -> UInt32 {
