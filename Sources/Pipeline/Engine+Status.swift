@@ -114,30 +114,16 @@ extension Engine {
             let members = ingest.partitions.indices.filter { ingest.partitions[$0].topic == name }
             let counts = members.map { ingest.counts[$0] }
             let outcomes = members.filter { $0 < tables.outcomes.count }.map { tables.outcomes[$0] }
-            func sum(_ path: KeyPath<RecordCounts, Int64>) -> UInt64 {
-                UInt64(counts.reduce(0) { $0 + $1[keyPath: path] })
-            }
-            func sum(_ path: KeyPath<EventOutcomes, Int64>) -> UInt64 {
-                UInt64(outcomes.reduce(0) { $0 + $1[keyPath: path] })
-            }
             return .init(
                 name: name,
-                records: [
-                    .init(name: "decoded", count: sum(\.decoded)),
-                    .init(name: "empty", count: sum(\.empty)),
-                    .init(name: "rejected", count: sum(\.rejectedRecords)),
-                ],
+                of: counts,
                 events: [
-                    .init(name: "counted", count: sum(\.counted)),
-                    .init(name: "late", count: sum(\.late)),
-                    .init(name: "duplicate", count: sum(\.duplicate)),
-                    .init(name: "filtered", count: sum(\.filtered)),
-                    .init(name: "rejected", count: sum(\.rejectedEvents)),
-                ],
-                rejections: RejectionReason.allCases.map { reason in
-                    let count = counts.reduce(0) { $0 + $1.reasons[reason] }
-                    return .init(name: reason.name, count: UInt64(count))
-                }
+                    .init(name: "counted", count: outcomes.sum(\.counted)),
+                    .init(name: "late", count: outcomes.sum(\.late)),
+                    .init(name: "duplicate", count: outcomes.sum(\.duplicate)),
+                    .init(name: "filtered", count: outcomes.sum(\.filtered)),
+                    .init(name: "rejected", count: counts.sum(\.rejectedEvents)),
+                ]
             )
         }
         return inputs + sideTopics(ingest.tables)
