@@ -19,9 +19,15 @@ import Testing
     ) throws {
         var scene = try Scene("model-\(partitions)-\(threads)", partitions: partitions)
         scene.sections["threads"] = "{aggregate: \(threads)}"
-        let records = StoryRecords.records(seed: 4, partitions: partitions)
+        scene.sections["windows"] = "[6h, 1d, 1w]"
+        // The longest wait of a KPI is for the revenue of a customer's first 90 days.
+        var records = StoryRecords.records(seed: 4, partitions: partitions, quietDays: 130)
+        records.insert(Self.crawler(at: Scene.midnight), at: 1)
         try scene.write(records)
-        var oracle = try Oracle(partitions: Int(partitions))
+        var oracle = try Oracle(
+            windows: [.tumbling(6 * Self.hour), .tumbling(Self.day), .week],
+            partitions: Int(partitions)
+        )
         oracle.feed(records)
         oracle.close()
         let daemon = try scene.start()
@@ -169,6 +175,12 @@ import Testing
         #expect(Set(try SnapshotRecord.all(in: early).map(\.kind)) == ["early"])
         #expect(try Judges.schemaComplaints(about: early, folder: scene.folder) == "")
         #expect(try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 } == [])
+    }
+
+    /// A page view that no person caused.
+    private static func crawler(at time: Int64) -> TopicRecord {
+        let text = #"{"type":"page_view","time":\#(time),"id":"crawler","human":false}"#
+        return TopicRecord(partition: 0, timestamp: time, text: text)
     }
 
     private func view(at time: Int64, _ id: String) -> TopicRecord {

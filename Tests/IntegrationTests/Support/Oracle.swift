@@ -19,17 +19,21 @@ struct Oracle {
     ///
     /// - Parameters:
     ///   - selections: as the settings have them.
+    ///   - windows: of the settings; nil: the default ones.
     ///   - partitions: of the input.
     ///   - valueLimit: values of a dimension.
     ///   - expected: values that a selection expects, by dimension.
     /// - Throws: when the plan cannot be compiled.
     init(
         _ selections: [KPISelection]? = nil,
+        windows: [WindowShape]? = nil,
         partitions: Int = 1,
         valueLimit: Int = 1_000,
         expected: [String: String] = [:]
     ) throws {
-        plan = try PlanCompiler(selections: selections).compile()
+        var compiler = PlanCompiler(selections: selections)
+        compiler.windows = windows ?? compiler.windows
+        plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)
         configuration.outOfOrderness = 600_000
         configuration.idle = 3_600_000

@@ -7,19 +7,21 @@ import TestSupport
 enum StoryRecords {
     /// Records of the first days of a story, placed by their key.
     ///
-    /// A first event on each partition sets the watermark, a last one nine days later closes every
-    /// window; no KPI counts either.
+    /// A first event on each partition sets the watermark, a last one closes the windows of the
+    /// story.
     ///
     /// - Parameters:
     ///   - seed: of the story.
     ///   - days: how long it is told.
     ///   - partitions: records of an actor lie in one of so many.
+    ///   - quietDays: between the story and the last event; windows that wait longer stay open.
     ///   - isBroken: whether records that cannot be read are among them.
     /// - Returns: the records in the order of their times within each partition.
     static func records(
         seed: UInt64,
         days: Int64 = 2,
         partitions: Int32 = 1,
+        quietDays: Int64 = 9,
         isBroken: Bool = true
     ) -> [TopicRecord] {
         let day: Int64 = 86_400_000
@@ -41,7 +43,8 @@ enum StoryRecords {
                 )
             )
         }
-        return records + end(after: begin + days * day, partitions: partitions)
+        let end = begin + (days + quietDays) * day
+        return records + (0..<partitions).map { marker(at: end, partition: $0) }
     }
 
     /// An event nine days later on each partition.
@@ -49,7 +52,7 @@ enum StoryRecords {
         (0..<partitions).map { marker(at: time + 9 * 86_400_000, partition: $0) }
     }
 
-    /// An event that no KPI counts but whose time is seen.
+    /// An event of no person, whose time is seen.
     static func marker(at time: Int64, partition: Int32 = 0) -> TopicRecord {
         let text = #"{"type":"rank","time":\#(time),"id":"marker-\#(partition)-\#(time)"}"#
         return TopicRecord(partition: partition, timestamp: time, text: text)
