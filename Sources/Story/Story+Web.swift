@@ -103,7 +103,7 @@ extension Story {
         )
         bytes.removeLast()
         bytes.put("/item-")
-        bytes.put(decimal: page >> 8 & 1023)
+        bytes.put(decimal: StoryCast.popular(by: page >> 32))
         let isEntry = visit.step == 0
         if isEntry, visit.traits & Trait.hasCampaign != 0 {
             bytes.put(

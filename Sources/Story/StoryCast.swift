@@ -32,4 +32,12 @@ enum StoryCast {
     static func one(of list: [String], by bits: UInt64) -> String {
         list[Int(bits % UInt64(list.count))]
     }
+
+    /// A number below 1,023 of which small ones come most often, as pages and articles do.
+    ///
+    /// Each power of two has the same share, which is Zipf's law with the exponent 1.
+    static func popular(by bits: UInt64) -> UInt64 {
+        let size = bits % 10
+        return (1 << size) - 1 + (bits >> 8 & ((1 << size) - 1))
+    }
 }

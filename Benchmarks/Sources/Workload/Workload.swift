@@ -44,21 +44,30 @@ public enum Workload {
         "social.impressions", "social.engagements", "social.engagement_rate",
     ]
 
+    /// Whether the whole catalogue is counted.
+    private static var isWhole: Bool {
+        ProcessInfo.processInfo.environment["BENCHMARK_KPIS"] == "all"
+    }
+
+    /// The default windows; a KPI of the whole catalogue needs weeks, too.
+    private static var windows: [WindowShape] {
+        [10_000, 60_000, 3_600_000, 86_400_000] + (isWhole ? [.week] : [])
+    }
+
     /// What is counted, some of it grouped.
     public static var selections: [KPISelection] {
-        let isWhole = ProcessInfo.processInfo.environment["BENCHMARK_KPIS"] == "all"
-        return Catalogue.kpis(parameters: Catalogue.Parameters())
+        Catalogue.kpis(parameters: Catalogue.Parameters())
             .filter { isWhole || coreKPIs.contains($0.id) }
             .map { kpi in
                 KPISelection(kpi.id, by: groupedKPIs.contains(kpi.id) ? groupingSets : [])
             }
     }
 
-    /// The definitions, compiled with the default settings.
+    /// The definitions, compiled with the default settings but for `windows`.
     ///
     /// - Throws: `PlanError` where the catalogue no longer has one of the names above.
     public static func plan() throws(PlanError) -> Plan {
-        try PlanCompiler(selections: selections).compile()
+        try PlanCompiler(selections: selections, windows: windows).compile()
     }
 
     /// What the ingest stage does with the plan: one source in the native format.
@@ -68,6 +77,8 @@ public enum Workload {
             schema: EventSchema(
                 key: .fixed,
                 dimensions: plan.dimensions,
+                listed: plan.listedDimensions,
+                listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
                 wanted: EventTypeSet(rawValue: plan.wantedTypes)
             ),
             bounds: TimeBounds()
@@ -98,6 +109,7 @@ public enum Workload {
                 source: shop
             start: earliest
             limits: { memory: 8GB }
+            windows: [ \(isWhole ? "10s, 1m, 1h, 1d, 1w" : "10s, 1m, 1h, 1d") ]
             http: { listen: "127.0.0.1:\(port)" }
             kpis:
             \(kpis.joined(separator: "\n"))

@@ -45,6 +45,27 @@ struct PackedJourney: BitwiseCopyable {
         return journey
     }
 
+    /// Whether an event of a stage changes nothing: it lies in the known episode of the stage, and
+    /// every earlier stage that it could be credited to has its credit.
+    ///
+    /// Trust is always something new, since its latest event is kept.
+    func holds(_ stage: UInt8, at time: Int64, window: Int64) -> Bool {
+        guard stage != Journey.trust, isOpen(stage, at: time, window: window) else { return false }
+        for earlier in 0..<stage
+        where marks[Int(earlier)] >> 4 & (1 << stage) == 0 {
+            if isOpen(earlier, at: time, window: window) { return false }
+        }
+        return true
+    }
+
+    /// Whether a stage before trust has an episode that began before a time and is not over then.
+    private func isOpen(_ stage: UInt8, at time: Int64, window: Int64) -> Bool {
+        let start = self.time(ages[Int(stage)])
+        guard start != Journey.never, start <= time, time < start + window else { return false }
+        let trusted = self.time(trustAge)
+        return trusted < start || trusted >= time
+    }
+
     private func time(_ age: UInt32) -> Int64 {
         age == Self.unknown ? Journey.never : latest - Int64(age)
     }

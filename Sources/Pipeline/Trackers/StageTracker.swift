@@ -61,6 +61,7 @@ struct StageTracker: ~Copyable {
                 isExpired: { watermark >= $0.latest + keep }
             )
         else { return false }
+        if found.entry.value.holds(stage, at: event.time, window: window) { return true }
         var journey = found.entry.value.journey
         credit(stage, at: event.time, &journey, &panes)
         let fresh = Journey.Episode(

@@ -36,6 +36,25 @@ struct PackedJourneyTests {
         #expect(found[2].start == Journey.never && found.trusted == Journey.never)
     }
 
+    @Test func `an event within a known episode changes nothing, unless it is due a credit`() {
+        var journey = Journey()
+        journey[0] = Journey.Episode(start: now, combination: 1, channel: .web, credits: 0)
+        journey[1] = Journey.Episode(start: now + 50, combination: 1, channel: .email, credits: 0)
+        func holds(_ stage: UInt8, _ time: Int64) -> Bool {
+            PackedJourney(journey).holds(stage, at: now + time, window: 1_000)
+        }
+        #expect(holds(0, 0) && holds(0, 999))
+        #expect(!holds(0, -1) && !holds(0, 1_000) && !holds(2, 60))
+        #expect(!holds(1, 60))
+        journey[0].credits = 1 << 1
+        #expect(holds(1, 60) && !holds(3, 60))
+        // An episode that is over is due nothing; one that trust has ended takes nothing.
+        journey[0].credits = 0
+        #expect(holds(1, 1_001))
+        journey.trusted = now + 70
+        #expect(holds(0, 60) && holds(0, 70) && !holds(0, 71))
+    }
+
     @Test func `nothing takes no more than its bytes`() {
         #expect(PackedJourney(Journey()).latest == Journey.never)
         #expect(PackedJourney(Journey()).journey.latest == Journey.never)
