@@ -51,6 +51,8 @@ extension KafkaError.Code {
 
 /// Kinds that a broker reports.
 extension KafkaError.Code {
+    /// The partition does not have this offset.
+    public static let offsetNotThere = Self(rawValue: 1)
     /// The topic or the partition does not exist.
     public static let unknownTopic = Self(rawValue: 3)
     /// The partition has no leader at the moment.
@@ -92,7 +94,7 @@ extension KafkaError.Code {
     var isUsuallyTransient: Bool {
         switch rawValue {
         case -195, -193, -187, -185, -184, -180, -153: true
-        case 5, 6, 7, 8, 9, 13, 14, 15, 16, 19, 20, 41, 51, 56, 72, 78, 89: true
+        case 5, 6, 7, 8, 9, 13, 14, 15, 16, 19, 20, 41, 51, 56, 72, 78, 88, 89: true
         default: false
         }
     }

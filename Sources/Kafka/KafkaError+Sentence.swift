@@ -85,8 +85,17 @@ extension KafkaError {
             "the producer's queue is full: poll, or send less"
         case .purged:
             "the record was discarded before it was sent: the producer was stopped"
-        case .fenced:
-            "another instance with the same transactional id took over: stop this one"
+        case .fenced, .producerFenced:
+            "another instance with the same transactional id took over: stop this one, unless "
+                + "only a transaction lasted too long"
+        case .unknownMember, .illegalGeneration:
+            "the group goes on without this member: it has left, was silent for too long, or "
+                + "another one took over"
+        case .invalidTransactionTimeout:
+            "the broker does not allow so long a transaction: lower transaction.timeout.ms, or "
+                + "raise its transaction.max.timeout.ms"
+        case .unstableOffsets:
+            "a transaction that has sent offsets is still open: ask again later"
         case .wrongState:
             "the client does not allow this now: it is closed or not ready"
         default:

@@ -31,7 +31,7 @@ public final class KafkaProducer: Sendable {
         }
     }
 
-    private let client: ClientHandle
+    let client: ClientHandle
 
     /// Makes a producer; no connection is awaited, failures to connect arrive as notices.
     ///
@@ -40,11 +40,20 @@ public final class KafkaProducer: Sendable {
     ///     `acks=all`, lz4, 5 ms linger, keys placed as by Kafka's Java producer.
     ///   - bounds: of the queue.
     /// - Throws: `.invalidArgument` for properties that are unknown, wrong or contradictory.
-    public init(
+    public convenience init(
         properties: KafkaProperties,
         bounds: QueueBounds = QueueBounds()
     ) throws(KafkaError) {
-        var defaults = PropertyDefaults.producer
+        try self.init(properties: properties, bounds: bounds, defaults: [:])
+    }
+
+    /// Makes a producer whose kind has defaults of its own.
+    init(
+        properties: KafkaProperties,
+        bounds: QueueBounds,
+        defaults ofKind: KafkaProperties
+    ) throws(KafkaError) {
+        var defaults = PropertyDefaults.producer.merging(ofKind) { _, own in own }
         defaults["queue.buffering.max.messages"] = String(bounds.records)
         defaults["queue.buffering.max.kbytes"] = String(bounds.kilobytes)
         client = try ClientHandle(.producer, defaults: defaults, properties: properties)

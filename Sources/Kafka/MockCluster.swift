@@ -27,8 +27,18 @@ public final class MockCluster: Sendable {
         public static let listOffsets = Self(rawValue: 2)
         /// Asking for topics.
         public static let metadata = Self(rawValue: 3)
+        /// Finding the coordinator of a group or of a transactional id.
+        public static let findCoordinator = Self(rawValue: 10)
         /// Beginning an idempotent or transactional producer.
         public static let initProducerID = Self(rawValue: 22)
+        /// Announcing partitions that a transaction writes to.
+        public static let addPartitionsToTransaction = Self(rawValue: 24)
+        /// Announcing a group whose offsets a transaction sends.
+        public static let addOffsetsToTransaction = Self(rawValue: 25)
+        /// Committing or aborting a transaction.
+        public static let endTransaction = Self(rawValue: 26)
+        /// Sending a group's offsets in a transaction.
+        public static let transactionalOffsetCommit = Self(rawValue: 28)
     }
 
     private let handle: MockHandle
