@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Asks a cluster about its topics and changes them.
+import Synchronization
+
+/// Asks a cluster about its topics and groups and changes them.
 ///
 /// Every call waits for its answer, at most as long as said. A failure names its cause: when logging
 /// in fails the error says so and not only that no broker can be reached.
 ///
 /// - Note: thread: any.
 public final class KafkaAdmin: Sendable {
-    private let client: ClientHandle
+    let client: ClientHandle
+    /// The same, but it sees records of open transactions; made when it is asked for.
+    private let seeingAll = Mutex<ClientHandle?>(nil)
+    private let properties: KafkaProperties
 
     /// Makes a client for questions; no connection is awaited.
     ///
@@ -17,11 +22,28 @@ public final class KafkaAdmin: Sendable {
         var properties = properties
         // Without a group no coordinator is looked for, so no right to one is needed.
         properties["group.id"] = nil
+        properties["isolation.level"] = "read_committed"
+        self.properties = properties
         client = try ClientHandle(
             .admin,
             defaults: PropertyDefaults.admin,
             properties: properties
         )
+    }
+
+    /// A client whose ends of partitions count open transactions.
+    func uncommitted() throws(KafkaError) -> ClientHandle {
+        try seeingAll.withLock { client throws(KafkaError) in
+            if let client { return client }
+            let all = properties.merging(["isolation.level": "read_uncommitted"]) { _, own in own }
+            let made = try ClientHandle(
+                .admin,
+                defaults: PropertyDefaults.admin,
+                properties: all
+            )
+            client = made
+            return made
+        }
     }
 
     /// Describes every topic that the user may see.

@@ -96,7 +96,7 @@ extension ClientHandle {
     }
 
     /// Sends a request and waits for its answer.
-    private func ask(
+    func ask(
         _ subject: String,
         _ operation: rd_kafka_admin_op_t,
         _ timeoutMilliseconds: Int,
@@ -143,7 +143,7 @@ extension ClientHandle {
 
     /// An answer of the library; given back when this goes.
     @safe
-    private struct Answer: ~Copyable {
+    struct Answer: ~Copyable {
         let pointer: OpaquePointer
 
         init(_ pointer: OpaquePointer) {

@@ -14,6 +14,11 @@ struct PartitionList: ~Copyable {
             rd_kafka_topic_partition_list_new(Int32(clamping: capacity)).unsafelyUnwrapped
     }
 
+    /// Takes over a list of the library.
+    init(taking pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) {
+        unsafe self.pointer = pointer
+    }
+
     deinit {
         unsafe rd_kafka_topic_partition_list_destroy(pointer)
     }

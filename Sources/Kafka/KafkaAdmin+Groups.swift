@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension KafkaAdmin {
+    /// Describes a consumer group.
+    ///
+    /// - Returns: `.dead` without members for a group that the cluster does not know.
+    /// - Throws: `.groupAuthorizationFailed`, moving coordinators (retriable), brokers that cannot be
+    ///   reached, refused credentials, timeouts.
+    public func describeGroup(
+        _ group: String,
+        timeoutMilliseconds: Int = 10_000
+    ) throws(KafkaError) -> GroupDescription {
+        try client.describeGroup(group, timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    /// The offsets that are stored under a group, as its members would go on from.
+    ///
+    /// - Parameters:
+    ///   - group: the group's id; it need not have members.
+    ///   - partitions: at least one.
+    ///   - timeoutMilliseconds: how long the broker may take.
+    /// - Returns: for each partition the offset of the next record; none where nothing is stored.
+    /// - Throws: `.unstableOffsets` (retriable) while an open transaction has sent offsets for one of
+    ///   them, and as `describeGroup`.
+    public func committedOffsets(
+        group: String,
+        partitions: [TopicPartition],
+        timeoutMilliseconds: Int = 10_000
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        precondition(!partitions.isEmpty, "offsets are asked for at least one partition")
+        return try client.committedOffsets(
+            of: partitions,
+            group: group,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
+    }
+
+    /// Deletes the oldest records of partitions.
+    ///
+    /// - Parameters:
+    ///   - before: for each partition the offset that becomes the oldest, at most its end; at least
+    ///     one. An offset below the oldest changes nothing.
+    ///   - timeoutMilliseconds: how long it may take.
+    /// - Returns: the oldest offset of each partition afterwards.
+    /// - Throws: `.offsetNotThere` for an offset behind the end, `.topicAuthorizationFailed`,
+    ///   `.policyViolation` for compacted topics, `.unknownTopic`, and as `topics`; the first failure,
+    ///   other partitions may have been done.
+    public func deleteRecords(
+        _ before: [TopicPartition: Int64],
+        timeoutMilliseconds: Int = 30_000
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        precondition(!before.isEmpty, "records are deleted in at least one partition")
+        precondition(before.values.allSatisfy { $0 >= 0 }, "an offset is 0 or more")
+        return try client.deleteRecords(
+            before.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+            timeoutMilliseconds: timeoutMilliseconds
+        )
+    }
+
+    /// The ends of a partition, asked for one after the other: an end that moves is seen so.
+    ///
+    /// - Throws: `.unknownPartition`, `.unknownTopic`, and as `topics`.
+    public func offsets(
+        of partition: TopicPartition,
+        timeoutMilliseconds: Int = 10_000
+    ) throws(KafkaError) -> PartitionOffsets {
+        let stable = try client.queryOffsets(
+            of: partition,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
+        let all = try uncommitted().queryOffsets(
+            of: partition,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
+        return PartitionOffsets(
+            low: stable.lowerBound,
+            lastStable: stable.upperBound,
+            high: all.upperBound
+        )
+    }
+}
