@@ -43,6 +43,16 @@ enum PropertyDefaults {
         "max.poll.interval.ms": "60000",
     ]) { _, own in own }
 
+    /// A member of a group that owns a partition without records: it has nothing to go on from.
+    ///
+    /// The eager protocol: the cooperative one has been seen to spin in this library until 2.6.1.
+    static let member: KafkaProperties = consumer.merging([
+        "auto.offset.reset": "latest",
+        "enable.partition.eof": "false",
+        "fetch.wait.max.ms": "500",
+        "partition.assignment.strategy": "range",
+    ]) { _, own in own }
+
     /// A producer that neither loses nor doubles nor reorders while it lives.
     static let producer: KafkaProperties = common.merging([
         "enable.idempotence": "true",

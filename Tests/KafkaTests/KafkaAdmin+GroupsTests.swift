@@ -20,6 +20,17 @@ struct KafkaAdminGroupsTests {
         #expect(unknown.hasNoMembers)
     }
 
+    @Test func `a group with a member is stable, and empty after it has left`() throws {
+        let member = try broker.leader("states")
+        let stable = try admin.describeGroup("states")
+        #expect(stable == GroupDescription(group: "states", state: .stable, memberCount: 1))
+        #expect(!stable.hasNoMembers)
+        #expect(member.close(withinMilliseconds: 20_000))
+        let empty = try admin.describeGroup("states")
+        #expect(empty.memberCount == 0)
+        #expect(empty.hasNoMembers)
+    }
+
     @Test func `deleting records moves the oldest offset, also into a batch`() throws {
         try broker.createTopic("deleted", partitionCount: 2)
         try broker.writer("deleted").write(texts: (0..<10).map { "\($0)" })

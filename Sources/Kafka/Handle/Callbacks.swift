@@ -8,7 +8,7 @@ enum Callbacks {
     static func install(
         on configuration: OpaquePointer,
         opaque: UnsafeMutableRawPointer,
-        isProducer: Bool
+        kind: ClientKind
     ) {
         unsafe rd_kafka_conf_set_opaque(configuration, opaque)
         unsafe rd_kafka_conf_set_error_cb(configuration) { client, code, text, opaque in
@@ -22,7 +22,12 @@ enum Callbacks {
             // 0: the library frees the text.
             return 0
         }
-        guard isProducer else { return }
+        if kind == .member {
+            unsafe rd_kafka_conf_set_rebalance_cb(configuration) { client, code, list, _ in
+                unsafe Callbacks.rebalance(client, code, list)
+            }
+        }
+        guard kind == .producer else { return }
         unsafe rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
             unsafe Callbacks.receiveReport(message, opaque)
         }

@@ -157,6 +157,14 @@ extension ClientHandle {
             guard clock.now < deadline else { return false }
             // A short wait each time, because being closed wakes nobody.
             let event = unsafe rd_kafka_queue_poll(queue.pointer, 20)
+            if unsafe rd_kafka_event_type(event) == RD_KAFKA_EVENT_REBALANCE {
+                // A member gives back what it owns before it leaves; here no callback is called.
+                unsafe Callbacks.rebalance(
+                    pointer,
+                    rd_kafka_event_error(event),
+                    rd_kafka_event_topic_partition_list(event)
+                )
+            }
             unsafe rd_kafka_event_destroy(event)
         }
         return true

@@ -63,16 +63,18 @@ final class ClientHandle: Sendable {
         }
     }
 
+    private var readsRecords: Bool { kind == .consumer || kind == .member }
+
     /// Serves callbacks that wait, so that the cause of a failure is known.
     ///
     /// Not for consumers: their records would be taken from the queue, too.
     func serveEvents() {
-        if kind != .consumer { poll(timeoutMilliseconds: 0) }
+        if !readsRecords { poll(timeoutMilliseconds: 0) }
     }
 
     /// Serves callbacks for at most this long; for clients that read no records.
     func poll(timeoutMilliseconds: Int) {
-        precondition(kind != .consumer, "a consumer is polled for records")
+        precondition(!readsRecords, "a consumer is polled for records")
         unsafe rd_kafka_poll(pointer, Int32(clamping: timeoutMilliseconds))
     }
 }

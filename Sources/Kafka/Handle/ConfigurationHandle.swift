@@ -75,7 +75,7 @@ struct ConfigurationHandle: ~Copyable {
         unsafe Callbacks.install(
             on: pointer,
             opaque: Unmanaged.passUnretained(inbox).toOpaque(),
-            isProducer: kind == .producer
+            kind: kind
         )
         // A copy goes in, because a refused one stays ours and an accepted one does not.
         let copy = unsafe rd_kafka_conf_dup(pointer)
@@ -103,4 +103,6 @@ enum ClientKind {
     case producer
     /// Reads nothing and asks only.
     case admin
+    /// Reads nothing and belongs to a group.
+    case member
 }
