@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads committed records of one partition up to its end, once: to restore what a log holds.
+///
+/// The end is where the broker says that nothing more can be read, not the offset of a last record:
+/// the marks that end transactions, and records that were aborted or deleted, take offsets, too. A
+/// transaction that is open at the time ends the reading before it, so a writer that takes over
+/// lets `TransactionalProducer.initTransactions` decide it first.
+///
+/// - Note: used by one thread at a time.
+public struct PartitionReader: ~Copyable {
+    /// The partition that is read.
+    public let partition: TopicPartition
+    /// The offset to go on from: behind the last record, and at the end behind everything.
+    public private(set) var nextOffset: Int64
+    /// Whether the end was reached.
+    public private(set) var isAtEnd: Bool
+
+    private let consumer: KafkaConsumer
+    private let patience: Duration
+    private var lastRecord: ContinuousClock.Instant
+
+    /// Begins to read.
+    ///
+    /// - Parameters:
+    ///   - partition: exists.
+    ///   - offset: the first offset; nil begins with the oldest record.
+    ///   - properties: as for consumers; uncommitted records are never read.
+    ///   - patienceMilliseconds: how long brokers may be silent before reading fails.
+    /// - Throws: topics and partitions that do not exist or may not be read, brokers that cannot be
+    ///   reached, and `.invalidArgument` for properties.
+    public init(
+        _ partition: TopicPartition,
+        from offset: Int64? = nil,
+        properties: KafkaProperties,
+        patienceMilliseconds: Int = 30_000
+    ) throws(KafkaError) {
+        var properties = properties
+        properties["isolation.level"] = "read_committed"
+        properties["enable.partition.eof"] = "true"
+        let consumer = try KafkaConsumer(properties: properties)
+        try consumer.assign(
+            [(partition, offset.map { .offset($0) } ?? .beginning)],
+            timeoutMilliseconds: patienceMilliseconds
+        )
+        self.consumer = consumer
+        self.partition = partition
+        patience = .milliseconds(patienceMilliseconds)
+        nextOffset = offset ?? 0
+        isAtEnd = false
+        lastRecord = .now
+    }
+
+    /// Reads on.
+    ///
+    /// - Parameter batch: gets what comes next; only its entries of kind `record` are of interest.
+    /// - Returns: false, with an empty batch, when the end was reached by an earlier call.
+    /// - Throws: `.offsetOutOfRange` when the first offset is not there, `.timedOut` after silence, and
+    ///   what else keeps the partition from being read; the batch is then of no use.
+    /// - Complexity: O(records); waits for the broker.
+    public mutating func read(into batch: inout RecordBatch) throws(KafkaError) -> Bool {
+        guard !isAtEnd else {
+            batch.clear()
+            return false
+        }
+        while consumer.poll(into: &batch, timeoutMilliseconds: 100) == 0 {
+            try checkPatience()
+        }
+        for index in 0..<batch.count {
+            switch batch.kind(at: index) {
+            case .record:
+                nextOffset = batch.offset(at: index) + 1
+                lastRecord = .now
+            case .endOfPartition:
+                nextOffset = max(nextOffset, batch.offset(at: index))
+                isAtEnd = true
+            case .error:
+                let error = batch.error(at: index)
+                // Passing ones are retried by the consumer, which goes on where it was.
+                guard error.isRetriable else { throw error }
+                try checkPatience()
+            }
+        }
+        return true
+    }
+
+    private func checkPatience() throws(KafkaError) {
+        guard ContinuousClock.now - lastRecord > patience else { return }
+        throw KafkaError(code: .timedOut, subject: "partition \(partition)", detail: "")
+    }
+}
