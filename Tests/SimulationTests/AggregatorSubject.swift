@@ -15,9 +15,12 @@ final class AggregatorSubject: Subject {
     private var rejected: [Int]
     private var now: Int64 = 0
     private(set) var values: [ModelValue] = []
+    /// Restarts from recorded state, if there are any.
+    private var restarts: Restarts?
 
-    init(_ configuration: ModelConfiguration) {
+    init(_ configuration: ModelConfiguration, restarts: Restarts? = nil) {
         self.configuration = configuration
+        self.restarts = restarts
         bounds = TimeBounds(
             maxAgeMilliseconds: configuration.maxAge,
             maxAheadMilliseconds: configuration.maxAhead
@@ -60,7 +63,21 @@ final class AggregatorSubject: Subject {
             now = time
             aggregator.tick(now: time, sourceIsHealthy: healthy)
         case .barrier(let time):
-            repeat { take(aggregator.collect(limit: 500, now: time)) } while aggregator.isDue
+            repeat {
+                take(aggregator.collect(limit: 500, now: time))
+                restart()
+            } while aggregator.isDue
+        }
+    }
+
+    /// Records the state, and perhaps goes on with what another aggregator makes of the record.
+    private func restart() {
+        guard let image = restarts?.record(aggregator) else { return }
+        aggregator = Aggregator(Self.settings(configuration))
+        do {
+            try aggregator.restore(from: image, clockOffset: Restarts.clockOffset)
+        } catch {
+            Issue.record("\(error)")
         }
     }
 
@@ -135,5 +152,12 @@ extension SimulationTests {
     @Test(arguments: seeds)
     func `the aggregator says what the model says`(seed: UInt64) throws {
         try check(seed: seed) { AggregatorSubject($0) }
+    }
+
+    @Test(arguments: seeds)
+    func `an aggregator that is made anew from its state says what the model says`(
+        seed: UInt64
+    ) throws {
+        try check(seed: seed) { AggregatorSubject($0, restarts: Restarts(seed: seed)) }
     }
 }

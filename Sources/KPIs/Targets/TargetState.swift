@@ -6,10 +6,10 @@
 /// section 9.
 @frozen public struct TargetState: Sendable, Equatable, BitwiseCopyable {
     /// The status and since when it holds; nil before the first reading.
-    public private(set) var standing: TargetStanding?
+    public internal(set) var standing: TargetStanding?
 
     /// Of each status, how many readings came since it was read last, or at all; by raw value.
-    private var ages = SIMD8<UInt16>()
+    var ages = SIMD8<UInt16>()
 
     /// The longest hold that can be counted.
     public static let longestHold = 1_000

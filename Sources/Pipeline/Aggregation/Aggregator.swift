@@ -119,6 +119,15 @@ public struct Aggregator: ~Copyable {
     /// What became of a partition's events.
     public func outcomes(of partition: Int) -> EventOutcomes { outcomes[partition] }
 
+    /// Tells sources apart whose objects have running totals.
+    func source(of partition: Int) -> UInt64 { sources[partition] }
+
+    /// Takes a partition as it was kept; its clock comes with all others.
+    mutating func restorePartition(source: UInt64, _ counts: EventOutcomes) {
+        outcomes.append(counts)
+        sources.append(source)
+    }
+
     /// Takes an event whose time is plausible.
     ///
     /// - Parameters:

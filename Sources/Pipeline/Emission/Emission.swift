@@ -41,6 +41,12 @@ struct Emission {
         updateDue()
     }
 
+    /// Goes on after `groups` were set as they had been.
+    mutating func resume(began: Int64) {
+        self.began = began
+        updateDue()
+    }
+
     /// Has a series of an output emitted even when it is empty.
     mutating func expect(_ series: UInt32, of output: Int) {
         for index in groups.indices {

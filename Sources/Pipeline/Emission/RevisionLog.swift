@@ -4,18 +4,19 @@
 ///
 /// Bounded by the rows that still take facts: a key is forgotten with its window.
 struct RevisionLog {
-    private struct Past {
+    struct Past {
         var count: Int
+        /// When it was revised last, monotonic ms.
         var at: Int64
     }
 
     /// How long a key is silent between two revisions, ms of monotonic time.
     let interval: Int64
 
-    private var pending: Set<EmissionKey> = []
+    var pending: Set<EmissionKey> = []
     /// Windows of several panes that were emitted: their rows cannot tell, each is in many.
-    private var told: Set<EmissionKey> = []
-    private var past: [EmissionKey: Past] = [:]
+    var told: Set<EmissionKey> = []
+    var past: [EmissionKey: Past] = [:]
 
     init(interval: Int64) { self.interval = interval }
 

@@ -27,7 +27,7 @@ struct TargetBook {
 
     let targets: [Target?]
     private let columns: [TargetColumn?]
-    private var entries: [[Entry]]
+    var entries: [[Entry]]
 
     /// Outputs with a target and bounds that tighten before the final.
     let earlyOutputs: [EarlyOutput]

@@ -24,7 +24,7 @@ import KPIs
     /// Combinations known.
     private(set) var count = 0
 
-    private let dimensionCount: Int
+    let dimensionCount: Int
     private let limit: Int
     private var numbers: ShardedTable<UInt32>
     private var seriesNumbers: ShardedTable<UInt32>
@@ -62,12 +62,18 @@ import KPIs
     @inline(__always)
     mutating func number(of values: InlineArray<8, UInt32>) -> UInt32 {
         if dimensionCount == 0 { return Self.absent }
+        let hash = hash(of: values)
+        if let known = numbers.find(hash) { return known.value }
+        return append(values, hash: hash)
+    }
+
+    @inline(__always)
+    private func hash(of values: InlineArray<8, UInt32>) -> UInt64 {
         var hash: UInt64 = 0x51_7C_C1_B7_27_22_0A_95
         for slot in 0..<dimensionCount {
             hash = HashMix.combine(hash, UInt64(values[slot]))
         }
-        if let known = numbers.find(hash) { return known.value }
-        return append(values, hash: hash)
+        return hash
     }
 
     /// The series of a combination in a grouping set.
@@ -85,13 +91,8 @@ import KPIs
     mutating func makeSeries(_ values: InlineArray<8, UInt32>, in groupingSet: Int) -> UInt32 {
         let table = series[groupingSet]
         if table.slots.isEmpty { return 0 }
-        var hash = HashMix.combine(UInt64(groupingSet), 0x2545_F491_4F6C_DD1D)
-        var isOverflow = true
-        for slot in table.slots {
-            hash = HashMix.combine(hash, UInt64(values[slot]))
-            isOverflow = isOverflow && values[slot] == ValueDictionary.overflow
-        }
-        if isOverflow { return 0 }
+        if table.slots.allSatisfy({ values[$0] == ValueDictionary.overflow }) { return 0 }
+        let hash = Self.hash(of: table.slots.map { values[$0] }, in: groupingSet)
         if let known = seriesNumbers.find(hash) { return known.value }
         guard let made = table.append({ values[$0] }) else {
             refusedCount += 1
@@ -107,6 +108,28 @@ import KPIs
         var bySlot = InlineArray<8, UInt32>(repeating: ValueDictionary.absent)
         for (slot, value) in zip(plan.groupingSets[groupingSet], values) { bySlot[slot] = value }
         return makeSeries(bySlot, in: groupingSet)
+    }
+
+    private static func hash(of values: [UInt32], in groupingSet: Int) -> UInt64 {
+        values.reduce(HashMix.combine(UInt64(groupingSet), 0x2545_F491_4F6C_DD1D)) {
+            HashMix.combine($0, UInt64($1))
+        }
+    }
+
+    /// Finds a series by its values from now on.
+    mutating func remember(_ series: UInt32, _ values: [UInt32], in groupingSet: Int) {
+        let hash = Self.hash(of: values, in: groupingSet)
+        _ = seriesNumbers.findOrInsert(hash, initial: series, isExpired: { _ in false })
+    }
+
+    /// Takes the next combination with the series that it had; false: there is no room.
+    mutating func restore(_ values: InlineArray<8, UInt32>, _ series: [UInt32]) -> Bool {
+        let number = UInt32(count)
+        guard append(values, hash: hash(of: values)) == number else { return false }
+        for (groupingSet, known) in series.enumerated() {
+            unsafe seriesOf[Int(number) * self.series.count + groupingSet] = known
+        }
+        return true
     }
 
     @inline(never)

@@ -53,6 +53,22 @@ import Synchronization
         unsafe places[place].store(overflow ? most : sum, ordering: .relaxed)
     }
 
+    /// Values that are visited together.
+    static var recordedBlock: Int { 64 }
+
+    /// Visits the values that anything was added to, 64 at a time; writer only.
+    func forEachBlock(_ body: (_ block: Int, _ values: [Int64]) -> Void) {
+        let parts = Self.blockSize / Self.recordedBlock
+        for block in 0..<blockCount {
+            guard let places = unsafe places(block) else { continue }
+            for part in 0..<parts {
+                let range = part * Self.recordedBlock..<(part + 1) * Self.recordedBlock
+                let values = range.map { unsafe places[$0].load(ordering: .relaxed) }
+                if values.contains(where: { $0 != 0 }) { body(block * parts + part, values) }
+            }
+        }
+    }
+
     private func places(_ block: Int) -> UnsafeMutablePointer<Atomic<Int64>>? {
         // Pairs with the releasing store in `makePlaces`.
         unsafe UnsafeMutablePointer(bitPattern: blocks[block].load(ordering: .acquiring))

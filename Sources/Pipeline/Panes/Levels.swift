@@ -8,7 +8,8 @@ import KPIs
 /// Facts and events count here whether or not a pane takes them, since a level is what is, not what
 /// happened in some window. One thread adds, any thread reads.
 final class Levels: Sendable {
-    private struct Place: Hashable {
+    /// Where a level is read: a table of the plan and a cell of its rows.
+    struct Place: Hashable {
         var table: Int
         var cell: Int
     }
@@ -77,6 +78,12 @@ final class Levels: Sendable {
         kinds = Self.bits(factUpdates)
         types = Self.bits(eventUpdates)
     }
+
+    /// All places, in order.
+    var places: [Place] { tables.keys.sorted { ($0.table, $0.cell) < ($1.table, $1.cell) } }
+
+    /// The level at a place, if there is one.
+    func level(_ place: Place) -> LevelTable? { tables[place] }
 
     /// What a cell came to since the beginning, for a series.
     ///

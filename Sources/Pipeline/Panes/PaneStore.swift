@@ -115,6 +115,12 @@ struct PaneStore: ~Copyable {
     /// Remembers that something of that time could not be counted for want of room.
     mutating func noteRefused(_ time: Int64) { refused.note(time) }
 
+    /// Sets what was kept of `refused` and `displaced`.
+    mutating func restoreHulls(refused: TimeHull, displaced: TimeHull) {
+        self.refused = refused
+        self.displaced = displaced
+    }
+
     /// Forgets what concerns no window that can still be told.
     ///
     /// - Parameter start: of the first window that can.

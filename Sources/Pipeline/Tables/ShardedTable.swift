@@ -110,7 +110,7 @@
         if self[shard: Int(truncatingIfNeeded: key >> 58)].remove(key) { count -= 1 }
     }
 
-    private subscript(shard number: Int) -> TableShard<Value> {
+    subscript(shard number: Int) -> TableShard<Value> {
         get { unsafe shards[number] }
         nonmutating _modify { yield unsafe &shards[number] }
     }

@@ -77,6 +77,29 @@ import CPlatform
         free.append(place)
     }
 
+    /// Whether each place that was ever in use still is.
+    func usedPlaces() -> [Bool] {
+        var isUsed = Array(repeating: true, count: Int(unused))
+        for place in free { isUsed[Int(place)] = false }
+        return isUsed
+    }
+
+    /// Stores an entry at a place above all that are in use; the places between are free.
+    mutating func restore(_ place: UInt32, _ entry: Entry) {
+        precondition(place >= unused && Int(place) < limit, "places come in ascending order")
+        while unused < place {
+            free.append(unused)
+            unused += 1
+        }
+        unused += 1
+        while segmentCount * Self.segmentSize < Int(unused) {
+            unsafe segments[segmentCount] = .allocate(capacity: Self.segmentSize)
+            segmentCount += 1
+        }
+        count += 1
+        unsafe pointer(place).initialize(to: entry)
+    }
+
     @inline(__always)
     private func pointer(_ place: UInt32) -> UnsafeMutablePointer<Entry> {
         unsafe segments[Int(place) / Self.segmentSize].unsafelyUnwrapped

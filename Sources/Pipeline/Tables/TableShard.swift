@@ -12,8 +12,8 @@ import CPlatform
         var value: Value
     }
 
-    private var slots: UnsafeMutablePointer<Slot>?
-    private var capacity = 0
+    private(set) var slots: UnsafeMutablePointer<Slot>?
+    private(set) var capacity = 0
     /// One less than the capacity where that is a power of two, else 0.
     private var mask = 0
     private var count = 0

@@ -15,7 +15,7 @@
     private let heads: UnsafeMutablePointer<UInt32>
     private let links: UnsafeMutablePointer<UInt32>
     private let mask: Int64
-    private var position: Int64?
+    var position: Int64?
     private var target: Int64 = 0
     private var pending = TimerWheel.none
 

@@ -23,7 +23,7 @@ struct AliasTracker: ~Copyable {
     var refusedCount: Int { joined.refusedCount }
 
     /// Device to user, and user (salted) to device.
-    private var joined: ShardedTable<UInt64>
+    var joined: ShardedTable<UInt64>
     private static var userSalt: UInt64 { 0xA24B_AED4_963E_E407 }
 
     init(_ parameters: TrackerParameters) {

@@ -40,7 +40,7 @@ struct BuyerTracker: ~Copyable {
     /// Orders that found no room.
     var refusedCount: Int { buyers.refusedCount }
 
-    private var buyers: ShardedTable<Buyer>
+    var buyers: ShardedTable<Buyer>
     private static var day: Int64 { 86_400_000 }
 
     init(_ parameters: TrackerParameters, types: UInt64) {

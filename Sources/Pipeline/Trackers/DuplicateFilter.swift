@@ -14,9 +14,9 @@ struct DuplicateFilter: ~Copyable {
 
     private let parameters: TrackerParameters
     /// Id to the time at which it is forgotten, ms.
-    private var seen: ShardedTable<Int64>
+    var seen: ShardedTable<Int64>
     /// Ids to be forgotten before this time are forgotten already, for want of room, ms.
-    private var cutoff = Int64.min
+    var cutoff = Int64.min
 
     init(_ parameters: TrackerParameters) {
         self.parameters = parameters

@@ -21,7 +21,7 @@ struct InstallTracker: ~Copyable {
     /// Installations that found no room.
     var refusedCount: Int { devices.refusedCount }
 
-    private var devices: ShardedTable<Installation>
+    var devices: ShardedTable<Installation>
 
     /// A tracker that anybody wants or nobody.
     init(_ parameters: TrackerParameters, wanted: FactKindSet = .all) {

@@ -40,7 +40,7 @@ struct InteractionTracker: ~Copyable {
     var refusedCount: Int { persons.refusedCount }
 
     private let lateness: Int64
-    private var persons: ShardedTable<Weeks>
+    var persons: ShardedTable<Weeks>
 
     private static var length: Int64 { 7 * 86_400_000 }
     /// The Monday before 1970-01-01, a Thursday, ms.

@@ -36,7 +36,7 @@ struct LeadTracker: ~Copyable {
 
     private let pause: Int64
     private let lateness: Int64
-    private var leads: ShardedTable<Lead>
+    var leads: ShardedTable<Lead>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types

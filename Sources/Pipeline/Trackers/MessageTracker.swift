@@ -18,7 +18,7 @@ struct MessageTracker: ~Copyable {
     private let parameters: TrackerParameters
     /// The kinds of facts that anybody counts.
     private let wanted: FactKindSet
-    private var messages: ShardedTable<PackedMessage>
+    var messages: ShardedTable<PackedMessage>
 
     /// A tracker that says facts of the kinds that are wanted.
     init(_ parameters: TrackerParameters, wanted: FactKindSet = .all) {

@@ -21,7 +21,7 @@ struct PersonDays: ~Copyable {
     private let isUsed: Bool
     /// How long after its start a day takes facts, ms.
     private let keep: Int64
-    private var values: ShardedTable<Values>
+    var values: ShardedTable<Values>
 
     /// The days that the tables of a plan count.
     init(_ plan: Plan, limit: Int) {

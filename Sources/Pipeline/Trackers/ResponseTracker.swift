@@ -19,7 +19,7 @@ struct ResponseTracker: ~Copyable {
     var refusedCount: Int { responses.refusedCount }
 
     private let keep: Int64
-    private var responses: ShardedTable<Response>
+    var responses: ShardedTable<Response>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types

@@ -25,9 +25,9 @@ struct SessionTracker: ~Copyable {
     /// Of the few sessions that went on after what they had said could not be taken back.
     var stuck: ShardedTable<StuckFacts>
     /// Sessions that have not ended, by when they do.
-    private var endings: TimerWheel
+    var endings: TimerWheel
     /// Sessions that have ended, by when they are forgotten; some of them may go on again.
-    private var forgettings: TimerWheel
+    var forgettings: TimerWheel
 
     /// A tracker that says facts of the kinds that are wanted.
     init(

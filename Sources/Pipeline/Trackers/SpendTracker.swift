@@ -40,7 +40,7 @@ struct SpendTracker: ~Copyable {
     var refusedCount: Int { readings.refusedCount }
 
     private let keep: Int64
-    private var readings: ShardedTable<Reading>
+    var readings: ShardedTable<Reading>
     private static var day: Int64 { 86_400_000 }
 
     init(_ parameters: TrackerParameters, types: UInt64) {

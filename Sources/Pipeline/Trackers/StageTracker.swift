@@ -19,7 +19,7 @@ struct StageTracker: ~Copyable {
 
     private let window: Int64
     private let keep: Int64
-    private var journeys: ShardedTable<PackedJourney>
+    var journeys: ShardedTable<PackedJourney>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types

@@ -20,7 +20,7 @@ struct SurveyTracker: ~Copyable {
 
     private let window: Int64
     private let keep: Int64
-    private var invitations: ShardedTable<Invitation>
+    var invitations: ShardedTable<Invitation>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types

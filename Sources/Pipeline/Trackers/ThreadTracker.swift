@@ -43,7 +43,7 @@ struct ThreadTracker: ~Copyable {
     var refusedCount: Int { conversations.refusedCount }
 
     private let keep: Int64
-    private var conversations: ShardedTable<Conversation>
+    var conversations: ShardedTable<Conversation>
 
     init(_ parameters: TrackerParameters, types: UInt64) {
         self.types = types

@@ -18,7 +18,7 @@ struct TotalsTracker: ~Copyable {
     /// Readings that found no room.
     var refusedCount: Int { readings.refusedCount }
 
-    private var readings: ShardedTable<Reading>
+    var readings: ShardedTable<Reading>
 
     init(_ parameters: TrackerParameters) {
         readings = ShardedTable(limit: parameters.objectLimit)

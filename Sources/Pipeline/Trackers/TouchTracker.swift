@@ -28,7 +28,7 @@ struct TouchTracker: ~Copyable {
     private let marks: UInt8
     /// Slots of the dimensions that an order takes from its touch, as bits.
     private let credits: UInt8
-    private var touches: ShardedTable<Touch>
+    var touches: ShardedTable<Touch>
 
     init(_ parameters: TrackerParameters, types: UInt64, dimensions: [Dimension]) {
         marks = Self.bits(of: Self.marks, in: dimensions)

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Windowing
+
+extension Aggregator {
+    /// Writes what changed since the call before; call it right behind `collect`, at a barrier.
+    ///
+    /// - Parameter recorder: the same from barrier to barrier.
+    /// - Returns: the delta, for `StateImage.apply`.
+    /// - Complexity: O(state), at the speed of memory.
+    public func record(to recorder: inout StateRecorder) -> [UInt8] {
+        recorder.begin()
+        recorder.single(.clocks) { [clockOffset = recorder.clockOffset] writer in
+            writeClocks(clockOffset, to: &writer)
+        }
+        duplicates.seen.record(.duplicates, to: &recorder)
+        aliases.joined.record(.aliases, to: &recorder)
+        sessions.record(to: &recorder)
+        messages.messages.record(.messages, to: &recorder)
+        persons.persons.record(.persons, to: &recorder)
+        persons.days.values.record(.personDays, to: &recorder)
+        installs.devices.record(.installs, to: &recorder)
+        totals.readings.record(.totals, to: &recorder)
+        feedback.record(to: &recorder)
+        panes.record(to: &recorder)
+        emission.record(to: &recorder)
+        return recorder.delta
+    }
+
+    /// Takes recorded state into an aggregator that has seen nothing, made with the same definitions.
+    ///
+    /// Its partitions are those of the one that was recorded, with their numbers.
+    ///
+    /// - Parameters:
+    ///   - image: the state as of a barrier.
+    ///   - clockOffset: from monotonic to wall-clock time here, ms.
+    /// - Throws: what does not fit; then this aggregator is of no use any more.
+    public mutating func restore(
+        from image: StateImage,
+        clockOffset: Int64
+    ) throws(StateError) {
+        precondition(partitionCount == 0, "an aggregator that has seen nothing")
+        try panes.restore(from: image)
+        try duplicates.seen.restore(.duplicates, from: image)
+        try aliases.joined.restore(.aliases, from: image)
+        try sessions.restore(from: image)
+        try messages.messages.restore(.messages, from: image)
+        try persons.persons.restore(.persons, from: image)
+        try persons.days.values.restore(.personDays, from: image)
+        try installs.devices.restore(.installs, from: image)
+        try totals.readings.restore(.totals, from: image)
+        try feedback.restore(from: image)
+        var clocks = try image.single(.clocks)
+        try readClocks(clockOffset, from: &clocks)
+        try emission.restore(from: image, clockOffset: clockOffset)
+    }
+
+    private func writeClocks(_ clockOffset: Int64, to writer: inout StateWriter) {
+        writer.write(panes.watermark)
+        writer.write(view.watermarks.current)
+        writer.write(view.watermarks.closedByIdle)
+        writer.write(view.watermarks.agedUntil + clockOffset)
+        writer.write(duplicates.cutoff)
+        writer.write(raw: panes.refused)
+        writer.write(raw: panes.displaced)
+        writer.write(UInt16(partitionCount))
+        for partition in 0..<partitionCount {
+            let clock = view.watermarks.clock(of: partition)
+            writer.write(source(of: partition))
+            writer.write(clock.latest)
+            writer.write(clock.quietSince + clockOffset)
+            writer.write(clock.marks)
+            let outcomes = outcomes(of: partition)
+            writer.write(outcomes.counted)
+            writer.write(outcomes.late)
+            writer.write(outcomes.duplicate)
+            writer.write(outcomes.filtered)
+        }
+    }
+
+    private mutating func readClocks(
+        _ clockOffset: Int64,
+        from reader: inout StateReader
+    ) throws(StateError) {
+        panes.watermark = try reader.read()
+        let current: Int64 = try reader.read()
+        let isAged = try reader.readFlag()
+        let agedUntil = try reader.read(Int64.self) - clockOffset
+        duplicates.cutoff = try reader.read()
+        panes.restoreHulls(refused: try reader.readRaw(), displaced: try reader.readRaw())
+        var clocks: [PartitionWatermarks.Clock] = []
+        for _ in 0..<(try reader.read(UInt16.self)) {
+            let source: UInt64 = try reader.read()
+            let latest: Int64 = try reader.read()
+            let quietSince = try reader.read(Int64.self) - clockOffset
+            let marks: UInt8 = try reader.read()
+            clocks.append(.init(latest: latest, quietSince: quietSince, marks: marks))
+            var outcomes = EventOutcomes()
+            outcomes.counted = try reader.read()
+            outcomes.late = try reader.read()
+            outcomes.duplicate = try reader.read()
+            outcomes.filtered = try reader.read()
+            restorePartition(source: source, outcomes)
+        }
+        view.watermarks.restore(
+            current: current,
+            isAged: isAged,
+            agedUntil: agedUntil,
+            clocks: clocks
+        )
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// All parts of the state as of one commit, put together from deltas in their order.
+public struct StateImage: Sendable {
+    /// By the key of the section, with the number 0, and the part's number.
+    private var parts: [StateKey: [UInt32: [UInt8]]] = [:]
+
+    /// No state.
+    public init() {}
+
+    /// How many parts there are.
+    public var count: Int { parts.values.reduce(0) { $0 + $1.count } }
+
+    /// Bytes of all parts.
+    public var byteCount: Int {
+        parts.values.reduce(0) { $1.values.reduce($0) { $0 + $1.count } }
+    }
+
+    /// Takes the delta of the next commit.
+    ///
+    /// - Parameter delta: as a `StateRecorder` made it.
+    /// - Throws: `.damaged`; then the image is of no use any more.
+    public mutating func apply(_ delta: [UInt8]) throws(StateError) {
+        var reader = StateReader(delta)
+        while !reader.isAtEnd {
+            let raw: UInt8 = try reader.read()
+            guard let kind = StateKind(rawValue: raw) else {
+                throw StateError(.otherVersion, "the state has parts of an unknown kind, \(raw)")
+            }
+            let section = StateKey(kind, try reader.read())
+            let number: UInt32 = try reader.read()
+            let content = try reader.readCounted()
+            parts[section, default: [:]][number] = content.isEmpty ? nil : content
+        }
+    }
+
+    /// The parts of a section, by number.
+    ///
+    /// - Complexity: O(parts of the section, with a logarithm).
+    func section(_ kind: StateKind, _ index: Int = 0) -> [(number: Int, content: StateReader)] {
+        (parts[StateKey(kind, UInt16(index))] ?? [:]).sorted { $0.key < $1.key }
+            .map { (Int($0.key), StateReader($0.value)) }
+    }
+
+    /// The part of a section that has one.
+    ///
+    /// - Throws: `.damaged` where it is missing.
+    func single(_ kind: StateKind, _ index: Int = 0) throws(StateError) -> StateReader {
+        guard let content = parts[StateKey(kind, UInt16(index))]?[0] else {
+            throw StateError(.damaged, "the state lacks the part \(kind) \(index)")
+        }
+        return StateReader(content)
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes the content of parts: fixed-size numbers, least byte first, one behind the other.
+struct StateWriter {
+    private(set) var bytes: [UInt8] = []
+
+    /// Begins anew and keeps the memory.
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+    mutating func write<Number: FixedWidthInteger>(_ number: Number) {
+        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
+        }
+    }
+
+    mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+
+    /// A length of 32 bits and the bytes.
+    mutating func write(counted content: [UInt8]) {
+        write(UInt32(content.count))
+        bytes.append(contentsOf: content)
+    }
+
+    /// The bytes of a value in memory; its layout belongs to the format.
+    mutating func write<Value: BitwiseCopyable>(raw value: Value) {
+        // Sound: the bytes of a value without references, read within the closure.
+        unsafe withUnsafeBytes(of: value) { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Takes back what was written behind a position.
+    mutating func cut(to position: Int) { bytes.removeLast(bytes.count - position) }
+
+    /// Puts a number over one that was written before.
+    mutating func overwrite(_ number: UInt32, at position: Int) {
+        for byte in 0..<4 {
+            bytes[position + byte] = UInt8(truncatingIfNeeded: number >> UInt32(8 * byte))
+        }
+    }
+}
