@@ -85,7 +85,10 @@ let package = Package(
         library("Story"),
         library(
             "Pipeline",
-            ["CPlatform", "Events", "KPIs", "Kafka", "RingBuffers", "Sketches", "Windowing"]
+            [
+                "CPlatform", "CZstd", "Events", "KPIs", "Kafka", "RingBuffers", "Sketches",
+                "Windowing",
+            ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
         library("HTTPAPI", ["CMicroHTTPD", "KPIs"]),

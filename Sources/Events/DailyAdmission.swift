@@ -129,3 +129,46 @@
         unsafe sets[place * words + value / Self.bits] |= 1 << UInt64(value % Self.bits)
     }
 }
+
+// What must be kept, for an admission that is made anew.
+extension DailyAdmission {
+    /// What is known of a day.
+    func keptDay(_ place: Int) -> DimensionAdmission.KeptDay {
+        let day = unsafe days[place]
+        return DimensionAdmission.KeptDay(
+            number: day.number,
+            admitted: day.admitted,
+            values: (0..<capacity).filter { contains($0, place) }.map { UInt32($0) }
+        )
+    }
+
+    /// Sets what was known of a day.
+    mutating func restore(_ day: DimensionAdmission.KeptDay) {
+        let place = Int(day.number & Int64(Self.keptDays - 1))
+        unsafe days[place] = Day(number: day.number, admitted: day.admitted)
+        for value in day.values where value < capacity { insert(Int(value), into: place) }
+    }
+
+    /// How often each value came on the days that were counted last: their numbers, and the counts of
+    /// the even day and of the odd one.
+    var keptCounts: DimensionAdmission.KeptCounts {
+        var counts = DimensionAdmission.KeptCounts(days: [countedDays[0], countedDays[1]])
+        for turn in 0..<2 {
+            for value in 0..<capacity {
+                let count = unsafe self.counts[turn * capacity + value]
+                if count > 0 { counts.values[turn].append((UInt32(value), count)) }
+            }
+        }
+        return counts
+    }
+
+    /// Sets how often each value came.
+    mutating func restore(_ kept: DimensionAdmission.KeptCounts) {
+        for turn in 0..<2 {
+            countedDays[turn] = kept.days[turn]
+            for (value, count) in kept.values[turn] where value < capacity {
+                unsafe counts[turn * capacity + Int(value)] = count
+            }
+        }
+    }
+}

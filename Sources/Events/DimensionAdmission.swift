@@ -7,8 +7,8 @@
 @safe public struct DimensionAdmission: ~Copyable {
     private static let day: Int64 = 86_400_000
 
-    private let slots: UnsafeMutablePointer<DailyAdmission>
-    private let count: Int
+    let slots: UnsafeMutablePointer<DailyAdmission>
+    let count: Int
     private let dictionaries: [ValueDictionary]
 
     /// An admission by what a schema says; without a limit there, every value is admitted.

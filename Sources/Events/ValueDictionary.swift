@@ -23,7 +23,7 @@ import Synchronization
     public let limit: Int
 
     /// The number of the first value.
-    static let firstNumber: UInt32 = 2
+    public static let firstNumber: UInt32 = 2
 
     private let seed: UInt64
     private let entries: UnsafeMutablePointer<ByteSlice>
@@ -98,6 +98,16 @@ import Synchronization
         let entry = unsafe entries[index]
         let bytes = unsafe UnsafeBufferPointer(start: entry.start, count: entry.count)
         return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a number's value.
+    ///
+    /// Any thread; the number must have come from `intern`, and be of a value.
+    public func bytes(of number: UInt32) -> [UInt8] {
+        let index = Int(number - Self.firstNumber)
+        precondition(index < count, "the number is not one of this dictionary")
+        let entry = unsafe entries[index]
+        return unsafe Array(UnsafeBufferPointer(start: entry.start, count: entry.count))
     }
 
     /// The number of a value, which is added where it is new; writer only.

@@ -37,8 +37,7 @@ extension Engine {
 
     /// The ingest thread that aggregates itself.
     func runIngest() {
-        let stage = DirectAggregation(aggregator.take(), port: port, status: aggregatorStatus)
-        runIngest(stage)
+        runIngest(makeStage())
         aggregateDone.raise()
     }
 
@@ -57,7 +56,7 @@ extension Engine {
                 stop: stop
             )
         )
-        let stage = DirectAggregation(aggregator.take(), port: port, status: aggregatorStatus)
+        let stage = makeStage()
         let loop = Handover(
             AggregatorLoop(
                 stage: stage,
@@ -77,6 +76,15 @@ extension Engine {
         threads.add(PipelineThread(name: "sg-ingest") { [self] in runIngest(route.take()) })
     }
 
+    private func makeStage() -> DirectAggregation {
+        DirectAggregation(
+            aggregator.take(),
+            port: port,
+            status: aggregatorStatus,
+            recorder: configuration.state.map { $0.recorder() }
+        )
+    }
+
     private func runIngest<Stage: Aggregation & ~Copyable>(_ stage: consuming Stage) {
         let budget = view.budget
         var loop = IngestLoop(
@@ -90,7 +98,9 @@ extension Engine {
             // Half of the rows in use: windows that are due must go before more is read.
             rowPressure: { budget.used * 2 > budget.maximum },
             ingester: ingester.take(),
-            stage: stage
+            stage: stage,
+            recorder: configuration.state.map { $0.recorder() },
+            restored: configuration.state?.inputs ?? []
         )
         loop.run()
         ingestDone.raise()

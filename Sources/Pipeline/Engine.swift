@@ -22,6 +22,8 @@ public final class Engine: Sendable {
         public var maximumEarly = 10_000
         /// The most series in the snapshot store.
         public var publishedSeries = 10_000
+        /// What state is kept and was restored; nil: none is kept.
+        public var state: StateConfiguration?
         /// Whether the aggregator has a thread of its own.
         public var hasAggregatorThread = false
 
@@ -68,19 +70,26 @@ public final class Engine: Sendable {
     ///   - consumer: not assigned yet; the engine polls it.
     ///   - configuration: what the threads need to know.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
+    /// - Throws: why the state of the configuration cannot be taken.
     public init(
         consumer: KafkaConsumer,
         configuration: Configuration,
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
-    ) {
+    ) throws(StateError) {
         self.consumer = consumer
         self.configuration = configuration
-        let ingester = RecordIngester(
+        var ingester = RecordIngester(
             configuration.ingest,
             keepsRejected: configuration.keepsRejected
         )
+        let image = configuration.state?.image
+        if let image { try ingester.restore(from: image) }
         dictionaries = ingester.dictionaries
-        let counting = Aggregator(aggregator(ingester.dictionaries))
+        var counting = Aggregator(aggregator(ingester.dictionaries))
+        if let image, let state = configuration.state {
+            try counting.restore(from: image, clockOffset: state.clockOffset)
+            counting.beginReading(now: SystemClock.monotonic)
+        }
         view = counting.view
         maker = SnapshotMaker(view: view, dictionaries: dictionaries)
         store = SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)

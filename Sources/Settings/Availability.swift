@@ -10,7 +10,6 @@ enum Availability {
         "http.tls",
         "http.tokens",
         "state.shards",
-        "state.topic",
     ]
 
     /// Keys of which only some values are accepted.

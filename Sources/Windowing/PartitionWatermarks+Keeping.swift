@@ -34,6 +34,19 @@ extension PartitionWatermarks {
     /// Until when elapsed time was added while all were idle, monotonic ms.
     public var agedUntil: Int64 { unsafe state.pointee.agedUntil }
 
+    /// Forgets which partitions were read to their ends: none is idle, and each is quiet from now on.
+    ///
+    /// - Parameter now: Monotonic ms.
+    public func forgetEnds(now: Int64) {
+        for partition in 0..<partitionCount {
+            unsafe partitions[partition].marks.store(0, ordering: .relaxed)
+            unsafe partitions[partition].quietSince.store(now, ordering: .relaxed)
+        }
+        unsafe state.pointee.idleCount = 0
+        unsafe state.pointee.agedUntil = now
+        advance()
+    }
+
     /// Sets everything as it was kept; there is no partition yet.
     ///
     /// - Parameters:

@@ -9,7 +9,6 @@ struct AvailabilityTests {
         ("alerts: {topic: a}", "1:1: `alerts`"),
         ("http: {tls: {key: k}}", "1:8: `http.tls`"),
         ("http: {tokens: []}", "1:8: `http.tokens`"),
-        ("state: {topic: s}", "1:9: `state.topic`"),
         ("state: {shards: 64}", "1:9: `state.shards`"),
     ])
     func `a key of a later version is refused with a sentence`(text: String, start: String) {

@@ -43,6 +43,11 @@ extension TransactionalProducer {
         }
     }
 
+    /// The queue of records, for those who write records and know nothing of transactions.
+    ///
+    /// Use it within a transaction only, and abort that when it throws: then a record is missing.
+    public var records: KafkaProducer { producer }
+
     /// Serves delivery reports, errors, logs and statistics.
     ///
     /// - Parameter timeoutMilliseconds: how long to wait for the first one; 0 does not wait.

@@ -55,6 +55,10 @@ extension Aggregator {
         try emission.restore(from: image, clockOffset: clockOffset)
     }
 
+    /// Begins to read inputs again after a restart: where their ends are is not known, so none is idle,
+    /// and no time has passed meanwhile.
+    mutating func beginReading(now: Int64) { view.watermarks.forgetEnds(now: now) }
+
     private func writeClocks(_ clockOffset: Int64, to writer: inout StateWriter) {
         writer.write(panes.watermark)
         writer.write(view.watermarks.current)

@@ -12,18 +12,22 @@ public final class CommitBatch: Sendable {
     public let counts: [RecordCounts]
     /// The aggregator's counts at the barrier, by partition.
     public let outcomes: [EventOutcomes]
+    /// What changed in the state; nil: no state is kept.
+    public let state: RecordedState?
 
     init(
         sequence: UInt64,
         values: ValueBatch,
         rejected: [RejectedRecord],
         counts: [RecordCounts],
-        outcomes: [EventOutcomes]
+        outcomes: [EventOutcomes],
+        state: RecordedState? = nil
     ) {
         self.sequence = sequence
         self.values = values
         self.rejected = rejected
         self.counts = counts
         self.outcomes = outcomes
+        self.state = state
     }
 }

@@ -42,7 +42,8 @@ public final class CommitPort: Sendable {
         values: ValueBatch,
         rejected: [RejectedRecord],
         counts: [RecordCounts],
-        outcomes: [EventOutcomes]
+        outcomes: [EventOutcomes],
+        state: RecordedState? = nil
     ) {
         precondition(isIdle, "one batch is in flight at a time")
         let sequence = sent.load(ordering: .relaxed) + 1
@@ -51,7 +52,8 @@ public final class CommitPort: Sendable {
             values: values,
             rejected: rejected,
             counts: counts,
-            outcomes: outcomes
+            outcomes: outcomes,
+            state: state
         )
         sent.store(sequence, ordering: .releasing)
         waiting.withLock { $0 = batch }

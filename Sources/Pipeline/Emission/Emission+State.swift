@@ -7,6 +7,7 @@ extension Emission {
     func record(to recorder: inout StateRecorder) {
         recorder.single(.emission) { writer in
             writer.write(began)
+            writer.write(configuration.completeFrom)
             writer.write(UInt16(groups.count))
             for group in groups {
                 writer.write(group.next)
@@ -26,6 +27,7 @@ extension Emission {
     ) throws(StateError) {
         var content = try image.single(.emission)
         let began: Int64 = try content.read()
+        configuration.completeFrom = try content.read()
         guard Int(try content.read(UInt16.self)) == groups.count else {
             throw StateError(.otherDefinitions, "the state has windows of other definitions")
         }

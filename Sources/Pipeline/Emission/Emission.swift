@@ -14,7 +14,7 @@ struct Emission {
 
     var groups: [ClosingGroup]
     var revisions: RevisionLog
-    let configuration: AggregatorConfiguration
+    var configuration: AggregatorConfiguration
     var reader: WindowReader
     var targets: TargetBook
     /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.

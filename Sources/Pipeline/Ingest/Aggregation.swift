@@ -8,6 +8,8 @@ protocol Aggregation: EventRoute, ~Copyable {
     var isReadyForBarrier: Bool { get }
     /// Takes one more input partition; nil: there are too many.
     mutating func addPartition(source: UInt64) -> Int?
+    /// Numbers the next of the partitions that came with the restored state.
+    mutating func adoptPartition() -> Int
     /// Lets time pass.
     mutating func tick(now: Int64, sourceIsHealthy: Bool)
     /// Begins where nothing ever came.

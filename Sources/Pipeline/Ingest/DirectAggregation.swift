@@ -13,13 +13,22 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private var events: Lookahead
     private let port: CommitPort
     private let status: AggregatorStatus
+    /// Records the state at each barrier; nil: no state is kept.
+    private var recorder: StateRecorder?
+    private var adoptedCount = 0
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
 
-    init(_ aggregator: consuming Aggregator, port: CommitPort, status: AggregatorStatus) {
+    init(
+        _ aggregator: consuming Aggregator,
+        port: CommitPort,
+        status: AggregatorStatus,
+        recorder: StateRecorder? = nil
+    ) {
         events = Lookahead(aggregator)
         self.port = port
         self.status = status
+        self.recorder = recorder
     }
 
     var isDue: Bool { events.isDue }
@@ -27,6 +36,11 @@ struct DirectAggregation: Aggregation, ~Copyable {
 
     mutating func addPartition(source: UInt64) -> Int? {
         events.settled { $0.addPartition(source: source) }
+    }
+
+    mutating func adoptPartition() -> Int {
+        adoptedCount += 1
+        return adoptedCount - 1
     }
 
     @inline(__always)
@@ -63,6 +77,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
     }
 
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
+        // Taken out, so that nothing of it is copied.
+        var recorder = recorder.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
@@ -71,8 +87,30 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 values: values,
                 rejected: contents.rejected,
                 counts: contents.counts,
-                outcomes: outcomes
+                outcomes: outcomes,
+                state: contents.state.flatMap {
+                    Self.record(aggregator, behind: $0, to: &recorder)
+                }
             )
         }
+        self.recorder = recorder
+    }
+
+    /// The state of both stages at a barrier; nil: none is kept.
+    private static func record(
+        _ aggregator: borrowing Aggregator,
+        behind ingest: [UInt8],
+        to recorder: inout StateRecorder?
+    ) -> RecordedState? {
+        guard var own = recorder.take() else { return nil }
+        let isWhole = own.isUnused
+        let delta = ingest + aggregator.record(to: &own)
+        recorder = own
+        return RecordedState(
+            delta: delta,
+            isWhole: isWhole,
+            turns: own.turns,
+            watermark: aggregator.watermark
+        )
     }
 }

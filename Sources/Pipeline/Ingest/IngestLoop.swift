@@ -31,6 +31,12 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var lastPublished: Int64 = 0
     private var hasBegun = false
     private var refusedPartitions = 0
+    /// Of each partition its source, for the state.
+    private var origins: [(source: Int, name: String)] = []
+    /// Records the state at each barrier; nil: no state is kept.
+    private var recorder: StateRecorder?
+    /// The partitions of the state that was restored, by number; they are found first.
+    private let restored: [StoredInput]
     /// When found partitions are added that could not be before.
     private var nextAdding = Int64.min
 
@@ -44,7 +50,9 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         probe: LatencyProbe,
         rowPressure: @escaping @Sendable () -> Bool,
         ingester: consuming RecordIngester,
-        stage: consuming Stage
+        stage: consuming Stage,
+        recorder: StateRecorder? = nil,
+        restored: [StoredInput] = []
     ) {
         self.consumer = consumer
         self.partitionLimit = partitionLimit
@@ -56,6 +64,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.rowPressure = rowPressure
         self.ingester = ingester
         self.stage = stage
+        self.recorder = recorder
+        self.restored = restored
     }
 
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
@@ -134,9 +144,26 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func passBarrier(_ now: Int64) {
         let counts = partitions.indices.map { ingester.counts(of: $0) }
         stage.barrier(
-            BarrierContents(rejected: ingester.rejected.take(), counts: counts),
+            BarrierContents(rejected: ingester.rejected.take(), counts: counts, state: record()),
             now: now
         )
+    }
+
+    /// What changed in the state of this stage; nil: no state is kept.
+    private mutating func record() -> [UInt8]? {
+        // Taken out, so that nothing of it is copied.
+        guard var recorder = recorder.take() else { return nil }
+        let inputs = partitions.indices.map { number in
+            StoredInput(
+                partition: partitions[number],
+                source: origins[number].source,
+                sourceName: origins[number].name,
+                counts: ingester.counts(of: number)
+            )
+        }
+        let delta = ingester.record(inputs, to: &recorder)
+        self.recorder = recorder
+        return delta
     }
 
     /// Back pressure: nothing is read until the batch in flight has arrived.
@@ -180,17 +207,26 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         } catch {
             return retry(accepted, error, now)
         }
-        for input in accepted {
-            guard stage.addPartition(source: UInt64(input.source) + 1) == partitions.count else {
-                preconditionFailure("the stage takes as many partitions as the limit says")
-            }
-            ingester.addPartition(source: input.source, definition: input.definition)
-            numbers.append(partitions.count)
-            partitions.append(input.partition)
-            isAtEnd.append(false)
-        }
+        for input in accepted { add(input) }
         // A batch may soon name them by their numbers.
         publish(now)
+    }
+
+    private mutating func add(_ input: InputPartition) {
+        let number = partitions.count
+        let stored = number < restored.count ? restored[number] : nil
+        let given =
+            stored == nil
+            ? stage.addPartition(source: UInt64(input.source) + 1) : stage.adoptPartition()
+        guard given == number, stored == nil || stored?.partition == input.partition else {
+            preconditionFailure("the stage numbers partitions alike, those of the state first")
+        }
+        ingester.addPartition(source: input.source, definition: input.definition)
+        if let stored { ingester.setCounts(stored.counts, of: number) }
+        numbers.append(number)
+        partitions.append(input.partition)
+        origins.append((input.source, input.definition?.name ?? ""))
+        isAtEnd.append(false)
     }
 
     /// Leaves partitions that could not be added for a later try.

@@ -21,9 +21,9 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
     public var reasons = RejectionCounts()
     /// Offsets that no record was delivered for: compacted, aborted, control records.
     public var gaps: Int64 = 0
-    /// Offset of the next record to be read; nil before the first one.
+    /// Offset of the next record to be read; nil before the first one, or the end, was seen.
     public var nextOffset: Int64?
-    /// Offset of the first record.
+    /// Offset of the first record, or of the end where that came first.
     public var firstOffset: Int64?
 
     /// Nothing yet.
@@ -43,7 +43,10 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
 
     /// Counts the offsets without a record up to the end.
     mutating func end(at offset: Int64) {
-        guard let expected = nextOffset else { return }
+        guard let expected = nextOffset else {
+            (firstOffset, nextOffset) = (offset, offset)
+            return
+        }
         gaps += max(0, offset - expected)
         nextOffset = max(offset, expected)
     }

@@ -15,7 +15,7 @@ public import Events
     var tables: SideTables?
 
     private let bounds: TimeBounds
-    private var admission: DimensionAdmission
+    var admission: DimensionAdmission
     private let decoders: UnsafeMutablePointer<EventDecoder>
     private let schema: EventSchema
     private let decoderLimit: Int
@@ -99,6 +99,11 @@ public import Events
 
     /// What became of a partition's records.
     public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
+
+    /// Goes on counting a partition where it stood.
+    mutating func setCounts(_ counts: RecordCounts, of partition: Int) {
+        recordCounts[partition] = counts
+    }
 
     /// Takes a record.
     ///

@@ -37,6 +37,11 @@ struct RingAggregation: Aggregation, ~Copyable {
         return partitionCount - 1
     }
 
+    mutating func adoptPartition() -> Int {
+        partitionCount += 1
+        return partitionCount - 1
+    }
+
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
         push(RoutedItem(kind: .event, partition: Int32(partition), now: now, event: copy event))
     }

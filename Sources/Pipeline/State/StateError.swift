@@ -8,6 +8,8 @@ public struct StateError: Error, Equatable, Sendable, CustomStringConvertible {
         case damaged
         /// It was written by a program with another layout.
         case otherVersion
+        /// It belongs to another application.
+        case foreign
         /// It was written with other definitions.
         case otherDefinitions
         /// What it holds does not fit the limits of the settings.

@@ -44,4 +44,10 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case stages
     case threads
     case interactions
+    /// Input partitions, how far they were read, and what became of their records.
+    case inputs
+    /// Values of dimensions, in the order of their numbers.
+    case dictionaries
+    /// Which values are admitted on which day.
+    case admission
 }

@@ -32,7 +32,17 @@ struct StateReader {
 
     /// Bytes behind their length.
     mutating func readCounted() throws(StateError) -> [UInt8] {
-        let count = Int(try read(UInt32.self))
+        try read(count: Int(try read(UInt32.self)))
+    }
+
+    /// All bytes that are left.
+    mutating func readRest() throws(StateError) -> ArraySlice<UInt8> {
+        defer { position = end }
+        return bytes[position..<end]
+    }
+
+    /// So many bytes.
+    mutating func read(count: Int) throws(StateError) -> [UInt8] {
         try require(count)
         defer { position += count }
         return Array(bytes[position..<position + count])

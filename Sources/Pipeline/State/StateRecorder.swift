@@ -39,6 +39,9 @@ public struct StateRecorder: Sendable {
         self.clockOffset = clockOffset
     }
 
+    /// Whether nothing was recorded yet: the next delta holds everything.
+    var isUnused: Bool { round == 0 }
+
     /// Begins the delta of a commit.
     mutating func begin() {
         round += 1
@@ -74,7 +77,7 @@ public struct StateRecorder: Sendable {
         let begin = beginPart()
         let content = output.bytes.count
         body(&output)
-        let print = fingerprint ?? Fingerprint.of(output.bytes[content...])
+        let print = fingerprint ?? XXHash64.hash(output.bytes[content...])
         if !isTurn, current[number].fingerprint == print | 1 {
             output.cut(to: begin)
             return

@@ -15,10 +15,12 @@ struct StateWriter {
 
     mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
 
+    mutating func write(_ content: [UInt8]) { bytes.append(contentsOf: content) }
+
     /// A length of 32 bits and the bytes.
     mutating func write(counted content: [UInt8]) {
         write(UInt32(content.count))
-        bytes.append(contentsOf: content)
+        write(content)
     }
 
     /// The bytes of a value in memory; its layout belongs to the format.

@@ -46,6 +46,6 @@ extension TableShard {
             start: slots + range.lowerBound,
             count: range.count * MemoryLayout<Slot>.stride
         )
-        return unsafe Fingerprint.of(bytes)
+        return unsafe XXHash64.hash(bytes)
     }
 }

@@ -106,6 +106,12 @@ extension Settings {
             example: "kpi-rejected"
         ),
         .init(
+            "state.topic",
+            \.state.topic,
+            "Topic of the stored state; left out, `<application>-state`.",
+            example: "shop-state"
+        ),
+        .init(
             "state.commit",
             \.state.commit,
             in: .milliseconds(100)...(.seconds(300)),

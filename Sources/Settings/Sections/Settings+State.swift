@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Settings {
-    /// How often results are committed (`state`).
+    /// Where state is kept, and how often results are committed (`state`).
     public struct State: Sendable, Hashable {
         /// Time between two commits at most.
         public var commit = Duration.seconds(5)
+
+        /// The topic of the state; nil: `<application>-state`.
+        public var topic: String?
 
         /// The defaults.
         public init() {}

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How long to wait before what failed is tried again: twice as long each time, within bounds.
-struct Backoff: Sendable {
+public struct Backoff: Sendable {
     static let shortestMilliseconds = 100
     static let longestMilliseconds = 5_000
 
     private var milliseconds = Self.shortestMilliseconds
 
-    /// The next wait.
-    mutating func next() -> Int {
+    /// The shortest wait comes first.
+    public init() {}
+
+    /// The next wait, ms.
+    public mutating func next() -> Int {
         defer { milliseconds = min(2 * milliseconds, Self.longestMilliseconds) }
         return milliseconds
     }
 
     /// Begins with the shortest wait again, after something went well.
-    mutating func reset() {
+    public mutating func reset() {
         milliseconds = Self.shortestMilliseconds
     }
 }

@@ -64,6 +64,17 @@ public struct TopicPlan: Hashable, Sendable {
         )
     }
 
+    /// A topic of state: one partition, of which nothing is deleted but what its owner deletes.
+    public static func state(_ name: String, replicationFactor: Int32 = -1) -> TopicPlan {
+        TopicPlan(
+            name: name,
+            partitionCount: 1,
+            replicationFactor: replicationFactor,
+            cleanupPolicy: "delete",
+            retentionMilliseconds: -1
+        )
+    }
+
     /// The settings by their names in Kafka, in the order in which they are written.
     var settings: [(name: String, value: String)] {
         var settings = [

@@ -48,21 +48,30 @@ final class Daemon {
         self.log = log
         let reading = try Self.connected(blueprint)
         (consumer, discovery) = (reading.consumer, reading.discovery)
-        let begin = reading.begin
-        engine = Self.engine(blueprint, reading.sources, consumer, options, begin)
+        let topics = try OutputTopics(
+            blueprint.settings,
+            kafka: blueprint.kafka,
+            isEmbedded: options.isEmbedded
+        )
+        var state = options.isEmbedded ? nil : try DaemonState(blueprint)
+        let inputs = try state?.resume(reading.inputs, consumer) ?? reading.inputs
+        let begin = reading.begin.following(state?.start)
+        engine = try Self.engine(blueprint, reading.sources, consumer, options, begin, state)
         let outputs = try DaemonOutputs(
             blueprint,
             engine: engine,
+            topics: topics,
+            state: state,
             generation: begin.generation,
-            isEmbedded: options.isEmbedded,
             log: log
         )
         producers = outputs.producers
         server = try Self.serve(blueprint.settings, engine, draining)
-        for warning in outputs.warnings { log.warning(warning) }
-        engine.add(reading.inputs)
+        for warning in topics.warnings { log.warning(warning) }
+        for alarm in state?.alarms ?? [] { log.error(alarm) }
+        engine.add(inputs)
         engine.start(output: outputs.commit, live: outputs.live)
-        announce(reading.inputs, begin)
+        announce(inputs, begin, state)
     }
 
     /// What is known once a broker has answered.
@@ -147,7 +156,16 @@ final class Daemon {
         }
     }
 
-    private func announce(_ inputs: [InputPartition], _ begin: DaemonStart) {
+    private func announce(_ inputs: [InputPartition], _ begin: DaemonStart, _ state: DaemonState?) {
+        if let stored = state?.start.stored {
+            log.info(
+                "goes on from the stored state",
+                [
+                    ("commit", "\(stored.header.sequence)"),
+                    ("parts", "\(stored.image.count)"), ("bytes", "\(stored.image.byteCount)"),
+                ]
+            )
+        }
         log.info(
             "streamgauge \(Program.version) reads",
             [
@@ -165,8 +183,9 @@ final class Daemon {
         _ sources: InputSources,
         _ consumer: KafkaConsumer,
         _ options: Options,
-        _ begin: DaemonStart
-    ) -> Engine {
+        _ begin: DaemonStart,
+        _ state: DaemonState?
+    ) throws(ProgramError) -> Engine {
         let settings = blueprint.settings
         var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
         configuration.keepsRejected = settings.rejected.topic != nil
@@ -176,14 +195,19 @@ final class Daemon {
         configuration.maximumEarly = settings.output.maximumEarly
         configuration.publishedSeries = settings.http.series
         configuration.hasAggregatorThread = settings.threads.aggregate > 0
-        return Engine(consumer: consumer, configuration: configuration) { dictionaries in
-            var aggregator = blueprint.aggregator(
-                dictionaries,
-                start: begin.watermark,
-                completeFrom: begin.completeFrom
-            )
-            aggregator.shortWindowsFrom = options.shortWindowsFrom
-            return aggregator
+        configuration.state = state?.configuration
+        do throws(StateError) {
+            return try Engine(consumer: consumer, configuration: configuration) { dictionaries in
+                var aggregator = blueprint.aggregator(
+                    dictionaries,
+                    start: begin.watermark,
+                    completeFrom: begin.completeFrom
+                )
+                aggregator.shortWindowsFrom = options.shortWindowsFrom
+                return aggregator
+            }
+        } catch {
+            throw ProgramError(.settings, "the stored state cannot be taken: \(error)")
         }
     }
 

@@ -7,85 +7,137 @@ import Pipeline
 import Settings
 import Sinks
 
-/// The daemon's topics and producers.
+/// The daemon's producers and what is written through them.
 struct DaemonOutputs {
     /// Writes batches.
-    let commit: KafkaCommitOutput
+    let commit: any CommitOutput
     /// Writes early values, if wanted.
     let live: KafkaLiveOutput?
     /// The producers at the start, whose notices are logged.
     let producers: [KafkaProducer]
-    /// What an operator should know of the topics.
-    let warnings: [String]
 
     init(
         _ blueprint: Blueprint,
         engine: Engine,
+        topics: OutputTopics,
+        state: DaemonState?,
         generation: Int,
-        isEmbedded: Bool,
         log: Log
     ) throws(ProgramError) {
-        let settings = blueprint.settings
-        let topics = try OutputTopics(settings, kafka: blueprint.kafka, isEmbedded: isEmbedded)
-        warnings = topics.warnings
         do throws(KafkaError) {
             let properties = DeliveryLoop.properties(over: blueprint.kafka)
-            let producer = try KafkaProducer(properties: properties)
-            var producers = [producer]
+            let first: KafkaProducer
+            if let state {
+                first = state.producer.records
+            } else {
+                first = try KafkaProducer(properties: properties)
+            }
             let finals = SnapshotTopic(
-                producer: producer,
-                topic: settings.output.topic,
+                producer: first,
+                topic: blueprint.settings.output.topic,
                 partitionCount: topics.snapshots.partitionCount,
                 plan: blueprint.plan,
-                application: settings.application,
+                application: blueprint.settings.application,
                 generation: generation,
                 keyFingerprint: blueprint.identity.fingerprint
             )
-            commit = KafkaCommitOutput(
-                properties: properties,
-                finals: finals,
-                rejected: settings.rejected.topic.map {
-                    RejectedTopic(producer: producer, topic: $0)
-                },
-                inputs: {
-                    let reading = engine.ingestStatus.current
-                    return (reading.partitions, reading.tables.partitions)
-                },
-                maker: engine.maker,
-                publish: { values in
-                    let finals = values.compactMap {
-                        engine.registry.reading(of: $0, plan: engine.view.plan)
-                    }
-                    engine.store.publish(finals: finals)
-                },
-                log: log
-            )
-            if let early = topics.early {
-                let earlyProperties = EarlyTopic.properties(over: blueprint.kafka)
-                let earlyProducer = try KafkaProducer(
-                    properties: earlyProperties,
-                    bounds: EarlyTopic.bounds
-                )
-                producers.append(earlyProducer)
-                live = KafkaLiveOutput(
-                    topic: EarlyTopic(
-                        producer: earlyProducer,
-                        topic: early.name,
-                        partitionCount: early.partitionCount,
-                        plan: blueprint.plan,
-                        application: settings.application,
-                        generation: generation,
-                        keyFingerprint: blueprint.identity.fingerprint
-                    ),
-                    properties: earlyProperties,
+            let rejected = blueprint.settings.rejected.topic.map {
+                RejectedTopic(producer: first, topic: $0)
+            }
+            if let state {
+                let commits = try Self.commits(blueprint, state, generation)
+                commit = TransactionalCommitOutput(
+                    producer: state.producer,
+                    properties: blueprint.kafka,
+                    finals: finals,
+                    rejected: rejected,
+                    commits: commits,
+                    inputs: Self.inputs(of: engine),
+                    maker: engine.maker,
+                    publish: Self.publishing(to: engine),
                     log: log
                 )
             } else {
-                live = nil
+                commit = KafkaCommitOutput(
+                    properties: properties,
+                    finals: finals,
+                    rejected: rejected,
+                    inputs: Self.inputs(of: engine),
+                    maker: engine.maker,
+                    publish: Self.publishing(to: engine),
+                    log: log
+                )
             }
-            self.producers = producers
+            live = try Self.live(blueprint, topics, generation, log)
+            producers = [first] + (live.map { [$0.firstProducer] } ?? [])
         } catch {
             throw ProgramError(error)
+        }
+    }
+
+    private static func commits(
+        _ blueprint: Blueprint,
+        _ state: DaemonState,
+        _ generation: Int
+    ) throws(KafkaError) -> StateCommits {
+        try StateCommits(
+            topic: blueprint.settings.stateTopic,
+            properties: blueprint.kafka,
+            template: StateHeader(
+                application: blueprint.settings.application,
+                generation: Int64(generation),
+                sequence: state.start.sequence,
+                isWhole: true,
+                turns: state.configuration.turns,
+                definitions: blueprint.plan.fingerprint,
+                identity: blueprint.identityHash,
+                watermark: .min
+            ),
+            end: state.start.end
+        )
+    }
+
+    private static func live(
+        _ blueprint: Blueprint,
+        _ topics: OutputTopics,
+        _ generation: Int,
+        _ log: Log
+    ) throws(KafkaError) -> KafkaLiveOutput? {
+        guard let early = topics.early else { return nil }
+        let properties = EarlyTopic.properties(over: blueprint.kafka)
+        let producer = try KafkaProducer(properties: properties, bounds: EarlyTopic.bounds)
+        return KafkaLiveOutput(
+            topic: EarlyTopic(
+                producer: producer,
+                topic: early.name,
+                partitionCount: early.partitionCount,
+                plan: blueprint.plan,
+                application: blueprint.settings.application,
+                generation: generation,
+                keyFingerprint: blueprint.identity.fingerprint
+            ),
+            properties: properties,
+            log: log
+        )
+    }
+
+    /// The partitions of inputs and of side topics, by number.
+    private static func inputs(
+        of engine: Engine
+    ) -> @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]) {
+        {
+            let reading = engine.ingestStatus.current
+            return (reading.partitions, reading.tables.partitions)
+        }
+    }
+
+    /// Shows delivered values to readers of the snapshot store.
+    private static func publishing(to engine: Engine) -> @Sendable ([WindowValue]) -> Void {
+        { values in
+            let finals = values.compactMap {
+                engine.registry.reading(of: $0, plan: engine.view.plan)
+            }
+            engine.store.publish(finals: finals)
         }
     }
 }

@@ -13,6 +13,12 @@ struct DaemonStart {
     /// Windows that need events before this are not complete, ms.
     let completeFrom: Int64
 
+    private init(generation: Int, watermark: Int64?, completeFrom: Int64) {
+        self.generation = generation
+        self.watermark = watermark
+        self.completeFrom = completeFrom
+    }
+
     init(
         _ start: ConfiguredStart,
         inputs: [InputPartition],
@@ -32,6 +38,19 @@ struct DaemonStart {
             // Where retention has deleted records, nothing before now is known to be whole.
             completeFrom = try Self.isWhole(inputs, consumer) ? .min : now
         }
+    }
+
+    /// The same where state was stored: what it says of its windows holds.
+    ///
+    /// State of other definitions leaves nothing but its time: what is open then begins anew.
+    func following(_ state: StoredStart?) -> DaemonStart {
+        guard let header = state?.stored?.header else { return self }
+        let time = header.watermark == .min ? nil : header.watermark
+        return DaemonStart(
+            generation: Int(header.generation),
+            watermark: time ?? watermark,
+            completeFrom: time ?? completeFrom
+        )
     }
 
     /// Whether no partition has lost records.

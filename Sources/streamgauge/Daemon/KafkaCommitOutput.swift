@@ -72,7 +72,7 @@ final class KafkaCommitOutput: CommitOutput {
         _ state: inout State,
         _ stop: StopSignal
     ) -> Bool {
-        let rejects = state.rejected == nil ? [] : outputs(of: batch.rejected)
+        let rejects = state.rejected == nil ? [] : RejectedOutput.all(of: batch.rejected, inputs())
         var open = Array(0..<(rejects.count + snapshots.count))
         while !open.isEmpty {
             let result = send(open, rejects, snapshots, &state, stop)
@@ -145,25 +145,6 @@ final class KafkaCommitOutput: CommitOutput {
         } catch {
             log.error("no new producer can be made", [("cause", error.reason)])
             return false
-        }
-    }
-
-    private func outputs(of records: [RejectedRecord]) -> [RejectedOutput] {
-        guard !records.isEmpty else { return [] }
-        let known = inputs()
-        return records.map { record in
-            let origin = (record.isOfTable ? known.tables : known.inputs)[record.partition]
-            return RejectedOutput(
-                topic: origin.topic,
-                partition: origin.partition,
-                offset: record.offset,
-                index: record.index,
-                timestamp: record.timestamp,
-                reason: record.error.reason.name,
-                error: record.error.message,
-                key: record.key,
-                value: record.value
-            )
         }
     }
 }

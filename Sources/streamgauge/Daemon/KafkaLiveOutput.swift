@@ -14,9 +14,13 @@ final class KafkaLiveOutput: LiveOutput {
     private let log: Log
     private let topic: Mutex<EarlyTopic>
 
+    /// The producer at the start, whose notices are logged.
+    let firstProducer: KafkaProducer
+
     init(topic: EarlyTopic, properties: KafkaProperties, log: Log) {
         self.properties = properties
         self.log = log
+        firstProducer = topic.producer
         self.topic = Mutex(topic)
     }
 

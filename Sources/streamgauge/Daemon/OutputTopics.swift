@@ -31,6 +31,13 @@ struct OutputTopics {
         }
         snapshots = try prepare(TopicPlan.snapshots, output.topic)
         early = output.early ? try prepare(TopicPlan.early, output.earlyTopic) : nil
+        if !isEmbedded {
+            _ = try Self.prepare(
+                TopicPlan.state(settings.stateTopic, replicationFactor: replication),
+                creator,
+                &warnings
+            )
+        }
         if let rejected = settings.rejected.topic {
             _ = try prepare(TopicPlan.rejected, rejected)
         }

@@ -55,6 +55,7 @@ final class Daemon {
     }
 
     /// Waits until `/metrics` says something.
+    @discardableResult
     func awaitMetrics(_ what: String, _ condition: (Metrics) -> Bool) throws -> Metrics {
         try wait(for: what) {
             let metrics = try metrics()
@@ -70,14 +71,23 @@ final class Daemon {
         }
         // A batch has a maximum, so what is due together may need some; each begins after the
         // one before has arrived.
-        let begun = read.sum("streamgauge_commits_total")
+        return try awaitCommits(10, after: read)
+    }
+
+    /// Waits for so many commits.
+    @discardableResult
+    func awaitCommits(_ count: Int, after metrics: Metrics? = nil) throws -> Metrics {
+        let begun = try (metrics ?? self.metrics()).sum("streamgauge_commits_total")
         return try awaitMetrics("commits of what was read") {
-            $0.sum("streamgauge_commits_total") >= begun + 10
+            $0.sum("streamgauge_commits_total") >= begun + Double(count)
         }
     }
 
     /// Asks it to end.
     func terminate() { process.terminate() }
+
+    /// Ends it without a chance to do anything about it.
+    func kill() { process.kill() }
 
     /// Asks it to end and waits; nil: it does not.
     func stop() -> Int32? {

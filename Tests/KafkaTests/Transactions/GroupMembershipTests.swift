@@ -81,4 +81,22 @@ struct GroupMembershipTests {
         #expect(!member.isOwner)
         #expect(member.close(withinMilliseconds: 20_000))
     }
+
+    @Test func `a member that is cut off owns nothing after its session, and joins again`() throws {
+        let mock = try MockCluster()
+        try mock.createTopic("cut-leader")
+        let member = try GroupMembership(
+            properties: properties(of: mock),
+            group: "cut",
+            topic: "cut-leader",
+            sessionTimeoutMilliseconds: 1_000
+        )
+        #expect(member.poll { member.isOwner })
+        mock.takeDown()
+        #expect(member.poll { !member.isOwner })
+        #expect(member.metadata() == nil)
+        mock.bringUp()
+        #expect(member.poll { member.isOwner })
+        #expect(member.close(withinMilliseconds: 20_000))
+    }
 }

@@ -67,7 +67,7 @@ struct EngineBench {
         let consumer = try KafkaConsumer(properties: [
             "bootstrap.servers": mock.bootstrapServers, "fetch.wait.max.ms": "10",
         ])
-        engine = Engine(consumer: consumer, configuration: configuration) { _ in
+        engine = try Engine(consumer: consumer, configuration: configuration) { _ in
             var aggregator = AggregatorConfiguration(plan: plan)
             aggregator.outOfOrderness = 0
             return aggregator

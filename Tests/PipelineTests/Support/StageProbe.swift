@@ -36,6 +36,8 @@ struct StageProbe: Aggregation, ~Copyable {
         return log.told.sources.count - 1
     }
 
+    mutating func adoptPartition() -> Int { addPartition(source: 0) ?? -1 }
+
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
         let time = event.time
         log.note {

@@ -63,6 +63,12 @@ public final class ChildProcess: @unchecked Sendable {
     /// Asks the program to end.
     public func terminate() { process.terminate() }
 
+    /// Ends the program at once, which it does not notice (SIGKILL), and waits for its end.
+    public func kill() {
+        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+        awaitEnd()
+    }
+
     /// Waits for the program's end and returns its status.
     @discardableResult
     public func awaitEnd() -> Int32 {

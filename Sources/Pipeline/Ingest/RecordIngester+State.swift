@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+
+extension RecordIngester {
+    /// Values of a dictionary that are recorded together.
+    private static var valuesOfPart: Int { 64 }
+
+    /// Writes what changed in dictionaries and admission, and where the inputs stand.
+    ///
+    /// - Parameters:
+    ///   - inputs: all input partitions, in the order of their numbers.
+    ///   - recorder: the same from barrier to barrier.
+    /// - Returns: the delta, for `StateImage.apply`.
+    func record(_ inputs: [StoredInput], to recorder: inout StateRecorder) -> [UInt8] {
+        recorder.begin()
+        recorder.single(.inputs) { StoredInput.write(inputs, to: &$0) }
+        for (slot, dictionary) in dictionaries.enumerated() {
+            recorder.open(.dictionaries, slot)
+            let count = dictionary.count
+            for first in stride(from: 0, to: count, by: Self.valuesOfPart) {
+                let range = first..<min(count, first + Self.valuesOfPart)
+                // A value never changes, so their number tells all.
+                let print = UInt64(range.count) << 1
+                recorder.part(first / Self.valuesOfPart, fingerprint: print) { writer in
+                    for value in range {
+                        let number = UInt32(value) + ValueDictionary.firstNumber
+                        writer.write(counted: dictionary.bytes(of: number))
+                    }
+                }
+            }
+            recorder.close()
+        }
+        for slot in 0..<admission.slotCount { recordAdmission(slot, &recorder) }
+        return recorder.delta
+    }
+
+    /// Takes recorded dictionaries and admission into a stage that has seen nothing.
+    ///
+    /// - Throws: `.noRoom` where the settings allow fewer values.
+    mutating func restore(from image: StateImage) throws(StateError) {
+        try Self.restore(dictionaries, from: image)
+        for slot in 0..<admission.slotCount {
+            for part in image.section(.admission, slot) {
+                var content = part.content
+                if part.number < DimensionAdmission.dayPlaces {
+                    var day = DimensionAdmission.KeptDay(
+                        number: try content.read(),
+                        admitted: Int(try content.read(UInt32.self)),
+                        values: []
+                    )
+                    while !content.isAtEnd { day.values.append(try content.read()) }
+                    admission.restore(day, ofSlot: slot)
+                } else {
+                    var counts = DimensionAdmission.KeptCounts(
+                        days: [try content.read(), try content.read()]
+                    )
+                    for turn in 0..<2 {
+                        for _ in 0..<(try content.read(UInt32.self)) {
+                            let value: UInt32 = try content.read()
+                            counts.values[turn].append((value, try content.read()))
+                        }
+                    }
+                    admission.restore(counts, ofSlot: slot)
+                }
+            }
+        }
+    }
+
+    /// A part for each day that is known, and one for the counts.
+    private func recordAdmission(_ slot: Int, _ recorder: inout StateRecorder) {
+        recorder.open(.admission, slot)
+        for place in 0..<DimensionAdmission.dayPlaces {
+            let day = admission.keptDay(place, ofSlot: slot)
+            if day.number == .min { continue }
+            recorder.part(place) { writer in
+                writer.write(day.number)
+                writer.write(UInt32(day.admitted))
+                for value in day.values { writer.write(value) }
+            }
+        }
+        let counts = admission.keptCounts(ofSlot: slot)
+        recorder.part(DimensionAdmission.dayPlaces) { writer in
+            for day in counts.days { writer.write(day) }
+            for values in counts.values {
+                writer.write(UInt32(values.count))
+                for (value, count) in values {
+                    writer.write(value)
+                    writer.write(count)
+                }
+            }
+        }
+        recorder.close()
+    }
+
+    /// Gives each value the number that it had.
+    private static func restore(
+        _ dictionaries: [ValueDictionary],
+        from image: StateImage
+    ) throws(StateError) {
+        for (slot, dictionary) in dictionaries.enumerated() {
+            for part in image.section(.dictionaries, slot) {
+                var content = part.content
+                var number = UInt32(part.number * valuesOfPart) + ValueDictionary.firstNumber
+                while !content.isAtEnd {
+                    let value = try content.readCounted()
+                    guard unsafe dictionary.intern(value.span.bytes) == number else {
+                        throw StateError(
+                            .noRoom,
+                            "value \(number) of dimension \(slot) does not get its number again: "
+                                + "the settings expect other values or allow fewer than were stored"
+                        )
+                    }
+                    number += 1
+                }
+            }
+        }
+    }
+}

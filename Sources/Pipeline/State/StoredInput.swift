@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+public import Kafka
+
+/// How far an input partition was read when the state was recorded.
+public struct StoredInput: Sendable, Equatable {
+    /// Topic and number.
+    public var partition: TopicPartition
+    /// Number of its source.
+    public var source: Int
+    /// Name of its source.
+    public var sourceName: String
+    /// What became of its records; the next one to be read is in it.
+    public var counts: RecordCounts
+
+    /// A partition.
+    public init(
+        partition: TopicPartition,
+        source: Int,
+        sourceName: String,
+        counts: RecordCounts
+    ) {
+        self.partition = partition
+        self.source = source
+        self.sourceName = sourceName
+        self.counts = counts
+    }
+}
+
+extension StoredInput {
+    /// The inputs in a state, by their numbers.
+    ///
+    /// - Throws: `.damaged`.
+    public static func all(in image: StateImage) throws(StateError) -> [StoredInput] {
+        var reader = try image.single(.inputs)
+        var inputs: [StoredInput] = []
+        for _ in 0..<(try reader.read(UInt16.self)) {
+            let topic = String(decoding: try reader.readCounted(), as: UTF8.self)
+            let number: Int32 = try reader.read()
+            let source = Int(try reader.read(UInt32.self))
+            let name = String(decoding: try reader.readCounted(), as: UTF8.self)
+            inputs.append(
+                StoredInput(
+                    partition: TopicPartition(topic: topic, partition: number),
+                    source: source,
+                    sourceName: name,
+                    counts: try RecordCounts(from: &reader)
+                )
+            )
+        }
+        return inputs
+    }
+
+    static func write(_ inputs: [StoredInput], to writer: inout StateWriter) {
+        writer.write(UInt16(inputs.count))
+        for input in inputs {
+            writer.write(counted: Array(input.partition.topic.utf8))
+            writer.write(input.partition.partition)
+            writer.write(UInt32(input.source))
+            writer.write(counted: Array(input.sourceName.utf8))
+            input.counts.write(to: &writer)
+        }
+    }
+}
+
+extension RecordCounts {
+    func write(to writer: inout StateWriter) {
+        for count in [records, decoded, empty, rejectedRecords, events, rejectedEvents, gaps] {
+            writer.write(count)
+        }
+        writer.write(nextOffset ?? -1)
+        writer.write(firstOffset ?? -1)
+        writer.write(UInt8(RejectionReason.allCases.count))
+        for reason in RejectionReason.allCases { writer.write(reasons[reason]) }
+    }
+
+    init(from reader: inout StateReader) throws(StateError) {
+        self.init()
+        records = try reader.read()
+        decoded = try reader.read()
+        empty = try reader.read()
+        rejectedRecords = try reader.read()
+        events = try reader.read()
+        rejectedEvents = try reader.read()
+        gaps = try reader.read()
+        let (next, first): (Int64, Int64) = (try reader.read(), try reader.read())
+        nextOffset = next < 0 ? nil : next
+        firstOffset = first < 0 ? nil : first
+        // A later program may know more reasons, but only at the end.
+        let known = RejectionReason.allCases
+        for place in 0..<Int(try reader.read(UInt8.self)) {
+            let count: Int64 = try reader.read()
+            if place < known.count { reasons[known[place]] = count }
+        }
+    }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Kafka
+import Pipeline
+import Sinks
+import Synchronization
+
+/// Writes each batch in one transaction: finals, revisions, rejected records, state and offsets.
+///
+/// Used by the commit thread. A batch whose transaction failed is written again as it is; where the
+/// outcome is not known, the state's log tells it. A producer that is lost is replaced: that is
+/// routine. One that another took over ends the daemon.
+final class TransactionalCommitOutput: CommitOutput {
+    private struct State {
+        var producer: TransactionalProducer?
+        var finals: SnapshotTopic
+        var rejected: RejectedTopic?
+        var commits: StateCommits
+        var stoppedAt: Int64?
+        var backoff = Backoff()
+    }
+
+    /// What a transaction came to.
+    private enum Attempt {
+        case committed
+        /// Nothing of it is visible: it may be written again.
+        case open
+        /// Only the log tells.
+        case unknown
+        case hopeless(String)
+    }
+
+    private let properties: KafkaProperties
+    private let application: String
+    private let inputs: @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition])
+    private let maker: SnapshotMaker
+    private let publish: @Sendable ([WindowValue]) -> Void
+    private let log: Log
+    private let state: Mutex<State>
+
+    /// An output over prepared topics and an initialized producer.
+    init(
+        producer: TransactionalProducer,
+        properties: KafkaProperties,
+        finals: SnapshotTopic,
+        rejected: RejectedTopic?,
+        commits: StateCommits,
+        inputs: @escaping @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]),
+        maker: SnapshotMaker,
+        publish: @escaping @Sendable ([WindowValue]) -> Void,
+        log: Log
+    ) {
+        self.properties = properties
+        application = producer.transactionalID
+        self.inputs = inputs
+        self.maker = maker
+        self.publish = publish
+        self.log = log
+        state = Mutex(
+            State(producer: producer, finals: finals, rejected: rejected, commits: commits)
+        )
+    }
+
+    func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
+        let snapshots = batch.values.values.map { maker.snapshot(of: $0) }
+        let isWritten = state.withLock { state in
+            let isCommitted = commit(batch, snapshots, &state, stop)
+            if isCommitted { state.commits.trim(behind: batch) }
+            return isCommitted
+        }
+        if isWritten { publish(batch.values.values) }
+        return isWritten
+    }
+
+    private func commit(
+        _ batch: CommitBatch,
+        _ snapshots: [Snapshot],
+        _ state: inout State,
+        _ stop: StopSignal
+    ) -> Bool {
+        let records = state.commits.records(of: batch)
+        var rejects = state.rejected == nil ? [] : RejectedOutput.all(of: batch.rejected, inputs())
+        var isUnknown = false
+        while !hasTimedOut(stop, &state) {
+            guard let producer = makeProducer(&state) else { continue }
+            if isUnknown {
+                guard let isCommitted = wasCommitted(batch, &state) else { continue }
+                if isCommitted { return true }
+                isUnknown = false
+            }
+            switch attempt(batch, records, snapshots, &rejects, producer, &state) {
+            case .committed:
+                state.backoff.reset()
+                return true
+            case .open: wait(&state)
+            case .unknown: isUnknown = true
+            case .hopeless(let reason):
+                log.error("a batch can never be written", [("cause", reason)])
+                return false
+            }
+        }
+        log.error("stopped before everything was delivered", [("batch", "\(batch.sequence)")])
+        return false
+    }
+
+    /// One transaction from its begin to its end.
+    private func attempt(
+        _ batch: CommitBatch,
+        _ records: [[UInt8]],
+        _ snapshots: [Snapshot],
+        _ rejects: inout [RejectedOutput],
+        _ producer: TransactionalProducer,
+        _ state: inout State
+    ) -> Attempt {
+        let deadline = ContinuousClock.now + .milliseconds(producer.transactionTimeoutMilliseconds)
+        do throws(TransactionError) {
+            try producer.begin()
+            if let fault = enqueue(records, snapshots, &rejects, producer, &state) {
+                return abort(producer, fault, &state)
+            }
+            let offsets = offsets(of: batch)
+            if !offsets.isEmpty {
+                let group = GroupMetadata(withoutMembershipIn: application)
+                try producer.retrying(until: deadline) { () throws(TransactionError) in
+                    try producer.sendOffsets(offsets, group: group)
+                }
+            }
+            try producer.retrying(until: deadline) { () throws(TransactionError) in
+                try producer.commit()
+            }
+            return .committed
+        } catch {
+            return judge(error, producer, &state)
+        }
+    }
+
+    private func judge(
+        _ error: TransactionError,
+        _ producer: TransactionalProducer,
+        _ state: inout State
+    ) -> Attempt {
+        switch error.kind {
+        case .fenced:
+            return .hopeless(
+                "another process of the application \(application) has taken over, or a transaction "
+                    + "lasted longer than the brokers allow: \(error.cause.reason)"
+            )
+        case .fatal, .outcomeUnknown:
+            log.warning("the producer was lost and is replaced", [("cause", "\(error)")])
+            state.producer = nil
+            return .unknown
+        case .abortable, .retriable:
+            return abort(producer, error.cause, &state)
+        }
+    }
+
+    /// Ends a transaction that must not be committed.
+    private func abort(
+        _ producer: TransactionalProducer,
+        _ cause: KafkaError,
+        _ state: inout State
+    ) -> Attempt {
+        log.warning("a transaction is aborted and written again", [("cause", cause.reason)])
+        do throws(TransactionError) {
+            try producer.abort()
+            return cause.code.needsAttention ? .hopeless(cause.reason) : .open
+        } catch {
+            state.producer = nil
+            return error.kind == .fenced ? .hopeless("\(error)") : .unknown
+        }
+    }
+
+    /// Puts all records of a batch into the queue.
+    ///
+    /// - Returns: why the transaction must be aborted; nil: it can go on.
+    private func enqueue(
+        _ records: [[UInt8]],
+        _ snapshots: [Snapshot],
+        _ rejects: inout [RejectedOutput],
+        _ producer: TransactionalProducer,
+        _ state: inout State
+    ) -> KafkaError? {
+        let now = SystemClock.wall
+        let queue = producer.records
+        state.finals.producer = queue
+        state.rejected?.producer = queue
+        do throws(KafkaError) {
+            for record in records {
+                while try !state.commits.write(record, through: queue) { queue.poll(100) }
+            }
+            for snapshot in snapshots {
+                while try state.finals.write(snapshot, emitted: now) == .queueFull {
+                    queue.poll(100)
+                }
+            }
+        } catch {
+            return error
+        }
+        guard let rejected = state.rejected else { return nil }
+        var refused: (place: Int, error: KafkaError)?
+        for (place, record) in rejects.enumerated() where refused == nil {
+            do throws(KafkaError) {
+                while try rejected.write(record, producedAt: now) == .queueFull {
+                    queue.poll(100)
+                }
+            } catch {
+                refused = (place, error)
+            }
+        }
+        guard let refused else { return nil }
+        // Counted already as rejected; the others must not wait for it.
+        if refused.error.code == .recordTooLarge {
+            rejects.remove(at: refused.place)
+            log.error("a rejected record was refused", [("cause", refused.error.reason)])
+        }
+        return refused.error
+    }
+
+    private func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {
+        let partitions = inputs().inputs
+        var offsets: [TopicPartition: Int64] = [:]
+        for (partition, counts) in zip(partitions, batch.counts) {
+            if let next = counts.nextOffset { offsets[partition] = next }
+        }
+        return offsets
+    }
+
+    private func wasCommitted(_ batch: CommitBatch, _ state: inout State) -> Bool? {
+        do throws(ProgramError) {
+            return try state.commits.isCommitted(batch)
+        } catch {
+            log.warning("the outcome of a commit cannot be read yet", [("cause", "\(error)")])
+            wait(&state)
+            return nil
+        }
+    }
+
+    /// The producer, or a new one that has fenced the one before; nil: not yet.
+    private func makeProducer(_ state: inout State) -> TransactionalProducer? {
+        if let producer = state.producer { return producer }
+        do throws(ProgramError) {
+            let producer = try Self.producer(properties, application)
+            state.producer = producer
+            return producer
+        } catch {
+            log.warning("no new producer yet", [("cause", error.description)])
+            wait(&state)
+            return nil
+        }
+    }
+
+    /// A producer of the application, initialized: what its predecessor left open is decided.
+    static func producer(
+        _ properties: KafkaProperties,
+        _ application: String
+    ) throws(ProgramError) -> TransactionalProducer {
+        let producer: TransactionalProducer
+        do throws(KafkaError) {
+            producer = try TransactionalProducer(
+                properties: properties,
+                transactionalID: application
+            )
+        } catch {
+            throw ProgramError(error)
+        }
+        do throws(TransactionError) {
+            let deadline = ContinuousClock.now + .seconds(30)
+            try producer.retrying(until: deadline) { () throws(TransactionError) in
+                try producer.initTransactions()
+            }
+            return producer
+        } catch {
+            let isPassing = error.kind == .retriable || error.kind == .outcomeUnknown
+            throw ProgramError(.unavailable, error.cause.reason, isRetriable: isPassing)
+        }
+    }
+
+    private func wait(_ state: inout State) {
+        SystemClock.sleep(milliseconds: Int64(state.backoff.next()))
+    }
+
+    private func hasTimedOut(_ stop: StopSignal, _ state: inout State) -> Bool {
+        guard stop.isRaised else { return false }
+        let began = state.stoppedAt ?? SystemClock.monotonic
+        state.stoppedAt = began
+        return SystemClock.monotonic - began > KafkaCommitOutput.stopDeadline
+    }
+}
+
+extension KafkaProducer {
+    /// Serves what waits, for at most so many ms.
+    fileprivate func poll(_ milliseconds: Int) { poll(timeoutMilliseconds: milliseconds) }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Pipeline
+import Settings
+
+/// The stored state as a daemon takes it over: a producer that has fenced its predecessor, what that
+/// one stored, and where inputs go on.
+struct DaemonState {
+    /// Initialized.
+    let producer: TransactionalProducer
+    /// What was stored.
+    let start: StoredStart
+    /// What the engine is given.
+    let configuration: StateConfiguration
+    /// What an operator must know.
+    private(set) var alarms: [String]
+
+    /// Takes the state of an application over.
+    ///
+    /// - Throws: state that cannot be used, offsets that disagree with it, brokers that are away.
+    init(_ blueprint: Blueprint) throws(ProgramError) {
+        producer = try TransactionalCommitOutput.producer(
+            blueprint.kafka,
+            blueprint.settings.application
+        )
+        start = try StoredStart(blueprint)
+        alarms = start.alarms
+        do throws(StateError) {
+            let image = start.fits ? start.stored?.image : nil
+            configuration = try StateConfiguration(from: image)
+        } catch {
+            throw ProgramError(.data, "the stored state cannot be used: \(error)")
+        }
+        if (start.stored?.lostCommits ?? 0) == 0 { try checkGroup(blueprint) }
+    }
+
+    /// Names the finals: that of the state, or of this start.
+    func generation(of fresh: Int) -> Int {
+        start.stored.map { Int($0.header.generation) } ?? fresh
+    }
+
+    /// The inputs in the order of their numbers, each from where it was read to.
+    ///
+    /// - Parameters:
+    ///   - found: all partitions that there are.
+    ///   - consumer: tells the ends of partitions.
+    /// - Returns: those of the state first, then the others.
+    /// - Throws: partitions of the state that are gone, or were made anew.
+    mutating func resume(
+        _ found: [InputPartition],
+        _ consumer: KafkaConsumer
+    ) throws(ProgramError) -> [InputPartition] {
+        var others = found
+        var resumed: [InputPartition] = []
+        for stored in start.inputs {
+            let place = others.firstIndex { $0.partition == stored.partition && $0.table == nil }
+            guard let place else {
+                throw ProgramError(
+                    .data,
+                    "\(stored.partition) was read up to \(stored.counts.nextOffset ?? 0), but it is no "
+                        + "input any more: give it back, or use another application name"
+                )
+            }
+            var input = others.remove(at: place)
+            if let next = stored.counts.nextOffset {
+                input.start = .offset(try check(next, stored.partition, consumer))
+            }
+            resumed.append(input)
+        }
+        return resumed + others
+    }
+
+    /// Where a partition goes on.
+    private mutating func check(
+        _ next: Int64,
+        _ partition: TopicPartition,
+        _ consumer: KafkaConsumer
+    ) throws(ProgramError) -> Int64 {
+        let offsets: Range<Int64>
+        do throws(KafkaError) {
+            offsets = try consumer.queryOffsets(of: partition)
+        } catch {
+            throw ProgramError(error)
+        }
+        guard next <= offsets.upperBound else {
+            throw ProgramError(
+                .data,
+                "\(partition) was read up to \(next), but it ends at \(offsets.upperBound): the topic was "
+                    + "made anew or has lost records; use another application name to begin anew"
+            )
+        }
+        if next < offsets.lowerBound {
+            alarms.append(
+                "\(offsets.lowerBound - next) records of \(partition) were deleted before they were "
+                    + "read: offsets \(next) to \(offsets.lowerBound - 1)"
+            )
+        }
+        return max(next, offsets.lowerBound)
+    }
+
+    /// The group's offsets were written with the state, so they are equal or nobody's.
+    private func checkGroup(_ blueprint: Blueprint) throws(ProgramError) {
+        let known = start.inputs.filter { $0.counts.nextOffset != nil }
+        guard !known.isEmpty else { return }
+        let application = blueprint.settings.application
+        let committed: [TopicPartition: Int64]
+        do throws(KafkaError) {
+            let admin = try KafkaAdmin(properties: blueprint.kafka)
+            committed = try admin.committedOffsets(
+                group: application,
+                partitions: known.map(\.partition)
+            )
+        } catch {
+            throw ProgramError(error)
+        }
+        for input in known {
+            guard let offset = committed[input.partition], let next = input.counts.nextOffset,
+                offset != next
+            else { continue }
+            throw ProgramError(
+                .data,
+                "the group \(application) has read \(input.partition) up to \(offset), the state in "
+                    + "\(blueprint.settings.stateTopic) up to \(next): someone moved the group's offsets, "
+                    + "or the topic is an older copy; set the group's offsets to those of the state "
+                    + "(kafka-consumer-groups.sh --reset-offsets), or begin anew as another application"
+            )
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import KPIs
+import Kafka
+import Pipeline
+import Settings
+
+/// The state that a start goes on from, read from its topic and checked.
+struct StoredStart {
+    /// The newest state that is whole; nil: nothing was ever stored.
+    let stored: StateLog.Stored?
+    /// Its input partitions, by number.
+    let inputs: [StoredInput]
+    /// Whether it was counted by these definitions; if not, only where inputs stand is of use.
+    let fits: Bool
+    /// Behind the last record of the topic.
+    let end: Int64
+    /// The largest sequence of a commit in the topic.
+    let sequence: UInt64
+    /// What an operator must know.
+    private(set) var alarms: [String] = []
+
+    /// Reads the state of an application.
+    ///
+    /// The transaction of a predecessor must be decided: its producer's id was initialized.
+    ///
+    /// - Throws: state that another application, another key or a later program wrote, or of which
+    ///   nothing whole is left; brokers that cannot be reached.
+    init(_ blueprint: Blueprint) throws(ProgramError) {
+        let topic = blueprint.settings.stateTopic
+        var log = StateLog(application: blueprint.settings.application)
+        end = try Self.read(topic, blueprint.kafka, into: &log)
+        sequence = log.highestSequence
+        stored = log.stored
+        if let damage = log.firstDamage {
+            alarms.append("\(log.damagedCount) records of \(topic) are damaged: \(damage)")
+        }
+        guard let stored else {
+            guard log.isEmpty else { throw Self.nothingWhole(topic) }
+            (inputs, fits) = ([], true)
+            return
+        }
+        do throws(StateError) {
+            inputs = try StoredInput.all(in: stored.image)
+        } catch {
+            throw ProgramError(.data, "the state in \(topic) cannot be used: \(error)")
+        }
+        guard stored.header.identity == blueprint.identityHash else {
+            throw ProgramError(
+                .settings,
+                "the state in \(topic) was hashed with another identity key, with this one everybody "
+                    + "would be somebody else: give the old key back, or use another application name"
+            )
+        }
+        fits = stored.header.definitions == blueprint.plan.fingerprint
+        if stored.lostCommits > 0 {
+            alarms.append(
+                "the last \(stored.lostCommits) commits in \(topic) cannot be used: what they wrote "
+                    + "is written a second time"
+            )
+        }
+        if !fits {
+            alarms.append(
+                "the state in \(topic) was counted by other definitions: reading goes on where it "
+                    + "stood, windows that are open begin anew and say that they are not complete"
+            )
+        }
+    }
+
+    /// Reads a topic of state to its end.
+    ///
+    /// - Returns: the offset behind it.
+    static func read(
+        _ topic: String,
+        from offset: Int64? = nil,
+        _ properties: KafkaProperties,
+        into log: inout StateLog
+    ) throws(ProgramError) -> Int64 {
+        do throws(KafkaError) {
+            let partition = TopicPartition(topic: topic, partition: 0)
+            var reader = try PartitionReader(partition, from: offset, properties: properties)
+            var batch = RecordBatch()
+            while try reader.read(into: &batch) {
+                for index in 0..<batch.count where batch.kind(at: index) == .record {
+                    // Sound: the bytes are copied within the closure.
+                    let record = unsafe batch.record(at: index).value?.withUnsafeBytes {
+                        unsafe Array($0)
+                    }
+                    do throws(StateError) {
+                        try log.take(record ?? [])
+                    } catch {
+                        throw KafkaError(code: .invalidArgument, reason: "\(error)")
+                    }
+                }
+            }
+            return reader.nextOffset
+        } catch {
+            throw ProgramError(error)
+        }
+    }
+
+    private static func nothingWhole(_ topic: String) -> ProgramError {
+        ProgramError(
+            .data,
+            "nothing whole is left of the state in \(topic): delete the topic to begin anew from "
+                + "`start`, and expect finals a second time where that lies before what was written"
+        )
+    }
+}
+
+extension Settings {
+    /// The topic of the stored state.
+    var stateTopic: String { state.topic ?? "\(application)-state" }
+}
+
+extension Blueprint {
+    /// Tells identity keys apart, without saying anything about them.
+    var identityHash: UInt64 { StateHeader.identity(of: identity.fingerprint) }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+struct StateRecordTests {
+    static let header = StateHeader(
+        application: "shop",
+        generation: 3,
+        sequence: 41,
+        isWhole: true,
+        turns: 64,
+        definitions: 0x0102_0304_0506_0708,
+        identity: 9,
+        watermark: 1_767_225_600_000
+    )
+
+    /// What version 1 wrote for `header` and the content 1, 2, 3.
+    private static let golden = """
+        5347535457ce456a47a606be01000100030000000000000029000000000000004000000001000400
+        0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
+        00010203
+        """
+
+    private func random(_ count: Int) -> [UInt8] {
+        var random = SplitMix64(seed: UInt64(count))
+        return (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    }
+
+    @Test(arguments: [
+        0, 1, 1_000, StateRecord.contentLimit, StateRecord.contentLimit + 1, 2_500_000,
+    ])
+    func `a delta comes out of its records, each below a million bytes`(count: Int) throws {
+        let delta = random(count)
+        let records = StateRecord.records(of: delta, Self.header)
+        var content: [UInt8] = []
+        for (chunk, record) in records.enumerated() {
+            #expect(record.count < 1_000_000)
+            let read = try StateRecord.read(record)
+            var expected = Self.header
+            (expected.chunk, expected.chunkCount) = (chunk, records.count)
+            #expect(read.header == expected)
+            content += read.content
+        }
+        #expect(content == delta)
+    }
+
+    @Test func `no changed byte is taken`() throws {
+        let record = StateRecord.records(of: random(300), Self.header)[0]
+        for place in record.indices {
+            for bit in [1, 128] as [UInt8] {
+                var other = record
+                other[place] ^= bit
+                #expect(throws: StateError.self, "byte \(place)") { try StateRecord.read(other) }
+            }
+        }
+        for length in 0..<record.count {
+            #expect(throws: StateError.self) { try StateRecord.read(Array(record[..<length])) }
+        }
+        #expect(throws: StateError.self) { try StateRecord.read(record + [0]) }
+    }
+
+    @Test func `what a later program wrote is refused as such`() {
+        let record = StateRecord.record([1], Self.header, version: 2)
+        do {
+            _ = try StateRecord.read(record)
+            Issue.record("a later version was taken")
+        } catch {
+            #expect(error.reason == .otherVersion)
+            #expect(error.description.contains("newer program"))
+        }
+    }
+
+    @Test func `a record of version 1 is read`() throws {
+        let digits = Array(Self.golden.filter { !$0.isWhitespace })
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
+        let read = try StateRecord.read(bytes)
+        #expect(read.header == Self.header)
+        #expect(read.content == [1, 2, 3])
+    }
+}
