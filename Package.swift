@@ -78,7 +78,7 @@ let package = Package(
         library("Sketches"),
         library("Windowing", ["RingBuffers"]),
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
-        library("Events", ["CSimdJSON"]),
+        library("Events", ["CPlatform", "CSimdJSON"]),
         library("YAMLText", ["CYAML"]),
         library("KPIs", ["Events", "Sketches", "Windowing", "YAMLText"]),
         library("Settings", ["YAMLText"]),

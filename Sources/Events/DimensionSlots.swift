@@ -40,4 +40,18 @@
     func intern(_ value: ByteSlice, _ slot: Int) -> UInt32 {
         unsafe dictionaries[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
     }
+
+    /// Starts loading what `intern(_:identity:_:)` will read.
+    @inline(__always)
+    func prefetch(identity: UInt64, _ slot: Int) {
+        unsafe dictionaries[slot]._withUnsafeGuaranteedRef { $0.prefetch(identity: identity) }
+    }
+
+    /// The number of a value in the slot's dictionary; its identity spares a look at it.
+    @inline(__always)
+    func intern(_ value: ByteSlice, identity: UInt64, _ slot: Int) -> UInt32 {
+        unsafe dictionaries[slot]._withUnsafeGuaranteedRef {
+            $0.intern(value, identity: identity)
+        }
+    }
 }

@@ -7,6 +7,7 @@ struct EventAssembler: ~Copyable, Sendable {
     let wanted: EventTypeSet
     let identities: IdentityHasher
     private let wantsTraffic: Bool
+    private let wantsObjects: Bool
     private let slots: DimensionSlots
     /// The number of the source in each slot of the dimension `source`.
     private var sourceNumbers = InlineArray<8, UInt32>(repeating: 0)
@@ -20,6 +21,7 @@ struct EventAssembler: ~Copyable, Sendable {
         wantsTraffic = schema.wantsTraffic
         identities = IdentityHasher(key: schema.key, source: source)
         let dimensions = schema.dimensions + schema.listed
+        wantsObjects = dimensions.contains(.object)
         slots = DimensionSlots(schema, dictionaries)
         for slot in dimensions.indices where dimensions[slot] == .source {
             sourceNumbers[slot] = dictionaries[slot].intern(source)
@@ -41,6 +43,12 @@ struct EventAssembler: ~Copyable, Sendable {
         guard !text.isEmpty else { return }
         object = cleaner.clean(text, &parameters)
         event.object = identities.identity(object, .object)
+        guard wantsObjects else { return }
+        // Much else is hashed before these are read.
+        for slot in 0..<slots.count
+        where slots.dimension(slot) == .object && slots.takes(event.type, slot) {
+            slots.prefetch(identity: event.object, slot)
+        }
     }
 
     /// Fills the active dimensions from the format's own text of each, empty where it has none.
@@ -54,6 +62,8 @@ struct EventAssembler: ~Copyable, Sendable {
                 event.dimensions[slot] = ValueDictionary.absent
             } else if dimension == .source {
                 event.dimensions[slot] = sourceNumbers[slot]
+            } else if dimension == .object {
+                event.dimensions[slot] = slots.intern(object, identity: event.object, slot)
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))
                 event.dimensions[slot] = slots.intern(value, slot)
@@ -97,7 +107,6 @@ struct EventAssembler: ~Copyable, Sendable {
         _ text: ByteSlice
     ) -> ByteSlice {
         switch dimension {
-        case .object: object
         case .channel: channel.literal
         case .referrer: text.isEmpty ? text : cleaner.host(text)
         case .campaign: text.isEmpty ? parameter(parameters.campaign) : cleaner.clean(text)

@@ -87,7 +87,10 @@ public struct EventSchema: Sendable {
 
     /// New, empty dictionaries, one a slot, to be shared by the decoders of one thread.
     public func makeDictionaries() -> [ValueDictionary] {
-        dimensions.map { _ in ValueDictionary(limit: valueLimit, key: key) }
-            + listed.map { _ in ValueDictionary(limit: listedLimit, key: key) }
+        func dictionary(of dimension: Dimension, limit: Int) -> ValueDictionary {
+            ValueDictionary(limit: limit, key: key, hasIdentities: dimension == .object)
+        }
+        return dimensions.map { dictionary(of: $0, limit: valueLimit) }
+            + listed.map { dictionary(of: $0, limit: listedLimit) }
     }
 }

@@ -10,7 +10,7 @@ import Synchronization
 /// changes once its number has been published.
 @safe public final class ValueDictionary: @unchecked Sendable {
     // @unchecked: `entries[i]` is written before `published` becomes i + 1 and never after;
-    // `table` and `storage` are touched by the single writer only.
+    // `table`, `storage` and `known` are touched by the single writer only.
 
     /// The number that means absent.
     public static let absent: UInt32 = 0
@@ -30,6 +30,7 @@ import Synchronization
     private let table: UnsafeMutablePointer<Place>
     private let mask: Int
     private let storage: UnsafeMutablePointer<ValueStorage>
+    private let known: KnownIdentities
     private let published = Atomic<Int>(0)
     private let overflowed = Atomic<Int>(0)
 
@@ -38,7 +39,9 @@ import Synchronization
     /// - Parameters:
     ///   - limit: Values held at most, 1 to 16,777,216; 32 bytes each are set aside.
     ///   - key: Keys the hash, so that nobody can aim values at one place.
-    public init(limit: Int, key: IdentityKey) {
+    ///   - hasIdentities: Whether its values mostly come with their identities; 16 to 32 bytes more
+    ///     each are set aside for these.
+    public init(limit: Int, key: IdentityKey, hasIdentities: Bool = false) {
         precondition((1...1 << 24).contains(limit), "the value limit is out of range")
         let places = Self.places(limit)
         self.limit = limit
@@ -49,6 +52,7 @@ import Synchronization
         unsafe table.initialize(repeating: Place(tag: 0, number: 0), count: places)
         unsafe storage = .allocate(capacity: 1)
         unsafe storage.initialize(to: ValueStorage())
+        known = KnownIdentities(limit: hasIdentities ? limit : 1)
     }
 
     deinit {
@@ -57,15 +61,19 @@ import Synchronization
         unsafe storage.deallocate()
         unsafe table.deallocate()
         unsafe entries.deallocate()
+        known.deallocate()
     }
 
     /// The most bytes that a dictionary takes.
     ///
-    /// - Parameter limit: How many values it holds at most.
-    /// - Returns: Bytes of values, entries and hash table.
-    public static func mostBytes(limit: Int) -> Int {
+    /// - Parameters:
+    ///   - limit: How many values it holds at most.
+    ///   - hasIdentities: As it is made.
+    /// - Returns: Bytes of values, entries and hash tables.
+    public static func mostBytes(limit: Int, hasIdentities: Bool = false) -> Int {
         places(limit) * MemoryLayout<Place>.stride + limit * MemoryLayout<ByteSlice>.stride
             + ValueStorage.mostBytes(count: limit, bytesEach: byteLimit)
+            + KnownIdentities.bytes(limit: hasIdentities ? limit : 1)
     }
 
     /// Places of the hash table: no more than half of them are taken.
@@ -124,6 +132,29 @@ import Synchronization
     public func intern(_ value: String) -> UInt32 {
         var value = value
         return value.withUTF8 { intern(unsafe RawSpan(_unsafeBytes: .init($0))) }
+    }
+
+    /// The number of a value whose identity is known; writer only.
+    ///
+    /// As everywhere, what has the same identity is the same. A number once given stays, so nearly
+    /// always a look at the identity is enough.
+    @inline(__always)
+    func intern(_ bytes: ByteSlice, identity: UInt64) -> UInt32 {
+        guard !bytes.isEmpty else { return Self.absent }
+        let number = known.number(of: identity)
+        return number != Self.absent ? number : intern(bytes, remembering: identity)
+    }
+
+    /// Starts loading what `intern(_:identity:)` will read.
+    @inline(__always)
+    func prefetch(identity: UInt64) { known.prefetch(identity) }
+
+    @inline(never)
+    private func intern(_ bytes: ByteSlice, remembering identity: UInt64) -> UInt32 {
+        let number = intern(bytes)
+        // What found no room is counted each time it comes.
+        if number != Self.overflow { known.remember(number, of: identity) }
+        return number
     }
 
     func intern(_ bytes: ByteSlice) -> UInt32 {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
 import Testing
+
+@testable import Events
 
 struct ValueDictionaryTests {
     @Test func `values are numbered in order of first sight`() {
@@ -56,6 +57,22 @@ struct ValueDictionaryTests {
         let dictionary = ValueDictionary(limit: 3, key: .fixed)
         let common = String(repeating: "a", count: 256)
         #expect(dictionary.intern(common + "b") == dictionary.intern(common + "c"))
+    }
+
+    @Test(arguments: [true, false])
+    func `an identity gives the number of its value`(hasIdentities: Bool) {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed, hasIdentities: hasIdentities)
+        // Identities that share their low bits take the place of one another.
+        let values: [(StaticString, UInt64)] = [("a", 4), ("b", 8), ("a", 4), ("c", 1), ("b", 8)]
+        let numbers = values.map { dictionary.intern(ByteSlice($0.0), identity: $0.1) }
+        #expect(numbers == [2, 3, 2, 4, 3])
+        #expect(dictionary.intern("b") == 3)
+        #expect(dictionary.intern(ByteSlice(""), identity: 4) == ValueDictionary.absent)
+        for count in 1...2 {
+            let number = dictionary.intern(ByteSlice("d"), identity: 12)
+            #expect(number == ValueDictionary.overflow)
+            #expect(dictionary.overflowCount == count)
+        }
     }
 
     @Test func `another thread reads what has been counted while values come in`() async {

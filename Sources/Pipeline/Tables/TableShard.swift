@@ -47,10 +47,17 @@ import CPlatform
     }
 
     /// Starts loading the key's home slot; changes nothing that can be seen.
+    ///
+    /// A large slot lies in two cache lines, and the slots behind it are searched as often.
     @inline(__always)
     func prefetch(_ key: UInt64) {
         guard let slots = unsafe slots else { return }
-        unsafe sg_prefetch(slots + home(key))
+        let slot = unsafe slots + home(key)
+        unsafe sg_prefetch(slot)
+        if MemoryLayout<Slot>.stride > 32 {
+            unsafe sg_prefetch(UnsafeRawPointer(slot) + 64)
+            unsafe sg_prefetch(UnsafeRawPointer(slot) + 128)
+        }
     }
 
     /// Adds a key that is not there; `hasRoom` must hold.

@@ -10,6 +10,7 @@ struct CouponTable {
 
     init(_ block: Block) { self.block = block }
 
+    @inline(__always)
     private static func table(_ sizeClass: UInt32) -> BlockTable {
         BlockTable(sizeClass: sizeClass, wordBytes: 4, reservedBytes: BlockSize.headerBytes)
     }

@@ -10,6 +10,7 @@ struct ItemTable {
 
     init(_ block: Block) { self.block = block }
 
+    @inline(__always)
     private static func table(_ sizeClass: UInt32) -> BlockTable {
         BlockTable(sizeClass: sizeClass, wordBytes: 8, reservedBytes: BlockSize.headerBytes)
     }
@@ -20,6 +21,7 @@ struct ItemTable {
     }
 
     /// Adds an item unless that would exceed the block or `limit`; for the writer.
+    @inline(__always)
     func insert(_ item: UInt64, limit: Int) -> Insertion {
         let header = BlockHeader(block.word32(1))
         let table = Self.table(header.sizeClass)

@@ -10,11 +10,13 @@ struct RegisterTable {
     init(_ block: Block) { self.block = block }
 
     /// Raises the coupon's register; for the writer.
+    @inline(__always)
     func insert(_ coupon: Coupon) {
         raise(coupon.index(lgK: DistinctSketch.defaultLgK), to: coupon.value)
     }
 
     /// Raises a register that is lower than the value; for the writer.
+    @inline(__always)
     func raise(_ index: Int, to value: UInt8) {
         if block.byte(BlockSize.headerBytes &+ index) >= value { return }
         // Four registers are stored at once: one size of access for writer and readers.

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A block seen as the counters of a `HeavyHitters`: floor, total, and a hash table by item.
+/// A block seen as the counters of a `HeavyHitters`: floor, total, counters, and an index by item.
 ///
-/// Every change is enclosed by `close` and `open` of the block: what a reader copies between is of
-/// one moment. An item with its counter takes three words; 0 marks a free slot.
+/// Counters of three words lie one behind the other in no order; the index behind them is a hash
+/// table of their numbers, at most half full. So the smallest is replaced where it lies, and what
+/// moves are slots of two bytes. Every change is enclosed by `close` and `open` of the block: what a
+/// reader copies between is of one moment. Readers copy counters; the index is the writer's alone.
 struct CounterTable {
     private static let floorWord = 1
     private static let totalWord = 2
-    /// The slot at which the search for the smallest goes on.
+    /// The counter at which the search for the smallest goes on.
     private static let turnWord = 3
     private static let firstWord = 4
     private static let wordsEach = 3
@@ -16,53 +18,46 @@ struct CounterTable {
     static let largestClass = BlockSize.largestPower
 
     let block: Block
-    private let table: BlockTable
-    private let limit: Int
+    let sizeClass: UInt32
+    private let index: CounterIndex
 
     /// The writer's view.
+    @inline(__always)
     init(_ block: Block) {
         self.block = block
-        let sizeClass = BlockHeader(block.word32(1)).sizeClass
-        table = Self.table(sizeClass)
-        limit = Self.limit(sizeClass)
+        sizeClass = BlockHeader(block.word32(1)).sizeClass
+        let bytes = 8 &* Self.word(Self.limit(sizeClass))
+        index = CounterIndex(block, sizeClass: sizeClass, reservedBytes: bytes)
     }
 
-    private static func table(_ sizeClass: UInt32) -> BlockTable {
-        BlockTable(
-            sizeClass: sizeClass,
-            wordBytes: 8 * wordsEach,
-            reservedBytes: 8 * firstWord
-        )
-    }
-
-    /// How many counters a block of the class has: one slot at least stays free.
+    /// How many counters a block of the class has: one of 32 bytes each leaves room for the index.
+    @inline(__always)
     static func limit(_ sizeClass: UInt32) -> Int {
-        let table = table(sizeClass)
-        return min(table.limit, table.slots - 1)
+        sizeClass == smallestClass ? 3 : BlockSize.bytes(sizeClass) >> 5
     }
 
     /// The smallest class for so many counters.
     static func sizeClass(holding count: Int) -> UInt32 {
-        (smallestClass..<largestClass).first { limit($0) >= count } ?? largestClass
+        if count <= limit(smallestClass) { return smallestClass }
+        let doublings = UInt32(Int.bitWidth - (count - 1).leadingZeroBitCount)
+        return min(max(doublings, smallestClass) + 1, largestClass)
     }
 
-    /// Occupied slots.
+    /// Counters in use.
     var count: Int { BlockHeader(block.word32(1)).count }
-
-    var sizeClass: UInt32 { table.sizeClass }
 
     // MARK: - Changing
 
     /// Counts an item if there is a counter for it; false: all are taken.
+    @inline(__always)
     func add(_ item: UInt32, weight: Int64) -> Bool {
-        let slot = slot(of: item)
-        if self.item(slot) == item {
+        if let slot = slot(of: item) {
             change(slot, by: weight)
         } else if weight > 0 {
-            guard count < limit else { return false }
+            guard count < Self.limit(sizeClass) else { return false }
             block.close()
             addToTotal(weight)
-            insert(HeavyHitters.Entry(item: item, count: floor + weight, error: floor))
+            append(HeavyHitters.Entry(item: item, count: floor &+ weight, error: floor))
             block.open()
         } else {
             block.close()
@@ -74,13 +69,15 @@ struct CounterTable {
 
     /// Counts an item in the place of the smallest, whose count becomes the floor.
     func replaceSmallest(by item: UInt32, weight: Int64) {
-        let smallest = smallest()
+        let number = smallest()
+        let left = entry(number)
         block.close()
-        let floor = max(floor, entry(smallest).count)
-        remove(smallest)
+        let floor = max(floor, left.count)
+        index.remove(slot(of: number, item: left.item), item: self.item)
         set(floor: floor)
         addToTotal(weight)
-        insert(HeavyHitters.Entry(item: item, count: floor + weight, error: floor))
+        store(HeavyHitters.Entry(item: item, count: floor + weight, error: floor), at: number)
+        index.insert(number, item: item)
         block.open()
     }
 
@@ -88,103 +85,109 @@ struct CounterTable {
     func fill(_ entries: some Sequence<HeavyHitters.Entry>, floor: Int64, total: Int64) {
         set(floor: floor)
         addToTotal(total)
-        for entry in entries { insert(entry) }
+        for entry in entries { append(entry) }
     }
 
+    @inline(__always)
     private func change(_ slot: Int, by weight: Int64) {
-        var entry = entry(slot)
+        let number = index.number(slot)
+        var entry = entry(number)
         entry.count += weight
         block.close()
         addToTotal(weight)
         if entry.count > 0 {
             entry.error = min(entry.error, entry.count)
-            store(entry, at: slot)
+            store(entry, at: number)
         } else {
-            remove(slot)
+            remove(number, slot)
         }
         block.open()
     }
 
-    private func insert(_ entry: HeavyHitters.Entry) {
-        store(entry, at: slot(of: entry.item))
+    private func append(_ entry: HeavyHitters.Entry) {
+        let number = count
+        store(entry, at: number)
+        index.insert(number, item: entry.item)
         block.store32(BlockHeader(block.word32(1)).incremented.word, at: 1)
     }
 
-    /// Frees a slot and moves back what would not be found behind it any more.
-    private func remove(_ slot: Int) {
-        var hole = slot
-        var next = table.next(slot)
-        while item(next) != 0 {
-            let home = table.start(Self.hash(item(next)))
-            if distance(home, next) >= distance(hole, next) {
-                store(entry(next), at: hole)
-                hole = next
-            }
-            next = table.next(next)
+    /// Frees a counter; the last one takes its place.
+    @inline(never)
+    private func remove(_ number: Int, _ slot: Int) {
+        index.remove(slot, item: item)
+        let last = count - 1
+        if last != number {
+            let entry = entry(last)
+            index.store(number, item: entry.item, at: self.slot(of: last, item: entry.item))
+            store(entry, at: number)
         }
-        store(HeavyHitters.Entry(item: 0, count: 0, error: 0), at: hole)
         block.store32(BlockHeader(block.word32(1)).decremented.word, at: 1)
     }
 
     // MARK: - Searching
 
-    /// The slot of an item, or the free one at which its search ends.
-    private func slot(of item: UInt32) -> Int {
-        var slot = table.start(Self.hash(item))
-        while true {
-            let found = self.item(slot)
-            if found == item || found == 0 { return slot }
-            slot = table.next(slot)
+    /// The slot that names the counter of an item; nil: it has none.
+    @inline(__always)
+    private func slot(of item: UInt32) -> Int? {
+        var search = index.search(item)
+        while let slot = search.next(index) {
+            if self.item(index.number(slot)) == item { return slot }
         }
+        return nil
     }
 
-    /// The first slot in turn whose count is not above the floor, else the smallest.
+    /// The slot that names a counter, which is in use.
+    private func slot(of number: Int, item: UInt32) -> Int {
+        var search = index.search(item)
+        while let slot = search.next(index) {
+            if index.number(slot) == number { return slot }
+        }
+        preconditionFailure("Every counter in use has a slot.")
+    }
+
+    /// The first counter in turn that is not above the floor, else the smallest.
     ///
     /// What lies at the floor can leave without raising it. Counts that only grow are found so in
     /// a few steps: a whole round without any happens once for each height of the floor.
     private func smallest() -> Int {
-        let floor = floor
-        var slot = Int(block.word64(Self.turnWord))
-        var smallest = (slot: slot, count: Int64.max)
-        for _ in 0..<table.slots {
-            if item(slot) != 0 {
-                let count = Int64(bitPattern: block.word64(Self.word(slot) &+ 1))
-                if count < smallest.count { smallest = (slot, count) }
-                if count <= floor { break }
-            }
-            slot = table.next(slot)
+        let (floor, count) = (floor, count)
+        var number = Int(block.word64(Self.turnWord))
+        if number >= count { number = 0 }
+        var smallest = (number: number, count: Int64.max)
+        for _ in 0..<count {
+            let found = Int64(bitPattern: block.word64(Self.word(number) &+ 1))
+            if found < smallest.count { smallest = (number, found) }
+            if found <= floor { break }
+            number = number &+ 1 == count ? 0 : number &+ 1
         }
-        block.store64(UInt64(table.next(smallest.slot)), at: Self.turnWord)
-        return smallest.slot
+        block.store64(UInt64(smallest.number + 1), at: Self.turnWord)
+        return smallest.number
     }
-
-    private func distance(_ from: Int, _ to: Int) -> Int {
-        to >= from ? to &- from : to &- from &+ table.slots
-    }
-
-    /// Multiplied by 2^32 / golden ratio, so that neighbors spread.
-    private static func hash(_ item: UInt32) -> UInt32 { item &* 0x9E37_79B9 }
 
     // MARK: - Words
 
-    private static func word(_ slot: Int) -> Int { firstWord &+ wordsEach &* slot }
+    @inline(__always)
+    private static func word(_ number: Int) -> Int { firstWord &+ wordsEach &* number }
 
-    private func item(_ slot: Int) -> UInt32 {
-        UInt32(truncatingIfNeeded: block.word64(Self.word(slot)))
+    @inline(__always)
+    private func item(_ number: Int) -> UInt32 {
+        UInt32(truncatingIfNeeded: block.word64(Self.word(number)))
     }
 
-    private func entry(_ slot: Int) -> HeavyHitters.Entry {
+    @inline(__always)
+    private func entry(_ number: Int) -> HeavyHitters.Entry {
         HeavyHitters.Entry(
-            item: item(slot),
-            count: Int64(bitPattern: block.word64(Self.word(slot) &+ 1)),
-            error: Int64(bitPattern: block.word64(Self.word(slot) &+ 2))
+            item: item(number),
+            count: Int64(bitPattern: block.word64(Self.word(number) &+ 1)),
+            error: Int64(bitPattern: block.word64(Self.word(number) &+ 2))
         )
     }
 
-    private func store(_ entry: HeavyHitters.Entry, at slot: Int) {
-        block.store64(UInt64(entry.item), at: Self.word(slot))
-        block.store64(UInt64(bitPattern: entry.count), at: Self.word(slot) &+ 1)
-        block.store64(UInt64(bitPattern: entry.error), at: Self.word(slot) &+ 2)
+    @inline(__always)
+    private func store(_ entry: HeavyHitters.Entry, at number: Int) {
+        block.store64(UInt64(entry.item), at: Self.word(number))
+        block.store64(UInt64(bitPattern: entry.count), at: Self.word(number) &+ 1)
+        block.store64(UInt64(bitPattern: entry.error), at: Self.word(number) &+ 2)
     }
 
     private var floor: Int64 { Int64(bitPattern: block.word64(Self.floorWord)) }
@@ -209,16 +212,16 @@ extension CounterTable {
     static func read(
         _ block: Block
     ) -> (entries: [HeavyHitters.Entry], floor: Int64, total: Int64) {
-        let slots = table(BlockHeader(block.read32(1)).sizeClass).slots
+        let header = BlockHeader(block.read32(1))
+        let count = min(header.count, limit(header.sizeClass))
         var entries: [HeavyHitters.Entry] = []
-        for slot in 0..<slots {
-            let item = UInt32(truncatingIfNeeded: block.read64(word(slot)))
-            guard item != 0 else { continue }
+        entries.reserveCapacity(count)
+        for number in 0..<count {
             entries.append(
                 HeavyHitters.Entry(
-                    item: item,
-                    count: Int64(bitPattern: block.read64(word(slot) + 1)),
-                    error: Int64(bitPattern: block.read64(word(slot) + 2))
+                    item: UInt32(truncatingIfNeeded: block.read64(word(number))),
+                    count: Int64(bitPattern: block.read64(word(number) + 1)),
+                    error: Int64(bitPattern: block.read64(word(number) + 2))
                 )
             )
         }

@@ -12,6 +12,7 @@ struct BucketTable {
 
     init(_ block: Block) { self.block = block }
 
+    @inline(__always)
     private static func table(_ sizeClass: UInt32) -> BlockTable {
         let reserved = BlockSize.headerBytes + 8
         return BlockTable(sizeClass: sizeClass, wordBytes: 8, reservedBytes: reserved)

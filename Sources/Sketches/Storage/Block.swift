@@ -15,6 +15,10 @@ import Synchronization
 
     // MARK: Writer
 
+    func word16(_ index: Int) -> UInt16 {
+        unsafe base.load(fromByteOffset: index &* 2, as: UInt16.self)
+    }
+
     func word32(_ index: Int) -> UInt32 {
         unsafe base.load(fromByteOffset: index &* 4, as: UInt32.self)
     }
@@ -25,6 +29,11 @@ import Synchronization
 
     func byte(_ offset: Int) -> UInt8 {
         unsafe base.load(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// Only for what no reader looks at.
+    func store16(_ word: UInt16, at index: Int) {
+        unsafe base.storeBytes(of: word, toByteOffset: index &* 2, as: UInt16.self)
     }
 
     func store32(_ word: UInt32, at index: Int) {

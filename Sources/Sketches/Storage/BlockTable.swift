@@ -12,6 +12,9 @@ struct BlockTable {
     let limit: Int
 
     /// The shape in a block of the class, with slots of `wordBytes` after `reservedBytes`.
+    ///
+    /// - Note: Inlined so that `wordBytes` is known where it divides: a shift.
+    @inline(__always)
     init(sizeClass: UInt32, wordBytes: Int, reservedBytes: Int) {
         self.sizeClass = sizeClass
         let bytes = BlockSize.bytes(sizeClass)
@@ -20,12 +23,14 @@ struct BlockTable {
     }
 
     /// The first slot to look at for a hash of 32 evenly spread bits.
+    @inline(__always)
     func start(_ hash: UInt32) -> Int {
         guard sizeClass > Self.largestLinearClass else { return 0 }
         return Int(truncatingIfNeeded: (UInt64(hash) &* UInt64(slots)) >> 32)
     }
 
     /// The slot to look at next; the first follows the last.
+    @inline(__always)
     func next(_ slot: Int) -> Int {
         slot &+ 1 == slots ? 0 : slot &+ 1
     }

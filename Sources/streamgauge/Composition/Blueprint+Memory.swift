@@ -29,7 +29,7 @@ extension Blueprint {
             Self.values(
                 "dimension values",
                 "limits.dimension_values",
-                dimensions: plan.dimensions.count,
+                dimensions: plan.dimensions,
                 limit: knownValues,
                 besides: DimensionAdmission.bytes(valueLimit: knownValues)
             )
@@ -38,7 +38,7 @@ extension Blueprint {
             Self.values(
                 "listed values",
                 "limits.top_values",
-                dimensions: plan.listedDimensions.count,
+                dimensions: plan.listedDimensions,
                 limit: settings.limits.topValues
             )
         )
@@ -107,15 +107,19 @@ extension Blueprint {
     private static func values(
         _ name: String,
         _ setting: String,
-        dimensions: Int,
+        dimensions: [Dimension],
         limit: Int,
         besides: Int = 0
     ) -> MemoryBudget.Part {
         .init(
             name: name,
             setting: setting,
-            limit: dimensions * limit,
-            bytes: dimensions * (ValueDictionary.mostBytes(limit: limit) + besides)
+            limit: dimensions.count * limit,
+            bytes: dimensions.reduce(0) { sum, dimension in
+                let hasIdentities = dimension == .object
+                return sum + besides
+                    + ValueDictionary.mostBytes(limit: limit, hasIdentities: hasIdentities)
+            }
         )
     }
 

@@ -89,7 +89,7 @@ struct GroupMembershipTests {
             properties: properties(of: mock),
             group: "cut",
             topic: "cut-leader",
-            sessionTimeoutMilliseconds: 1_000
+            sessionTimeoutMilliseconds: 6_000
         )
         #expect(member.poll { member.isOwner })
         mock.takeDown()

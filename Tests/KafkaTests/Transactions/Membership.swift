@@ -24,10 +24,10 @@ extension KafkaBroker {
 }
 
 extension GroupMembership {
-    /// Polls until the condition holds; half a minute at most.
+    /// Polls until the condition holds; a minute at most.
     @discardableResult
     func poll(until condition: () -> Bool) -> Bool {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(60)
         while !condition(), ContinuousClock.now < deadline { poll(timeoutMilliseconds: 20) }
         return condition()
     }
