@@ -132,9 +132,10 @@
 
 // What must be kept, for an admission that is made anew.
 extension DailyAdmission {
-    /// What is known of a day.
-    func keptDay(_ place: Int) -> DimensionAdmission.KeptDay {
+    /// What is known of the day at a place; nil: none had it yet.
+    func keptDay(_ place: Int) -> DimensionAdmission.KeptDay? {
         let day = unsafe days[place]
+        guard day.number != .min else { return nil }
         return DimensionAdmission.KeptDay(
             number: day.number,
             admitted: day.admitted,

@@ -36,8 +36,8 @@ extension DimensionAdmission {
     /// Places of days that a dimension has.
     public static var dayPlaces: Int { DailyAdmission.keptDays }
 
-    /// What is known of the day at a place; its number is the smallest one where there is none.
-    public func keptDay(_ place: Int, ofSlot slot: Int) -> KeptDay {
+    /// What is known of the day at a place; nil: none had it yet.
+    public func keptDay(_ place: Int, ofSlot slot: Int) -> KeptDay? {
         precondition(slot < count && place < Self.dayPlaces, "a place of a dimension")
         return unsafe slots[slot].keptDay(place)
     }

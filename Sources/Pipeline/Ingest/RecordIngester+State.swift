@@ -71,8 +71,7 @@ extension RecordIngester {
     private func recordAdmission(_ slot: Int, _ recorder: inout StateRecorder) {
         recorder.open(.admission, slot)
         for place in 0..<DimensionAdmission.dayPlaces {
-            let day = admission.keptDay(place, ofSlot: slot)
-            if day.number == .min { continue }
+            guard let day = admission.keptDay(place, ofSlot: slot) else { continue }
             recorder.part(place) { writer in
                 writer.write(day.number)
                 writer.write(UInt32(day.admitted))

@@ -5,14 +5,12 @@ extension Levels {
     ///
     /// - Complexity: O(series with a level).
     func record(to recorder: inout StateRecorder) {
-        for (number, place) in places.enumerated() { level(place)?.record(number, to: &recorder) }
+        for (number, level) in ordered.enumerated() { level.record(number, to: &recorder) }
     }
 
     /// Takes what was recorded into levels of nothing.
     func restore(from image: StateImage) throws(StateError) {
-        for (number, place) in places.enumerated() {
-            try level(place)?.restore(number, from: image)
-        }
+        for (number, level) in ordered.enumerated() { try level.restore(number, from: image) }
     }
 }
 

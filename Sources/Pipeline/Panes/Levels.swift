@@ -8,8 +8,7 @@ import KPIs
 /// Facts and events count here whether or not a pane takes them, since a level is what is, not what
 /// happened in some window. One thread adds, any thread reads.
 final class Levels: Sendable {
-    /// Where a level is read: a table of the plan and a cell of its rows.
-    struct Place: Hashable {
+    private struct Place: Hashable {
         var table: Int
         var cell: Int
     }
@@ -79,11 +78,10 @@ final class Levels: Sendable {
         types = Self.bits(eventUpdates)
     }
 
-    /// All places, in order.
-    var places: [Place] { tables.keys.sorted { ($0.table, $0.cell) < ($1.table, $1.cell) } }
-
-    /// The level at a place, if there is one.
-    func level(_ place: Place) -> LevelTable? { tables[place] }
+    /// All levels, by their tables in the plan and their cells.
+    var ordered: [LevelTable] {
+        tables.sorted { ($0.key.table, $0.key.cell) < ($1.key.table, $1.key.cell) }.map(\.value)
+    }
 
     /// What a cell came to since the beginning, for a series.
     ///
