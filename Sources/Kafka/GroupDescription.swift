@@ -16,22 +16,36 @@ public struct GroupDescription: Hashable, Sendable {
         case unknown
     }
 
+    /// Who is in a group.
+    public struct Member: Hashable, Sendable {
+        /// The `client.id` that it gave itself.
+        public let clientID: String
+        /// The address that the broker sees it at, such as `/10.0.0.7`.
+        public let host: String
+
+        /// Describes a member.
+        public init(clientID: String, host: String) {
+            self.clientID = clientID
+            self.host = host
+        }
+    }
+
     /// The group's id.
     public let group: String
     /// What it is doing.
     public let state: State
-    /// The number of its members, also of those that have just joined.
-    public let memberCount: Int
+    /// Its members, also those that have just joined.
+    public let members: [Member]
 
     /// Whether nobody is in it.
     public var hasNoMembers: Bool {
-        memberCount == 0 && (state == .empty || state == .dead)
+        members.isEmpty && (state == .empty || state == .dead)
     }
 
     /// Describes a group.
-    public init(group: String, state: State, memberCount: Int) {
+    public init(group: String, state: State, members: [Member]) {
         self.group = group
         self.state = state
-        self.memberCount = memberCount
+        self.members = members
     }
 }

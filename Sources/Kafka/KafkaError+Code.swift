@@ -63,6 +63,8 @@ extension KafkaError.Code {
     public static let invalidTopic = Self(rawValue: 17)
     /// The batch of records is larger than the broker allows.
     public static let recordListTooLarge = Self(rawValue: 18)
+    /// The group's brokers do not allow a session of this length.
+    public static let invalidSessionTimeout = Self(rawValue: 26)
     /// The user may not do this with the topic.
     public static let topicAuthorizationFailed = Self(rawValue: 29)
     /// The user may not do this with the consumer group.

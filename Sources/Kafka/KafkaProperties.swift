@@ -45,7 +45,8 @@ enum PropertyDefaults {
 
     /// A member of a group that owns a partition without records: it has nothing to go on from.
     ///
-    /// The eager protocol: the cooperative one has been seen to spin in this library until 2.6.1.
+    /// The eager protocol: with the cooperative one this library spins where members outnumber
+    /// partitions, until 2.6.1 (its issue 4783), and here they do.
     static let member: KafkaProperties = consumer.merging([
         "auto.offset.reset": "latest",
         "enable.partition.eof": "false",

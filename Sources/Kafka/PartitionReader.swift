@@ -66,11 +66,44 @@ public struct PartitionReader: ~Copyable {
         while consumer.poll(into: &batch, timeoutMilliseconds: 100) == 0 {
             try checkPatience()
         }
+        try take(batch)
+        return true
+    }
+
+    /// Reads what comes, also behind an end that was reached: to follow a log that grows.
+    ///
+    /// - Parameters:
+    ///   - batch: gets what comes next; only its entries of kind `record` are of interest.
+    ///   - timeoutMilliseconds: how long to wait for the first of it.
+    /// - Returns: whether something came; silence is no failure here.
+    /// - Throws: `.offsetOutOfRange` when records were deleted before they were read, and what else
+    ///   keeps the partition from being read.
+    public mutating func follow(
+        into batch: inout RecordBatch,
+        timeoutMilliseconds: Int
+    ) throws(KafkaError) -> Bool {
+        lastRecord = .now
+        guard consumer.poll(into: &batch, timeoutMilliseconds: timeoutMilliseconds) > 0 else {
+            return false
+        }
+        try take(batch)
+        return true
+    }
+
+    /// The oldest offset, and the one behind the last that can be read.
+    ///
+    /// - Throws: brokers that cannot be reached or refuse.
+    public func queryOffsets() throws(KafkaError) -> Range<Int64> {
+        try consumer.queryOffsets(of: partition)
+    }
+
+    private mutating func take(_ batch: borrowing RecordBatch) throws(KafkaError) {
         for index in 0..<batch.count {
             switch batch.kind(at: index) {
             case .record:
                 nextOffset = batch.offset(at: index) + 1
                 lastRecord = .now
+                isAtEnd = false
             case .endOfPartition:
                 nextOffset = max(nextOffset, batch.offset(at: index))
                 isAtEnd = true
@@ -81,7 +114,6 @@ public struct PartitionReader: ~Copyable {
                 try checkPatience()
             }
         }
-        return true
     }
 
     private func checkPatience() throws(KafkaError) {

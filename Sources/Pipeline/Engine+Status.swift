@@ -13,6 +13,7 @@ extension Engine {
         let ingest = ingestStatus.current
         let tables = aggregatorStatus.current
         var status = PublishedStatus()
+        status.role = .leader
         status.topics = topics(ingest, tables)
         status.partitions = partitions(ingest) + sidePartitions(ingest.tables)
         status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current

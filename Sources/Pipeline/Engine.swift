@@ -69,11 +69,13 @@ public final class Engine: Sendable {
     /// - Parameters:
     ///   - consumer: not assigned yet; the engine polls it.
     ///   - configuration: what the threads need to know.
+    ///   - store: of the same definitions, where values are published; nil: a new one.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
     /// - Throws: why the state of the configuration cannot be taken.
     public init(
         consumer: KafkaConsumer,
         configuration: Configuration,
+        store: SnapshotStore? = nil,
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
     ) throws(StateError) {
         self.consumer = consumer
@@ -92,8 +94,10 @@ public final class Engine: Sendable {
         }
         view = counting.view
         maker = SnapshotMaker(view: view, dictionaries: dictionaries)
-        store = SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
-        registry = SeriesRegistry(store: store, maker: maker)
+        let published =
+            store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
+        self.store = published
+        registry = SeriesRegistry(store: published, maker: maker)
         self.ingester = Handover(ingester)
         self.aggregator = Handover(counting)
     }

@@ -49,6 +49,7 @@ struct PublishedFixture {
 
     static var status: PublishedStatus {
         var status = PublishedStatus()
+        status.role = .leader
         status.topics = [
             .init(
                 name: "we\"b",

@@ -45,6 +45,9 @@ struct StatusFamiliesTests {
                 #"streamgauge_table_limit{table="sessions"} 100"#,
                 #"streamgauge_overflow_total{dimension="country"} 4"#,
                 "streamgauge_series_dropped_total 1",
+                #"streamgauge_role{role="starting"} 0"#,
+                #"streamgauge_role{role="standby"} 0"#,
+                #"streamgauge_role{role="leader"} 1"#,
                 #"streamgauge_build_info{version="1.2.3"} 1"#,
             ]
         )
@@ -62,7 +65,7 @@ struct StatusFamiliesTests {
                 "streamgauge_commit_duration_seconds_count",
             ]) == [
                 "streamgauge_conservation_violations_total", "streamgauge_series_dropped_total",
-                "streamgauge_build_info",
+                "streamgauge_role", "streamgauge_build_info",
             ]
         )
     }

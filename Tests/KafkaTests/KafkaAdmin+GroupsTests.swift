@@ -16,18 +16,20 @@ struct KafkaAdminGroupsTests {
 
     @Test func `a group that nobody knows is dead and without members`() throws {
         let unknown = try admin.describeGroup("unknown")
-        #expect(unknown == GroupDescription(group: "unknown", state: .dead, memberCount: 0))
+        #expect(unknown == GroupDescription(group: "unknown", state: .dead, members: []))
         #expect(unknown.hasNoMembers)
     }
 
     @Test func `a group with a member is stable, and empty after it has left`() throws {
         let member = try broker.leader("states")
         let stable = try admin.describeGroup("states")
-        #expect(stable == GroupDescription(group: "states", state: .stable, memberCount: 1))
+        #expect(stable.state == .stable)
+        #expect(stable.members.map(\.clientID) == ["streamgauge"])
+        #expect(stable.members.map(\.host) == ["/127.0.0.1"])
         #expect(!stable.hasNoMembers)
         #expect(member.close(withinMilliseconds: 20_000))
         let empty = try admin.describeGroup("states")
-        #expect(empty.memberCount == 0)
+        #expect(empty.members.isEmpty)
         #expect(empty.hasNoMembers)
     }
 

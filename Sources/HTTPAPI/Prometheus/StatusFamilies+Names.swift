@@ -81,6 +81,11 @@ extension StatusFamilies {
         "streamgauge_series_dropped",
         "Series that are not shown because there are too many."
     )
+    static let role = MetricFamily(
+        .gauge,
+        "streamgauge_role",
+        "What the process is to its application: 1 for its role, 0 for the others."
+    )
     static let build = MetricFamily(
         .info,
         "streamgauge_build",

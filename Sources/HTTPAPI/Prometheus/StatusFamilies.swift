@@ -15,6 +15,11 @@ struct StatusFamilies {
         writePartitions(to: &writer)
         writeCommits(to: &writer)
         writeLevels(to: &writer)
+        writer.write(Self.role) { samples in
+            for role in PublishedStatus.Role.allCases {
+                samples.add([("role", role.rawValue)], role == state.status.role ? 1 : 0)
+            }
+        }
         writer.write(Self.build) { $0.add([("version", version)], 1) }
     }
 

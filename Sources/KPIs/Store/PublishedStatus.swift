@@ -4,6 +4,18 @@
 ///
 /// Counts are totals since the start; a pipeline fills one and publishes it with the values.
 public struct PublishedStatus: Sendable, Equatable {
+    /// What the process is to its application.
+    public enum Role: String, Sendable, CaseIterable {
+        /// It is on its way.
+        case starting
+        /// Another process leads; this one follows the state and waits.
+        case standby
+        /// It counts and writes.
+        case leader
+    }
+
+    /// What the process is to its application.
+    public var role = Role.starting
     /// What came of an input topic.
     public var topics: [Topic] = []
     /// The input partitions.

@@ -22,7 +22,7 @@ extension ClientHandle {
             &count
         )
         guard count > 0, let found = unsafe groups?[0] else {
-            return GroupDescription(group: group, state: .dead, memberCount: 0)
+            return GroupDescription(group: group, state: .dead, members: [])
         }
         let error = unsafe KafkaError(
             borrowing: rd_kafka_ConsumerGroupDescription_error(found),
@@ -30,13 +30,31 @@ extension ClientHandle {
         )
         if let error {
             guard error.code == .groupNotFound else { throw error }
-            return GroupDescription(group: group, state: .dead, memberCount: 0)
+            return GroupDescription(group: group, state: .dead, members: [])
         }
         return unsafe GroupDescription(
             group: group,
             state: Self.state(rd_kafka_ConsumerGroupDescription_state(found)),
-            memberCount: rd_kafka_ConsumerGroupDescription_member_count(found)
+            members: Self.members(of: found)
         )
+    }
+
+    private static func members(
+        of group: OpaquePointer
+    ) -> [GroupDescription.Member] {
+        let count = unsafe rd_kafka_ConsumerGroupDescription_member_count(group)
+        return (0..<count).compactMap { index in
+            guard
+                let member = unsafe rd_kafka_ConsumerGroupDescription_member(group, index),
+                let client = unsafe rd_kafka_MemberDescription_client_id(member),
+                let host = unsafe rd_kafka_MemberDescription_host(member)
+            else { return nil }
+            // Sound: the texts live as long as the answer, and are copied.
+            return unsafe GroupDescription.Member(
+                clientID: String(cString: client),
+                host: String(cString: host)
+            )
+        }
     }
 
     private static func state(_ state: rd_kafka_consumer_group_state_t) -> GroupDescription.State {

@@ -56,10 +56,13 @@ extension Callbacks {
         switch (code, isIncremental) {
         case (RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS, true):
             unsafe rd_kafka_error_destroy(rd_kafka_incremental_assign(client, list))
+            _ = unsafe rd_kafka_pause_partitions(client, list)
         case (RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS, true):
             unsafe rd_kafka_error_destroy(rd_kafka_incremental_unassign(client, list))
         case (RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS, false):
             _ = unsafe rd_kafka_assign(client, list)
+            // The topic may hold records of others; nobody reads them here.
+            _ = unsafe rd_kafka_pause_partitions(client, list)
         default:
             _ = unsafe rd_kafka_assign(client, nil)
         }

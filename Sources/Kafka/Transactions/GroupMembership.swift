@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A seat in a consumer group whose only prize is one partition: who owns it leads.
+/// A seat in a consumer group that shows others that this process is alive.
 ///
-/// The group subscribes to a topic with one partition, which holds nothing. The member that owns
-/// partition 0 is the leader, and a transaction that sends offsets with its metadata is refused once
-/// another member has taken over. The inputs themselves are assigned, not subscribed to.
+/// The group subscribes to a topic with one partition, which is never read here: it may be any. One
+/// member owns partition 0, and a transaction that sends offsets with its metadata is refused once
+/// it is put out of the group. Inputs are assigned, not subscribed to.
 ///
-/// A newcomer takes the partition from a member that is well: a standby joins only when it sees the
-/// group empty (`KafkaAdmin.describeGroup`). Two that join together are settled by the group.
+/// A newcomer may take the partition from a member that is well, so ownership elects nobody: join
+/// only where nobody sits (`KafkaAdmin.describeGroup`). Of two that join together both see it.
 ///
 /// Poll it regularly, also while nothing changes: the partition is taken over and given back within
 /// polls, and a member that does not poll for `max.poll.interval.ms` is put out. Between polls only
@@ -18,7 +18,7 @@
 public final class GroupMembership: Sendable {
     /// The group's id.
     public let group: String
-    /// The partition that the leader owns.
+    /// The partition that one member owns.
     public let partition: TopicPartition
 
     private let client: ClientHandle
@@ -30,9 +30,9 @@ public final class GroupMembership: Sendable {
     ///     member by that would keep its seat after it has left) and the session's timeout are set
     ///     here.
     ///   - group: the group's id.
-    ///   - topic: has one partition and exists.
+    ///   - topic: has one partition and exists; its records are not read.
     ///   - sessionTimeoutMilliseconds: after what silence the group puts the member out; brokers
-    ///     take 6 s to 30 min unless told otherwise. So long a take-over waits for a dead leader.
+    ///     take 6 s to 30 min unless told otherwise. So long a take-over waits for a dead one.
     /// - Throws: `.invalidArgument` for properties that are unknown, wrong or contradictory.
     public init(
         properties: KafkaProperties,
@@ -44,6 +44,8 @@ public final class GroupMembership: Sendable {
         properties["group.id"] = group
         properties["group.instance.id"] = nil
         properties["session.timeout.ms"] = String(sessionTimeoutMilliseconds)
+        // A start that waits for brokers must not look dead: heartbeats tell that.
+        properties["max.poll.interval.ms"] = String(max(300_000, sessionTimeoutMilliseconds))
         properties["heartbeat.interval.ms"] = String(min(3_000, sessionTimeoutMilliseconds / 4))
         self.group = group
         partition = TopicPartition(topic: topic, partition: 0)

@@ -117,6 +117,15 @@ extension Settings {
             in: .milliseconds(100)...(.seconds(300)),
             "Time between two commits at most."
         ),
+        .init(
+            "state.session",
+            \.state.session,
+            in: .milliseconds(500)...(.seconds(1_800)),
+            """
+            After what silence of the process that leads a second one takes over; brokers allow \
+            6s to 30min (`group.min.session.timeout.ms`).
+            """
+        ),
     ]
 
     private static let timeKeys: [SettingsKey<Settings>] = [

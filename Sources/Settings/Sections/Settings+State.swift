@@ -6,6 +6,9 @@ extension Settings {
         /// Time between two commits at most.
         public var commit = Duration.seconds(5)
 
+        /// After what silence of the process that leads another one takes over.
+        public var session = Duration.seconds(10)
+
         /// The topic of the state; nil: `<application>-state`.
         public var topic: String?
 

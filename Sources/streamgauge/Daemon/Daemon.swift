@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import HTTPAPI
 import KPIs
 import Kafka
 import Pipeline
@@ -31,8 +30,9 @@ final class Daemon {
     private let blueprint: Blueprint
     private let options: Options
     private let consumer: KafkaConsumer
-    private let server: HTTPServer
-    private let draining = OneWayFlag()
+    private let server: DaemonServer
+    /// The place in the group; nil: nobody else can have it.
+    private let seat: Seat?
     private let producers: [KafkaProducer]
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
@@ -40,23 +40,36 @@ final class Daemon {
 
     /// Prepares everything and starts reading.
     ///
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - options: what differs between commands.
+    ///   - topics: exist.
+    ///   - server: shows what is published.
+    ///   - standby: has taken the seat; nil where nothing is stored.
+    ///   - log: is told what happens.
     /// - Throws: what cannot be retried, as one sentence with an exit code; brokers that are away
     ///   are `unavailable` and may be tried again.
-    init(_ blueprint: Blueprint, options: Options, log: Log) throws(ProgramError) {
+    init(
+        _ blueprint: Blueprint,
+        options: Options,
+        topics: OutputTopics,
+        server: DaemonServer,
+        standby: Standby?,
+        log: Log
+    ) throws(ProgramError) {
         self.blueprint = blueprint
         self.options = options
+        self.server = server
         self.log = log
+        seat = standby?.seat
         let reading = try Self.connected(blueprint)
         (consumer, discovery) = (reading.consumer, reading.discovery)
-        let topics = try OutputTopics(
-            blueprint.settings,
-            kafka: blueprint.kafka,
-            isEmbedded: options.isEmbedded
-        )
-        var state = options.isEmbedded ? nil : try DaemonState(blueprint)
+        var state: DaemonState?
+        if let standby { state = try DaemonState(blueprint, from: standby.place) }
         let inputs = try state?.resume(reading.inputs, consumer) ?? reading.inputs
         let begin = reading.begin.following(state?.start)
-        engine = try Self.engine(blueprint, reading.sources, consumer, options, begin, state)
+        let store = server.store
+        engine = try Self.engine(blueprint, reading.sources, consumer, options, begin, state, store)
         let outputs = try DaemonOutputs(
             blueprint,
             engine: engine,
@@ -66,8 +79,7 @@ final class Daemon {
             log: log
         )
         producers = outputs.producers
-        server = try Self.serve(blueprint.settings, engine, draining)
-        for warning in topics.warnings { log.warning(warning) }
+        server.watch(engine)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
         engine.add(inputs)
         engine.start(output: outputs.commit, live: outputs.live)
@@ -81,6 +93,13 @@ final class Daemon {
         let sources: InputSources
         let inputs: [InputPartition]
         let begin: DaemonStart
+    }
+
+    /// Finds what would keep a daemon from reading, before anything is made or written.
+    ///
+    /// - Throws: inputs that are missing or may not be read, brokers that are away or refuse.
+    static func checkInputs(_ blueprint: Blueprint) throws(ProgramError) {
+        _ = try connected(blueprint)
     }
 
     private static func connected(_ blueprint: Blueprint) throws(ProgramError) -> Connected {
@@ -109,9 +128,6 @@ final class Daemon {
         }
     }
 
-    /// The port that HTTP listens on.
-    var port: UInt16 { server.port }
-
     /// Does what the main thread has to do now and then: call about once a second.
     ///
     /// - Returns: whether the daemon can go on.
@@ -119,6 +135,8 @@ final class Daemon {
         for notice in consumer.takeNotices() + engine.ingestStatus.takeNotices() {
             notices.tell(notice, log)
         }
+        seat?.poll()
+        for notice in seat?.takeNotices() ?? [] { notices.tell(notice, log) }
         notices.tellDropped(engine.ingestStatus.droppedNoticeCount, log)
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
@@ -131,11 +149,13 @@ final class Daemon {
     ///
     /// - Returns: whether everything that was read has been committed.
     func stop() -> Bool {
-        draining.raise()
+        server.drain()
         log.info("stopping: the last batch is written")
         let isDrained = engine.stop(withinMilliseconds: Self.stopDeadline)
         server.stop()
         consumer.close(withinMilliseconds: 500)
+        // What is written is written: another process need not wait for the session to end.
+        seat?.leave()
         if isDrained {
             log.info("stopped")
         } else {
@@ -173,7 +193,7 @@ final class Daemon {
                 ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
                 ("kpis", "\(blueprint.plan.kpis.count)"),
                 ("generation", "\(begin.generation)"),
-                ("http", "http://\(blueprint.settings.http.listen.host):\(server.port)/metrics"),
+                ("http", "http://\(server.address)/metrics"),
             ]
         )
     }
@@ -184,7 +204,8 @@ final class Daemon {
         _ consumer: KafkaConsumer,
         _ options: Options,
         _ begin: DaemonStart,
-        _ state: DaemonState?
+        _ state: DaemonState?,
+        _ store: SnapshotStore
     ) throws(ProgramError) -> Engine {
         let settings = blueprint.settings
         var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
@@ -197,7 +218,11 @@ final class Daemon {
         configuration.hasAggregatorThread = settings.threads.aggregate > 0
         configuration.state = state?.configuration
         do throws(StateError) {
-            return try Engine(consumer: consumer, configuration: configuration) { dictionaries in
+            return try Engine(
+                consumer: consumer,
+                configuration: configuration,
+                store: store
+            ) { dictionaries in
                 var aggregator = blueprint.aggregator(
                     dictionaries,
                     start: begin.watermark,
@@ -208,39 +233,6 @@ final class Daemon {
             }
         } catch {
             throw ProgramError(.settings, "the stored state cannot be taken: \(error)")
-        }
-    }
-
-    private static func serve(
-        _ settings: Settings,
-        _ engine: Engine,
-        _ draining: OneWayFlag
-    ) throws(ProgramError) -> HTTPServer {
-        let metrics = MetricsRoute(
-            store: engine.store,
-            version: Program.version,
-            staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
-            now: { SystemClock.wall }
-        )
-        let beats = ["ingest", "commit", "live"].map { name in
-            HealthCheck.heartbeat(name, limitSeconds: 60) {
-                engine.ages().first { $0.name == name }?.seconds ?? 0
-            }
-        }
-        let ready = [HealthCheck.ready(engine.store), .notDraining(draining)]
-        let routes = RouteTable([
-            "/metrics": metrics,
-            "/livez": HealthRoute("livez", checks: beats + [.live(engine.store)]),
-            "/readyz": HealthRoute("readyz", checks: ready),
-        ])
-        let listen = settings.http.listen
-        do throws(HTTPServerError) {
-            return try HTTPServer(
-                HTTPConfiguration(host: listen.host, port: listen.port),
-                routes: routes
-            )
-        } catch {
-            throw ProgramError(.unavailable, error.description)
         }
     }
 }

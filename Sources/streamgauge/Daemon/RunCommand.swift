@@ -17,7 +17,8 @@ enum RunCommand {
     static func run(_ blueprint: Blueprint) throws(ProgramError) {
         var signals = SignalWatch()
         let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
-        guard let daemon = try start(blueprint, log, &signals) else { return }
+        let server = try DaemonServer(blueprint)
+        guard let daemon = try start(blueprint, server, log, &signals) else { return }
         var canGoOn = true
         while canGoOn {
             if signals.next(withinMilliseconds: 500) != nil { break }
@@ -33,15 +34,17 @@ enum RunCommand {
     /// Starts, and tries again while brokers are away; nil: told to stop meanwhile.
     private static func start(
         _ blueprint: Blueprint,
+        _ server: DaemonServer,
         _ log: Log,
         _ signals: inout SignalWatch
     ) throws(ProgramError) -> Daemon? {
         var pause = firstPause
         while true {
             do throws(ProgramError) {
-                return try Daemon(blueprint, options: Daemon.Options(), log: log)
+                return try lead(blueprint, server, log, &signals)
             } catch {
                 guard error.isRetriable else { throw error }
+                server.wait("cannot start yet: \(error.description)")
                 log.warning(
                     "cannot start yet: \(error.description)",
                     [("retry_in_ms", "\(pause)")]
@@ -49,6 +52,37 @@ enum RunCommand {
             }
             if signals.next(withinMilliseconds: pause) != nil { return nil }
             pause = min(pause * 2, lastPause)
+        }
+    }
+
+    /// Waits until this process leads, and starts; nil: told to stop meanwhile.
+    private static func lead(
+        _ blueprint: Blueprint,
+        _ server: DaemonServer,
+        _ log: Log,
+        _ signals: inout SignalWatch
+    ) throws(ProgramError) -> Daemon? {
+        try Daemon.checkInputs(blueprint)
+        let topics = try OutputTopics(
+            blueprint.settings,
+            kafka: blueprint.kafka,
+            isEmbedded: false
+        )
+        for warning in topics.warnings { log.warning(warning) }
+        let standby = try Standby(blueprint, server, log)
+        guard try standby.wait(&signals) else { return nil }
+        do throws(ProgramError) {
+            return try Daemon(
+                blueprint,
+                options: Daemon.Options(),
+                topics: topics,
+                server: server,
+                standby: standby,
+                log: log
+            )
+        } catch {
+            standby.seat.leave()
+            throw error
         }
     }
 }

@@ -41,6 +41,10 @@ enum DemoCommand {
         _ = try feed.tell(until: now, read: [:])
         try feed.flush()
         let screen = DemoScreen()
+        let log = Log(level: screen.isTerminal ? .error : .warning, format: .text)
+        let topics = try OutputTopics(settings, kafka: blueprint.kafka, isEmbedded: true)
+        for warning in topics.warnings { log.warning(warning) }
+        let server = try DaemonServer(blueprint)
         let daemon = try Daemon(
             blueprint,
             options: Daemon.Options(
@@ -48,10 +52,13 @@ enum DemoCommand {
                 commitInterval: commitInterval,
                 shortWindowsFrom: now - shortPast
             ),
-            log: Log(level: screen.isTerminal ? .error : .warning, format: .text)
+            topics: topics,
+            server: server,
+            standby: nil,
+            log: log
         )
         let table = DemoTable(
-            address: "http://\(settings.http.listen.host):\(daemon.port)",
+            address: "http://\(server.address)",
             reader: "kcat -b \(cluster.bootstrapServers) -t \(settings.output.topic) -C"
         )
         var session = DemoSession(

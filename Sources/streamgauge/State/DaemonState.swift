@@ -18,13 +18,16 @@ struct DaemonState {
 
     /// Takes the state of an application over.
     ///
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - place: what was read of it before; nil: nothing.
     /// - Throws: state that cannot be used, offsets that disagree with it, brokers that are away.
-    init(_ blueprint: Blueprint) throws(ProgramError) {
+    init(_ blueprint: Blueprint, from place: StateTail.Place?) throws(ProgramError) {
         producer = try TransactionalCommitOutput.producer(
             blueprint.kafka,
             blueprint.settings.application
         )
-        start = try StoredStart(blueprint)
+        start = try StoredStart(blueprint, from: place)
         alarms = start.alarms
         do throws(StateError) {
             let image = start.fits ? start.stored?.image : nil

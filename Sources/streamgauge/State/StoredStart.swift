@@ -23,14 +23,17 @@ struct StoredStart {
 
     /// Reads the state of an application.
     ///
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - place: what was read of the topic before; nil: nothing.
     /// The transaction of a predecessor must be decided: its producer's id was initialized.
     ///
     /// - Throws: state that another application, another key or a later program wrote, or of which
     ///   nothing whole is left; brokers that cannot be reached.
-    init(_ blueprint: Blueprint) throws(ProgramError) {
+    init(_ blueprint: Blueprint, from place: StateTail.Place? = nil) throws(ProgramError) {
         let topic = blueprint.settings.stateTopic
-        var log = StateLog(application: blueprint.settings.application)
-        end = try Self.read(topic, blueprint.kafka, into: &log)
+        var log = place?.log ?? StateLog(application: blueprint.settings.application)
+        end = try Self.read(topic, from: place?.nextOffset, blueprint.kafka, into: &log)
         sequence = log.highestSequence
         stored = log.stored
         if let damage = log.firstDamage {
@@ -82,17 +85,7 @@ struct StoredStart {
             var reader = try PartitionReader(partition, from: offset, properties: properties)
             var batch = RecordBatch()
             while try reader.read(into: &batch) {
-                for index in 0..<batch.count where batch.kind(at: index) == .record {
-                    // Sound: the bytes are copied within the closure.
-                    let record = unsafe batch.record(at: index).value?.withUnsafeBytes {
-                        unsafe Array($0)
-                    }
-                    do throws(StateError) {
-                        try log.take(record ?? [])
-                    } catch {
-                        throw KafkaError(code: .invalidArgument, reason: "\(error)")
-                    }
-                }
+                try log.take(batch)
             }
             return reader.nextOffset
         } catch {

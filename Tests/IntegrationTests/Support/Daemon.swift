@@ -2,6 +2,7 @@
 
 import Foundation
 import FoundationNetworking
+import Synchronization
 import TestSupport
 
 /// A running `streamgauge run`, ended with its owner.
@@ -49,6 +50,21 @@ final class Daemon {
         return (try? Data(contentsOf: url)).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Why it says on `/readyz` that its values cannot be relied on; nil: it says that they can.
+    func unreadiness() throws -> String? {
+        guard let url = URL(string: "http://127.0.0.1:\(try port())/readyz") else { return nil }
+        let answer = Mutex<(status: Int, body: String)?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        let task = URLSession.shared.dataTask(with: url) { body, response, _ in
+            let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+            answer.withLock { $0 = (status, String(decoding: body ?? Data(), as: UTF8.self)) }
+            done.signal()
+        }
+        task.resume()
+        done.wait()
+        return answer.withLock { $0 }.flatMap { $0.status == 200 ? nil : $0.body }
+    }
+
     /// What `/metrics` says.
     func metrics() throws -> Metrics {
         Metrics(try wait(for: "/metrics") { try get("/metrics") })
@@ -85,6 +101,12 @@ final class Daemon {
 
     /// Asks it to end.
     func terminate() { process.terminate() }
+
+    /// Stops it as a debugger would; `resume` lets it go on.
+    func suspend() { process.send(SIGSTOP) }
+
+    /// Lets it go on.
+    func resume() { process.send(SIGCONT) }
 
     /// Ends it without a chance to do anything about it.
     func kill() { process.kill() }

@@ -41,7 +41,7 @@ struct Scene {
             {topic: \(name)-out, early_topic: \(name)-early, partitions: 3, replication: 1}
             """,
             "rejected": "{topic: \(name)-rejected}",
-            "state": "{commit: 100ms}",
+            "state": "{commit: 100ms, session: 1s}",
             "time": "{out_of_orderness: 10m, idle: 1h}",
             "http": "{listen: \"127.0.0.1:0\"}",
             "kafka": """
@@ -70,8 +70,15 @@ struct Scene {
     }
 
     /// Starts the daemon with these settings.
-    func start() throws -> Daemon {
-        try Daemon(settings: settingsFile(), folder: folder)
+    ///
+    /// - Parameter name: of a folder for what it tells; nil: that of the scene.
+    /// - Returns: it, on its way.
+    /// - Throws: when it cannot be started.
+    func start(_ name: String? = nil) throws -> Daemon {
+        guard let name else { return try Daemon(settings: settingsFile(), folder: folder) }
+        let own = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        return try Daemon(settings: settingsFile(), folder: own)
     }
 
     /// What stands on the output topic.

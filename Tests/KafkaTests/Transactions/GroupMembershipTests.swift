@@ -42,7 +42,7 @@ struct GroupMembershipTests {
         }
         let isSettled = poll {
             guard let group = try? admin.describeGroup("pair") else { return false }
-            return group.state == .stable && group.memberCount == 2
+            return group.state == .stable && group.members.count == 2
                 && members.count(where: \.isOwner) == 1
         }
         #expect(isSettled)
@@ -57,11 +57,12 @@ struct GroupMembershipTests {
         let newcomer = try broker.member("calm")
         // The group waits for the leader to give the partition back, which a poll does.
         let deadline = ContinuousClock.now + .seconds(30)
-        while try admin.describeGroup("calm").memberCount < 2, ContinuousClock.now < deadline {
+        while try admin.describeGroup("calm").members.count < 2, ContinuousClock.now < deadline {
             newcomer.poll(timeoutMilliseconds: 20)
         }
         let waiting = try admin.describeGroup("calm")
-        #expect(waiting == GroupDescription(group: "calm", state: .rebalancing, memberCount: 2))
+        #expect(waiting.state == .rebalancing)
+        #expect(waiting.members.count == 2)
         #expect(leader.isOwner)
         #expect(!newcomer.isOwner)
         #expect(leader.close(withinMilliseconds: 20_000))

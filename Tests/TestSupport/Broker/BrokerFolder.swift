@@ -74,6 +74,7 @@ struct BrokerFolder: Sendable {
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1
         group.initial.rebalance.delay.ms=0
+        group.min.session.timeout.ms=500
 
         """
     }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPAPI
+import KPIs
+import Pipeline
+import Settings
+import Synchronization
+
+/// What a process shows over HTTP, from before it leads until its end.
+///
+/// Any thread.
+final class DaemonServer: Sendable {
+    /// From what silence a thread counts as stuck, s.
+    private static let longestSilence = 60.0
+
+    /// Where values are published.
+    let store: SnapshotStore
+    private let engine = EngineReference()
+    private let draining = OneWayFlag()
+    private let server: HTTPServer
+
+    /// Listens.
+    ///
+    /// - Throws: an address that cannot be had.
+    init(_ blueprint: Blueprint) throws(ProgramError) {
+        let settings = blueprint.settings
+        store = SnapshotStore(plan: blueprint.plan, seriesLimit: settings.http.series)
+        let listen = settings.http.listen
+        do throws(HTTPServerError) {
+            server = try HTTPServer(
+                HTTPConfiguration(host: listen.host, port: listen.port),
+                routes: Self.routes(settings, store, engine, draining)
+            )
+        } catch {
+            throw ProgramError(.unavailable, error.description)
+        }
+        host = listen.host
+    }
+
+    private let host: String
+
+    /// The port that is listened on.
+    var port: UInt16 { server.port }
+
+    /// Host and port.
+    var address: String { "\(host):\(port)" }
+
+    /// Watches the threads of an engine from now on; it publishes its status itself.
+    func watch(_ engine: Engine) { self.engine.set(engine) }
+
+    /// Tells why this process does not count.
+    func standBy(_ reason: String) { tell(.standby, reason) }
+
+    /// Tells why this process has not begun.
+    func wait(_ reason: String) { tell(.starting, reason) }
+
+    /// Tells that the process is ending.
+    func drain() { draining.raise() }
+
+    /// Answers no more.
+    func stop() { server.stop() }
+
+    private func tell(_ role: PublishedStatus.Role, _ reason: String) {
+        var status = PublishedStatus()
+        status.role = role
+        status.reasons = [reason]
+        store.publish(status: status)
+    }
+
+    private static func routes(
+        _ settings: Settings,
+        _ store: SnapshotStore,
+        _ engine: EngineReference,
+        _ draining: OneWayFlag
+    ) -> RouteTable {
+        let metrics = MetricsRoute(
+            store: store,
+            version: Program.version,
+            staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
+            now: { SystemClock.wall }
+        )
+        let beats = ["ingest", "commit", "live"].map { name in
+            HealthCheck.heartbeat(name, limitSeconds: longestSilence) {
+                engine.current?.ages().first { $0.name == name }?.seconds ?? 0
+            }
+        }
+        let ready = [HealthCheck.ready(store), .notDraining(draining)]
+        return RouteTable([
+            "/metrics": metrics,
+            "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
+            "/readyz": HealthRoute("readyz", checks: ready),
+        ])
+    }
+}
+
+/// The engine, once there is one.
+private final class EngineReference: Sendable {
+    private let engine = Mutex<Engine?>(nil)
+
+    var current: Engine? { engine.withLock { $0 } }
+
+    func set(_ engine: Engine) { self.engine.withLock { $0 = engine } }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Pipeline
+
+extension StateLog {
+    /// Takes the records of a batch.
+    ///
+    /// - Throws: `.invalidArgument` for state that a later program or another application wrote.
+    mutating func take(_ batch: borrowing RecordBatch) throws(KafkaError) {
+        for index in 0..<batch.count where batch.kind(at: index) == .record {
+            // Sound: the bytes are copied within the closure.
+            let record = unsafe batch.record(at: index).value?.withUnsafeBytes { unsafe Array($0) }
+            do throws(StateError) {
+                try take(record ?? [])
+            } catch {
+                throw KafkaError(code: .invalidArgument, reason: "\(error)")
+            }
+        }
+    }
+}
