@@ -88,6 +88,21 @@ public final class KafkaConsumer: Sendable {
         try read(partitions, isReplacing: false, timeoutMilliseconds)
     }
 
+    /// Goes on with an assigned partition from another offset: after `.offsetOutOfRange`, with which
+    /// its reading ends.
+    ///
+    /// - Parameters:
+    ///   - partition: is assigned.
+    ///   - offset: one that the broker holds.
+    /// - Throws: `.wrongState` after closing, and what else the client refuses.
+    public func seek(_ partition: TopicPartition, to offset: Int64) throws(KafkaError) {
+        try state.withLock { state throws(KafkaError) in
+            guard !state.isClosed else { throw Self.closed }
+            if let direct = state.direct { return direct.seek(partition, to: offset) }
+            try client.seek(partition, to: offset)
+        }
+    }
+
     private func read(
         _ partitions: [(TopicPartition, StartPosition)],
         isReplacing: Bool,

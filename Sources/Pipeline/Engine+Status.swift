@@ -49,7 +49,7 @@ extension Engine {
         status.conservationViolations = port.violationCount
         status.reasons = reasons(ingest)
         status.isReady = status.reasons.isEmpty
-        status.isLive = !port.hasFailed
+        status.isLive = !hasFailed
         return status
     }
 
@@ -79,6 +79,7 @@ extension Engine {
         var reasons: [String] = []
         if port.hasFailed { reasons.append("a batch could not be written") }
         if !ingest.isConnected { reasons.append("no broker can be reached") }
+        if let failure = ingestStatus.failure { reasons.append(failure) }
         if ingest.tables.isLoading { reasons.append("side topics are read first") }
         if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
         if ingest.refusedPartitions > 0 {
@@ -96,13 +97,15 @@ extension Engine {
             let watermark = isAdded ? view.watermarks.watermark(of: index) : .min
             let end = consumer.cachedOffsets(of: partition)?.upperBound
             let next = ingest.counts[index].nextOffset
-            return .init(
+            var shown = PublishedStatus.Partition(
                 topic: partition.topic,
                 partition: partition.partition,
                 watermark: watermark == .min ? nil : watermark,
                 lag: end.flatMap { end in next.map { max(0, end - $0) } },
                 isIdle: isAdded && view.watermarks.isIdle(index)
             )
+            shown.lostRecords = UInt64(ingest.counts[index].lost)
+            return shown
         }
     }
 

@@ -120,8 +120,8 @@ public final class Engine: Sendable {
     /// Leaves partitions to be read.
     public func add(_ partitions: [InputPartition]) { ingestStatus.addFound(partitions) }
 
-    /// Whether a batch can never arrive.
-    public var hasFailed: Bool { port.hasFailed }
+    /// Whether a batch can never arrive, or an input cannot be read on.
+    public var hasFailed: Bool { port.hasFailed || ingestStatus.failure != nil }
 
     /// How long ago each thread came by, s.
     public func ages() -> [(name: String, seconds: Double)] { heartbeats.ages(ingestStatus) }

@@ -62,6 +62,7 @@ struct PublishedFixture {
             .init(topic: "web", partition: 0, watermark: end + 1_500, lag: 7, isIdle: false),
             .init(topic: "web", partition: 1, watermark: nil, lag: nil, isIdle: true),
         ]
+        status.partitions[0].lostRecords = 3
         status.watermark = end + 1_500
         status.rings = [.init(name: "ingest", fillRatio: 0.25)]
         status.tables = [.init(name: "sessions", entries: 5, limit: 100)]

@@ -68,6 +68,31 @@ struct KafkaConsumerBrokerTests {
         #expect(Set(entries.filter(\.isEnd)) == Set((0..<4).map { .end(index: $0, offset: 3) }))
     }
 
+    @Test(arguments: [[:], ["client.rack": "anywhere"]] as [KafkaProperties])
+    func `after an offset that is gone, reading goes on where its user says`(
+        further: KafkaProperties
+    ) throws {
+        let name = "seek-\(further.count)"
+        try broker.createTopic(name)
+        try broker.writer(name).write(texts: (0..<9).map { "\($0)" })
+        let place = partition(name)
+        #expect(
+            try KafkaAdmin(properties: broker.properties).deleteRecords([place: 4]) == [place: 4]
+        )
+        let consumer = try KafkaConsumer(properties: broker.properties.merging(further) { $1 })
+        try consumer.assign([(place, .offset(2))])
+        let entries = consumer.read { $0.contains(where: \.isError) }
+        guard case .error(0, let error) = try #require(entries.first) else {
+            Issue.record("the first entry is \(entries[0])")
+            return
+        }
+        #expect(error.code == .offsetOutOfRange)
+        try consumer.seek(place, to: 6)
+        #expect(consumer.readToEnds().compactMap(\.text) == ["6", "7", "8"])
+        try consumer.seek(place, to: 5)
+        #expect(consumer.readToEnds().compactMap(\.text) == ["5", "6", "7", "8"])
+    }
+
     @Test func `a topic that does not exist cannot be assigned`() throws {
         let error = #expect(throws: KafkaError.self) {
             try consumer().assign([(partition("absent"), .beginning)])

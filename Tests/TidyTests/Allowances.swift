@@ -88,7 +88,7 @@ enum Allowances {
         "Sources/Kafka/Handle/BatchStorage.swift": 38,
         "Sources/Kafka/Handle/Callbacks.swift": 31,
         "Sources/Kafka/Handle/ClientHandle+Admin.swift": 45,
-        "Sources/Kafka/Handle/ClientHandle+Consumer.swift": 16,
+        "Sources/Kafka/Handle/ClientHandle+Consumer.swift": 18,
         "Sources/Kafka/Handle/ClientHandle+Groups.swift": 33,
         "Sources/Kafka/Handle/ClientHandle+Membership.swift": 24,
         "Sources/Kafka/Handle/ClientHandle+Metadata.swift": 27,

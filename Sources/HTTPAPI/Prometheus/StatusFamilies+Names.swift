@@ -27,6 +27,11 @@ extension StatusFamilies {
         "streamgauge_consumer_lag",
         "Records of a partition that are not read yet."
     )
+    static let lostRecords = MetricFamily(
+        .counter,
+        "streamgauge_lost_records",
+        "Records of a partition that were deleted before they were read."
+    )
     static let eventToSnapshot = MetricFamily(
         .histogram,
         "streamgauge_event_to_snapshot",

@@ -61,6 +61,11 @@ struct StatusFamilies {
                 samples.add(labels, Double(lag))
             }
         }
+        writer.write(Self.lostRecords) { samples in
+            for (labels, partition) in partitions {
+                samples.add(labels, Double(partition.lostRecords))
+            }
+        }
     }
 
     private func writeCommits(to writer: inout ExpositionWriter) {

@@ -94,6 +94,8 @@ public struct PublishedStatus: Sendable, Equatable {
         public var lag: Int64?
         /// Whether it is left out of the application's watermark.
         public var isIdle: Bool
+        /// Records that were deleted before they were read.
+        public var lostRecords: UInt64 = 0
 
         /// A partition's place.
         public init(

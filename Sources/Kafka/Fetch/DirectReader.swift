@@ -52,6 +52,17 @@ import Synchronization
         leadersDue = 0
     }
 
+    /// Reads a partition from another offset, also one whose reading had ended.
+    func seek(_ name: TopicPartition, to offset: Int64) {
+        guard let index = indexes[name] else { return }
+        partitions[index].next = offset
+        partitions[index].position = offset
+        partitions[index].isStopped = false
+        partitions[index].isAtEnd = false
+        partitions[index].retryAt = 0
+        leadersDue = 0
+    }
+
     /// Forgets all partitions and connections; what was handed out stays good until the next `fill`.
     func clear() {
         partitions = []

@@ -93,6 +93,15 @@ extension ClientHandle {
         if let error = unsafe KafkaError.taking(error, subject: "assignment") { throw error }
     }
 
+    /// Assigns a partition anew: the library cannot seek in one whose reading has ended.
+    func seek(_ partition: TopicPartition, to offset: Int64) throws(KafkaError) {
+        let list = PartitionList(capacity: 1)
+        list.append(partition, offset: offset)
+        let error = unsafe rd_kafka_incremental_unassign(pointer, list.pointer)
+        if let error = unsafe KafkaError.taking(error, subject: "assignment") { throw error }
+        try assignMore(list)
+    }
+
     /// Lets the threads that fetch look at the queue now.
     ///
     /// The library has no call for it; setting the same credentials anew does nothing but wake them.

@@ -185,6 +185,13 @@ public struct Aggregator: ~Copyable {
         advance()
     }
 
+    /// Takes note that events of a partition were lost: windows that may miss one are not complete.
+    ///
+    /// - Parameter time: when the first record behind the loss was written, ms.
+    public mutating func lostEvents(before time: Int64) {
+        emission.lostEvents(before: time)
+    }
+
     @inline(__always)
     private mutating func advance() {
         let current = watermarks.current

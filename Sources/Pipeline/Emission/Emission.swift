@@ -64,6 +64,12 @@ struct Emission {
     /// Whether a window had not ended when the watermark was known first: silence in it is told.
     func isHeard(_ start: Int64, _ group: ClosingGroup) -> Bool { group.end(of: start) > began }
 
+    /// Takes note that events were lost before a record that was written at a time, ms.
+    mutating func lostEvents(before time: Int64) {
+        let seen = time + configuration.outOfOrderness
+        configuration.completeFrom = max(configuration.completeFrom, seen)
+    }
+
     /// Whether the application saw everything that a window's value rests on.
     ///
     /// - Parameters:

@@ -14,6 +14,11 @@ protocol Aggregation: EventRoute, ~Copyable {
     mutating func tick(now: Int64, sourceIsHealthy: Bool)
     /// Begins where nothing ever came.
     mutating func beginIdle(at wallClock: Int64)
+    /// Takes note that events were lost before they were read: windows that begin before this are
+    /// not complete.
+    ///
+    /// - Parameter time: when the first record behind the loss was written, ms.
+    mutating func lostEvents(before time: Int64)
     /// Passes a barrier: what came before it is in the batch that is handed over.
     mutating func barrier(_ contents: BarrierContents, now: Int64)
 }

@@ -58,6 +58,7 @@ struct AggregatorLoop: ~Copyable {
         case .healthyTick: stage.tick(now: item.now, sourceIsHealthy: true)
         case .unhealthyTick: stage.tick(now: item.now, sourceIsHealthy: false)
         case .beginIdle: stage.beginIdle(at: item.number)
+        case .lostEvents: stage.lostEvents(before: item.number)
         case .barrier:
             guard let contents = contents.tryReceive() else {
                 preconditionFailure("the contents of a barrier are sent before it")

@@ -76,6 +76,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
         events.settled { $0.beginIdle(at: wallClock) }
     }
 
+    mutating func lostEvents(before time: Int64) {
+        events.settled { $0.lostEvents(before: time) }
+    }
+
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         // Taken out, so that nothing of it is copied.
         var recorder = recorder.take()

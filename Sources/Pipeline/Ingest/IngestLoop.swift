@@ -21,12 +21,13 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private let probe: LatencyProbe
     private let rowPressure: @Sendable () -> Bool
     var ingester: RecordIngester
-    private var stage: Stage
-    private var partitions: [TopicPartition] = []
+    var stage: Stage
+    private(set) var partitions: [TopicPartition] = []
     private var isAtEnd: [Bool] = []
     /// By the consumer's number of a partition, that of the input; `~number` of a side topic's.
     var numbers = PartitionArray<Int>()
     var side = SideTopics()
+    var losses = Losses()
     private var schedule: BarrierSchedule
     private var lastPublished: Int64 = 0
     private var hasBegun = false
@@ -75,7 +76,9 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             addFound()
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
             let now = SystemClock.monotonic
+            noteFirstBehind(batch)
             take(batch, now)
+            if losses.areOpen { lookAtLosses(now) }
             if side.isLoading { lookAtLoading(now) }
             if batch.count > 0 { probe.note(now) }
             stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
@@ -110,9 +113,14 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 ingester.endOfPartition(partition, offset: batch.offset(at: index))
                 isAtEnd[partition] = true
                 stage.endOfPartition(partition, now: now)
-            case .error: status.note(.error(batch.error(at: index)))
+            case .error: takeError(batch.error(at: index), of: partition)
             }
         }
+    }
+
+    private mutating func takeError(_ error: KafkaError, of partition: Int) {
+        status.note(.error(error))
+        if error.code == .offsetOutOfRange { losses.open(partition) }
     }
 
     /// Where every partition is empty, time begins with the clock on the wall.
@@ -227,6 +235,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         partitions.append(input.partition)
         origins.append((input.source, input.definition?.name ?? ""))
         isAtEnd.append(false)
+        if case .offset(let start) = input.start { lose(number, upTo: start) }
     }
 
     /// Leaves partitions that could not be added for a later try.

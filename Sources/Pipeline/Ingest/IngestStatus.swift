@@ -42,6 +42,7 @@ public final class IngestStatus: Sendable {
         var found: [InputPartition] = []
         var notices: [KafkaNotice] = []
         var droppedNotices = 0
+        var failure: String?
 
         mutating func append(_ further: [KafkaNotice]) {
             notices += further
@@ -61,6 +62,9 @@ public final class IngestStatus: Sendable {
     /// The state published last.
     public var current: Reading { state.withLock { $0.reading } }
 
+    /// Why reading cannot go on, whatever is tried; the program must end.
+    public var failure: String? { state.withLock { $0.failure } }
+
     /// Leaves partitions that were found after the start.
     public func addFound(_ partitions: [InputPartition]) {
         state.withLock { $0.found += partitions }
@@ -78,6 +82,8 @@ public final class IngestStatus: Sendable {
     public var droppedNoticeCount: Int { state.withLock { $0.droppedNotices } }
 
     func note(_ notice: KafkaNotice) { state.withLock { $0.append([notice]) } }
+
+    func fail(_ reason: String) { state.withLock { $0.failure = reason } }
 
     func takeFound() -> [InputPartition] {
         state.withLock { state in

@@ -21,6 +21,8 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
     public var reasons = RejectionCounts()
     /// Offsets that no record was delivered for: compacted, aborted, control records.
     public var gaps: Int64 = 0
+    /// Offsets that were deleted before they were read: what was there is not known.
+    public var lost: Int64 = 0
     /// Offset of the next record to be read; nil before the first one, or the end, was seen.
     public var nextOffset: Int64?
     /// Offset of the first record, or of the end where that came first.
@@ -51,10 +53,20 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
         nextOffset = max(offset, expected)
     }
 
+    /// Counts offsets that are not there any more, up to one that is.
+    ///
+    /// - Returns: how many they are.
+    mutating func lose(upTo offset: Int64) -> Int64 {
+        guard let expected = nextOffset, offset > expected else { return 0 }
+        lost += offset - expected
+        nextOffset = offset
+        return offset - expected
+    }
+
     /// Whether every record and event that was read is accounted for.
     public func isConserved(by outcomes: EventOutcomes) -> Bool {
         records == decoded + empty + rejectedRecords
             && events == outcomes.total + rejectedEvents
-            && (nextOffset ?? 0) - (firstOffset ?? 0) == records + gaps
+            && (nextOffset ?? 0) - (firstOffset ?? 0) == records + gaps + lost
     }
 }

@@ -101,6 +101,10 @@ public import Events
     public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
 
     /// Goes on counting a partition where it stood.
+    mutating func lose(upTo offset: Int64, of partition: Int) -> Int64 {
+        recordCounts[partition].lose(upTo: offset)
+    }
+
     mutating func setCounts(_ counts: RecordCounts, of partition: Int) {
         recordCounts[partition] = counts
     }

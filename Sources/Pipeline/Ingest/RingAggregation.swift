@@ -67,6 +67,10 @@ struct RingAggregation: Aggregation, ~Copyable {
         push(RoutedItem(kind: .beginIdle, number: wallClock))
     }
 
+    mutating func lostEvents(before time: Int64) {
+        push(RoutedItem(kind: .lostEvents, number: time))
+    }
+
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         barrierCount += 1
         while !self.contents.trySend(contents) { pause.wait() }

@@ -49,6 +49,9 @@ extension StoredInput {
                 )
             )
         }
+        // A program that counted no losses has not written them.
+        guard !reader.isAtEnd else { return inputs }
+        for number in inputs.indices { inputs[number].counts.lost = try reader.read() }
         return inputs
     }
 
@@ -61,6 +64,7 @@ extension StoredInput {
             writer.write(counted: Array(input.sourceName.utf8))
             input.counts.write(to: &writer)
         }
+        for input in inputs { writer.write(input.counts.lost) }
     }
 }
 

@@ -37,6 +37,7 @@ final class Daemon {
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
+    private var violationCount: UInt64 = 0
 
     /// Prepares everything and starts reading.
     ///
@@ -64,8 +65,9 @@ final class Daemon {
         seat = standby?.seat
         let reading = try Self.connected(blueprint)
         (consumer, discovery) = (reading.consumer, reading.discovery)
-        var state: DaemonState?
-        if let standby { state = try DaemonState(blueprint, from: standby.place) }
+        let state = try standby.map { standby throws(ProgramError) in
+            try DaemonState(blueprint, from: standby.place)
+        }
         let inputs = try state?.resume(reading.inputs, consumer) ?? reading.inputs
         let begin = reading.begin.following(state?.start)
         let store = server.store
@@ -130,7 +132,7 @@ final class Daemon {
 
     /// Does what the main thread has to do now and then: call about once a second.
     ///
-    /// - Returns: whether the daemon can go on.
+    /// - Returns: whether the daemon can go on; if not, see `failure`.
     func look() -> Bool {
         for notice in consumer.takeNotices() + engine.ingestStatus.takeNotices() {
             notices.tell(notice, log)
@@ -141,8 +143,16 @@ final class Daemon {
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }
+        tellViolations()
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
         return !engine.hasFailed
+    }
+
+    /// Why it cannot go on, in one sentence; nil while it can.
+    var failure: ProgramError? {
+        if let reason = engine.ingestStatus.failure { return ProgramError(.data, reason) }
+        guard engine.hasFailed else { return nil }
+        return ProgramError(.unavailable, "a batch could not be written; see above")
     }
 
     /// Drains, commits, leaves.
@@ -162,6 +172,17 @@ final class Daemon {
             log.error("stopped without delivering everything")
         }
         return isDrained
+    }
+
+    /// What came in and what was made of it must add up, at each commit.
+    private func tellViolations() {
+        let count = engine.port.violationCount
+        guard count > violationCount else { return }
+        violationCount = count
+        log.error(
+            "records and events of a commit do not add up: a fault of this program, please report it",
+            [("violations", "\(count)")]
+        )
     }
 
     private func discover() {

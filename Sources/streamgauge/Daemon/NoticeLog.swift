@@ -21,6 +21,8 @@ struct NoticeLog {
         case .log(let line):
             log.debug(line.message, [("facility", line.facility)])
         case .error(let error):
+            // Records that nobody will ever read: each loss is told.
+            if error.code == .offsetNotThere { return log.error(error.reason) }
             // The reasons of one outage differ in their times only.
             guard error.code != last else { return }
             last = error.code

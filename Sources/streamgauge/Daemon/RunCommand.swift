@@ -27,7 +27,7 @@ enum RunCommand {
         signals.restoreDefaults()
         let isDrained = daemon.stop()
         // Clients of the broker may hold threads for long: the process ends here, flushed.
-        if !canGoOn { throw ProgramError(.unavailable, "a batch could not be written; see above") }
+        if let failure = daemon.failure { throw failure }
         if !isDrained { throw ProgramError(.unavailable, "not everything could be delivered") }
     }
 

@@ -14,7 +14,7 @@ struct DaemonState {
     /// What the engine is given.
     let configuration: StateConfiguration
     /// What an operator must know.
-    private(set) var alarms: [String]
+    let alarms: [String]
 
     /// Takes the state of an application over.
     ///
@@ -50,7 +50,7 @@ struct DaemonState {
     ///   - consumer: tells the ends of partitions.
     /// - Returns: those of the state first, then the others.
     /// - Throws: partitions of the state that are gone, or were made anew.
-    mutating func resume(
+    func resume(
         _ found: [InputPartition],
         _ consumer: KafkaConsumer
     ) throws(ProgramError) -> [InputPartition] {
@@ -75,7 +75,7 @@ struct DaemonState {
     }
 
     /// Where a partition goes on.
-    private mutating func check(
+    private func check(
         _ next: Int64,
         _ partition: TopicPartition,
         _ consumer: KafkaConsumer
@@ -93,12 +93,7 @@ struct DaemonState {
                     + "made anew or has lost records; use another application name to begin anew"
             )
         }
-        if next < offsets.lowerBound {
-            alarms.append(
-                "\(offsets.lowerBound - next) records of \(partition) were deleted before they were "
-                    + "read: offsets \(next) to \(offsets.lowerBound - 1)"
-            )
-        }
+        // What was deleted meanwhile is counted and told where reading begins.
         return max(next, offsets.lowerBound)
     }
 

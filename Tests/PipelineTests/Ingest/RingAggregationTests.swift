@@ -60,7 +60,10 @@ struct RingAggregationTests {
             case 80...89: item.kind = .unwanted
             case 90...92: item.kind = .recordSeen
             case 93: item.kind = .endOfPartition
-            case 94...95: item.kind = random.chance(90) ? .healthyTick : .unhealthyTick
+            case 94:
+                item.kind = .lostEvents
+                item.number = item.number - 3_600_000
+            case 95: item.kind = random.chance(90) ? .healthyTick : .unhealthyTick
             default: item.kind = .barrier
             }
             items.append(item)
@@ -80,6 +83,7 @@ struct RingAggregationTests {
         case .healthyTick: stage.tick(now: item.now, sourceIsHealthy: true)
         case .unhealthyTick: stage.tick(now: item.now, sourceIsHealthy: false)
         case .beginIdle: stage.beginIdle(at: item.number)
+        case .lostEvents: stage.lostEvents(before: item.number)
         case .barrier:
             let counts = [RecordCounts(), RecordCounts()]
             stage.barrier(BarrierContents(rejected: [], counts: counts), now: item.now)

@@ -16,6 +16,7 @@ struct StoredInputTests {
         counts.events = 30
         counts.rejectedEvents = 2
         counts.gaps = 5
+        counts.lost = 3
         counts.reasons[.allCases[1]] = 6
         counts.nextOffset = next
         counts.firstOffset = next.map { $0 - 17 }

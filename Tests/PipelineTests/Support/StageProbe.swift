@@ -16,6 +16,7 @@ struct StageProbe: Aggregation, ~Copyable {
             var ends: Set<Int> = []
             var barriers: [[Int64]] = []
             var beginnings = 0
+            var losses: [Int64] = []
             var isDue = false
         }
 
@@ -55,6 +56,8 @@ struct StageProbe: Aggregation, ~Copyable {
 
     mutating func tick(now: Int64, sourceIsHealthy: Bool) {}
     mutating func beginIdle(at wallClock: Int64) { log.note { $0.beginnings += 1 } }
+
+    mutating func lostEvents(before time: Int64) { log.note { $0.losses.append(time) } }
 
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         log.note { $0.barriers.append(contents.counts.map(\.records)) }

@@ -81,6 +81,16 @@ public final class KafkaBroker: Sendable {
         try KafkaAdmin(properties: ["bootstrap.servers": bootstrapServers]).create(topic)
     }
 
+    /// Deletes a topic and its records.
+    ///
+    /// - Throws: `StartFailure`, with what the broker's tool says.
+    public func deleteTopic(_ name: String) throws {
+        try run(
+            home + "/bin/kafka-topics.sh",
+            ["--bootstrap-server", bootstrapServers, "--delete", "--topic", name]
+        )
+    }
+
     /// A writer to a topic of this broker.
     ///
     /// - Returns: a writer with the further properties.

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+
+/// Offsets that are gone: retention was faster than we, or the topic is another one.
+///
+/// What was deleted before it was read is counted and told, and windows that may miss it are not
+/// complete. A partition that ends before the offset that was read is not the one we know: nothing
+/// that comes from it can be right, and reading ends.
+extension IngestLoop where Stage: ~Copyable {
+    /// Asks brokers where partitions go on, and reads from there.
+    mutating func lookAtLosses(_ now: Int64) {
+        guard losses.isDue(now) else { return }
+        for number in losses.open {
+            do throws(KafkaError) {
+                let partition = partitions[number]
+                let offsets = try consumer.queryOffsets(of: partition, timeoutMilliseconds: 1_000)
+                let next = ingester.counts(of: number).nextOffset
+                if let next, next > offsets.upperBound {
+                    return status.fail(Self.otherTopic(partition, next, offsets.upperBound))
+                }
+                let start = max(next ?? 0, offsets.lowerBound)
+                try consumer.seek(partition, to: start)
+                losses.close(number)
+                lose(number, upTo: start)
+            } catch {
+                // Asked again soon; the outage is told by others.
+                continue
+            }
+        }
+    }
+
+    /// Counts what was deleted before an offset and was not read.
+    mutating func lose(_ number: Int, upTo offset: Int64) {
+        let count = ingester.lose(upTo: offset, of: number)
+        guard count > 0 else { return }
+        losses.awaitRecord(of: number)
+        let reason =
+            "\(count) records of \(partitions[number]) were deleted before they were read: offsets "
+            + "\(offset - count) to \(offset - 1); windows that may miss them are not complete"
+        status.note(.error(KafkaError(code: .offsetNotThere, reason: reason)))
+    }
+
+    /// Tells the stage from when on it sees everything again, before it sees that.
+    mutating func noteFirstBehind(_ batch: borrowing RecordBatch) {
+        guard !losses.awaiting.isEmpty else { return }
+        for index in 0..<batch.count where batch.kind(at: index) == .record {
+            let number = numbers[batch.partitionIndex(at: index)]
+            guard losses.awaiting.contains(number) else { continue }
+            losses.meet(number)
+            stage.lostEvents(before: batch.record(at: index).timestamp)
+        }
+    }
+
+    private static func otherTopic(
+        _ partition: TopicPartition,
+        _ next: Int64,
+        _ end: Int64
+    ) -> String {
+        "\(partition) was read up to \(next), but it ends at \(end): the topic was made anew or has "
+            + "lost records; use another application name to begin anew"
+    }
+}
