@@ -35,13 +35,13 @@ struct Counting: ~Copyable {
         for step in 0..<UInt64(count) {
             let own = (firstNumber ?? number) + step
             var event = templates[Int(own % UInt64(templates.count))]
-            let actor = Self.mix(own ^ 0x5DEE_CE66) % actors
-            event.id = Self.mix(own)
-            if event.anonymous != 0 { event.anonymous = Self.mix(actor ^ 1 << 40) }
-            if event.device != 0 { event.device = Self.mix(actor ^ 2 << 40) }
-            if event.user != 0 { event.user = Self.mix(actor ^ 3 << 40) }
-            if event.session != 0 { event.session = Self.mix(actor ^ 4 << 40) }
-            if event.message != 0 { event.message = Self.mix(actor ^ 5 << 40) }
+            let actor = (own ^ 0x5DEE_CE66).mixed % actors
+            event.id = own.mixed
+            if event.anonymous != 0 { event.anonymous = (actor ^ 1 << 40).mixed }
+            if event.device != 0 { event.device = (actor ^ 2 << 40).mixed }
+            if event.user != 0 { event.user = (actor ^ 3 << 40).mixed }
+            if event.session != 0 { event.session = (actor ^ 4 << 40).mixed }
+            if event.message != 0 { event.message = (actor ^ 5 << 40).mixed }
             event.time = Workload.start + Int64(own) * 1_000 / Int64(Workload.eventsPerSecond)
             events.append(event)
         }
@@ -60,15 +60,6 @@ struct Counting: ~Copyable {
             spread(5_000, actors: actors)
             takeSpread(5_000)
         }
-    }
-
-    /// The finalizer of SplitMix64 (Steele, Lea and Flood, 2014); never 0.
-    private static func mix(_ value: UInt64) -> UInt64 {
-        var mixed = value &+ 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        mixed ^= mixed >> 31
-        return mixed == 0 ? 1 : mixed
     }
 }
 

@@ -13,6 +13,8 @@ enum Parts {
 
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst()
+        // Another table, and it fills hundreds of megabytes: only when it is asked for.
+        if wanted.contains("memory") { return try MemoryParts.run() }
         print("| part | ns, least | ns, median | allocations |")
         print("| --- | --: | --: | --: |")
         for group in groups where wanted.isEmpty || wanted.contains(group.name) {

@@ -77,6 +77,15 @@ import CPlatform
         free.append(place)
     }
 
+    /// Places that were ever in use.
+    var placeCount: Int { Int(unused) }
+
+    /// Bytes of all segments and of the list of free places.
+    var bytes: Int {
+        segmentCount * Self.segmentSize * MemoryLayout<Entry>.stride
+            + free.capacity * MemoryLayout<UInt32>.stride
+    }
+
     /// Whether each place that was ever in use still is.
     func usedPlaces() -> [Bool] {
         var isUsed = Array(repeating: true, count: Int(unused))
