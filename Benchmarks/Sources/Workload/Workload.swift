@@ -65,9 +65,11 @@ public enum Workload {
 
     /// The definitions, compiled with the default settings but for `windows`.
     ///
+    /// - Parameter windows: other ones; nil: those of all benchmarks.
+    /// - Returns: the plan.
     /// - Throws: `PlanError` where the catalogue no longer has one of the names above.
-    public static func plan() throws(PlanError) -> Plan {
-        try PlanCompiler(selections: selections, windows: windows).compile()
+    public static func plan(windows: [WindowShape]? = nil) throws(PlanError) -> Plan {
+        try PlanCompiler(selections: selections, windows: windows ?? self.windows).compile()
     }
 
     /// What the ingest stage does with the plan: one source in the native format.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Pipeline
 import Workload
 
@@ -9,10 +10,18 @@ struct Crowd: ~Copyable {
     private var aggregator: Aggregator
     private var number: UInt64 = 0
     private var time = Workload.start
+    private let series: Int
 
-    init() throws {
-        aggregator = Aggregator(AggregatorConfiguration(plan: try Workload.plan()))
-        precondition(aggregator.addPartition(source: 1) != nil, "room for one partition")
+    /// Nobody.
+    ///
+    /// - Parameters:
+    ///   - series: how many values the first dimension has; 0: none.
+    ///   - windows: what is counted in; nil: what all benchmarks do.
+    /// - Throws: what the plan does.
+    init(series: Int = 0, windows: [WindowShape]? = nil) throws {
+        self.series = series
+        let plan = try Workload.plan(windows: windows)
+        aggregator = Aggregator(AggregatorConfiguration(plan: plan))
     }
 
     /// What the tables hold and take.
@@ -20,6 +29,7 @@ struct Crowd: ~Copyable {
 
     /// Counts events of a type, evenly spread over a time: each by somebody else.
     mutating func take(_ type: EventType, count: Int, within duration: Int64) {
+        if number == 0 { precondition(aggregator.addPartition(source: 1) != nil, "there is room") }
         let begin = time
         var event = Event()
         event.type = type
@@ -29,12 +39,24 @@ struct Crowd: ~Copyable {
             event.id = number.mixed
             let actor = (number | 1 << 60).mixed
             if type == .messageSent { event.message = actor } else { event.device = actor }
+            // Numbers of interned values begin behind those of none and of the others.
+            if series > 0 {
+                event.dimensions[0] = ValueDictionary.firstNumber + UInt32(Int(number) % series)
+            }
             event.time = begin + Int64(step) * duration / Int64(count)
             aggregator.ingest(event, partition: 0, now: 0)
             if step.isMultiple(of: 4_096) { collect() }
         }
         time = begin + duration
         collect()
+    }
+
+    /// What changed since the barrier before.
+    func record(to recorder: inout StateRecorder) -> [UInt8] { aggregator.record(to: &recorder) }
+
+    /// Takes what another one recorded.
+    mutating func restore(_ image: StateImage) throws {
+        try aggregator.restore(from: image, clockOffset: 0)
     }
 
     private mutating func collect() {

@@ -15,6 +15,7 @@ enum Parts {
         let wanted = CommandLine.arguments.dropFirst()
         // Another table, and it fills hundreds of megabytes: only when it is asked for.
         if wanted.contains("memory") { return try MemoryParts.run() }
+        if wanted.contains("state") { return try StateParts.run() }
         print("| part | ns, least | ns, median | allocations |")
         print("| --- | --: | --: | --: |")
         for group in groups where wanted.isEmpty || wanted.contains(group.name) {

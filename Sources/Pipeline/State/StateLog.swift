@@ -84,7 +84,9 @@ public struct StateLog {
         guard header.chunk == chunks.count else { return breakOff() }
         chunks.append(content)
         guard chunks.count == header.chunkCount else { return }
-        let delta = Array(chunks.joined())
+        var delta: [UInt8] = []
+        delta.reserveCapacity(chunks.reduce(0) { $0 + $1.count })
+        for chunk in chunks { delta += chunk }
         chunks = []
         let follows =
             last.map { $0.generation == header.generation && $0.sequence + 1 == header.sequence }

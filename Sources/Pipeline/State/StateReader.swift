@@ -20,12 +20,13 @@ struct StateReader {
     ) throws(StateError) -> Number {
         let count = Number.bitWidth / 8
         try require(count)
-        var number: Number = 0
-        for byte in 0..<count {
-            number |= Number(truncatingIfNeeded: bytes[position + byte]) << Number(8 * byte)
+        defer { position += count }
+        // Sound: as many bytes as the number has, and every pattern of them is one.
+        return unsafe bytes.withUnsafeBytes { buffer in
+            unsafe Number(
+                littleEndian: buffer.loadUnaligned(fromByteOffset: position, as: Number.self)
+            )
         }
-        position += count
-        return number
     }
 
     mutating func readFlag() throws(StateError) -> Bool { try read(UInt8.self) != 0 }

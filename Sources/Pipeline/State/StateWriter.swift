@@ -8,9 +8,8 @@ struct StateWriter {
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     mutating func write<Number: FixedWidthInteger>(_ number: Number) {
-        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
-        }
+        // Sound: the bytes of a plain number, read within the closure.
+        unsafe withUnsafeBytes(of: number.littleEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     mutating func write(_ flag: Bool) { bytes.append(flag ? 1 : 0) }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Slab {
-    /// Places that are recorded together.
-    private static var blockSize: Int { 32 }
+    /// Places that are recorded together: few, because what changes is strewn over all of them, and
+    /// more than one, because the recorder remembers 16 bytes of each part.
+    private static var blockSize: Int { 8 }
 
     /// Records what changed, by blocks of places.
     ///
@@ -15,7 +16,7 @@ extension Slab {
         for block in 0..<(isUsed.count + Self.blockSize - 1) / Self.blockSize {
             let first = block * Self.blockSize
             let range = first..<min(isUsed.count, first + Self.blockSize)
-            let bits = range.reduce(UInt32(0)) { isUsed[$1] ? $0 | 1 << UInt32($1 - first) : $0 }
+            let bits = range.reduce(UInt8(0)) { isUsed[$1] ? $0 | 1 << UInt8($1 - first) : $0 }
             if bits == 0 { continue }
             recorder.part(block) { writer in
                 writer.write(UInt16(MemoryLayout<Entry>.size))
@@ -43,8 +44,8 @@ extension Slab {
             guard try content.read(UInt16.self) == UInt16(MemoryLayout<Entry>.size) else {
                 throw StateError(.otherVersion, "entries of \(kind) have another length")
             }
-            let bits: UInt32 = try content.read()
-            for bit in 0..<Self.blockSize where bits & 1 << UInt32(bit) != 0 {
+            let bits: UInt8 = try content.read()
+            for bit in 0..<Self.blockSize where bits & 1 << UInt8(bit) != 0 {
                 let place = part.number * Self.blockSize + bit
                 guard place < limit else {
                     throw StateError(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TableShard {
-    /// Slots that are recorded together.
-    private static var blockSize: Int { 32 }
+    /// Slots that are recorded together; see `Slab`.
+    private static var blockSize: Int { 8 }
 
     /// Records the slots by blocks; a block without entries is no part.
     ///
