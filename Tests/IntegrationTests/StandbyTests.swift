@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import KPIs
 import TestSupport
 import Testing
 
@@ -11,9 +10,10 @@ import Testing
 
     @Test func `it waits while another leads, and says so`() throws {
         var scene = try Scene("waits", partitions: 2)
-        let stage = try Stage(&scene)
+        let stage = try Stage(&scene, acts: 2)
+        try stage.write(0, to: scene)
         let leader = try scene.start("first")
-        try leader.awaitRecords(stage.first.count)
+        try leader.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
         #expect(try standby.unreadiness()?.contains("a process at /127.0.0.1 leads") == true)
@@ -24,19 +24,20 @@ import Testing
         #expect(try leader.metrics().sum("streamgauge_role", ["role": "leader"]) == 1)
         // Told to leave, it leaves the other alone.
         #expect(standby.stop() == 0, "\(standby.log)")
-        try stage.writeRest(scene)
+        try stage.write(1, to: scene)
         try stage.expectWhole(leader, scene)
     }
 
     @Test func `it takes over from a leader that was killed`() throws {
         var scene = try Scene("killed-leader", partitions: 2)
-        let stage = try Stage(&scene)
+        let stage = try Stage(&scene, acts: 2)
+        try stage.write(0, to: scene)
         let leader = try scene.start("first")
-        try leader.awaitRecords(stage.first.count)
+        try leader.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
         leader.kill()
-        try stage.writeRest(scene)
+        try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
         #expect(try standby.metrics().sum("streamgauge_role", ["role": "leader"]) == 1)
         try stage.expectWhole(standby, scene)
@@ -45,26 +46,28 @@ import Testing
     @Test func `told to end, a leader hands over without waiting for its session`() throws {
         var scene = try Scene("handed-over", partitions: 2)
         scene.sections["state"] = Self.endless
-        let stage = try Stage(&scene)
+        let stage = try Stage(&scene, acts: 2)
+        try stage.write(0, to: scene)
         let leader = try scene.start("first")
-        try leader.awaitRecords(stage.first.count)
+        try leader.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
         #expect(leader.stop() == 0, "\(leader.log)")
         try standby.awaitLog("goes on from the stored state")
-        try stage.writeRest(scene)
+        try stage.write(1, to: scene)
         try stage.expectWhole(standby, scene)
     }
 
     @Test func `a leader that slept wakes up, commits nothing and ends`() throws {
         var scene = try Scene("slept", partitions: 2)
-        let stage = try Stage(&scene)
+        let stage = try Stage(&scene, acts: 2)
+        try stage.write(0, to: scene)
         let sleeper = try scene.start("first")
-        try sleeper.awaitRecords(stage.first.count)
+        try sleeper.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
         sleeper.suspend()
-        try stage.writeRest(scene)
+        try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
         sleeper.resume()
         #expect(sleeper.awaitEnd() == 69, "\(sleeper.log)")
@@ -74,58 +77,21 @@ import Testing
 
     @Test func `of three that start together one leads, and the others follow one by one`() throws {
         var scene = try Scene("three", partitions: 2)
-        let stage = try Stage(&scene)
+        let stage = try Stage(&scene, acts: 2)
+        try stage.write(0, to: scene)
         var daemons = try (0..<3).map { try scene.start("daemon-\($0)") }
         for left in [2, 1, 0] {
             let leader = try Patience.wait(for: "one to lead") {
                 try daemons.firstIndex { try $0.role() == "leader" }
             }
-            _ = try Patience.wait(for: "the others to stand by") {
+            try Patience.wait(for: "the others to stand by") {
                 try daemons.count { try $0.role() == "standby" } == left ? true : nil
             }
             guard left > 0 else { break }
             daemons.remove(at: leader).kill()
         }
-        try stage.writeRest(scene)
+        try stage.write(1, to: scene)
         try stage.expectWhole(daemons[0], scene)
-    }
-}
-
-/// A story in two acts and what must have been told of it at its end.
-private struct Stage {
-    let first: [TopicRecord]
-    private let rest: [TopicRecord]
-    private let oracle: Oracle
-
-    /// Writes the first act.
-    init(_ scene: inout Scene) throws {
-        scene.sections["windows"] = "[1h]"
-        scene.sections["kpis"] = "[web.visits, web.bounce_rate, email.ctr]"
-        let records = StoryRecords.records(seed: 16, partitions: 2)
-        var oracle = try Oracle(
-            ["web.visits", "web.bounce_rate", "email.ctr"].map { KPISelection($0) },
-            windows: [.tumbling(3_600_000)],
-            partitions: 2
-        )
-        oracle.feed(records)
-        oracle.close()
-        self.oracle = oracle
-        first = Array(records[..<(records.count / 2)])
-        rest = Array(records[(records.count / 2)...])
-        try scene.write(first)
-    }
-
-    /// Writes the second act.
-    func writeRest(_ scene: Scene) throws { try scene.write(rest) }
-
-    /// Ends a daemon that has read everything; each final stands once on the topic and is right.
-    func expectWhole(_ daemon: Daemon, _ scene: Scene) throws {
-        try daemon.awaitRecords(first.count + rest.count)
-        #expect(daemon.stop() == 0, "\(daemon.log)")
-        let snapshots = try SnapshotRecord.all(in: scene.output())
-        #expect(snapshots.count { $0.num > 0 } > 20)
-        #expect(oracle.differences(from: snapshots) == [])
-        #expect(Set(snapshots.map { "\($0.key) \($0.revision)" }).count == snapshots.count)
     }
 }
 

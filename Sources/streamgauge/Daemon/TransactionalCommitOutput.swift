@@ -126,13 +126,23 @@ final class TransactionalCommitOutput: CommitOutput {
                     try producer.sendOffsets(offsets, group: group)
                 }
             }
+            // Apart from the commit, whose time tells whether it was asked for twice.
+            _ = producer.flush(withinMilliseconds: producer.transactionTimeoutMilliseconds)
             try producer.retrying(until: deadline) { () throws(TransactionError) in
                 try producer.commit()
             }
+            letGoIfDoubtful(&state)
             return .committed
         } catch {
             return judge(error, producer, &state)
         }
+    }
+
+    /// A late end of a transaction must not meet the next one.
+    private func letGoIfDoubtful(_ state: inout State) {
+        guard state.producer?.mayHaveAskedTwice == true else { return }
+        log.debug("the end of a transaction took long, its producer is replaced")
+        state.producer = nil
     }
 
     private func judge(
@@ -164,6 +174,7 @@ final class TransactionalCommitOutput: CommitOutput {
         log.warning("a transaction is aborted and written again", [("cause", cause.reason)])
         do throws(TransactionError) {
             try producer.abort()
+            letGoIfDoubtful(&state)
             return cause.code.needsAttention ? .hopeless(cause.reason) : .open
         } catch {
             state.producer = nil
@@ -240,39 +251,13 @@ final class TransactionalCommitOutput: CommitOutput {
     private func makeProducer(_ state: inout State) -> TransactionalProducer? {
         if let producer = state.producer { return producer }
         do throws(ProgramError) {
-            let producer = try Self.producer(properties, application)
+            let producer = try TransactionalProducer.initialized(properties, application)
             state.producer = producer
             return producer
         } catch {
             log.warning("no new producer yet", [("cause", error.description)])
             wait(&state)
             return nil
-        }
-    }
-
-    /// A producer of the application, initialized: what its predecessor left open is decided.
-    static func producer(
-        _ properties: KafkaProperties,
-        _ application: String
-    ) throws(ProgramError) -> TransactionalProducer {
-        let producer: TransactionalProducer
-        do throws(KafkaError) {
-            producer = try TransactionalProducer(
-                properties: properties,
-                transactionalID: application
-            )
-        } catch {
-            throw ProgramError(error)
-        }
-        do throws(TransactionError) {
-            let deadline = ContinuousClock.now + .seconds(30)
-            try producer.retrying(until: deadline) { () throws(TransactionError) in
-                try producer.initTransactions()
-            }
-            return producer
-        } catch {
-            let isPassing = error.kind == .retriable || error.kind == .outcomeUnknown
-            throw ProgramError(.unavailable, error.cause.reason, isRetriable: isPassing)
         }
     }
 

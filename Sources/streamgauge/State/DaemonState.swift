@@ -23,7 +23,7 @@ struct DaemonState {
     ///   - place: what was read of it before; nil: nothing.
     /// - Throws: state that cannot be used, offsets that disagree with it, brokers that are away.
     init(_ blueprint: Blueprint, from place: StateTail.Place?) throws(ProgramError) {
-        producer = try TransactionalCommitOutput.producer(
+        producer = try TransactionalProducer.initialized(
             blueprint.kafka,
             blueprint.settings.application
         )

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 
 /// A running `streamgauge run`, ended with its owner.
-final class Daemon {
+final class Daemon: Sendable {
     struct Ended: Error, CustomStringConvertible { let description: String }
 
     private let process: ChildProcess

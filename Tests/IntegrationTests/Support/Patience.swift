@@ -14,6 +14,7 @@ enum Patience {
     ///   - answer: nil: not yet.
     /// - Returns: the answer.
     /// - Throws: what `answer` throws, and `Exhausted`.
+    @discardableResult
     static func wait<Answer>(
         for what: String,
         limitSeconds: Int = 120,

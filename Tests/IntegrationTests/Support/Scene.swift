@@ -86,4 +86,12 @@ struct Scene {
 
     /// What stands on the rejected topic.
     func rejected() throws -> [TopicRecord] { try broker.reader(name + "-rejected").readAll() }
+
+    /// Lets the daemon reach the broker through a proxy only.
+    mutating func connect(to proxy: BrokerProxy) {
+        sections["kafka"] = """
+            {bootstrap.servers: "\(proxy.bootstrapServers)", fetch.wait.max.ms: 10, \
+            reconnect.backoff.max.ms: 500}
+            """
+    }
 }

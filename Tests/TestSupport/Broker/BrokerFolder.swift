@@ -7,6 +7,9 @@ struct BrokerFolder: Sendable {
     let url: URL
     let plainPort: UInt16
     let loginPort: UInt16
+    /// Where the broker listens for what comes through a proxy, and where it says that it does.
+    let proxiedPort: UInt16
+    let proxyPort: UInt16
 
     var settings: URL { url.appendingPathComponent("server.properties") }
     var log: URL { url.appendingPathComponent("server.log") }
@@ -33,27 +36,31 @@ struct BrokerFolder: Sendable {
     }
 
     init() throws {
-        let ports = try FreePorts.take(3)
+        let ports = try FreePorts.take(5)
         let name = "streamgauge-kafka-\(UUID().uuidString)"
         url = FileManager.default.temporaryDirectory.appendingPathComponent(name)
         plainPort = ports[0]
         loginPort = ports[1]
+        proxiedPort = ports[3]
+        proxyPort = ports[4]
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        let text = Self.text(plain: ports[0], login: ports[1], controller: ports[2])
+        let text = Self.text(ports)
         try text.write(to: settings, atomically: true, encoding: .utf8)
     }
 
-    private static func text(plain: UInt16, login: UInt16, controller: UInt16) -> String {
+    /// Ports: plain, with a login, of the controller, behind a proxy, of the proxy.
+    private static func text(_ ports: [UInt16]) -> String {
         """
         process.roles=broker,controller
         node.id=1
-        controller.quorum.bootstrap.servers=127.0.0.1:\(controller)
+        controller.quorum.bootstrap.servers=127.0.0.1:\(ports[2])
         controller.listener.names=CONTROLLER
-        listeners=PLAIN://127.0.0.1:\(plain),LOGIN://127.0.0.1:\(login),\
-        CONTROLLER://127.0.0.1:\(controller)
-        advertised.listeners=PLAIN://127.0.0.1:\(plain),LOGIN://127.0.0.1:\(login),\
-        CONTROLLER://127.0.0.1:\(controller)
-        listener.security.protocol.map=PLAIN:PLAINTEXT,LOGIN:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+        listeners=PLAIN://127.0.0.1:\(ports[0]),LOGIN://127.0.0.1:\(ports[1]),\
+        PROXIED://127.0.0.1:\(ports[3]),CONTROLLER://127.0.0.1:\(ports[2])
+        advertised.listeners=PLAIN://127.0.0.1:\(ports[0]),LOGIN://127.0.0.1:\(ports[1]),\
+        PROXIED://127.0.0.1:\(ports[4]),CONTROLLER://127.0.0.1:\(ports[2])
+        listener.security.protocol.map=PLAIN:PLAINTEXT,LOGIN:SASL_PLAINTEXT,\
+        PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT
         inter.broker.listener.name=PLAIN
         sasl.enabled.mechanisms=PLAIN
         listener.name.login.plain.sasl.jaas.config=\

@@ -64,6 +64,17 @@ public final class KafkaBroker: Sendable {
     /// with `bob-secret` nothing.
     public var loginBootstrapServers: String { "127.0.0.1:\(folder.loginPort)" }
 
+    /// Takes the place between clients and this broker; one at a time.
+    ///
+    /// - Parameter judge: decides what becomes of each request and answer; see `BrokerProxy`.
+    /// - Returns: a proxy that passes everything on, unless the judge says otherwise.
+    /// - Throws: when its port was taken meanwhile.
+    public func proxy(
+        _ judge: @escaping @Sendable (BrokerProxy.Step) -> BrokerProxy.Verdict
+    ) throws -> BrokerProxy {
+        try BrokerProxy(port: folder.proxyPort, target: folder.proxiedPort, judge: judge)
+    }
+
     /// Creates a topic.
     ///
     /// - Throws: `KafkaError`.
