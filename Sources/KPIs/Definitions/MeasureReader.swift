@@ -52,7 +52,8 @@ struct MeasureReader {
         var taken = Measure(.count, of: kind)
         if let condition {
             let read = try FactConditionReader(condition, of: kind)
-            (taken.filter, taken.goals, taken.words) = (read.filter, read.goals, read.words)
+            (taken.filter, taken.words) = (read.filter, read.words)
+            (taken.goals, taken.everyGoal) = (read.goals, read.everyGoal)
         }
         switch fold.kind {
         case .count: return .fold(.measure(taken), taken, .number)
@@ -61,12 +62,14 @@ struct MeasureReader {
             return .fold(.measure(measure), measure, .number)
         case .sum(let name):
             let quantity = try quantity(name, of: kind)
-            let sum = taken.folded(quantity.place == .value ? .sumValue : .sumCount)
+            let given = quantity.given(in: taken)
+            let sum = given.folded(quantity.place == .value ? .sumValue : .sumCount)
             return .fold(quantity.expression(of: sum), sum, quantity.kind)
         case .mean(let name):
             let quantity = try quantity(name, of: kind)
             guard quantity.place == .value else { throw fold.unsuited(to: of, kind.folds) }
-            return .mean(taken.folded(.sumValue), steps: quantity.meanSteps, quantity.kind)
+            let sum = quantity.given(in: taken).folded(.sumValue)
+            return .mean(sum, steps: quantity.meanSteps, quantity.kind)
         case .tally(let name, let scores):
             let quantity = try quantity(name, of: kind)
             let counts = scores.map { score in taken.restricted(to: score, quantity) }

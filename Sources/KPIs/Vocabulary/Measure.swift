@@ -15,6 +15,8 @@ public struct Measure: Sendable, Hashable {
 
     /// Goals of which one must have been reached; none: it does not matter.
     public var goals: [String] = []
+    /// Goals of which each must have been reached.
+    public var everyGoal: [String] = []
 
     /// The condition as it was written, for people.
     public var words = ""
