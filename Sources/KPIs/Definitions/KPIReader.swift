@@ -216,19 +216,23 @@ struct KPIReader {
         draft.kpi.windows = old?.kpi.windows ?? .bySettle
         draft.kpi.sizes = old?.kpi.sizes
         if let node = entry["windows"] { try setWindows(&draft.kpi, node) }
+        try checkWindows(draft.kpi)
     }
 
     private func settle() throws(TextError) -> Settle? {
         if let text = try entry.text("settle"), let fixed = DurationText.milliseconds(text) {
             return .fixed(fixed)
         }
-        return try entry.word(
-            "settle",
-            [
-                ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
-                ("delivery", .delivery), ("attribution", .attribution), ("1d", .fixed(86_400_000)),
-            ]
-        )
+        let words: [(String, Settle)] = [
+            ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
+            ("delivery", .delivery), ("attribution", .attribution),
+        ]
+        do throws(TextError) {
+            return try entry.word("settle", words)
+        } catch {
+            let hint = error.hint + " A duration such as `4h` is possible, too"
+            throw TextError(message: error.message, location: error.location, hint: hint)
+        }
     }
 }
 
