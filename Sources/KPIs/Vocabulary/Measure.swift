@@ -38,6 +38,12 @@ public struct Measure: Sendable, Hashable {
         self.fold = fold
     }
 
+    /// Whether what it sums can be below 0: all but times.
+    var canBeNegative: Bool {
+        if let event { return event.quantity != .duration }
+        return fact.quantities.first { $0.place == .value }?.kind != .time
+    }
+
     /// The same facts, folded otherwise.
     func folded(_ fold: Fold) -> Measure {
         var measure = self
