@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import YAMLText
 
 /// Reads one entry under `kpis`.
@@ -71,7 +72,7 @@ struct KPIReader {
                         hint: "write [[campaign]]"
                     )
                 }
-                by.append(names.map(\.text))
+                by.append(try names.map(dimension))
             }
             draft.kpi.by = by
         } else {
@@ -82,6 +83,16 @@ struct KPIReader {
                 try TargetDraft(node).target(of: draft.kpi)
             } ?? old?.kpi.target
         return draft
+    }
+
+    private func dimension(_ node: YAMLNode) throws(TextError) -> String {
+        let known = Dimension.allCases.map(\.key)
+        guard !known.contains(node.text) else { return node.text }
+        throw TextError(
+            message: "\(id) names the dimension \(node.text.quoted), which does not exist",
+            location: node.location,
+            hint: "did you mean `\(NearestName.to(node.text, among: known))`?"
+        )
     }
 
     // MARK: - What it is

@@ -116,7 +116,9 @@ struct MeasureReader {
         case .sum(let name), .mean(let name), .least(let name), .greatest(let name),
             .last(let name), .tally(let name, _):
             guard let quantity = EventQuantity(word: name) else {
-                throw fold.unsuited(to: of, EventQuantity.allCases.map { "\(fold.name) \($0)" })
+                let scores = fold.name == "tally" ? " 0..10" : ""
+                let folds = EventQuantity.allCases.map { "\(fold.name) \($0)\(scores)" }
+                throw fold.unsuited(to: of, folds)
             }
             return measure(of: quantity, selection)
         }
@@ -244,7 +246,11 @@ extension FactKind {
     fileprivate var folds: [String] {
         var folds = ["count"]
         if hasItem { folds.append("distinct person") }
-        folds += quantities.map { "sum \($0.name)" }
+        for quantity in quantities {
+            folds.append("sum \(quantity.name)")
+            if quantity.place == .value { folds.append("mean \(quantity.name)") }
+            if quantity.kind != .time { folds.append("tally \(quantity.name) 0..10") }
+        }
         if self == .sessionStarted { folds.append("top entry") }
         if self == .sessionEnded { folds.append("top exit") }
         return folds
