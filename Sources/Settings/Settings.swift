@@ -56,7 +56,7 @@ public struct Settings: Sendable, Hashable {
     /// The size of every table.
     public var limits = Limits()
 
-    /// The KPIs to compute; empty means the whole catalogue without dimensions.
+    /// The KPIs to compute; empty means the usual ones of the catalogue and of definitions.
     public var kpis: [KPISelection] = []
 
     /// Files with definitions of KPIs, read in this order behind the catalogue.

@@ -33,7 +33,7 @@ struct BlueprintTests {
         ("windows: [1m]\nkpis: [ app.retention_d1 ]", "shop.yaml:6:9: ", "(1m); add one"),
         (
             "kpis:\n  - { id: app.retention_d1, windows: [1h] }", "shop.yaml:6:",
-            "whole days; name others"
+            "whole days; choose windows of whole days"
         ),
         (
             "kpis:\n  - { id: web.visits, target: { value: 3, warm: 1 } }",

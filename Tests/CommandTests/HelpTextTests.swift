@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import KPIs
+import Settings
 import Testing
 
 @testable import streamgauge
@@ -22,6 +24,17 @@ struct HelpTextTests {
     func `a command's help is the text that was read and approved`(name: String) throws {
         let command = try #require(Command.all.first { $0.name == name })
         #expect(HelpText.command(command) == (try golden(name)))
+    }
+
+    @Test func `how many KPIs are usual is said as it is`() throws {
+        let kpis = Catalogue.kpis()
+        let usual = kpis.filter(\.isUsual).count
+        #expect(
+            try golden("replay").contains("usual \(usual) of the catalogue's \(kpis.count) KPIs")
+        )
+        #expect(
+            SettingsReference.markdown.contains("\(usual) of the \(kpis.count) of the catalogue")
+        )
     }
 
     @Test func `help fits a terminal of 100 columns`() {

@@ -40,7 +40,7 @@ extension SimulationCase {
           wrote: { fold: count, of: fan_wrote }
           started: { fold: count, of: fan_wrote, where: silence >= 20m }
           going_on: { fold: count, of: fan_wrote, where: silence < 1d }
-          again: { fold: sum silence, of: fan_wrote, where: silence < 1d }
+          again: { fold: sum silence, of: fan_wrote }
           interacted: { fold: count, of: person_interacted }
           times: { fold: sum times, of: person_interacted }
         kpis:

@@ -107,7 +107,7 @@ struct SimulationCase {
           first_score: { fold: min score, of: event.survey_answered }
           best_score: { fold: max score, of: event.review }
           last_score: { fold: last score, of: event.rank }
-          mean_score: { fold: mean score, of: event.review }
+          mean_mood: { fold: mean sentiment, of: event.review }
           reviewers: { fold: count, of: event.review, per: actor }
           uses: { fold: count, of: person_active, where: channel = app }
           fans: { fold: sum total, of: totals_read, where: metric = fans }
@@ -123,8 +123,8 @@ struct SimulationCase {
           - { id: own.first, definition: o@1, unit: score, formula: first_score }
           - { id: own.best, definition: o@1, unit: score, formula: best_score, windows: 5m by 1m }
           - { id: own.last, definition: o@1, unit: score, formula: last_score, windows: 3m by 10s }
-          - { id: own.mean, definition: o@1, unit: score, formula: mean_score }
-          - { id: own.median, definition: o@1, unit: score, formula: median(mean_score) }
+          - { id: own.mean, definition: o@1, unit: score, formula: mean_mood }
+          - { id: own.median, definition: o@1, unit: score, formula: median(mean_mood) }
           - { id: own.slow, definition: o@1, unit: seconds, formula: "quantile(0.9, session_time)" }
           - { id: own.reviewers, definition: o@1, unit: count, formula: reviewers }
           - { id: own.week, definition: o@1, unit: count, formula: "active(uses, 7d)", windows: 7d by 1d }

@@ -13,10 +13,10 @@ enum TrackedKPIs {
           t_bounced: { fold: count, of: session_bounced, where: channel = app }
           t_closed: { fold: count, of: session_closed, where: engaged and not converted }
           t_closed_goal: { fold: count, of: session_closed, where: goal = signup | order }
-          t_closed_lead: { fold: count, of: session_closed, where: goal = lead and traffic = other | direct }
+          t_closed_lead: { fold: count, of: session_closed, where: goal = lead and traffic = other | direct and traffic = direct }
           t_closed_long: { fold: sum views, of: session_closed, where: duration >= 1m }
           t_ended: { fold: sum duration, of: session_ended, where: attended and not paged }
-          t_ended_goal: { fold: count, of: session_ended, where: goal = checkin and acted }
+          t_ended_goal: { fold: count, of: session_ended, where: goal = signup and acted and goal = checkin | order }
           t_ended_permanent: { fold: count, of: session_ended, where: permanent and traffic = social }
           t_watched: { fold: sum visible, of: session_watched }
           t_watched_acts: { fold: sum interactions, of: session_watched, where: permanent }
@@ -33,10 +33,10 @@ enum TrackedKPIs {
           t_bot_delay: { fold: sum delay, of: message_bot_clicked }
           t_responded: { fold: count, of: message_responded, where: channel = push and delay <= 1h }
           t_left: { fold: sum delay, of: message_unsubscribed }
-          t_delivered: { fold: count, of: message_delivered, where: channel = email }
+          t_delivered: { fold: count, of: message_delivered, where: channel = email | push and channel = email }
           t_new: { fold: count, of: person_active, where: gap > 1000 }
           t_kept: { fold: count, of: person_active, where: gap = 1 }
-          t_back: { fold: sum gap, of: person_active, where: gap >= 2 and gap < 57 }
+          t_back: { fold: sum gap, of: person_active, where: gap >= 2 }
           t_seen: { fold: count, of: person_first_seen }
           t_day2: { fold: count, of: person_returned, where: day = 2 }
           t_days: { fold: sum day, of: person_returned }

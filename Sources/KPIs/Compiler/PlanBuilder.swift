@@ -118,7 +118,7 @@ struct PlanBuilder {
                 total.kpi == outputs[index].kpi && total.shape == outputs[index].shape
             }
         }
-        let goals = Set(kpis.flatMap(\.measures).flatMap(\.goals)).sorted()
+        let goals = Set(kpis.flatMap(\.measures).flatMap { $0.goals + $0.everyGoal }).sorted()
         var plan = Plan(
             dimensions: grouping.dimensions,
             groupingSets: grouping.sets,
@@ -200,16 +200,21 @@ struct PlanBuilder {
         for (number, table) in tables.enumerated() {
             for (cell, measure) in table.cells.enumerated() where measure.event == nil {
                 var filter = measure.filter
-                filter.goals = measure.goals.reduce(0) { bits, goal in
-                    // The compiler refuses more goals than there are bits.
-                    let position = min(goals.firstIndex(of: goal) ?? 0, Plan.mostGoals - 1)
-                    return bits | 1 << UInt16(position)
-                }
+                filter.goals = bits(of: measure.goals, among: goals)
+                filter.everyGoal = bits(of: measure.everyGoal, among: goals)
                 updates[Int(measure.fact.rawValue)].append(
                     Plan.Update(table: number, cell: cell, filter: filter, fold: measure.fold)
                 )
             }
         }
         return updates
+    }
+
+    private func bits(of names: [String], among goals: [String]) -> UInt16 {
+        names.reduce(0) { bits, name in
+            // The compiler refuses more goals than there are bits.
+            let position = min(goals.firstIndex(of: name) ?? 0, Plan.mostGoals - 1)
+            return bits | 1 << UInt16(position)
+        }
     }
 }

@@ -8,7 +8,7 @@ public import Windowing
 ///
 /// Compiling twice gives the same plan. Use it once at the start; nothing in it is fast.
 public struct PlanCompiler: Sendable {
-    /// What settings select; nil: the whole catalogue without dimensions.
+    /// What settings select; nil: the usual KPIs, grouped by what they say themselves.
     public var selections: [KPISelection]?
     /// Configured windows.
     public var windows: [WindowShape]

@@ -36,6 +36,14 @@ struct WindowChoice {
                     + "(\(text(configured))); add it there or choose one of these"
             )
         }
+        for shape in explicit ?? [] {
+            guard let fault = kpi.fault(of: shape) else { continue }
+            throw PlanError(
+                .windowNotSuitable,
+                at: position,
+                "\(kpi.id) cannot have the windows \(shape.text): \(fault.message); \(fault.hint)"
+            )
+        }
         if explicit != nil, !shapes.allSatisfy(isPossible) {
             throw notSuitable(shapes, "needs \(need)", position)
         }
@@ -60,8 +68,9 @@ struct WindowChoice {
     }
 
     private func isPossible(_ shape: WindowShape) -> Bool {
-        switch kpi.windows {
-        case .bySettle: shape.isOfDays || !countsDays
+        guard kpi.fault(of: shape) == nil else { return false }
+        return switch kpi.windows {
+        case .bySettle: true
         case .days: shape.isOfDays
         case .atLeast(let least): shape.longest >= least
         case .oneDay: shape == .tumbling(WindowShape.day)
@@ -69,13 +78,14 @@ struct WindowChoice {
         }
     }
 
-    /// Whether it counts what is said of a day as a whole.
-    private var countsDays: Bool { kpi.measures.contains { $0.event == nil && $0.fact.isOfDay } }
-
     private var need: String {
+        if kpi.activeDays > 0 { return "windows such as `\(kpi.activeWindows)`" }
+        if let back = kpi.formula.comparesBack, back > 0 {
+            return "windows of which one begins \(DurationText.of(back)) before another"
+        }
         if let sizes = kpi.sizes { return "one of the windows \(text(sizes))" }
         return switch kpi.windows {
-        case .bySettle where !countsDays:
+        case .bySettle where !kpi.countsDays:
             "a window of at least a 200th of its settle time "
                 + DurationText.of(kpi.settle.duration(parameters))
         case .bySettle, .days: "a window of whole days"

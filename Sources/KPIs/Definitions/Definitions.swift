@@ -4,7 +4,7 @@ public import YAMLText
 
 /// Measures and KPIs as they are written in YAML: the built-in ones, and those that users add.
 ///
-/// The page "KPI definitions" tells the language. Reading is for the start; any thread.
+/// The page "Definitions" tells the language. Reading is for the start; any thread.
 public struct Definitions: Sendable {
     /// The catalogue that comes with the program.
     public static let builtIn: Definitions = {
@@ -96,7 +96,12 @@ public struct Definitions: Sendable {
         for entry in entries {
             do throws(TextError) {
                 try checkName(entry)
-                own.insert(entry.key)
+            } catch {
+                errors.append(error)
+                continue
+            }
+            own.insert(entry.key)
+            do throws(TextError) {
                 if case .scalar = entry.value.content {
                     measures[entry.key] = .formula(try FormulaTree(entry.value), entry.value)
                 } else {
@@ -105,6 +110,7 @@ public struct Definitions: Sendable {
                 }
             } catch {
                 errors.append(error)
+                measures[entry.key] = .faulty(error)
             }
         }
     }

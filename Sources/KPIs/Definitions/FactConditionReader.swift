@@ -5,12 +5,15 @@ import YAMLText
 
 /// Reads the conditions under `where` of facts that trackers make: clauses joined by `and`.
 ///
-/// `channel = web and not engaged and duration >= 10s`
+/// `channel = web and not engaged and duration >= 10s`. Each clause restricts what those before it
+/// take; clauses that nothing can hold together take nothing.
 struct FactConditionReader {
     /// Which facts.
     private(set) var filter = FactFilter()
     /// Names of goals of which one must have been reached.
     private(set) var goals: [String] = []
+    /// Names of goals of which each must have been reached.
+    private(set) var everyGoal: [String] = []
 
     /// The condition with one blank between words.
     let words: String
@@ -54,18 +57,39 @@ struct FactConditionReader {
         switch name {
         case "channel":
             let channels = try words(Channel.allCases.map { ($0.name, $0) })
-            filter.channels = FactFilter(channels: channels).channels
+            filter.channels &= FactFilter(channels: channels).channels
         case "metric" where kind.hasMetric:
             let metrics = try words(TotalsMetric.allCases.map { ($0.key, $0) })
             guard metrics.count == 1 else {
                 throw tokens.fault(at: offset, "`metric` takes one value", "add up measures")
             }
+            // A fact is about one of them.
+            if let other = filter.metric, other != metrics[0] { filter.channels = 0 }
             filter.metric = metrics[0]
         case "traffic" where kind.hasTraffic:
             let sources = try words(TrafficSource.allCases.map { ($0.name, $0) })
-            filter.words = sources.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
-        case "goal" where kind.hasGoals: goals = try names()
+            filter.words &= sources.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+        case "goal" where kind.hasGoals: try goal(at: offset)
         default: try quantity(name, at: offset)
+        }
+    }
+
+    /// A session can reach several goals, so one clause says nothing against another.
+    private mutating func goal(at offset: Int) throws(TextError) {
+        let names = try names()
+        if goals.isEmpty {
+            goals = names
+        } else if names.count == 1 {
+            everyGoal += names
+        } else if goals.count == 1 {
+            everyGoal += goals
+            goals = names
+        } else {
+            throw tokens.fault(
+                at: offset,
+                "two clauses name several goals each",
+                "keep one of them, and one goal a clause in the others: `goal = a | b and goal = c`"
+            )
         }
     }
 
@@ -155,14 +179,5 @@ struct FactConditionReader {
     private mutating func words<Value>(_ known: [(String, Value)]) throws(TextError) -> [Value] {
         guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
         return try tokens.words(known)
-    }
-}
-
-extension ClosedRange<Int64> {
-    /// What lies in both; of ranges apart, what nothing lies in.
-    fileprivate func intersection(_ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
-        let lower = Swift.max(lowerBound, other.lowerBound)
-        let upper = Swift.min(upperBound, other.upperBound)
-        return lower <= upper ? lower...upper : .max ... .max
     }
 }

@@ -95,6 +95,13 @@ struct FormulaFunction {
         case .fold(let expression, let sum, let kind)
         where factor == 1 && sum.fold == .sumValue && expression.isOfThousandths:
             return .init(formula: .mean(of: sum), kind: kind)
+        case .mean where factor != 1, .fold where factor != 1:
+            throw unsuited(
+                "only the mean of a tally can have a factor",
+                arguments[0],
+                "leave it away, fold scores by such as `tally score 0..10`, or divide: "
+                    + "`0.2 * total / number`"
+            )
         default:
             throw unsuited(
                 "it has no mean with a spread",
@@ -247,6 +254,7 @@ struct FormulaFunction {
         guard let named = resolver.measures[name] else {
             throw resolver.unknown(name, node, place)
         }
+        if case .faulty(let error) = named { throw error }
         return named
     }
 
@@ -268,28 +276,5 @@ struct FormulaFunction {
         var words = message
         if case .name(let name, _) = argument { words = "\(name.quoted): \(message)" }
         return resolver.fault(node, argument.offset, words, hint)
-    }
-}
-
-extension Expression {
-    /// Whether it is a measure of thousandths.
-    fileprivate var isOfThousandths: Bool { if case .thousandths = self { true } else { false } }
-
-    /// How many steps of its measure make one.
-    fileprivate var steps: Double {
-        switch self {
-        case .thousandths: 1_000
-        case .units: Double(Fact.unit)
-        default: 1
-        }
-    }
-
-    /// The same reading of another measure.
-    fileprivate func replacing(with measure: Measure) -> Expression {
-        switch self {
-        case .units: .units(measure)
-        case .thousandths: .thousandths(measure)
-        default: .measure(measure)
-        }
     }
 }

@@ -37,7 +37,8 @@ struct FormulaResolver {
         case .call(let name, let arguments, let offset)
         where FormulaFunction.whole.contains(name):
             return try FormulaFunction(name, arguments, node, offset, self).formula()
-        case .product(.number(let factor, _), .call("mean", let arguments, let offset), _):
+        case .product(.number(let factor, _), .call("mean", let arguments, let offset), _),
+            .product(.call("mean", let arguments, let offset), .number(let factor, _), _):
             return try FormulaFunction("mean", arguments, node, offset, self).scaledMean(factor)
         case .name(let name, _):
             if let value = try value(name) { return value }
@@ -180,6 +181,7 @@ struct FormulaResolver {
                 )
             }
             return try expression(tree, definition, within: path + [name])
+        case .faulty(let error): throw error
         case .list:
             throw fault(
                 node,

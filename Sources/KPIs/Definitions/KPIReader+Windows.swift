@@ -5,6 +5,8 @@ import YAMLText
 /// What stands behind `windows`.
 extension KPIReader {
     func setWindows(_ kpi: inout KPI, _ node: YAMLNode) throws(TextError) {
+        // Nothing is left of the windows of a definition that it replaces.
+        (kpi.windows, kpi.sizes) = (.bySettle, nil)
         if case .sequence(let items) = node.content {
             var sizes: [WindowShape] = []
             for item in items { sizes.append(try shape(item)) }
@@ -29,6 +31,32 @@ extension KPIReader {
                 message: "\(node.text.quoted) names no windows",
                 location: node.location,
                 hint: "write [1h, 1w], `from 1m`, `days`, `one_day` or `5m by 10s`"
+            )
+        }
+    }
+
+    /// Refuses windows in which the formula would come to something else than it says.
+    func checkWindows(_ kpi: KPI) throws(TextError) {
+        var shapes = kpi.sizes ?? []
+        if case .sliding(let size, let hop) = kpi.windows {
+            shapes = [size == hop ? .tumbling(size) : .sliding(size: size, hop: hop)]
+        } else if kpi.windows == .oneDay {
+            shapes = [.tumbling(WindowShape.day)]
+        } else if kpi.sizes == nil, kpi.activeDays > 0 {
+            // Settings can have no longer windows that advance by a day.
+            shapes = [.month]
+        }
+        for (position, shape) in shapes.enumerated() {
+            guard let fault = kpi.fault(of: shape) else { continue }
+            var place = entry["windows"] ?? entry["formula"]
+            if case .sequence(let items)? = entry["windows"]?.content { place = items[position] }
+            let isSaid = entry["windows"] != nil || kpi.sizes != nil
+            throw TextError(
+                message: isSaid
+                    ? "\(id) cannot have the windows \(shape.text): \(fault.message)"
+                    : "\(id) needs `windows`: \(fault.message)",
+                location: place?.location ?? location,
+                hint: fault.hint
             )
         }
     }

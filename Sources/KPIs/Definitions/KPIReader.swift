@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import YAMLText
 
 /// Reads one entry under `kpis`.
@@ -71,7 +72,7 @@ struct KPIReader {
                         hint: "write [[campaign]]"
                     )
                 }
-                by.append(names.map(\.text))
+                by.append(try names.map(dimension))
             }
             draft.kpi.by = by
         } else {
@@ -82,6 +83,16 @@ struct KPIReader {
                 try TargetDraft(node).target(of: draft.kpi)
             } ?? old?.kpi.target
         return draft
+    }
+
+    private func dimension(_ node: YAMLNode) throws(TextError) -> String {
+        let known = Dimension.allCases.map(\.key)
+        guard !known.contains(node.text) else { return node.text }
+        throw TextError(
+            message: "\(id) names the dimension \(node.text.quoted), which does not exist",
+            location: node.location,
+            hint: "did you mean `\(NearestName.to(node.text, among: known))`?"
+        )
     }
 
     // MARK: - What it is
@@ -216,19 +227,23 @@ struct KPIReader {
         draft.kpi.windows = old?.kpi.windows ?? .bySettle
         draft.kpi.sizes = old?.kpi.sizes
         if let node = entry["windows"] { try setWindows(&draft.kpi, node) }
+        try checkWindows(draft.kpi)
     }
 
     private func settle() throws(TextError) -> Settle? {
         if let text = try entry.text("settle"), let fixed = DurationText.milliseconds(text) {
             return .fixed(fixed)
         }
-        return try entry.word(
-            "settle",
-            [
-                ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
-                ("delivery", .delivery), ("attribution", .attribution), ("1d", .fixed(86_400_000)),
-            ]
-        )
+        let words: [(String, Settle)] = [
+            ("none", .none), ("web_session", .webSession), ("app_session", .appSession),
+            ("delivery", .delivery), ("attribution", .attribution),
+        ]
+        do throws(TextError) {
+            return try entry.word("settle", words)
+        } catch {
+            let hint = error.hint + " A duration such as `4h` is possible, too"
+            throw TextError(message: error.message, location: error.location, hint: hint)
+        }
     }
 }
 

@@ -52,7 +52,8 @@ struct MeasureReader {
         var taken = Measure(.count, of: kind)
         if let condition {
             let read = try FactConditionReader(condition, of: kind)
-            (taken.filter, taken.goals, taken.words) = (read.filter, read.goals, read.words)
+            (taken.filter, taken.words) = (read.filter, read.words)
+            (taken.goals, taken.everyGoal) = (read.goals, read.everyGoal)
         }
         switch fold.kind {
         case .count: return .fold(.measure(taken), taken, .number)
@@ -61,12 +62,14 @@ struct MeasureReader {
             return .fold(.measure(measure), measure, .number)
         case .sum(let name):
             let quantity = try quantity(name, of: kind)
-            let sum = taken.folded(quantity.place == .value ? .sumValue : .sumCount)
+            let given = quantity.given(in: taken)
+            let sum = given.folded(quantity.place == .value ? .sumValue : .sumCount)
             return .fold(quantity.expression(of: sum), sum, quantity.kind)
         case .mean(let name):
             let quantity = try quantity(name, of: kind)
             guard quantity.place == .value else { throw fold.unsuited(to: of, kind.folds) }
-            return .mean(taken.folded(.sumValue), steps: quantity.meanSteps, quantity.kind)
+            let sum = quantity.given(in: taken).folded(.sumValue)
+            return .mean(sum, steps: quantity.meanSteps, quantity.kind)
         case .tally(let name, let scores):
             let quantity = try quantity(name, of: kind)
             let counts = scores.map { score in taken.restricted(to: score, quantity) }
@@ -113,7 +116,9 @@ struct MeasureReader {
         case .sum(let name), .mean(let name), .least(let name), .greatest(let name),
             .last(let name), .tally(let name, _):
             guard let quantity = EventQuantity(word: name) else {
-                throw fold.unsuited(to: of, EventQuantity.allCases.map { "\(fold.name) \($0)" })
+                let scores = fold.name == "tally" ? " 0..10" : ""
+                let folds = EventQuantity.allCases.map { "\(fold.name) \($0)\(scores)" }
+                throw fold.unsuited(to: of, folds)
             }
             return measure(of: quantity, selection)
         }
@@ -241,7 +246,11 @@ extension FactKind {
     fileprivate var folds: [String] {
         var folds = ["count"]
         if hasItem { folds.append("distinct person") }
-        folds += quantities.map { "sum \($0.name)" }
+        for quantity in quantities {
+            folds.append("sum \(quantity.name)")
+            if quantity.place == .value { folds.append("mean \(quantity.name)") }
+            if quantity.kind != .time { folds.append("tally \(quantity.name) 0..10") }
+        }
         if self == .sessionStarted { folds.append("top entry") }
         if self == .sessionEnded { folds.append("top exit") }
         return folds

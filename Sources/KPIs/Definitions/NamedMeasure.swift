@@ -18,6 +18,8 @@ enum NamedMeasure: Sendable {
     case expression(Expression, QuantityKind)
     /// A formula over other names that is not resolved yet.
     case formula(FormulaTree, YAMLNode)
+    /// What could not be read, and why: what names it says the same again.
+    case faulty(TextError)
 }
 
 /// What a quantity is, so that unlike ones are not added.

@@ -121,7 +121,8 @@ public struct KPIEvaluator: Sendable {
                 // The cell holds squares of tenths of a second.
                 squares: row.number(squares) / 100,
                 count: row.number(count),
-                distribution: row.distribution(histogram)
+                distribution: row.distribution(histogram),
+                canBeNegative: sum.canBeNegative
             )
         case .spread(let sum, let squares, let count):
             return spread(sum.value(row), squares.value(row), count.value(row))
@@ -225,11 +226,17 @@ public struct KPIEvaluator: Sendable {
         sum: Double,
         squares: Double,
         count: Double,
-        distribution: LogHistogram
+        distribution: LogHistogram,
+        canBeNegative: Bool
     ) -> KPIValue {
         guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
         var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
-        if let interval = Interval.mean(sum: sum, squares: squares, count: count) {
+        let isSigned = canBeNegative || sum < 0 || (distribution.buckets.first?.index ?? 0) < 0
+        let interval =
+            isSigned
+            ? Interval.mean(ofSigned: sum, squares: squares, count: count)
+            : Interval.mean(sum: sum, squares: squares, count: count)
+        if let interval {
             value.lo = interval.low
             value.hi = interval.high
         }

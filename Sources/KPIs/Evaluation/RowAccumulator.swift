@@ -47,7 +47,7 @@ public struct RowAccumulator: Sendable {
         self.cells = cells
         digests = cells.map { Self.digest($0) }
         wanted = cells.indices.filter { needed.contains(cells[$0]) }
-        presences = outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].formula.presences }
+        presences = outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].presences }
             .map { span in (span, span.measures.map { cells.firstIndex(of: $0) ?? 0 }) }
         hasLevels = needed.contains { $0.fold.isLevel }
         numbers = Array(repeating: 0, count: cells.count)

@@ -13,6 +13,8 @@ public import Events
     /// Goals of which one must have been reached, as bits by their position in `Plan.goals`; 0: any
     /// fact will do.
     public var goals: UInt16 = 0
+    /// Goals of which each must have been reached, in the same way.
+    public var everyGoal: UInt16 = 0
     /// Bits of the words that are taken, by `Fact.word`; all by default.
     public var words: UInt32 = .max
     /// The running total that must have changed; nil takes every one.
@@ -48,6 +50,6 @@ public import Events
             && values.lowerBound <= fact.value && fact.value <= values.upperBound
             && counts.lowerBound <= fact.count && fact.count <= counts.upperBound
             && words & (1 << UInt32(fact.word & 31)) != 0
-            && (goals == 0 || goals & fact.goals != 0)
+            && (goals == 0 || goals & fact.goals != 0) && fact.goals & everyGoal == everyGoal
     }
 }

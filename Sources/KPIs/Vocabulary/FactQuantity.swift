@@ -13,18 +13,34 @@ struct FactQuantity: Sendable, Equatable {
     let steps: Double
     /// What it measures.
     let kind: QuantityKind
+    /// What the fact holds where there is nothing to measure; nil: there always is.
+    let missing: Int64?
 
     /// A quantity; a number of things in the fact's value unless said.
     init(
         _ name: String,
         in place: Place = .value,
         steps: Double = 1,
-        kind: QuantityKind = .number
+        kind: QuantityKind = .number,
+        missing: Int64? = nil
     ) {
         self.name = name
         self.place = place
         self.steps = steps
         self.kind = kind
+        self.missing = missing
+    }
+
+    /// Only facts that have something to measure: a first message ends no silence.
+    func given(in measure: Measure) -> Measure {
+        guard let missing else { return measure }
+        var measure = measure
+        let range = Int64.min...missing - 1
+        switch place {
+        case .value: measure.filter.values = measure.filter.values.intersection(range)
+        case .count: measure.filter.counts = measure.filter.counts.intersection(range)
+        }
+        return measure
     }
 
     /// The expression that a sum of it comes to, in units (of a time: seconds).
@@ -48,7 +64,7 @@ extension FactKind {
         case .messageOpened, .messageClicked, .messageResponded, .messageUnsubscribed,
             .messageComplained, .messageBotClicked, .surveyReturned:
             [FactQuantity("delay", kind: .time)]
-        case .personActive: [FactQuantity("gap")]
+        case .personActive: [FactQuantity("gap", missing: Int64(Int32.max))]
         case .personReturned: [FactQuantity("day"), FactQuantity("previous", in: .count)]
         case .personReturnedWithin: [FactQuantity("day")]
         case .totalsChanged: [FactQuantity("change", steps: 1_000_000)]
@@ -65,7 +81,7 @@ extension FactKind {
             ]
         case .stageReached, .stageEntered: [FactQuantity("stage")]
         case .stageAdvanced: [FactQuantity("stage"), FactQuantity("to", in: .count)]
-        case .fanWrote: [FactQuantity("silence", kind: .time)]
+        case .fanWrote: [FactQuantity("silence", kind: .time, missing: .max)]
         case .personInteracted: [FactQuantity("times")]
         default: []
         }
@@ -104,5 +120,14 @@ extension FactKind {
         case .sessionStarted, .sessionEnded, .sessionClosed: true
         default: false
         }
+    }
+}
+
+extension ClosedRange<Int64> {
+    /// What lies in both; of ranges apart, what nothing lies in: the largest number has a meaning.
+    func intersection(_ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
+        let lower = Swift.max(lowerBound, other.lowerBound)
+        let upper = Swift.min(upperBound, other.upperBound)
+        return lower <= upper ? lower...upper : .min ... .min
     }
 }

@@ -82,7 +82,8 @@ extension Formula {
             case .spread(let sum, _, let count): sum.presences + count.presences
             case .net(let up, let down, let all):
                 up.presences + down.presences + all.presences
-            case .distinct, .mean, .quantile, .single, .top: []
+            case .distinct(_, let more): more?.presences ?? []
+            case .mean, .quantile, .single, .top: []
             }
         return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }

@@ -15,6 +15,8 @@ public struct Measure: Sendable, Hashable {
 
     /// Goals of which one must have been reached; none: it does not matter.
     public var goals: [String] = []
+    /// Goals of which each must have been reached.
+    public var everyGoal: [String] = []
 
     /// The condition as it was written, for people.
     public var words = ""
@@ -34,6 +36,12 @@ public struct Measure: Sendable, Hashable {
         self.fact = fact
         self.filter = filter
         self.fold = fold
+    }
+
+    /// Whether what it sums can be below 0: all but times.
+    var canBeNegative: Bool {
+        if let event { return event.quantity != .duration }
+        return fact.quantities.first { $0.place == .value }?.kind != .time
     }
 
     /// The same facts, folded otherwise.

@@ -40,6 +40,9 @@ public enum WindowShape: Hashable, Sendable, ExpressibleByIntegerLiteral {
         }
     }
 
+    /// Length of the shortest window, ms.
+    public var shortest: Int64 { self == .month ? 28 * Self.day : longest }
+
     /// Whether each window is one pane.
     public var isSinglePane: Bool { if case .tumbling = self { true } else { false } }
 
@@ -71,6 +74,15 @@ extension WindowShape {
         switch self {
         case .sliding(let size, _): start - size
         default: self.start(-1, after: start)
+        }
+    }
+
+    /// Whether windows begin that much before each other, ms.
+    public func begins(before distance: Int64) -> Bool {
+        switch self {
+        case .tumbling, .sliding: distance % paneSize == 0
+        case .week: distance % (7 * Self.day) == 0
+        case .month: false
         }
     }
 

@@ -81,7 +81,7 @@ extension SketchArenas {
         writer.write(UInt16(histogram.buckets.count))
         writer.write(histogram.sum)
         for bucket in histogram.buckets {
-            writer.write(UInt16(bucket.index))
+            writer.write(UInt16(bitPattern: Int16(bucket.index)))
             writer.write(bucket.count)
         }
     }
@@ -91,7 +91,10 @@ extension SketchArenas {
         let sum: Int64 = try reader.read()
         var buckets: [LogHistogram.Bucket] = []
         for _ in 0..<count {
-            let index = Int(try reader.read(UInt16.self))
+            let index = Int(Int16(bitPattern: try reader.read(UInt16.self)))
+            guard LogHistogram.isBucket(index) else {
+                throw StateError(.damaged, "a distribution in the state has the bucket \(index)")
+            }
             buckets.append(.init(index: index, count: try reader.read()))
         }
         return histograms.merge(LogHistogram(buckets: buckets, sum: sum), into: 0)

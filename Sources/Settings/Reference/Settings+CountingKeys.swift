@@ -66,8 +66,8 @@ extension Settings {
             new: { KPISelection() },
             bareKey: "id",
             """
-            The KPIs to compute, each an id or a mapping; left out, the whole catalogue without \
-            dimensions.
+            The KPIs to compute, each an id or a mapping; left out, the usual ones: 135 of \
+            the 163 of the catalogue, without dimensions, and your own.
             """,
             example: "[web.bounce_rate, {id: email.ctr, by: [[campaign]], windows: [1h, 1d]}]"
         ),

@@ -5,8 +5,9 @@ struct BucketTable {
     private static let sumWord = 1
     private static let firstWord = 2
     static let smallestClass: UInt32 = 1
-    /// 32 KiB hold 3,072 buckets; there are 2,018.
-    static let largestClass: UInt32 = 11
+    /// 64 KiB hold 6,144 buckets; there are 4,035, of which 2,018 are not negative: for these half
+    /// of it is enough.
+    static let largestClass: UInt32 = 12
 
     let block: Block
 

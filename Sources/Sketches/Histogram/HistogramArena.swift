@@ -18,24 +18,23 @@ public struct HistogramArena: ~Copyable, Sendable {
     /// Counts a value.
     ///
     /// - Parameters:
-    ///   - value: 0 or more; less counts as 0.
+    ///   - value: of either sign.
     ///   - weight: 1, or -1 to take the value back.
     ///   - handle: the histogram, or 0 to begin one.
     /// - Returns: the handle from now on; the old one when nothing had to move.
     /// - Complexity: O(1), amortized where the histogram grows.
     public func add(_ value: Int64, weight: Int64 = 1, into handle: UInt32) -> UInt32 {
-        let counted = max(0, value)
-        let index = LogBuckets.index(of: counted)
+        let index = LogBuckets.index(of: value)
         if handle != 0 {
             let table = BucketTable(pool.block(handle))
             if table.add(index, weight: weight) != .full {
-                table.addToSum(counted &* weight)
+                table.addToSum(value &* weight)
                 return handle
             }
         }
         return grow(handle) { table in
             _ = table.add(index, weight: weight)
-            table.addToSum(counted &* weight)
+            table.addToSum(value &* weight)
         }
     }
 

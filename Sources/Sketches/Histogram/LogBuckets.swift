@@ -3,18 +3,21 @@
 /// The buckets of a native histogram of schema 5: borders at 2^(k/32).
 ///
 /// Bucket 0 holds the value 0 and bucket k + 1 the integers above 2^((k-1)/32) up to 2^(k/32), so
-/// bucket i here is bucket i - 1 of the Prometheus native histogram. 2,017 buckets hold every
-/// positive `Int64`.
+/// bucket i here is bucket i - 1 of the Prometheus native histogram. Bucket -i holds what bucket i
+/// holds, below 0: there it is a negative bucket. 2,017 buckets on either side hold every `Int64`.
 enum LogBuckets {
-    /// One more than the largest bucket.
-    static let count = 2_018
+    /// The largest bucket; the smallest is as far below 0.
+    static let last = 2_017
+    /// How many buckets there are.
+    static let count = 2 * last + 1
     private static let fractionBits = 5
 
-    /// The bucket of a value; negative values count as 0.
+    /// The bucket of a value.
     static func index(of value: Int64) -> Int {
-        guard value > 0 else { return 0 }
-        let exponent = 63 &- value.leadingZeroBitCount
-        let mantissa = UInt64(value) << UInt64(value.leadingZeroBitCount)
+        guard value != 0 else { return 0 }
+        let magnitude = value.magnitude
+        let exponent = 63 &- magnitude.leadingZeroBitCount
+        let mantissa = magnitude << UInt64(magnitude.leadingZeroBitCount)
         // The number of borders below the mantissa, by halving.
         var low = 0
         var step = 16
@@ -23,12 +26,13 @@ enum LogBuckets {
             step >>= 1
         }
         if borders[low] < mantissa { low &+= 1 }
-        return exponent << fractionBits &+ low &+ 1
+        let index = exponent << fractionBits &+ low &+ 1
+        return value < 0 ? -index : index
     }
 
     /// The largest integer of a bucket, at most `Int64.max`.
     static func largest(of index: Int) -> Int64 {
-        guard index > 0 else { return 0 }
+        guard index > 0 else { return index == 0 ? 0 : -largest(of: -index - 1) - 1 }
         let exponent = (index - 1) >> fractionBits
         guard exponent < 63 else { return .max }
         let border = borders[(index - 1) & 31] >> UInt64(63 - exponent)
@@ -37,6 +41,7 @@ enum LogBuckets {
 
     /// The value that stands for a bucket, within 1.1 % of every integer in it.
     static func middle(of index: Int) -> Double {
+        if index < 0 { return -middle(of: -index) }
         let largest = Double(largest(of: index))
         let smallest = index > 0 ? Double(Self.largest(of: index - 1)) + 1 : 0
         guard smallest < largest else { return largest }

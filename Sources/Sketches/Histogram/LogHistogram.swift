@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How non-negative integers are distributed, with quantiles within 1.1 % of the true value.
+/// How integers are distributed, with quantiles within 1.1 % of the true value.
 ///
-/// Buckets grow by 2^(1/32) (a Prometheus native histogram of schema 5), 0 has its own; counts are
-/// integers, so a merge is exact, the order of additions does not matter, and a correction of
+/// Buckets grow by 2^(1/32) in both directions (a Prometheus native histogram of schema 5), 0 has
+/// its own; counts are integers, so a merge is exact, the order of additions does not matter, and a correction of
 /// weight -1 takes an addition back without trace. Use it for durations in milliseconds; the data
 /// plane has `HistogramArena`. Idea: C. Masson and others, "DDSketch" (2019).
 public struct LogHistogram: Sendable, Equatable {
@@ -27,10 +27,7 @@ public struct LogHistogram: Sendable, Equatable {
         self.sum = sum
         let sorted = buckets.sorted { $0.index < $1.index }
         for bucket in sorted {
-            precondition(
-                bucket.index >= 0 && bucket.index < LogBuckets.count,
-                "A bucket of schema 5."
-            )
+            precondition(Self.isBucket(bucket.index), "A bucket of schema 5.")
             if let last = self.buckets.last, last.index == bucket.index {
                 self.buckets[self.buckets.count - 1].count &+= bucket.count
             } else {
@@ -40,7 +37,8 @@ public struct LogHistogram: Sendable, Equatable {
         self.buckets.removeAll { $0.count == 0 }
     }
 
-    /// The bucket of a value: 0 for the value 0 and below, else one more than in Prometheus.
+    /// The bucket of a value: 0 for the value 0, of a larger one that in Prometheus and one more, of
+    /// a smaller one as of its opposite, below 0.
     public static func bucketIndex(of value: Int64) -> Int { LogBuckets.index(of: value) }
 
     /// The largest integer of a bucket.
@@ -48,6 +46,11 @@ public struct LogHistogram: Sendable, Equatable {
     /// - Parameter index: as `bucketIndex(of:)` gives it.
     /// - Returns: the border, rounded down.
     public static func largestValue(ofBucket index: Int) -> Int64 { LogBuckets.largest(of: index) }
+
+    /// Whether there is a bucket of that index: what is kept elsewhere may be damaged.
+    public static func isBucket(_ index: Int) -> Bool {
+        (-LogBuckets.last...LogBuckets.last).contains(index)
+    }
 
     /// Whether all weights cancel.
     public var isEmpty: Bool { buckets.isEmpty && sum == 0 }
@@ -61,14 +64,13 @@ public struct LogHistogram: Sendable, Equatable {
     /// Counts a value.
     ///
     /// - Parameters:
-    ///   - value: 0 or more, in the unit of the histogram; less counts as 0.
+    ///   - value: of either sign, in the unit of the histogram.
     ///   - weight: 1, or -1 to take the value back.
     /// - Complexity: O(buckets in use).
     public mutating func add(_ value: Int64, weight: Int64 = 1) {
-        let counted = max(0, value)
-        sum &+= counted &* weight
+        sum &+= value &* weight
         guard weight != 0 else { return }
-        let index = LogBuckets.index(of: counted)
+        let index = LogBuckets.index(of: value)
         var low = 0
         var high = buckets.count
         while low < high {
@@ -106,7 +108,7 @@ public struct LogHistogram: Sendable, Equatable {
     /// The value below or at which a share of the values lies (nearest rank).
     ///
     /// - Parameter share: 0...1; 0.5 is the median.
-    /// - Returns: a value within `relativeError` of the true one, exact below 46; nil when nothing
+    /// - Returns: a value within `relativeError` of the true one, exact within 46 of 0; nil when nothing
     ///   is counted. Buckets below 0, seen while a correction is under way, do not count.
     /// - Complexity: O(buckets in use).
     public func quantile(_ share: Double) -> Double? {

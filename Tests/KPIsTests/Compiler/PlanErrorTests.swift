@@ -81,7 +81,39 @@ struct PlanErrorTests {
         #expect(try compiler.compile().outputs.map(\.shape) == [86_400_000, .month])
         compiler.selections = [KPISelection("own.users", windows: [3_600_000])]
         let error = try #require(throws: PlanError.self) { try compiler.compile() }
-        #expect(error.description.hasSuffix("it needs a window of whole days"))
+        #expect(
+            error.description == "own.users cannot have the windows 1h: it counts what is said of "
+                + "whole days; choose windows of whole days, such as `1d` or `7d by 1d`"
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("active(days, 7d)", [86_400_000, .week, .month], [.week, .month]),
+            ("active(days, 28d)", [86_400_000, .week, .month], [.month]),
+            ("growth(web_views, 7d)", [3_600_000, .week, .month], [3_600_000, .week]),
+            ("growth(web_views, 90s)", [30_000, 60_000], [30_000]),
+        ] as [(String, [WindowShape], [WindowShape])]
+    )
+    func `of the configured windows those count that can answer the formula`(
+        formula: String,
+        configured: [WindowShape],
+        taken: [WindowShape]
+    ) throws {
+        let own = """
+            measures: { days: { fold: count, of: person_active } }
+            kpis: [ { id: own.a, definition: o@1, unit: count, formula: "\(formula)" } ]
+            """
+        var compiler = PlanCompiler(selections: [KPISelection("own.a")], windows: configured)
+        #expect(compiler.definitions.add(Array(own.utf8), file: "own.yaml").isEmpty)
+        #expect(try compiler.compile().outputs.map(\.shape) == taken)
+        compiler.windows = configured.filter { !taken.contains($0) }
+        if compiler.windows.isEmpty { return }
+        let none = try #require(throws: PlanError.self) { try compiler.compile() }
+        #expect(none.reason == .noWindow)
+        compiler.selections = [KPISelection("own.a", windows: compiler.windows)]
+        let named = try #require(throws: PlanError.self) { try compiler.compile() }
+        #expect(named.reason == .windowNotSuitable)
     }
 
     @Test func `an expected series must be grouped by`() throws {

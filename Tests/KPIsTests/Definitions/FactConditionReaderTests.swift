@@ -47,6 +47,46 @@ struct FactConditionReaderTests {
         #expect(!(0...5).contains { none.takes(ended(views: $0)) })
     }
 
+    @Test func `two clauses on a channel or the traffic hold both, and apart ones take nothing`()
+        throws
+    {
+        let both = try read("channel = web | app and channel = app | email").filter
+        #expect(both == FactFilter(channels: [.app]))
+        #expect(!(try read("channel = app and channel = web").filter.takes(ended())))
+        let traffic = try read("traffic = social | email and traffic = email | search").filter
+        #expect(
+            [.social, .email, .search].map { traffic.takes(ended(traffic: $0)) }
+                == [false, true, false]
+        )
+        let none = try read("traffic = social and traffic = email").filter
+        #expect(!TrafficSource.allCases.contains { none.takes(ended(traffic: $0)) })
+    }
+
+    @Test func `two metrics take nothing, and the same one twice is one`() throws {
+        let facts = TotalsMetric.allCases.map {
+            Fact(.totalsRead, channel: .social, time: 0, combination: 0, metric: $0)
+        }
+        let none = try read("metric = fans and metric = reach", of: .totalsRead).filter
+        #expect(!facts.contains { none.takes($0) })
+        let one = try read("metric = fans and metric = fans", of: .totalsRead).filter
+        #expect(facts.filter { one.takes($0) }.map(\.metric) == [.fans])
+    }
+
+    @Test func `of two clauses on goals both must be reached`() throws {
+        for text in ["goal = a and goal = b | c", "goal = b | c and goal = a"] {
+            let condition = try read(text)
+            #expect(condition.goals == ["b", "c"] && condition.everyGoal == ["a"])
+        }
+        let three = try read("goal = a and goal = b and goal = c")
+        #expect(three.goals == ["a"] && three.everyGoal == ["b", "c"])
+    }
+
+    @Test func `a condition that nothing holds does not take what has nothing to measure`() throws {
+        let filter = try read("silence > 3d and silence < 2d", of: .fanWrote).filter
+        let first = Fact(.fanWrote, channel: .social, time: 0, combination: 0, value: .max)
+        #expect(!filter.takes(first))
+    }
+
     @Test func `quantities are compared in their own steps`() throws {
         #expect(try read("score >= 4.5", of: .answerGiven).filter.values == 4_500 ... .max)
         #expect(try read("scale = 10", of: .answerGiven).filter.counts == 10_000...10_000)
@@ -69,6 +109,7 @@ struct FactConditionReaderTests {
         ("views 3", "`3` stands where `=`, `>`, `>=`, `<` or `<=` was expected"),
         ("metric = reach", "`metric` is none of channel"),
         ("traffic = sociall", "did you mean `social`?"),
+        ("goal = a | b and goal = c | d", "two clauses name several goals each; keep one"),
         ("views != 3", "numbers are compared with"),
     ])
     func `what makes no sense is told with its place`(text: String, message: String) {

@@ -53,6 +53,7 @@ struct FormulaFunctionTests {
         }
         #expect(sum.text.hasPrefix("0.5 * (0 * "))
         #expect(squares.text.hasPrefix("0.25 * (0 * "))
+        #expect(try kpi("mean(scores) * 0.5").formula == kpi("0.5 * mean(scores)").formula)
     }
 
     @Test func `active persons count by the gaps that reach out of the span`() throws {
@@ -95,6 +96,8 @@ struct FormulaFunctionTests {
         ("quantile(2, time)", "the first argument must be a part such as 0.95"),
         ("growth(visits, 7)", "the second argument must be a duration"),
         ("mean(visits)", "`visits`: it has no mean with a spread"),
+        ("0.2 * mean(time)", "`time`: only the mean of a tally can have a factor; leave it away"),
+        ("0.2 * mean(visits)", "`visits`: only the mean of a tally can have a factor"),
         ("newest + visits", "`newest` is a value and cannot be added to others"),
         ("share(visit)", "no measure is called `visit`; did you mean `visits`?"),
     ])

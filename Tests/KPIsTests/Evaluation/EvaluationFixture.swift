@@ -14,8 +14,12 @@ final class EvaluationFixture {
     let tops = HeavyHittersArena(limitBytes: 1 << 20)
     var row: RowAccumulator
 
-    init(_ id: String, windows: [WindowShape]? = nil) throws {
-        plan = try PlanCompiler(selections: [KPISelection(id, windows: windows)]).compile()
+    init(_ id: String, windows: [WindowShape]? = nil, own: String = "") throws {
+        var compiler = PlanCompiler(selections: [KPISelection(id, windows: windows)])
+        if !own.isEmpty {
+            #expect(compiler.definitions.add(Array(own.utf8), file: "own.yaml").isEmpty)
+        }
+        plan = try compiler.compile()
         evaluator = KPIEvaluator(plan: plan)
         row = RowAccumulator(plan: plan, outputs: [0])
     }
@@ -36,9 +40,10 @@ final class EvaluationFixture {
             case .sumValue where measure.fact == .totalsChanged:
                 let units = measure.filter.metric == .reach ? numbers[measure.fact] ?? 0 : 0
                 words.append(UInt64(bitPattern: units * Fact.unit))
-            case .sumValue: words.append(UInt64(times.reduce(0, +)))
+            case .sumValue: words.append(UInt64(bitPattern: times.reduce(0, +)))
             case .sumSquares:
-                words.append(UInt64(times.reduce(0) { $0 + ($1 / 100) * ($1 / 100) }))
+                let squares = times.reduce(0) { $0 + ($1 / 100) * ($1 / 100) }
+                words.append(UInt64(bitPattern: squares))
             case .distinct:
                 words.append(
                     UInt64(

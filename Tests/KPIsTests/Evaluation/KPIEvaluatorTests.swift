@@ -110,6 +110,57 @@ struct KPIEvaluatorTests {
         #expect(buckets[1].upperBound >= 10 && buckets[1].upperBound < 10.3)
     }
 
+    @Test func `a mean of scores on both sides of 0 has its interval and percentiles there`() throws
+    {
+        let own = """
+            measures: { moods: { fold: sum score, of: event.rank } }
+            kpis: [ { id: own.mood, definition: o@1, unit: score, formula: mean(moods) } ]
+            """
+        let fixture = try EvaluationFixture("own.mood", windows: [60_000], own: own)
+        fixture.add(times: [-40_000, -20_000, -20_000, 30_000])
+        let value = fixture.value()
+        #expect(value.value == -12.5 && value.n == 4)
+        let interval = try #require(Interval.mean(ofSigned: -50, squares: 3_300, count: 4))
+        #expect(interval.low < -30 && value.lo == interval.low && value.hi == interval.high)
+        let p50 = try #require(value.p50)
+        let p95 = try #require(value.p95)
+        #expect((p50 + 20).magnitude < 0.25 && (p95 - 30).magnitude < 0.35)
+        let buckets = try #require(fixture.evaluator.histogram(output: 0, fixture.row))
+        #expect(buckets.map(\.count) == [1, 2, 1])
+        #expect(buckets[0].upperBound >= -40 && buckets[0].upperBound < -39)
+        #expect(buckets[1].upperBound >= -20 && buckets[1].upperBound < -19.5)
+    }
+
+    @Test func `the mean of positive scores may truly lie below 0, that of times may not`() throws {
+        let own = """
+            measures: { moods: { fold: sum score, of: event.rank } }
+            kpis: [ { id: own.mood, definition: o@1, unit: score, formula: mean(moods) } ]
+            """
+        let scores = try EvaluationFixture("own.mood", windows: [60_000], own: own)
+        let times = try EvaluationFixture("web.avg_session_duration", windows: [60_000])
+        for fixture in [scores, times] { fixture.add(times: [0, 0, 90_000]) }
+        #expect(try #require(scores.value().lo) < 0)
+        #expect(times.value().lo == 0)
+    }
+
+    @Test func `spans of active persons may be in what is open, and in a distinct count`() throws {
+        let own = """
+            measures:
+              users: { fold: distinct person, of: app_active }
+              days: { fold: count, of: person_active }
+            kpis:
+              - id: own.all
+                definition: o@1
+                unit: count
+                formula: users + active(days, 1d)
+                open: active(days, 1d)
+                windows: [1d]
+            """
+        let fixture = try EvaluationFixture("own.all", own: own)
+        fixture.add([.personActive: 3], items: [.appActive: [1, 2]])
+        #expect(fixture.value().value == 5 && fixture.value().open == 3)
+    }
+
     @Test func `distinct counts unite the rows of a sliding window`() throws {
         let fixture = try EvaluationFixture("web.current_visitors")
         fixture.add(items: [.webActive: [1, 2, 3]])

@@ -34,6 +34,18 @@ struct FactFilterTests {
         #expect(!FactFilter(metric: .saves).takes(fact))
     }
 
+    @Test func `of every goal asked for each must be reached, of the others one`() {
+        var (fact, filter) = (fact, FactFilter())
+        (filter.goals, filter.everyGoal) = (0b0011, 0b1100)
+        let taken = [0b1111, 0b1101, 0b1100, 0b0111, 0] as [UInt16]
+        #expect(
+            taken.map { goals in
+                fact.goals = goals
+                return filter.takes(fact)
+            } == [true, true, false, false, false]
+        )
+    }
+
     @Test func `facts are small and flat`() {
         #expect(MemoryLayout<Fact>.size <= 48)
     }

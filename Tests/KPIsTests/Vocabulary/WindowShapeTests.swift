@@ -76,6 +76,18 @@ struct WindowShapeTests {
         #expect(WindowShape.month.end(of: february) - february == 29 * WindowShape.day)
     }
 
+    @Test func `the shortest month is that of February, and months begin at no fixed distance`() {
+        #expect(WindowShape.month.shortest == 28 * WindowShape.day)
+        #expect(WindowShape.week.shortest == WindowShape.week.longest)
+        for distance in [28, 30, 31, 365].map({ $0 * WindowShape.day }) {
+            #expect(!WindowShape.month.begins(before: distance))
+        }
+        #expect(WindowShape.week.begins(before: 14 * WindowShape.day))
+        #expect(!WindowShape.week.begins(before: 8 * WindowShape.day))
+        #expect(WindowShape.sliding(size: 60_000, hop: 10_000).begins(before: 90_000))
+        #expect(!WindowShape.tumbling(60_000).begins(before: 90_000))
+    }
+
     @Test func `a month is what the calendar says, also long ago`() {
         // Days since 1970 of the first of some months, from other calculators.
         let known: [(Int64, Int64, Int64)] = [

@@ -42,16 +42,42 @@ struct `SketchArenas+StateTests` {
         #expect(first == second && first != nil)
     }
 
-    @Test func `distributions go on as they were, also below 0`() throws {
+    @Test func `a bucket that there is not is damage and no crash`() {
+        var writer = StateWriter()
+        writer.write(UInt16(1))
+        writer.write(Int64(0))
+        writer.write(UInt16(5_000))
+        writer.write(Int64(1))
+        var reader = StateReader(writer.bytes)
+        let error = #expect(throws: StateError.self) {
+            _ = try others.read(.histogram, isTotal: true, from: &reader)
+        }
+        #expect(error?.reason == .damaged)
+    }
+
+    @Test func `a distribution that version 1 wrote is read`() throws {
+        var writer = StateWriter()
+        writer.write(UInt16(2))
+        writer.write(Int64(1_001))
+        for (index, count) in [(1, 1), (320, 1)] as [(UInt16, Int64)] {
+            writer.write(index)
+            writer.write(count)
+        }
+        var reader = StateReader(writer.bytes)
+        let handle = try others.read(.histogram, isTotal: true, from: &reader)
+        #expect(others.histograms.copy(handle)?.buckets.map(\.index) == [1, 320])
+    }
+
+    @Test func `distributions go on as they were, also with values and counts below 0`() throws {
         var handle: UInt32 = 0
-        for value in [0, 1, 5, 700, 90_000, 90_001] as [Int64] {
+        for value in [-90_000, -1, 0, 1, 5, 700, 90_000, 90_001] as [Int64] {
             handle = arenas.histograms.add(value, into: handle)
         }
         handle = arenas.histograms.add(12, weight: -1, into: handle)
         var copy = try copied(handle, .histogram, isTotal: true)
         #expect(others.histograms.copy(copy) == arenas.histograms.copy(handle))
         copy = others.histograms.add(12, into: copy)
-        #expect(others.histograms.copy(copy)?.count == 6)
+        #expect(others.histograms.copy(copy)?.count == 8)
         #expect(try copied(0, .histogram, isTotal: false) == 0)
     }
 

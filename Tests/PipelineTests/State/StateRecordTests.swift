@@ -18,11 +18,25 @@ struct StateRecordTests {
     )
 
     /// What version 1 wrote for `header` and the content 1, 2, 3.
-    private static let golden = """
+    private static let oldest = """
         5347535457ce456a47a606be01000100030000000000000029000000000000004000000001000400
         0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
         00010203
         """
+
+    /// What version 2 writes for the same.
+    private static let golden = """
+        534753546be35749bf3239b702000100030000000000000029000000000000004000000001000400
+        0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
+        00010203
+        """
+
+    private static func bytes(_ text: String) -> [UInt8] {
+        let digits = Array(text.filter { !$0.isWhitespace })
+        return stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
+    }
 
     private func random(_ count: Int) -> [UInt8] {
         var random = SplitMix64(seed: UInt64(count))
@@ -63,7 +77,7 @@ struct StateRecordTests {
     }
 
     @Test func `what a later program wrote is refused as such`() {
-        let record = StateRecord.record([1], Self.header, version: 2)
+        let record = StateRecord.record([1], Self.header, version: StateHeader.version + 1)
         do {
             _ = try StateRecord.read(record)
             Issue.record("a later version was taken")
@@ -73,13 +87,14 @@ struct StateRecordTests {
         }
     }
 
-    @Test func `a record of version 1 is read`() throws {
-        let digits = Array(Self.golden.filter { !$0.isWhitespace })
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
-            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-        }
-        let read = try StateRecord.read(bytes)
+    @Test(arguments: [oldest, golden])
+    func `a record of version 1 is read, and one of version 2`(text: String) throws {
+        let read = try StateRecord.read(Self.bytes(text))
         #expect(read.header == Self.header)
         #expect(read.content == [1, 2, 3])
+    }
+
+    @Test func `a record is written as it always was in its version`() {
+        #expect(StateRecord.record([1, 2, 3], Self.header) == Self.bytes(Self.golden))
     }
 }

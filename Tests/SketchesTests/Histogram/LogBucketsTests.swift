@@ -7,7 +7,6 @@ import Testing
 
 struct LogBucketsTests {
     @Test func `a bucket is the ceiling of the logarithm, as in Prometheus`() {
-        #expect(LogBuckets.index(of: -1) == 0)
         #expect(LogBuckets.index(of: 0) == 0)
         for value: Int64 in 1...200_000 where value & (value - 1) != 0 {
             let expected = Int((log2(Double(value)) * 32).rounded(.up)) + 1
@@ -31,8 +30,25 @@ struct LogBucketsTests {
         }
     }
 
-    @Test func `the largest value has the last bucket`() {
-        #expect(LogBuckets.index(of: .max) == LogBuckets.count - 1)
-        #expect(LogBuckets.largest(of: LogBuckets.count - 1) == .max)
+    @Test func `the largest value has the last bucket, and the smallest one that below 0`() {
+        #expect(LogBuckets.index(of: .max) == LogBuckets.last)
+        #expect(LogBuckets.largest(of: LogBuckets.last) == .max)
+        #expect(LogBuckets.index(of: .min) == -LogBuckets.last)
+        #expect(LogBuckets.count == 2 * LogBuckets.last + 1)
+    }
+
+    @Test func `below 0 buckets are those above it the other way round`() {
+        var generator = SeededGenerator(seed: 4)
+        for _ in 0..<10_000 {
+            let bits = Int.random(in: 0..<63, using: &generator)
+            let value = Int64.random(in: 1...(1 << bits), using: &generator)
+            let index = LogBuckets.index(of: -value)
+            #expect(index == -LogBuckets.index(of: value))
+            #expect(LogBuckets.middle(of: index) == -LogBuckets.middle(of: -index))
+            #expect(-value <= LogBuckets.largest(of: index), "value \(-value)")
+            #expect(-value > LogBuckets.largest(of: index - 1), "value \(-value)")
+        }
+        let small: [Int64] = [-3, -2, -1, 0]
+        #expect(small.map { LogBuckets.largest(of: LogBuckets.index(of: $0)) } == small)
     }
 }

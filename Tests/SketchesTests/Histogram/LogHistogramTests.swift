@@ -11,12 +11,13 @@ struct LogHistogramTests {
         return histogram
     }
 
-    /// Values over many magnitudes, as durations are.
+    /// Values over many magnitudes, as durations are; of even seeds on both sides of 0.
     private func values(_ count: Int, seed: UInt64) -> [Int64] {
         var generator = SeededGenerator(seed: seed)
         return (0..<count).map { _ in
             let bits = Int.random(in: 0..<40, using: &generator)
-            return Int64.random(in: 0...(1 << bits), using: &generator)
+            let low: Int64 = seed % 2 == 0 ? -(1 << bits) : 0
+            return Int64.random(in: low...(1 << bits), using: &generator)
         }
     }
 
@@ -29,7 +30,7 @@ struct LogHistogramTests {
             let rank = max(1, Int((share * 997).rounded(.up)))
             let truth = Double(sorted[rank - 1])
             let estimate = try #require(histogram.quantile(share))
-            let allowed = truth < 46 ? 0 : truth * LogHistogram.relativeError
+            let allowed = abs(truth) < 46 ? 0 : abs(truth) * LogHistogram.relativeError
             #expect(abs(estimate - truth) <= allowed, "seed \(seed), share \(share)")
         }
     }
@@ -91,7 +92,11 @@ struct LogHistogramTests {
         #expect(LogHistogram(buckets: halves, sum: whole.sum) == whole)
     }
 
-    @Test func `a negative value counts as zero`() {
-        #expect(histogram([-5]) == histogram([0]))
+    @Test func `negative values lie below 0 and not in it`() {
+        let histogram = histogram([-40, -20, -20, 0, 30])
+        #expect(histogram.buckets.map(\.count) == [1, 2, 1, 1])
+        #expect(histogram.buckets.map(\.index) == histogram.buckets.map(\.index).sorted())
+        #expect([0, 0.5, 0.8, 1].map { histogram.quantile($0) } == [-40, -20, 0, 30])
+        #expect(histogram.sum == -50 && histogram.mean == -10)
     }
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What functions ask of the measure that they are given.
+extension Expression {
+    /// Whether it is a measure of thousandths.
+    var isOfThousandths: Bool { if case .thousandths = self { true } else { false } }
+
+    /// How many steps of its measure make one.
+    var steps: Double {
+        switch self {
+        case .thousandths: 1_000
+        case .units: Double(Fact.unit)
+        default: 1
+        }
+    }
+
+    /// The same reading of another measure.
+    func replacing(with measure: Measure) -> Expression {
+        switch self {
+        case .units: .units(measure)
+        case .thousandths: .thousandths(measure)
+        default: .measure(measure)
+        }
+    }
+}
