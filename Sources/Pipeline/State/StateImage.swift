@@ -3,7 +3,7 @@
 /// All parts of the state as of one commit, put together from deltas in their order.
 public struct StateImage: Sendable {
     /// By the key of the section, with the number 0, and the part's number.
-    private var parts: [StateKey: [UInt32: [UInt8]]] = [:]
+    private(set) var parts: [StateKey: [UInt32: [UInt8]]] = [:]
 
     /// No state.
     public init() {}

@@ -32,7 +32,7 @@ struct DaemonStart {
             completeFrom = now
         case .time(milliseconds: let time):
             watermark = time
-            completeFrom = try Self.isWhole(inputs, consumer) ? time : now
+            completeFrom = try Self.isWhole(inputs, consumer, from: time) ? time : now
         case .earliest:
             watermark = nil
             // Where retention has deleted records, nothing before now is known to be whole.
@@ -48,18 +48,27 @@ struct DaemonStart {
         let time = header.watermark == .min ? nil : header.watermark
         return DaemonStart(
             generation: Int(header.generation),
-            watermark: time ?? watermark,
-            completeFrom: time ?? completeFrom
+            // Without an event yet the watermark begins with the first, whatever `start` says now.
+            watermark: time,
+            completeFrom: time ?? SystemClock.wall
         )
     }
 
-    /// Whether no partition has lost records.
+    /// Whether no partition has lost records that are to be read.
+    ///
+    /// - Parameter time: from when on; one older record that is still there shows that none is lost.
     private static func isWhole(
         _ inputs: [InputPartition],
-        _ consumer: KafkaConsumer
+        _ consumer: KafkaConsumer,
+        from time: Int64? = nil
     ) throws(KafkaError) -> Bool {
-        for input in inputs where input.table == nil {
-            if try consumer.queryOffsets(of: input.partition).lowerBound > 0 { return false }
+        let partitions = inputs.filter { $0.table == nil }.map(\.partition)
+        let begins = try time.map { time throws(KafkaError) in
+            try consumer.offsets(at: partitions.map { ($0, .time(time)) })
+        }
+        for partition in partitions {
+            let oldest = try consumer.queryOffsets(of: partition).lowerBound
+            if oldest > 0, begins?[partition] ?? oldest <= oldest { return false }
         }
         return true
     }

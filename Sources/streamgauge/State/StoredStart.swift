@@ -77,26 +77,12 @@ struct StoredStart {
         _ properties: KafkaProperties,
         into log: inout StateLog
     ) throws(ProgramError) -> Int64 {
-        do throws(KafkaError) {
-            let partition = TopicPartition(topic: topic, partition: 0)
-            var reader = try PartitionReader(partition, from: offset, properties: properties)
-            var batch = RecordBatch()
-            while try reader.read(into: &batch) {
-                for index in 0..<batch.count where batch.kind(at: index) == .record {
-                    // Sound: the bytes are copied within the closure.
-                    let record = unsafe batch.record(at: index).value?.withUnsafeBytes {
-                        unsafe Array($0)
-                    }
-                    do throws(StateError) {
-                        try log.take(record ?? [])
-                    } catch {
-                        throw KafkaError(code: .invalidArgument, reason: "\(error)")
-                    }
-                }
+        try StateTopic(topic, properties).read(from: offset) { record, _, _ throws(ProgramError) in
+            do throws(StateError) {
+                try log.take(record)
+            } catch {
+                throw ProgramError(.settings, "\(error)")
             }
-            return reader.nextOffset
-        } catch {
-            throw ProgramError(error)
         }
     }
 
