@@ -82,4 +82,28 @@ struct ClusterFindingsTests {
         #expect(findings.errors.isEmpty)
         #expect(findings.text.contains("its cleanup.policy is delete; compact,delete is meant"))
     }
+
+    @Test(
+        arguments: [
+            (["cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"], 0),
+            (["cleanup.policy": "compact"], 1), (["retention.ms": "604800000"], 1),
+            (["retention.bytes": "1000000000"], 1), (["max.message.bytes": "65536"], 1),
+            (["max.message.bytes": "1048588"], 0), ([:], 0),
+        ] as [([String: String], Int)]
+    )
+    func `settings by which state would get lost are errors`(
+        configuration: [String: String],
+        errors: Int
+    ) throws {
+        var findings = try findings("application: shop", topics: [])
+        let mock = try MockCluster()
+        try mock.createTopic("shop-state", partitionCount: 2)
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": mock.bootstrapServers])
+        findings.checkState(try admin.topic("shop-state"), configuration)
+        #expect(findings.errors.count == errors, "\(findings.errors)")
+        #expect(findings.text.contains("  only its partition 0 is used"))
+        if errors > 0 {
+            #expect(findings.errors.first?.hint.contains("with kafka-configs.sh") == true)
+        }
+    }
 }

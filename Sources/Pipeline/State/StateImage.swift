@@ -34,6 +34,16 @@ public struct StateImage: Sendable {
         }
     }
 
+    /// From when on the application saw everything, ms; also of state of other definitions.
+    public var completeFrom: Int64 {
+        get throws(StateError) {
+            var content = try single(.emission)
+            // When the watermark was known first stands before it.
+            _ = try content.read(Int64.self)
+            return try content.read()
+        }
+    }
+
     /// The parts of a section, by number.
     ///
     /// - Complexity: O(parts of the section, with a logarithm).

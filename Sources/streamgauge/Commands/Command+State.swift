@@ -4,7 +4,7 @@ extension Command {
     /// `streamgauge state`.
     static let state = Command(
         name: "state",
-        summary: "what is stored of an application, whether it is sound; begins again from a time",
+        summary: "tells what is stored and whether it is sound, or begins again from a time",
         synopses: [
             "state --config FILE show [--json]",
             "state --config FILE verify [--json]",
@@ -20,9 +20,10 @@ extension Command {
             change nothing.
 
             reset gives the stored state up and begins the next generation: nothing is counted yet,
-            inputs are read from TIME on (RFC 3339, earliest or latest; by the timestamps of records),
-            and windows that begin before it are not complete. Finals of the generation before stay
-            where they are. It refuses while a daemon runs; one that it cannot see is fenced and ends.
+            inputs are read from TIME on (RFC 3339, ms since 1970, earliest or latest; by the timestamps
+            of records), and windows that begin before it are not complete. Finals of the generation
+            before stay where they are. It refuses while a daemon runs; one that it cannot see is
+            fenced and ends.
             """,
         options: [
             .config, .set,

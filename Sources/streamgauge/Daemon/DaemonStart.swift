@@ -44,19 +44,19 @@ struct DaemonStart {
     ///
     /// State of other definitions leaves nothing but its time: what is open then begins anew.
     func following(_ state: StoredStart?) -> DaemonStart {
-        guard let header = state?.stored?.header else { return self }
-        let time = header.watermark == .min ? nil : header.watermark
+        guard let stored = state?.stored else { return self }
+        let watermark = stored.header.watermark
+        let completeFrom = (try? stored.image.completeFrom) ?? SystemClock.wall
         return DaemonStart(
-            generation: Int(header.generation),
+            generation: Int(stored.header.generation),
             // Without an event yet the watermark begins with the first, whatever `start` says now.
-            watermark: time,
-            completeFrom: time ?? SystemClock.wall
+            watermark: watermark == .min ? nil : watermark,
+            completeFrom: max(watermark, completeFrom)
         )
     }
 
-    /// Whether no partition has lost records that are to be read.
-    ///
-    /// - Parameter time: from when on; one older record that is still there shows that none is lost.
+    /// Whether no partition has lost records that are to be read, from a time on if there is one: an
+    /// older record that is still there shows that none of them is lost.
     private static func isWhole(
         _ inputs: [InputPartition],
         _ consumer: KafkaConsumer,

@@ -36,6 +36,29 @@ struct Refusals {
             + "that was lowered; \(error.reason)"
     }
 
+    /// Puts rejected records into the queue, without those that it refuses for their size.
+    ///
+    /// - Throws: what else the producer refuses.
+    static func write(
+        _ outputs: [RejectedOutput],
+        to topic: RejectedTopic,
+        producedAt now: Int64,
+        _ log: Log
+    ) throws(KafkaError) {
+        for (place, output) in outputs.enumerated() {
+            let tag = tag(ofRejected: place)
+            do throws(KafkaError) {
+                while try topic.write(output, producedAt: now, tag: tag) == .queueFull {
+                    topic.producer.poll(timeoutMilliseconds: 100)
+                }
+            } catch {
+                guard isRefusal(error) else { throw error }
+                // Counted already as rejected; the others must not wait for it.
+                log.error("a rejected record was refused", [("cause", error.reason)])
+            }
+        }
+    }
+
     /// Takes the refused ones out.
     ///
     /// - Returns: why each was refused.

@@ -206,23 +206,13 @@ final class TransactionalCommitOutput: CommitOutput {
                     queue.poll(100)
                 }
             }
+            if let rejected = state.rejected {
+                try Refusals.write(rejects, to: rejected, producedAt: now, log)
+            }
+            return nil
         } catch {
             return error
         }
-        guard let rejected = state.rejected else { return nil }
-        for (place, record) in rejects.enumerated() {
-            let tag = Refusals.tag(ofRejected: place)
-            do throws(KafkaError) {
-                while try rejected.write(record, producedAt: now, tag: tag) == .queueFull {
-                    queue.poll(100)
-                }
-            } catch {
-                guard Refusals.isRefusal(error) else { return error }
-                // Counted already as rejected; the others must not wait for it.
-                log.error("a rejected record was refused", [("cause", error.reason)])
-            }
-        }
-        return nil
     }
 
     private func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {

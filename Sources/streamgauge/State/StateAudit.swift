@@ -25,6 +25,8 @@ struct StateAudit {
     private(set) var newestTime: Int64?
     /// The format of the newest record.
     private(set) var version: UInt16?
+    /// The header of the newest record of the application that can be read.
+    private(set) var newest: StateHeader?
     /// The largest of any commit; 0: none can be read.
     private(set) var generation: Int64 = 0
     /// The largest of any commit.
@@ -92,7 +94,7 @@ struct StateAudit {
         }
         generation = max(generation, header.generation)
         sequence = max(sequence, header.sequence)
-        last = header
+        (last, newest) = (header, header)
     }
 
     private mutating func checkOrder(

@@ -41,7 +41,10 @@ extension StateReset {
             )
         }
         guard let state else {
-            throw ProgramError(.settings, "\(inputs.count) input partitions are too many to be read")
+            throw ProgramError(
+                .settings,
+                "\(inputs.count) input partitions are too many to be read"
+            )
         }
         let header = StateHeader(
             application: blueprint.settings.application,

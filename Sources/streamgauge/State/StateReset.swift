@@ -74,7 +74,8 @@ struct StateReset {
             guard group.memberCount == 0 else {
                 throw KafkaError(
                     code: .wrongState,
-                    reason: "the group \(application) has \(group.memberCount) members: a daemon of "
+                    reason:
+                        "the group \(application) has \(group.memberCount) members: a daemon of "
                         + "the application runs; stop it first"
                 )
             }
@@ -85,7 +86,8 @@ struct StateReset {
             guard before == after else {
                 throw KafkaError(
                     code: .wrongState,
-                    reason: "\(topic.partition.topic) is being written to: a daemon of the application "
+                    reason:
+                        "\(topic.partition.topic) is being written to: a daemon of the application "
                         + "runs; stop it first"
                 )
             }
@@ -195,7 +197,10 @@ struct StateReset {
                     .state(settings.stateTopic, replicationFactor: replication)
                 )
             } catch {
-                throw KafkaError(code: error.cause?.code ?? .unknownTopic, reason: error.description)
+                throw KafkaError(
+                    code: error.cause?.code ?? .unknownTopic,
+                    reason: error.description
+                )
             }
         } catch {
             throw ProgramError(error)

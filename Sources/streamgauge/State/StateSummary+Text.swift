@@ -54,7 +54,7 @@ extension StateSummary {
 
     private var inputLines: String {
         let lines = inputs.map { input in
-            var line = "  \(input.topic)/\(input.partition): "
+            var line = "  \(input.topic)[\(input.partition)]: "
             guard let next = input.next else { return line + "not read yet\n" }
             line += "read up to \(next)"
             guard let oldest = input.oldest, let end = input.end, let lag = input.lag else {
@@ -79,7 +79,8 @@ extension StateSummary {
 
     /// A time as RFC 3339.
     static func time(_ milliseconds: Int64) -> String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
+        // Half a millisecond more: digits are cut off, and no fraction is exact.
+        Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1_000)
             .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 

@@ -34,7 +34,8 @@ struct StateVerification {
 
     /// How many faults there are.
     var faultCount: Int {
-        findings.count { $0.level == .fault } + max(0, reading.audit.faultCount - StateAudit.faultLimit)
+        findings.count { $0.level == .fault }
+            + max(0, reading.audit.faultCount - StateAudit.faultLimit)
     }
 
     /// Lines for the terminal.

@@ -50,7 +50,8 @@ struct StoredStart {
             throw ProgramError(
                 .settings,
                 "the state in \(topic) was hashed with another identity key, with this one everybody "
-                    + "would be somebody else: give the old key back, or use another application name"
+                    + "would be somebody else: give the old key back, or begin anew with "
+                    + "`streamgauge state reset`"
             )
         }
         fits = stored.header.definitions == blueprint.plan.fingerprint
@@ -89,8 +90,8 @@ struct StoredStart {
     private static func nothingWhole(_ topic: String) -> ProgramError {
         ProgramError(
             .data,
-            "nothing whole is left of the state in \(topic): delete the topic to begin anew from "
-                + "`start`, and expect finals a second time where that lies before what was written"
+            "nothing whole is left of the state in \(topic): begin anew with `streamgauge state "
+                + "reset`, from a time that you choose, as another generation"
         )
     }
 }

@@ -89,6 +89,12 @@ final class Daemon {
     /// Ends it without a chance to do anything about it.
     func kill() { process.kill() }
 
+    /// Lets it stand still, as if its machine did.
+    func halt() { process.halt() }
+
+    /// Lets it go on.
+    func resume() { process.resume() }
+
     /// Asks it to end and waits; nil: it does not.
     func stop() -> Int32? {
         terminate()

@@ -82,4 +82,11 @@ struct StateRecordTests {
         #expect(read.header == Self.header)
         #expect(read.content == [1, 2, 3])
     }
+
+    @Test func `the version is told of records that cannot be read, too`() {
+        let later = StateRecord.record([1, 2, 3], Self.header, version: 0x0102)
+        #expect(StateRecord.version(of: later) == 0x0102)
+        #expect(StateRecord.version(of: Array(later.prefix(13))) == nil)
+        #expect(StateRecord.version(of: random(100)) == nil)
+    }
 }

@@ -63,6 +63,12 @@ public final class ChildProcess: @unchecked Sendable {
     /// Asks the program to end.
     public func terminate() { process.terminate() }
 
+    /// Lets the program stand still.
+    public func halt() { Glibc.kill(process.processIdentifier, SIGSTOP) }
+
+    /// Lets it go on.
+    public func resume() { Glibc.kill(process.processIdentifier, SIGCONT) }
+
     /// Ends the program at once, which it does not notice (SIGKILL), and waits for its end.
     public func kill() {
         if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
