@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Kafka
 import Settings
 import Testing
@@ -105,5 +106,34 @@ struct ClusterFindingsTests {
         if errors > 0 {
             #expect(findings.errors.first?.hint.contains("with kafka-configs.sh") == true)
         }
+    }
+
+    @Test func `what the probe of transactions came to is told, with what it cannot see`() throws {
+        let settings = try Settings.parse("application: shop", name: "s.yaml", for: .offline)
+        let probe = TransactionProbe(try Blueprint.checked(settings, identity: .fixed))
+        func told(_ code: KafkaError.Code?) -> ClusterFindings {
+            var findings = ClusterFindings(settings: settings)
+            let error = code.map { KafkaError(code: $0, reason: "the reason; do something") }
+            findings.check(error, of: probe)
+            return findings
+        }
+        let unseen = "not checked: Write on the transactional id `shop`, Read on the group `shop`"
+        let well = told(nil)
+        #expect(well.errors.isEmpty && well.text.contains(unseen))
+        #expect(well.text.contains("transactions: work, tried as shop-check\n"))
+        let refused = told(.transactionalIDAuthorizationFailed)
+        #expect(refused.errors.isEmpty && refused.text.contains(unseen))
+        #expect(refused.text.contains("there is no right to the id shop-check"))
+        let broken = told(.invalidTransactionTimeout)
+        #expect(broken.errors.first?.description.contains("the reason") == true)
+    }
+
+    @Test func `the probe reaches the coordinator`() throws {
+        let mock = try MockCluster()
+        let text = "{application: shop, kafka: {bootstrap.servers: \"\(mock.bootstrapServers)\"}}"
+        let settings = try Settings.parse(text, name: "s.yaml", for: .offline)
+        #expect(
+            TransactionProbe(try Blueprint.checked(settings, identity: .fixed)).outcome() == nil
+        )
     }
 }

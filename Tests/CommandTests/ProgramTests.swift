@@ -55,6 +55,8 @@ struct ProgramTests {
             (["state", "--config", "f", "drop"], 64), (["state", "--config", "f", "reset"], 64),
             (["state", "--config", "f", "show", "--to", "latest"], 64),
             (["state", "--config", "f", "reset", "--to", "yesterday"], 64),
+            (["state", "--config", "f", "reset", "--to", "1767225600"], 64),
+            (["state", "--config", "f", "reset", "--to", "2999-01-01T00:00:00Z"], 64),
             (["state", "--config", "no/such/file", "show"], 78),
         ] as [([String], Int32)]
     )

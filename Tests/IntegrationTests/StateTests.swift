@@ -225,6 +225,16 @@ import Testing
         #expect(daemon.log.contains("too large for its topic"), "\(daemon.log)")
     }
 
+    @Test func `a record that is too large for the client ends the daemon, too`() throws {
+        var scene = try scene("state-client")
+        let servers = scene.broker.bootstrapServers
+        scene.sections["kafka"] = "{bootstrap.servers: \"\(servers)\", message.max.bytes: 2000}"
+        try scene.write(StoryRecords.records(seed: 36, days: 1, partitions: 2))
+        let daemon = try scene.start()
+        #expect(daemon.awaitEnd() == 69, "\(daemon.log)")
+        #expect(daemon.log.contains("too large for its topic"), "\(daemon.log)")
+    }
+
     @Test func `a rejected record that is too large for its topic is left out`() throws {
         let scene = try scene("state-left", partitions: 1)
         try scene.broker.createTopic(
@@ -241,5 +251,74 @@ import Testing
         #expect(daemon.stop() == 0, "\(daemon.log)")
         #expect(daemon.log.contains("a rejected record was refused"), "\(daemon.log)")
         #expect(try scene.rejected().isEmpty)
+    }
+
+    @Test func `a reset mends what a start refuses, and a person may be asked for it`() throws {
+        var scene = try scene("state-mended")
+        let records = StoryRecords.records(seed: 34, days: 1, partitions: 2)
+        try scene.write(records)
+        try run(scene, until: records.count)
+        let count = try copy(scene, to: "state-broken") { _, value in value[0] = 0 }
+        #expect(count > 5)
+        scene.sections["state"] = "{commit: 100ms, topic: state-broken}"
+        let broken = try scene.run("state", "verify")
+        #expect(broken.status == 65, "\(broken)")
+        #expect(broken.output.contains("nothing whole is left"), "\(broken.output)")
+        let refusing = try scene.start()
+        #expect(refusing.awaitEnd() == 65)
+        #expect(refusing.log.contains("begin anew with `streamgauge state reset`"))
+
+        #expect(try answer("no", scene) == 64)
+        #expect(try scene.run("state", "verify").status == 65)
+        #expect(try answer("yes", scene) == 0)
+        let verified = try scene.run("state", "verify")
+        #expect(verified.status == 0, "\(verified)")
+        try run(scene, until: records.count)
+        let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
+        let generations = Dictionary(grouping: finals, by: \.generation).sorted { $0.key < $1.key }
+        #expect(generations.count == 2)
+        #expect(generations.first?.value.count == generations.last?.value.count)
+    }
+
+    /// Resets from the beginning, on a terminal where somebody types an answer.
+    private func answer(_ word: String, _ scene: Scene) throws -> Int32 {
+        let python = ProcessInfo.processInfo.environment["TEST_PYTHON"] ?? "python3"
+        let terminal =
+            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+        let folder = try TemporaryFolder("terminal")
+        let words = [
+            "state", "--config", try scene.settingsFile().path, "reset", "--to", "earliest",
+        ]
+        let process = try ChildProcess(
+            program: "/usr/bin/env",
+            arguments: [python, "-c", terminal, try Streamgauge.program()] + words,
+            environment: ProcessInfo.processInfo.environment,
+            folder: folder.url,
+            output: folder.url.appendingPathComponent("screen")
+        )
+        process.write(word + "\n")
+        return try #require(process.awaitEnd(limitSeconds: 60))
+    }
+
+    @Test func `other definitions and another key are told`() throws {
+        var scene = try scene("state-other")
+        let records = StoryRecords.records(seed: 35, days: 1, partitions: 2)
+        try scene.write(records)
+        try run(scene, until: records.count)
+        scene.sections["windows"] = "[1h]"
+        let other = try scene.run("state", "verify")
+        #expect(other.status == 0, "\(other)")
+        #expect(other.output.contains("note   the definitions are not those"), "\(other.output)")
+        #expect(try scene.run("state", "show").output.contains("definitions: not those of"))
+        scene.sections["identity"] = "{key: \"ff0102030405060708090a0b0c0d0e0f\"}"
+        let strange = try scene.run("state", "verify")
+        #expect(strange.status == 65, "\(strange)")
+        #expect(strange.output.contains("FAULT  ids were hashed with another"), "\(strange.output)")
+        let reset = try scene.run("state", "reset", "--to", "latest", "--yes")
+        #expect(reset.status == 0, "\(reset)")
+        #expect(try scene.run("state", "verify").status == 0)
+        let check = try scene.run("check", "--connect")
+        #expect(check.status == 0, "\(check)")
+        #expect(check.output.contains("transactions: work, tried as state-other-check"))
     }
 }

@@ -8,6 +8,8 @@ import YAMLText
 /// `streamgauge state`.
 enum StateCommand {
     private static let actions = ["show", "verify", "reset"]
+    /// 2000-01-01T00:00:00Z, ms.
+    private static let earliestTime: Int64 = 946_684_800_000
 
     /// Does what the one operand says.
     static func run(_ arguments: Arguments) throws(ProgramError) {
@@ -97,15 +99,21 @@ enum StateCommand {
 
     private static func position(_ arguments: Arguments) throws(ProgramError) -> ConfiguredStart {
         let text = try arguments.required("to", "--to TIME, --to earliest or --to latest")
+        let wrong = ProgramError.usage(
+            "--to must be earliest, latest or a time of this century up to now, not '\(text)'; write "
+                + "RFC 3339, such as 2026-01-01T00:00:00Z, or whole milliseconds"
+        )
         // The settings' reader of times serves here too.
+        let settings: Settings
         do throws(SettingsErrors) {
-            return try Settings.parse("", overrides: ["start=\(text)"], for: .offline).start
+            settings = try Settings.parse("", overrides: ["start=\(text)"], for: .offline)
         } catch {
-            throw .usage(
-                "--to must be earliest, latest or a time, not '\(text)'; write RFC 3339, such as "
-                    + "2026-01-01T00:00:00Z"
-            )
+            throw wrong
         }
+        // Seconds taken for ms lie in 1970, and behind a watermark of the future all is late.
+        guard case .time(let time) = settings.start else { return settings.start }
+        guard time >= earliestTime, time <= SystemClock.wall else { throw wrong }
+        return settings.start
     }
 
     private static func json(_ value: some Encodable) throws(ProgramError) -> String {

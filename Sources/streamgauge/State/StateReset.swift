@@ -105,7 +105,7 @@ struct StateReset {
         let application = blueprint.settings.application
         let producer = try TransactionalCommitOutput.producer(blueprint.kafka, application)
         let found = try audit()
-        guard found.recordCount == former.recordCount else {
+        guard found.recordCount == former.recordCount, found.newest == former.newest else {
             throw ProgramError(
                 .unavailable,
                 "a daemon of \(application) has committed meanwhile; it is fenced now and ends. "
