@@ -15,7 +15,27 @@ extension KafkaConsumer {
         try client.queryOffsets(of: partition, timeoutMilliseconds: timeoutMilliseconds)
     }
 
-    /// The same from the last answers of the broker, without asking.
+    /// The offsets at which reading would begin, asked for now.
+    ///
+    /// - Parameters:
+    ///   - starts: partitions that need not be assigned, each at most once.
+    ///   - timeoutMilliseconds: how long brokers may take to answer each question.
+    /// - Returns: an offset for each partition.
+    /// - Throws: topics and partitions that do not exist or may not be read, and brokers that cannot
+    ///   be reached.
+    public func offsets(
+        at starts: [(TopicPartition, StartPosition)],
+        timeoutMilliseconds: Int = 30_000
+    ) throws(KafkaError) -> [TopicPartition: Int64] {
+        let list = try client.startOffsets(
+            starts,
+            isAbsolute: true,
+            timeoutMilliseconds: timeoutMilliseconds
+        )
+        return Dictionary(list.offsets) { first, _ in first }
+    }
+
+    /// The ends of a partition from the last answers of the broker, without asking.
     ///
     /// - Returns: nil until an assigned partition's first answer. The end counts records of open
     ///   transactions, too.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Kafka
 import Settings
 import Testing
@@ -81,5 +82,58 @@ struct ClusterFindingsTests {
         )
         #expect(findings.errors.isEmpty)
         #expect(findings.text.contains("its cleanup.policy is delete; compact,delete is meant"))
+    }
+
+    @Test(
+        arguments: [
+            (["cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"], 0),
+            (["cleanup.policy": "compact"], 1), (["retention.ms": "604800000"], 1),
+            (["retention.bytes": "1000000000"], 1), (["max.message.bytes": "65536"], 1),
+            (["max.message.bytes": "1048588"], 0), ([:], 0),
+        ] as [([String: String], Int)]
+    )
+    func `settings by which state would get lost are errors`(
+        configuration: [String: String],
+        errors: Int
+    ) throws {
+        var findings = try findings("application: shop", topics: [])
+        let mock = try MockCluster()
+        try mock.createTopic("shop-state", partitionCount: 2)
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": mock.bootstrapServers])
+        findings.checkState(try admin.topic("shop-state"), configuration)
+        #expect(findings.errors.count == errors, "\(findings.errors)")
+        #expect(findings.text.contains("  only its partition 0 is used"))
+        if errors > 0 {
+            #expect(findings.errors.first?.hint.contains("with kafka-configs.sh") == true)
+        }
+    }
+
+    @Test func `what the probe of transactions came to is told, with what it cannot see`() throws {
+        let settings = try Settings.parse("application: shop", name: "s.yaml", for: .offline)
+        let probe = TransactionProbe(try Blueprint.checked(settings, identity: .fixed))
+        func told(_ code: KafkaError.Code?) -> ClusterFindings {
+            var findings = ClusterFindings(settings: settings)
+            let error = code.map { KafkaError(code: $0, reason: "the reason; do something") }
+            findings.check(error, of: probe)
+            return findings
+        }
+        let unseen = "not checked: Write on the transactional id `shop`, Read on the group `shop`"
+        let well = told(nil)
+        #expect(well.errors.isEmpty && well.text.contains(unseen))
+        #expect(well.text.contains("transactions: work, tried as shop-check\n"))
+        let refused = told(.transactionalIDAuthorizationFailed)
+        #expect(refused.errors.isEmpty && refused.text.contains(unseen))
+        #expect(refused.text.contains("there is no right to the id shop-check"))
+        let broken = told(.invalidTransactionTimeout)
+        #expect(broken.errors.first?.description.contains("the reason") == true)
+    }
+
+    @Test func `the probe reaches the coordinator`() throws {
+        let mock = try MockCluster()
+        let text = "{application: shop, kafka: {bootstrap.servers: \"\(mock.bootstrapServers)\"}}"
+        let settings = try Settings.parse(text, name: "s.yaml", for: .offline)
+        #expect(
+            TransactionProbe(try Blueprint.checked(settings, identity: .fixed)).outcome() == nil
+        )
     }
 }

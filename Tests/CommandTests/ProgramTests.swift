@@ -51,6 +51,13 @@ struct ProgramTests {
             (["replay", "no/such/file"], 74), (["check", "--config", "no/such/file"], 78),
             (["kpis", "--set", "windows=[7s,1m]"], 78),
             (["generate", "--output", "no/such/file"], 74),
+            (["state"], 64), (["state", "show"], 64), (["state", "--config", "f"], 64),
+            (["state", "--config", "f", "drop"], 64), (["state", "--config", "f", "reset"], 64),
+            (["state", "--config", "f", "show", "--to", "latest"], 64),
+            (["state", "--config", "f", "reset", "--to", "yesterday"], 64),
+            (["state", "--config", "f", "reset", "--to", "1767225600"], 64),
+            (["state", "--config", "f", "reset", "--to", "2999-01-01T00:00:00Z"], 64),
+            (["state", "--config", "no/such/file", "show"], 78),
         ] as [([String], Int32)]
     )
     func `exit codes are those of sysexits`(words: [String], code: Int32) throws {

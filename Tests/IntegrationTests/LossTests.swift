@@ -37,7 +37,7 @@ import Testing
         try scene.write(Self.hours(0..<4))
         let daemon = try scene.start()
         try daemon.awaitRecords(4)
-        daemon.suspend()
+        daemon.halt()
         // The question that waits for records at the broker must not be answered.
         broker.stop()
         try broker.start()

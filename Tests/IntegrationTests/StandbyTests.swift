@@ -66,7 +66,7 @@ import Testing
         try sleeper.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
-        sleeper.suspend()
+        sleeper.halt()
         try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
         sleeper.resume()

@@ -176,4 +176,30 @@ struct KafkaConsumerBrokerTests {
         _ = consumer.read { _ in consumer.isConnected }
         #expect(consumer.isConnected)
     }
+
+    @Test func `starts are told as offsets`() throws {
+        try broker.createTopic("starts", partitionCount: 2)
+        try broker.writer("starts").write(
+            (0..<5).map {
+                TopicRecord(partition: 1, timestamp: 1_000 + 10 * Int64($0), text: "\($0)")
+            }
+        )
+        let (empty, filled) = (
+            TopicPartition(topic: "starts", partition: 0),
+            TopicPartition(topic: "starts", partition: 1)
+        )
+        let consumer = try consumer()
+        defer { consumer.close() }
+        let cases: [(StartPosition, Int64)] = [
+            (.beginning, 0), (.end, 5), (.time(1_015), 2), (.time(1_020), 2), (.time(2_000), 5),
+            (.offset(3), 3),
+        ]
+        for (start, offset) in cases {
+            let found = try consumer.offsets(at: [(empty, .beginning), (filled, start)])
+            #expect(found == [empty: 0, filled: offset], "\(start)")
+        }
+        #expect(throws: KafkaError.self) {
+            try consumer.offsets(at: [(TopicPartition(topic: "starts", partition: 7), .end)])
+        }
+    }
 }

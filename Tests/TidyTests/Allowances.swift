@@ -167,6 +167,8 @@ enum Allowances {
         "Sources/streamgauge/Replay/TableLine.swift": 2,
         "Sources/streamgauge/State/StateCommits.swift": 1,
         "Sources/streamgauge/State/StateLog+Records.swift": 2,
+        "Sources/streamgauge/State/StateReset+Writing.swift": 1,
+        "Sources/streamgauge/State/StateTopic.swift": 2,
         "Sources/streamgauge/Terminal/OutputFile.swift": 3,
         "Sources/streamgauge/Terminal/StandardError.swift": 2,
         "Sources/streamgauge/Terminal/SystemError.swift": 2,

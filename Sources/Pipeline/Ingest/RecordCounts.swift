@@ -31,6 +31,12 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
     /// Nothing yet.
     public init() {}
 
+    /// Nothing yet of a partition that is read from an offset on.
+    public init(startingAt offset: Int64) {
+        self.init()
+        (firstOffset, nextOffset) = (offset, offset)
+    }
+
     /// Counts a record, and the offsets without one before it.
     @inline(__always)
     mutating func follow(_ offset: Int64) {

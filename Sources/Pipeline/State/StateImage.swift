@@ -3,7 +3,7 @@
 /// All parts of the state as of one commit, put together from deltas in their order.
 public struct StateImage: Sendable {
     /// By the key of the section, with the number 0, and the part's number.
-    private var parts: [StateKey: [UInt32: [UInt8]]] = [:]
+    private(set) var parts: [StateKey: [UInt32: [UInt8]]] = [:]
 
     /// No state.
     public init() {}
@@ -31,6 +31,16 @@ public struct StateImage: Sendable {
             let number: UInt32 = try reader.read()
             let content = try reader.readCounted()
             parts[section, default: [:]][number] = content.isEmpty ? nil : content
+        }
+    }
+
+    /// From when on the application saw everything, ms; also of state of other definitions.
+    public var completeFrom: Int64 {
+        get throws(StateError) {
+            var content = try single(.emission)
+            // When the watermark was known first stands before it.
+            _ = try content.read(Int64.self)
+            return try content.read()
         }
     }
 

@@ -6,7 +6,7 @@ public enum StateRecord {
     /// a record may have, even where compression gains nothing.
     public static let contentLimit = 900_000
     /// The fastest that zstd is asked to be; state is written often and read rarely.
-    private static let level: Int32 = 1
+    static let level: Int32 = 1
 
     /// The records of a commit.
     ///
@@ -52,6 +52,14 @@ public enum StateRecord {
             )
         }
         return try body(&reader, isWhole: flags & 1 != 0)
+    }
+
+    /// The version of the format that a record names, whatever else is in it; nil: it is no state.
+    public static func version(of record: [UInt8]) -> UInt16? {
+        guard record.count >= StateHeader.checksumEnd + 2, record.starts(with: StateHeader.magic)
+        else { return nil }
+        let place = StateHeader.checksumEnd
+        return UInt16(record[place]) | UInt16(record[place + 1]) << 8
     }
 
     /// One record; of another version than this program's only to see it refused.

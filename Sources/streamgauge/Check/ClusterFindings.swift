@@ -101,6 +101,12 @@ struct ClusterFindings {
         }
     }
 
+    /// Adds a line, and that it keeps the daemon from working.
+    mutating func fail(_ line: String, at path: String, _ message: String, hint: String) {
+        note(line)
+        errors.append(settings.error(at: path, message, hint: hint))
+    }
+
     @discardableResult
     private mutating func check(_ topic: TopicDescription, at path: String) -> Bool {
         if let error = topic.error {
@@ -115,7 +121,8 @@ struct ClusterFindings {
         return true
     }
 
-    private mutating func note(_ line: String) { text += "  \(line)\n" }
+    /// Adds a line.
+    mutating func note(_ line: String) { text += "  \(line)\n" }
 
     private func nearest(_ name: String, _ topics: [TopicDescription]) -> String? {
         NearestWord.to(name, among: topics.map(\.name).filter { !$0.hasPrefix("__") })

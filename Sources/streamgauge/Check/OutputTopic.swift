@@ -13,6 +13,11 @@ struct OutputTopic: Sendable, Equatable {
 }
 
 extension Settings {
+    /// The topic that state is stored in.
+    var stateOutput: OutputTopic {
+        OutputTopic(name: stateTopic, setting: "state.topic", cleanupPolicy: "delete")
+    }
+
     /// The topics that the daemon writes to.
     var outputTopics: [OutputTopic] {
         var topics = [

@@ -12,14 +12,15 @@ extension Command {
         details: """
             Every fault is told with file, line and column and what to do. Without one, it prints
             the KPIs with their windows and how much memory the limits come to. --connect also asks
-            the brokers for the topics and says which of them are missing.
+            the brokers for the topics, says which of them are missing, whose state is stored, and
+            tries whether transactions work, under the id of the application with -check behind it.
 
             Ids of persons are never kept, only hashes of them under a key. --init-key makes one;
             it never overwrites a file.
             """,
         options: [
             .config, .set,
-            CommandOption(flag: "connect", "also ask the brokers; changes nothing there"),
+            CommandOption(flag: "connect", "also ask the brokers; makes and writes no topic"),
             CommandOption(flag: "settings", "print every setting in effect instead, as YAML"),
             CommandOption("init-key", "FILE", "write a new key to a new file"),
         ],

@@ -32,7 +32,7 @@ struct DaemonStart {
             completeFrom = now
         case .time(milliseconds: let time):
             watermark = time
-            completeFrom = try Self.isWhole(inputs, consumer) ? time : now
+            completeFrom = try Self.isWhole(inputs, consumer, from: time) ? time : now
         case .earliest:
             watermark = nil
             // Where retention has deleted records, nothing before now is known to be whole.
@@ -44,22 +44,31 @@ struct DaemonStart {
     ///
     /// State of other definitions leaves nothing but its time: what is open then begins anew.
     func following(_ state: StoredStart?) -> DaemonStart {
-        guard let header = state?.stored?.header else { return self }
-        let time = header.watermark == .min ? nil : header.watermark
+        guard let stored = state?.stored else { return self }
+        let watermark = stored.header.watermark
+        let completeFrom = (try? stored.image.completeFrom) ?? SystemClock.wall
         return DaemonStart(
-            generation: Int(header.generation),
-            watermark: time ?? watermark,
-            completeFrom: time ?? completeFrom
+            generation: Int(stored.header.generation),
+            // Without an event yet the watermark begins with the first, whatever `start` says now.
+            watermark: watermark == .min ? nil : watermark,
+            completeFrom: max(watermark, completeFrom)
         )
     }
 
-    /// Whether no partition has lost records.
+    /// Whether no partition has lost records that are to be read, from a time on if there is one: an
+    /// older record that is still there shows that none of them is lost.
     private static func isWhole(
         _ inputs: [InputPartition],
-        _ consumer: KafkaConsumer
+        _ consumer: KafkaConsumer,
+        from time: Int64? = nil
     ) throws(KafkaError) -> Bool {
-        for input in inputs where input.table == nil {
-            if try consumer.queryOffsets(of: input.partition).lowerBound > 0 { return false }
+        let partitions = inputs.filter { $0.table == nil }.map(\.partition)
+        let begins = try time.map { time throws(KafkaError) in
+            try consumer.offsets(at: partitions.map { ($0, .time(time)) })
+        }
+        for partition in partitions {
+            let oldest = try consumer.queryOffsets(of: partition).lowerBound
+            if oldest > 0, begins?[partition] ?? oldest <= oldest { return false }
         }
         return true
     }

@@ -85,8 +85,12 @@ final class TransactionalCommitOutput: CommitOutput {
         while !hasTimedOut(stop, &state) {
             guard let producer = makeProducer(&state) else { continue }
             if isUnknown {
-                guard let isCommitted = wasCommitted(batch, &state) else { continue }
-                if isCommitted { return true }
+                guard let outcome = outcome(of: batch, &state) else { continue }
+                if outcome == .committed { return true }
+                guard outcome == .missing else {
+                    log.error("another process of the application has committed since")
+                    return false
+                }
                 isUnknown = false
             }
             switch attempt(batch, records, snapshots, &rejects, producer, &state) {
@@ -116,8 +120,9 @@ final class TransactionalCommitOutput: CommitOutput {
         let deadline = ContinuousClock.now + .milliseconds(producer.transactionTimeoutMilliseconds)
         do throws(TransactionError) {
             try producer.begin()
-            if let fault = enqueue(records, snapshots, &rejects, producer, &state) {
-                return abort(producer, fault, &state)
+            if let fault = enqueue(records, snapshots, rejects, producer, &state) {
+                let ending = abort(producer, fault, &rejects, &state)
+                return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
             let offsets = offsets(of: batch)
             if !offsets.isEmpty {
@@ -134,7 +139,7 @@ final class TransactionalCommitOutput: CommitOutput {
             letGoIfDoubtful(&state)
             return .committed
         } catch {
-            return judge(error, producer, &state)
+            return judge(error, producer, &rejects, &state)
         }
     }
 
@@ -148,6 +153,7 @@ final class TransactionalCommitOutput: CommitOutput {
     private func judge(
         _ error: TransactionError,
         _ producer: TransactionalProducer,
+        _ rejects: inout [RejectedOutput],
         _ state: inout State
     ) -> Attempt {
         switch error.kind {
@@ -161,7 +167,7 @@ final class TransactionalCommitOutput: CommitOutput {
             state.producer = nil
             return .unknown
         case .abortable, .retriable:
-            return abort(producer, error.cause, &state)
+            return abort(producer, error.cause, &rejects, &state)
         }
     }
 
@@ -169,12 +175,18 @@ final class TransactionalCommitOutput: CommitOutput {
     private func abort(
         _ producer: TransactionalProducer,
         _ cause: KafkaError,
+        _ rejects: inout [RejectedOutput],
         _ state: inout State
     ) -> Attempt {
         log.warning("a transaction is aborted and written again", [("cause", cause.reason)])
         do throws(TransactionError) {
             try producer.abort()
             letGoIfDoubtful(&state)
+            let refusals = Refusals(producer.takeFailures())
+            for error in refusals.remove(from: &rejects) {
+                log.error("a rejected record was refused", [("cause", error.reason)])
+            }
+            if let refusal = refusals.needed { return .hopeless(refusal) }
             return cause.code.needsAttention ? .hopeless(cause.reason) : .open
         } catch {
             state.producer = nil
@@ -188,7 +200,7 @@ final class TransactionalCommitOutput: CommitOutput {
     private func enqueue(
         _ records: [[UInt8]],
         _ snapshots: [Snapshot],
-        _ rejects: inout [RejectedOutput],
+        _ rejects: [RejectedOutput],
         _ producer: TransactionalProducer,
         _ state: inout State
     ) -> KafkaError? {
@@ -205,27 +217,13 @@ final class TransactionalCommitOutput: CommitOutput {
                     queue.poll(100)
                 }
             }
+            if let rejected = state.rejected {
+                try Refusals.write(rejects, to: rejected, producedAt: now, log)
+            }
+            return nil
         } catch {
             return error
         }
-        guard let rejected = state.rejected else { return nil }
-        var refused: (place: Int, error: KafkaError)?
-        for (place, record) in rejects.enumerated() where refused == nil {
-            do throws(KafkaError) {
-                while try rejected.write(record, producedAt: now) == .queueFull {
-                    queue.poll(100)
-                }
-            } catch {
-                refused = (place, error)
-            }
-        }
-        guard let refused else { return nil }
-        // Counted already as rejected; the others must not wait for it.
-        if refused.error.code == .recordTooLarge {
-            rejects.remove(at: refused.place)
-            log.error("a rejected record was refused", [("cause", refused.error.reason)])
-        }
-        return refused.error
     }
 
     private func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {
@@ -237,9 +235,12 @@ final class TransactionalCommitOutput: CommitOutput {
         return offsets
     }
 
-    private func wasCommitted(_ batch: CommitBatch, _ state: inout State) -> Bool? {
+    private func outcome(
+        of batch: CommitBatch,
+        _ state: inout State
+    ) -> StateCommits.Outcome? {
         do throws(ProgramError) {
-            return try state.commits.isCommitted(batch)
+            return try state.commits.outcome(of: batch)
         } catch {
             log.warning("the outcome of a commit cannot be read yet", [("cause", "\(error)")])
             wait(&state)

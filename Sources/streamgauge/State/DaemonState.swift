@@ -62,7 +62,7 @@ struct DaemonState {
                 throw ProgramError(
                     .data,
                     "\(stored.partition) was read up to \(stored.counts.nextOffset ?? 0), but it is no "
-                        + "input any more: give it back, or use another application name"
+                        + "input any more: give it back, or begin anew with `streamgauge state reset`"
                 )
             }
             var input = others.remove(at: place)
@@ -90,7 +90,7 @@ struct DaemonState {
             throw ProgramError(
                 .data,
                 "\(partition) was read up to \(next), but it ends at \(offsets.upperBound): the topic was "
-                    + "made anew or has lost records; use another application name to begin anew"
+                    + "made anew or has lost records; begin anew with `streamgauge state reset`"
             )
         }
         // What was deleted meanwhile is counted and told where reading begins.
@@ -121,7 +121,7 @@ struct DaemonState {
                 "the group \(application) has read \(input.partition) up to \(offset), the state in "
                     + "\(blueprint.settings.stateTopic) up to \(next): someone moved the group's offsets, "
                     + "or the topic is an older copy; set the group's offsets to those of the state "
-                    + "(kafka-consumer-groups.sh --reset-offsets), or begin anew as another application"
+                    + "(kafka-consumer-groups.sh --reset-offsets), or begin anew with `streamgauge state reset`"
             )
         }
     }

@@ -11,8 +11,8 @@ struct StateCommits {
     private let properties: KafkaProperties
     private let admin: KafkaAdmin
     private let template: StateHeader
-    /// Behind the last record that is known.
-    private var end: Int64
+    /// Behind the last record of the start.
+    private let begin: Int64
     /// Ends of the log behind commits, oldest first.
     private var ends: [(sequence: UInt64, offset: Int64)] = []
 
@@ -33,7 +33,7 @@ struct StateCommits {
         partition = TopicPartition(topic: topic, partition: 0)
         self.properties = properties
         self.template = template
-        self.end = end
+        begin = end
         admin = try KafkaAdmin(properties: properties)
     }
 
@@ -60,15 +60,27 @@ struct StateCommits {
         return outcome == .queued
     }
 
-    /// Whether a batch was committed by a transaction whose outcome nobody told.
+    /// What the log says of a batch whose transaction nobody told the outcome of.
+    enum Outcome {
+        case committed
+        /// It is not in the log: it may be written again.
+        case missing
+        /// Another process has committed since: this one has nothing to write any more.
+        case superseded
+    }
+
+    /// What became of a batch.
     ///
     /// The transaction must be decided.
-    mutating func isCommitted(_ batch: CommitBatch) throws(ProgramError) -> Bool {
+    func outcome(of batch: CommitBatch) throws(ProgramError) -> Outcome {
         var log = StateLog(application: template.application)
-        end = try StoredStart.read(partition.topic, from: end, properties, into: &log)
-        return log.newest.map {
-            $0.generation == template.generation && $0.sequence == sequence(of: batch)
-        } ?? false
+        // Not the newest mark: between it and the commit before another process may have written.
+        let begin = ends.dropLast().last?.offset ?? begin
+        _ = try StoredStart.read(partition.topic, from: begin, properties, into: &log)
+        guard let newest = log.newest else { return .missing }
+        let own = (template.generation, sequence(of: batch))
+        if (newest.generation, newest.sequence) == own { return .committed }
+        return (newest.generation, newest.sequence) > own ? .superseded : .missing
     }
 
     /// Deletes what the newest commits do not need, now and then; what fails is tried again later.

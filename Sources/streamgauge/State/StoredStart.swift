@@ -53,7 +53,8 @@ struct StoredStart {
             throw ProgramError(
                 .settings,
                 "the state in \(topic) was hashed with another identity key, with this one everybody "
-                    + "would be somebody else: give the old key back, or use another application name"
+                    + "would be somebody else: give the old key back, or begin anew with "
+                    + "`streamgauge state reset`"
             )
         }
         fits = stored.header.definitions == blueprint.plan.fingerprint
@@ -80,24 +81,20 @@ struct StoredStart {
         _ properties: KafkaProperties,
         into log: inout StateLog
     ) throws(ProgramError) -> Int64 {
-        do throws(KafkaError) {
-            let partition = TopicPartition(topic: topic, partition: 0)
-            var reader = try PartitionReader(partition, from: offset, properties: properties)
-            var batch = RecordBatch()
-            while try reader.read(into: &batch) {
-                try log.take(batch)
+        try StateTopic(topic, properties).read(from: offset) { record, _, _ throws(ProgramError) in
+            do throws(StateError) {
+                try log.take(record)
+            } catch {
+                throw ProgramError(.settings, "\(error)")
             }
-            return reader.nextOffset
-        } catch {
-            throw ProgramError(error)
         }
     }
 
     private static func nothingWhole(_ topic: String) -> ProgramError {
         ProgramError(
             .data,
-            "nothing whole is left of the state in \(topic): delete the topic to begin anew from "
-                + "`start`, and expect finals a second time where that lies before what was written"
+            "nothing whole is left of the state in \(topic): begin anew with `streamgauge state "
+                + "reset`, from a time that you choose, as another generation"
         )
     }
 }

@@ -102,14 +102,14 @@ final class Daemon: Sendable {
     /// Asks it to end.
     func terminate() { process.terminate() }
 
-    /// Stops it as a debugger would; `resume` lets it go on.
-    func suspend() { process.send(SIGSTOP) }
-
-    /// Lets it go on.
-    func resume() { process.send(SIGCONT) }
-
     /// Ends it without a chance to do anything about it.
     func kill() { process.kill() }
+
+    /// Lets it stand still, as if its machine did.
+    func halt() { process.halt() }
+
+    /// Lets it go on.
+    func resume() { process.resume() }
 
     /// Asks it to end and waits; nil: it does not.
     func stop() -> Int32? {

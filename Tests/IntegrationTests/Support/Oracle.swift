@@ -23,19 +23,22 @@ struct Oracle {
     ///   - partitions: of the input.
     ///   - valueLimit: values of a dimension.
     ///   - expected: values that a selection expects, by dimension.
+    ///   - start: where the watermark begins; nil: with the first events.
     /// - Throws: when the plan cannot be compiled.
     init(
         _ selections: [KPISelection]? = nil,
         windows: [WindowShape]? = nil,
         partitions: Int = 1,
         valueLimit: Int = 1_000,
-        expected: [String: String] = [:]
+        expected: [String: String] = [:],
+        start: Int64? = nil
     ) throws {
         var compiler = PlanCompiler(selections: selections)
         compiler.windows = windows ?? compiler.windows
         plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)
         configuration.outOfOrderness = 600_000
+        configuration.start = start
         configuration.idle = 3_600_000
         guard let key = IdentityKey(hexadecimal: Scene.key) else {
             preconditionFailure("the key is well-formed")

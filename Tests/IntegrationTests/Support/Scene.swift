@@ -81,6 +81,15 @@ struct Scene {
         return try Daemon(settings: settingsFile(), folder: own)
     }
 
+    /// Runs the program with these settings, also beside a daemon.
+    func run(_ words: String...) throws -> Streamgauge.Run { try run(words) }
+
+    /// Runs the program with these settings, also beside a daemon.
+    func run(_ words: [String]) throws -> Streamgauge.Run {
+        let own = try TemporaryFolder(name + "-run")
+        return try Streamgauge.run(words + ["--config", settingsFile().path], folder: own.url)
+    }
+
     /// What stands on the output topic.
     func output() throws -> [TopicRecord] { try broker.reader(name + "-out").readAll() }
 

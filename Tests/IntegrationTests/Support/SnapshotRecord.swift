@@ -12,6 +12,7 @@ struct SnapshotRecord: Decodable, Hashable {
         var end: Int64
     }
 
+    var generation: Int
     var kpi: String
     var definition: String
     var dims: [String: String]
@@ -34,7 +35,8 @@ struct SnapshotRecord: Decodable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case kpi, definition, dims, window, kind, revision, value, num, den, complete, closed
+        case generation, kpi, definition, dims, window, kind, revision, value, num, den, complete,
+            closed
         case gapUntil = "gap_until"
         case overflow, top
     }

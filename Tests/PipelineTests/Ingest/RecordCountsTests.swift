@@ -29,4 +29,42 @@ struct RecordCountsTests {
         #expect(counts.lose(upTo: 3) == 0)
         #expect((counts.nextOffset, counts.lost) == (8, 0))
     }
+
+    @Test func `offsets without a record are gaps, before the end too`() {
+        var counts = RecordCounts()
+        counts.follow(10)
+        counts.follow(13)
+        counts.end(at: 16)
+        #expect((counts.records, counts.gaps) == (2, 4))
+        #expect((counts.firstOffset, counts.nextOffset) == (10, 16))
+    }
+
+    @Test func `an end below what was read changes nothing`() {
+        var counts = RecordCounts()
+        counts.follow(10)
+        counts.end(at: 5)
+        #expect(counts.gaps == 0 && counts.nextOffset == 11)
+    }
+
+    @Test func `one that starts at an offset counts what is missing from there on`() {
+        var counts = RecordCounts(startingAt: 100)
+        #expect(counts.isConserved(by: EventOutcomes()))
+        counts.follow(103)
+        counts.empty += 1
+        #expect((counts.records, counts.gaps) == (1, 3))
+        #expect((counts.firstOffset, counts.nextOffset) == (100, 104))
+        #expect(counts.isConserved(by: EventOutcomes()))
+    }
+
+    @Test func `what is not accounted for is seen`() {
+        var counts = RecordCounts(startingAt: 0)
+        counts.follow(0)
+        #expect(!counts.isConserved(by: EventOutcomes()))
+        counts.decoded += 1
+        counts.events += 2
+        #expect(!counts.isConserved(by: EventOutcomes()))
+        var outcomes = EventOutcomes()
+        outcomes.counted = 2
+        #expect(counts.isConserved(by: outcomes))
+    }
 }

@@ -97,4 +97,11 @@ struct StateRecordTests {
     @Test func `a record is written as it always was in its version`() {
         #expect(StateRecord.record([1, 2, 3], Self.header) == Self.bytes(Self.golden))
     }
+
+    @Test func `the version is told of records that cannot be read, too`() {
+        let later = StateRecord.record([1, 2, 3], Self.header, version: 0x0102)
+        #expect(StateRecord.version(of: later) == 0x0102)
+        #expect(StateRecord.version(of: Array(later.prefix(13))) == nil)
+        #expect(StateRecord.version(of: random(100)) == nil)
+    }
 }

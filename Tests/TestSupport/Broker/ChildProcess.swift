@@ -63,10 +63,11 @@ public final class ChildProcess: @unchecked Sendable {
     /// Asks the program to end.
     public func terminate() { process.terminate() }
 
-    /// Sends the program a signal, such as SIGSTOP.
-    public func send(_ signal: Int32) {
-        if process.isRunning { Glibc.kill(process.processIdentifier, signal) }
-    }
+    /// Lets the program stand still.
+    public func halt() { Glibc.kill(process.processIdentifier, SIGSTOP) }
+
+    /// Lets it go on.
+    public func resume() { Glibc.kill(process.processIdentifier, SIGCONT) }
 
     /// Ends the program at once, which it does not notice (SIGKILL), and waits for its end.
     public func kill() {

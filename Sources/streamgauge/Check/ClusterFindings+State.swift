@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+import Pipeline
+import Settings
+
+extension ClusterFindings {
+    /// The largest record of state, with what the protocol adds.
+    private static let largestRecord = 1_000_000
+
+    /// Looks at the settings of the state topic, as far as state could get lost by them.
+    ///
+    /// - Parameters:
+    ///   - topic: exists.
+    ///   - configuration: its settings by their names in Kafka; empty: they cannot be read.
+    mutating func checkState(_ topic: TopicDescription, _ configuration: [String: String]) {
+        let path = "state.topic"
+        if topic.partitionCount > 1 {
+            note("  only its partition 0 is used; 1 partition is meant")
+        }
+        if let policy = configuration["cleanup.policy"], policy != "delete" {
+            fail(
+                "  the brokers would refuse or remove state",
+                at: path,
+                "the state topic `\(topic.name)` has cleanup.policy=\(policy)",
+                hint: "set it to delete with kafka-configs.sh"
+            )
+        }
+        for name in ["retention.ms", "retention.bytes"] {
+            guard let limit = configuration[name], limit != "-1" else { continue }
+            fail(
+                "  the brokers would delete state",
+                at: path,
+                "the state topic `\(topic.name)` has \(name)=\(limit)",
+                hint: "set it to -1 with kafka-configs.sh: the daemon deletes by itself"
+            )
+        }
+        let size = configuration["max.message.bytes"].flatMap { Int($0) }
+        if let size, size < Self.largestRecord {
+            fail(
+                "  the brokers would refuse large records of state",
+                at: path,
+                "the state topic `\(topic.name)` has max.message.bytes=\(size)",
+                hint: "set it to 1048588 with kafka-configs.sh"
+            )
+        }
+    }
+
+    /// Looks at whose state the newest records are.
+    mutating func checkState(_ newest: StateAudit, _ blueprint: Blueprint) {
+        let (path, name) = ("state.topic", settings.stateTopic)
+        if let stranger = newest.stranger {
+            return fail(
+                "  it belongs to the application \(stranger)",
+                at: path,
+                "the state topic `\(name)` holds the state of the application `\(stranger)`",
+                hint: "give each application its own topic"
+            )
+        }
+        guard let header = newest.newest else {
+            guard newest.recordCount > 0 else {
+                return note("  nothing is stored in it: a start begins at `start`")
+            }
+            return fail(
+                "  nothing in it can be read",
+                at: path,
+                "the newest records of `\(name)` are no state of this version",
+                hint: "see `streamgauge state verify`"
+            )
+        }
+        note("  generation \(header.generation), commit \(header.sequence)")
+        if header.identity != blueprint.identityHash {
+            fail(
+                "  its ids were hashed with another key",
+                at: "identity",
+                "the state in `\(name)` was counted with another identity key",
+                hint: "give the old key back, or begin anew with `streamgauge state reset`"
+            )
+        }
+        if header.definitions != blueprint.plan.fingerprint {
+            note("  it was counted by other definitions: windows that are open will begin anew")
+        }
+    }
+
+    /// Looks at what became of the probe of transactions.
+    mutating func check(_ outcome: KafkaError?, of probe: TransactionProbe) {
+        let application = settings.application
+        let rights =
+            "not checked: Write on the transactional id `\(application)`, Read on the group "
+            + "`\(application)`, Read, Write and Delete on the topic `\(settings.stateTopic)`"
+        switch outcome {
+        case nil:
+            note("transactions: work, tried as \(probe.transactionalID)")
+            note("  \(rights)")
+        case let error? where error.code == .transactionalIDAuthorizationFailed:
+            note("transactions: not tried, there is no right to the id \(probe.transactionalID)")
+            note("  \(rights)")
+        case let error?:
+            fail(
+                "transactions: do not work",
+                at: "kafka",
+                error.reason,
+                hint: "finals are written in transactions: see the brokers' logs, then check again"
+            )
+        }
+    }
+}
