@@ -8,16 +8,23 @@ daemon_pid=
 # ingest thread publishes its counts (200 ms) and of the one in which they are looked at.
 readonly staleness_ms=200
 
-# run_daemon BINARY TOPIC EVENTS FOLDER: prints a measurement as one line of JSON.
+# run_daemon NAME BINARY TOPIC EVENTS FOLDER: prints a measurement as one line of JSON.
 #
+# The name daemon-TIME sets how often is committed. Every run is an application of its own.
 # CPU time is counted from the moment at which a tenth of the events had been read.
 run_daemon() {
-    local binary=$1 topic=$2 events=$3 folder=$4 port config log began
+    local name=$1 binary=$2 topic=$3 events=$4 folder=$5 port config log began commit
     local records=0 cpu=0 warm_records=0 warm_cpu=0
     port=$(free_port)
     config=$folder/daemon.yaml
     log=$folder/daemon.log
-    "$throughput" settings --brokers "$brokers" --topic "$topic" --port "$port" >"$config"
+    commit=5s
+    [ "$name" = daemon ] || commit=${name#daemon-}
+    {
+        "$throughput" settings --brokers "$brokers" --topic "$topic" --port "$port" |
+            sed "s/^application: .*/application: benchmark-$(now_ms)/"
+        printf 'state: { commit: %s }\n' "$commit"
+    } >"$config"
     began=$(now_ms)
     "$binary" run --config "$config" >"$log" 2>&1 &
     daemon_pid=$!
@@ -49,8 +56,8 @@ run_daemon() {
     curl --silent --max-time 5 "http://127.0.0.1:$port/metrics" >"$folder/metrics.txt" || true
     stop_daemon
     awk -v events="$records" -v warm="$warm_records" -v cpu="$cpu" -v warm_cpu="$warm_cpu" \
-        -v hz="$hz" -v wall="$wall" -v peak="$peak" 'BEGIN {
-            printf "{\"name\":\"daemon\",\"events\":%d,\"measuredEvents\":%d,", events, events - warm
+        -v hz="$hz" -v wall="$wall" -v peak="$peak" -v name="$name" 'BEGIN {
+            printf "{\"name\":\"%s\",\"events\":%d,\"measuredEvents\":%d,", name, events, events - warm
             printf "\"cpuSeconds\":%.3f,\"wholeCPUSeconds\":%.3f,", (cpu - warm_cpu) / hz, cpu / hz
             printf "\"wallSeconds\":%.3f,\"peakResidentBytes\":%d,\"findings\":{}}\n", wall / 1000, peak
         }'

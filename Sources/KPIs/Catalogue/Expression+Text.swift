@@ -81,7 +81,7 @@ extension Fold {
         switch self {
         case .count: "count"
         case .sumValue, .sumCount: "sum"
-        case .sumSquares: "sum_squares"
+        case .sumSquares, .sumFineSquares: "sum_squares"
         case .distinct: "distinct"
         case .histogram: "histogram"
         case .countLevel: "count so far"

@@ -118,8 +118,8 @@ public struct KPIEvaluator: Sendable {
         case .mean(let sum, let squares, let histogram, let count):
             return mean(
                 sum: row.number(sum) / 1_000,
-                // The cell holds squares of tenths of a second.
-                squares: row.number(squares) / 100,
+                // The cell holds squares of tenths, or of thousandths.
+                squares: row.number(squares) / (squares.fold == .sumFineSquares ? 1e6 : 100),
                 count: row.number(count),
                 distribution: row.distribution(histogram),
                 canBeNegative: sum.canBeNegative

@@ -31,6 +31,10 @@
     /// The most frequent values of a dimension: `EventSelection.listed`, `Fact.top`.
     case top
 
+    /// The sum of the squares of `Fact.value`, for the spread of a mean of small values in
+    /// thousandths: tenths would be too coarse, and they fit.
+    case sumFineSquares
+
     /// Whether the cell holds a handle of a sketch arena instead of a number.
     @inlinable public var isSketch: Bool { self == .distinct || self == .histogram || self == .top }
 

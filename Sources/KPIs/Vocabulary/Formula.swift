@@ -32,7 +32,7 @@ public enum Formula: Sendable, Hashable {
     static func mean(of sum: Measure) -> Formula {
         .mean(
             sum: sum,
-            squares: sum.folded(.sumSquares),
+            squares: sum.folded(sum.isSmall ? .sumFineSquares : .sumSquares),
             histogram: sum.folded(.histogram),
             count: sum.folded(.count)
         )

@@ -38,6 +38,9 @@ public struct Measure: Sendable, Hashable {
         self.fold = fold
     }
 
+    /// Whether what it sums is small: from -1 to 1, so that thousandths matter in its squares.
+    var isSmall: Bool { event?.quantity == .sentiment }
+
     /// Whether what it sums can be below 0: all but times.
     var canBeNegative: Bool {
         if let event { return event.quantity != .duration }

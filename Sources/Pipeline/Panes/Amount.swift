@@ -23,7 +23,7 @@ struct Amount: BitwiseCopyable {
         switch fold {
         case .count, .distinct, .histogram, .countLevel, .least, .greatest, .last, .lastTime: true
         case .top: top != 0
-        case .sumValue, .valueLevel: value != 0
+        case .sumValue, .valueLevel, .sumFineSquares: value != 0
         // Squares are of tenths of a second: see `Fold.sumSquares`.
         case .sumSquares: value / 100 != 0
         case .sumCount: count != 0

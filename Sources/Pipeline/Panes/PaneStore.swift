@@ -244,6 +244,8 @@ struct PaneStore: ~Copyable {
         case .count: row.add(cell, 1)
         case .sumValue: isExact = row.addSaturating(cell, amount.value)
         case .sumSquares: isExact = row.addSaturating(cell, Self.square(amount.value))
+        case .sumFineSquares:
+            isExact = row.addSaturating(cell, amount.value * amount.value)
         case .sumCount: isExact = row.addSaturating(cell, amount.count)
         case .distinct:
             guard amount.item != 0 else { return }

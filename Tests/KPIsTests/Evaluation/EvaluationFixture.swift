@@ -41,6 +41,8 @@ final class EvaluationFixture {
                 let units = measure.filter.metric == .reach ? numbers[measure.fact] ?? 0 : 0
                 words.append(UInt64(bitPattern: units * Fact.unit))
             case .sumValue: words.append(UInt64(bitPattern: times.reduce(0, +)))
+            case .sumFineSquares:
+                words.append(UInt64(bitPattern: times.reduce(0) { $0 + $1 * $1 }))
             case .sumSquares:
                 let squares = times.reduce(0) { $0 + ($1 / 100) * ($1 / 100) }
                 words.append(UInt64(bitPattern: squares))

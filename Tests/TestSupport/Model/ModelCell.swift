@@ -27,7 +27,7 @@ public enum ModelCell: Equatable, Sendable {
     /// The empty cell of a fold.
     init(_ fold: Fold) {
         switch fold {
-        case .count, .sumValue, .sumSquares, .sumCount, .countLevel, .valueLevel:
+        case .count, .sumValue, .sumSquares, .sumFineSquares, .sumCount, .countLevel, .valueLevel:
             self = .number(0)
         case .least, .greatest, .last, .lastTime: self = .values([])
         case .distinct: self = .distinct([])
@@ -114,6 +114,7 @@ public enum ModelCell: Equatable, Sendable {
         case .count, .countLevel: 1
         case .sumValue, .valueLevel: fact.value
         case .sumSquares: (fact.value / 100) * (fact.value / 100)
+        case .sumFineSquares: fact.value * fact.value
         case .sumCount: fact.count
         case .distinct, .histogram, .least, .greatest, .last, .lastTime, .top:
             preconditionFailure("not a number")
