@@ -5,11 +5,16 @@ import Windowing
 extension Aggregator {
     /// Writes what changed since the call before; call it right behind `collect`, at a barrier.
     ///
-    /// - Parameter recorder: the same from barrier to barrier.
+    /// - Parameters:
+    ///   - recorder: the same from barrier to barrier.
+    ///   - first: the delta of the ingest stage, which becomes the beginning.
     /// - Returns: the delta, for `StateImage.apply`.
     /// - Complexity: O(state), at the speed of memory.
-    public func record(to recorder: inout StateRecorder) -> [UInt8] {
-        recorder.begin()
+    public func record(
+        to recorder: inout StateRecorder,
+        behind first: consuming [UInt8] = []
+    ) -> [UInt8] {
+        recorder.begin(behind: first)
         recorder.single(.clocks) { [clockOffset = recorder.clockOffset] writer in
             writeClocks(clockOffset, to: &writer)
         }
@@ -24,7 +29,7 @@ extension Aggregator {
         feedback.record(to: &recorder)
         panes.record(to: &recorder)
         emission.record(to: &recorder)
-        return recorder.delta
+        return recorder.takeDelta()
     }
 
     /// Takes recorded state into an aggregator that has seen nothing, made with the same definitions.

@@ -108,7 +108,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
     ) -> RecordedState? {
         guard var own = recorder.take() else { return nil }
         let isWhole = own.isUnused
-        let delta = ingest + aggregator.record(to: &own)
+        let delta = aggregator.record(to: &own, behind: ingest)
         recorder = own
         return RecordedState(
             delta: delta,

@@ -32,7 +32,7 @@ extension RecordIngester {
             recorder.close()
         }
         for slot in 0..<admission.slotCount { recordAdmission(slot, &recorder) }
-        return recorder.delta
+        return recorder.takeDelta()
     }
 
     /// Takes recorded dictionaries and admission into a stage that has seen nothing.

@@ -25,7 +25,7 @@ extension RecordedState {
             guard counting.addPartition(source: UInt64(input.source) + 1) != nil else { return nil }
         }
         var (first, second) = (configuration.recorder(), configuration.recorder())
-        let delta = ingester.record(inputs, to: &first) + counting.record(to: &second)
+        let delta = counting.record(to: &second, behind: ingester.record(inputs, to: &first))
         return RecordedState(
             delta: delta,
             isWhole: true,

@@ -43,9 +43,17 @@ public struct StateRecorder: Sendable {
     var isUnused: Bool { round == 0 }
 
     /// Begins the delta of a commit.
-    mutating func begin() {
+    ///
+    /// - Parameter first: what another recorder wrote for the same commit.
+    mutating func begin(behind first: [UInt8] = []) {
         round += 1
-        output.removeAll()
+        output = StateWriter(first)
+    }
+
+    /// Hands the delta over, without a copy: it may be hundreds of megabytes.
+    mutating func takeDelta() -> [UInt8] {
+        defer { output = StateWriter() }
+        return output.bytes
     }
 
     /// The delta: parts, each a key (kind of 8 bits, index of 16, number of 32), a length of 32 bits

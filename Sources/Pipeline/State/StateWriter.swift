@@ -2,10 +2,10 @@
 
 /// Writes the content of parts: fixed-size numbers, least byte first, one behind the other.
 struct StateWriter {
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
 
-    /// Begins anew and keeps the memory.
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Goes on behind what was written.
+    init(_ bytes: [UInt8] = []) { self.bytes = bytes }
 
     mutating func write<Number: FixedWidthInteger>(_ number: Number) {
         // Sound: the bytes of a plain number, read within the closure.
