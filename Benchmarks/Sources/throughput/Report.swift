@@ -23,7 +23,9 @@ struct Report {
     func run() throws {
         print("| case | events per CPU second | CPU s per million, all runs | peak resident |")
         print("| --- | --: | --- | --: |")
-        for (name, title) in Self.titles {
+        let others = Set(measurements.map(\.name)).filter { $0.hasPrefix("daemon-") }.sorted()
+            .map { ($0, "`streamgauge run`, a commit in \($0.dropFirst("daemon-".count))") }
+        for (name, title) in Self.titles + others {
             let runs = measurements.filter { $0.name == name }
             guard let best = runs.map(\.cpuPerMillion).min() else { continue }
             let all = runs.map { String(format: "%.3f", $0.cpuPerMillion) }

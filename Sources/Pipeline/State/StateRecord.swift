@@ -6,7 +6,7 @@ public enum StateRecord {
     /// a record may have, even where compression gains nothing.
     public static let contentLimit = 900_000
     /// The fastest that zstd is asked to be; state is written often and read rarely.
-    static let level: Int32 = 1
+    static let level: Int32 = -1
 
     /// The records of a commit.
     ///
