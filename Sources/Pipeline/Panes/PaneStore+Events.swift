@@ -88,7 +88,8 @@ extension Event {
         var amount = Amount(time: time)
         switch cell.fold {
         case .count, .sumCount, .countLevel, .lastTime: break
-        case .sumValue, .sumSquares, .sumFineSquares, .histogram, .valueLevel, .least, .greatest, .last:
+        case .sumValue, .sumSquares, .sumFineSquares, .histogram, .valueLevel, .least, .greatest,
+            .last:
             amount.value = steps(cell.quantity)
         case .distinct: amount.item = id(cell.item, person: person)
         case .top: amount.top = dimensions[Int(cell.slot)]
