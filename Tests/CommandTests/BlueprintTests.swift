@@ -166,6 +166,18 @@ struct BlueprintTests {
         #expect(bounce.definition.contains("engaged_after=15s"))
     }
 
+    @Test func `state of days of another zone does not fit, that of hours does`() throws {
+        func hash(_ windows: String, _ zone: String) throws -> UInt64 {
+            let text = "kpis: [ web.visits ]\nwindows: [\(windows)]\ntime: { zone: \(zone) }"
+            return try blueprint(text).definitionsHash
+        }
+        #expect(try hash("1d", "Europe/Rome") != hash("1d", "Asia/Tokyo"))
+        #expect(try hash("1d", "Europe/Rome") != hash("1d", "UTC"))
+        #expect(try hash("1d", "Europe/Rome") == hash("1d", "Europe/Rome"))
+        #expect(try hash("1h", "Europe/Rome") == hash("1h", "Asia/Tokyo"))
+        #expect(try hash("1h", "UTC") != hash("1d", "UTC"))
+    }
+
     @Test func `windows and their zone reach the plan`() throws {
         let blueprint = try blueprint(
             """

@@ -55,6 +55,44 @@ import Testing
         try Self.expectWindows(of: scene, whole: [0, 1, 2, 7, 8, 9])
     }
 
+    @Test func `a side topic whose records are gone is read on from its oldest`() throws {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        var scene = try Self.scene("lost-side", broker)
+        let side = "\(scene.name)-crm"
+        scene.sections["kpis"] = "[{id: web.pageviews, by: [[persona]], windows: [1h]}]"
+        scene.sections["tables"] = "{crm: {topic: \(side), key: user, fields: [persona]}}"
+        try broker.createTopic(side, configuration: ["retention.ms": "-1"])
+        func say(_ users: Range<Int>) throws {
+            let records = users.map { user in
+                TopicRecord(
+                    partition: 0,
+                    timestamp: Scene.midnight,
+                    key: Array("u\(user)".utf8),
+                    value: Array(#"{"persona":"business"}"#.utf8)
+                )
+            }
+            try broker.writer(side).write(records)
+        }
+        func read(_ count: Int, by daemon: Daemon) throws {
+            try daemon.awaitMetrics("\(count) records of the side topic") {
+                $0.sum("streamgauge_records_total", ["topic": side]) == Double(count)
+            }
+        }
+        try say(0..<3)
+        try scene.write(Self.hours(0..<1))
+        let daemon = try scene.start()
+        try read(3, by: daemon)
+        daemon.halt()
+        broker.stop()
+        try broker.start()
+        try say(3..<6)
+        try Self.delete(before: 5, of: scene, topic: side)
+        daemon.resume()
+        try read(4, by: daemon)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+    }
+
     @Test func `a topic that was made anew ends the daemon with a sentence`() throws {
         let scene = try Self.scene("made-anew")
         try scene.write(Self.hours(0..<4))
@@ -87,9 +125,13 @@ import Testing
         }
     }
 
-    private static func delete(before offset: Int64, of scene: Scene) throws {
+    private static func delete(
+        before offset: Int64,
+        of scene: Scene,
+        topic: String? = nil
+    ) throws {
         let admin = try KafkaAdmin(properties: ["bootstrap.servers": scene.broker.bootstrapServers])
-        let partition = TopicPartition(topic: scene.name, partition: 0)
+        let partition = TopicPartition(topic: topic ?? scene.name, partition: 0)
         #expect(try admin.deleteRecords([partition: offset]) == [partition: offset])
     }
 

@@ -13,8 +13,14 @@ extension IngestLoop where Stage: ~Copyable {
         guard losses.isDue(now) else { return }
         for number in losses.open {
             do throws(KafkaError) {
-                let partition = partitions[number]
+                let partition = number < 0 ? side.partitions[~number] : partitions[number]
                 let offsets = try consumer.queryOffsets(of: partition, timeoutMilliseconds: 1_000)
+                // A table is what its topic still says.
+                if number < 0 {
+                    try consumer.seek(partition, to: offsets.lowerBound)
+                    losses.close(number)
+                    continue
+                }
                 let next = ingester.counts(of: number).nextOffset
                 if let next, next > offsets.upperBound {
                     return status.fail(Self.otherTopic(partition, next, offsets.upperBound))

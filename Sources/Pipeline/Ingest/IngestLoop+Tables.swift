@@ -71,7 +71,7 @@ extension IngestLoop where Stage: ~Copyable {
         case .endOfPartition:
             ingester.endOfTablePartition(partition, offset: batch.offset(at: index))
             side.end(partition)
-        case .error: status.note(.error(batch.error(at: index)))
+        case .error: takeError(batch.error(at: index), of: ~partition)
         }
     }
 

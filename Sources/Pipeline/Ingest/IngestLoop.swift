@@ -118,7 +118,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         }
     }
 
-    private mutating func takeError(_ error: KafkaError, of partition: Int) {
+    /// An error of an input by its number, or of a side topic's partition by `~number`.
+    mutating func takeError(_ error: KafkaError, of partition: Int) {
         status.note(.error(error))
         if error.code == .offsetOutOfRange { losses.open(partition) }
     }

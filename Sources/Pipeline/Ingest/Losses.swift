@@ -5,7 +5,7 @@ struct Losses {
     /// How long it waits before brokers are asked again, ms.
     static let retryInterval: Int64 = 1_000
 
-    /// Partitions whose offset was gone: brokers are asked where to go on.
+    /// Partitions whose offset was gone, of side topics `~number`: brokers are asked where to go on.
     private(set) var open: Set<Int> = []
     /// Partitions of which the first record behind a loss has not come yet.
     private(set) var awaiting: Set<Int> = []

@@ -77,7 +77,7 @@ extension ClusterFindings {
                 hint: "give the old key back, or begin anew with `streamgauge state reset`"
             )
         }
-        if header.definitions != blueprint.plan.fingerprint {
+        if header.definitions != blueprint.definitionsHash {
             note("  it was counted by other definitions: windows that are open will begin anew")
         }
     }

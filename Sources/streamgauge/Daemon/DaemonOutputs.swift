@@ -89,7 +89,7 @@ struct DaemonOutputs {
                 sequence: state.start.sequence,
                 isWhole: true,
                 turns: state.configuration.turns,
-                definitions: blueprint.plan.fingerprint,
+                definitions: blueprint.definitionsHash,
                 identity: blueprint.identityHash,
                 watermark: .min
             ),

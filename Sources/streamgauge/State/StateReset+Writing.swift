@@ -52,7 +52,7 @@ extension StateReset {
             sequence: former.sequence + 1,
             isWhole: true,
             turns: state.turns,
-            definitions: blueprint.plan.fingerprint,
+            definitions: blueprint.definitionsHash,
             identity: blueprint.identityHash,
             watermark: state.watermark
         )

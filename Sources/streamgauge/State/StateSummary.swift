@@ -82,7 +82,7 @@ struct StateSummary: Codable, Equatable {
                 sequence: header.sequence,
                 format: Int(audit.version ?? StateHeader.version),
                 watermark: header.watermark == .min ? nil : header.watermark,
-                definitionsFit: header.definitions == blueprint.plan.fingerprint,
+                definitionsFit: header.definitions == blueprint.definitionsHash,
                 identityFits: header.identity == blueprint.identityHash,
                 lostCommits: stored.lostCommits
             )

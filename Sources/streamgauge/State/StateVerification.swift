@@ -90,7 +90,7 @@ struct StateVerification {
                     + "key back, or begin anew with 'state reset'"
             )
         }
-        if stored.header.definitions == blueprint.plan.fingerprint {
+        if stored.header.definitions == blueprint.definitionsHash {
             add(.sound, "the definitions are those of the settings")
         } else {
             add(
@@ -152,7 +152,7 @@ struct StateVerification {
 
     /// Builds everything from the state that a start builds.
     private mutating func restore(_ stored: StateLog.Stored) throws(ProgramError) {
-        guard stored.header.definitions == blueprint.plan.fingerprint else { return }
+        guard stored.header.definitions == blueprint.definitionsHash else { return }
         let consumer: KafkaConsumer
         let topics: [String]
         do throws(KafkaError) {

@@ -57,7 +57,7 @@ struct StoredStart {
                     + "`streamgauge state reset`"
             )
         }
-        fits = stored.header.definitions == blueprint.plan.fingerprint
+        fits = stored.header.definitions == blueprint.definitionsHash
         if stored.lostCommits > 0 {
             alarms.append(
                 "the last \(stored.lostCommits) commits in \(topic) cannot be used: what they wrote "
@@ -105,6 +105,9 @@ extension Settings {
 }
 
 extension Blueprint {
+    /// Tells definitions apart whose state does not fit each other.
+    var definitionsHash: UInt64 { plan.fingerprint(zone: settings.time.zone) }
+
     /// Tells identity keys apart, without saying anything about them.
     var identityHash: UInt64 { StateHeader.identity(of: identity.fingerprint) }
 }
