@@ -8,14 +8,24 @@ import Testing
     /// Longer than any test waits: only a seat that was given back is taken.
     private static let endless = "{commit: 100ms, session: 30m}"
 
-    @Test func `it waits while another leads, and says so`() throws {
-        var scene = try Scene("waits", partitions: 2)
+    /// A leader that has read the first act, and a process that stands by.
+    private func pair(
+        _ name: String,
+        state: String? = nil
+    ) throws -> (Scene, Stage, leader: Daemon, standby: Daemon) {
+        var scene = try Scene(name, partitions: 2)
+        if let state { scene.sections["state"] = state }
         let stage = try Stage(&scene, acts: 2)
         try stage.write(0, to: scene)
         let leader = try scene.start("first")
         try leader.awaitRecords(stage.count(of: 0))
         let standby = try scene.start("second")
         try standby.awaitLog("stands by")
+        return (scene, stage, leader, standby)
+    }
+
+    @Test func `it waits while another leads, and says so`() throws {
+        let (scene, stage, leader, standby) = try pair("waits")
         #expect(try standby.unreadiness()?.contains("a process at /127.0.0.1 leads") == true)
         #expect(try standby.get("/livez") != nil)
         let metrics = try standby.metrics()
@@ -29,13 +39,7 @@ import Testing
     }
 
     @Test func `it takes over from a leader that was killed`() throws {
-        var scene = try Scene("killed-leader", partitions: 2)
-        let stage = try Stage(&scene, acts: 2)
-        try stage.write(0, to: scene)
-        let leader = try scene.start("first")
-        try leader.awaitRecords(stage.count(of: 0))
-        let standby = try scene.start("second")
-        try standby.awaitLog("stands by")
+        let (scene, stage, leader, standby) = try pair("killed-leader")
         leader.kill()
         try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
@@ -44,14 +48,7 @@ import Testing
     }
 
     @Test func `told to end, a leader hands over without waiting for its session`() throws {
-        var scene = try Scene("handed-over", partitions: 2)
-        scene.sections["state"] = Self.endless
-        let stage = try Stage(&scene, acts: 2)
-        try stage.write(0, to: scene)
-        let leader = try scene.start("first")
-        try leader.awaitRecords(stage.count(of: 0))
-        let standby = try scene.start("second")
-        try standby.awaitLog("stands by")
+        let (scene, stage, leader, standby) = try pair("handed-over", state: Self.endless)
         #expect(leader.stop() == 0, "\(leader.log)")
         try standby.awaitLog("goes on from the stored state")
         try stage.write(1, to: scene)
@@ -59,13 +56,7 @@ import Testing
     }
 
     @Test func `a leader that slept wakes up, commits nothing and ends`() throws {
-        var scene = try Scene("slept", partitions: 2)
-        let stage = try Stage(&scene, acts: 2)
-        try stage.write(0, to: scene)
-        let sleeper = try scene.start("first")
-        try sleeper.awaitRecords(stage.count(of: 0))
-        let standby = try scene.start("second")
-        try standby.awaitLog("stands by")
+        let (scene, stage, sleeper, standby) = try pair("slept")
         sleeper.halt()
         try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
