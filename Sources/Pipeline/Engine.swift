@@ -79,7 +79,6 @@ public final class Engine: Sendable {
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
     ) throws(StateError) {
         self.consumer = consumer
-        self.configuration = configuration
         var ingester = RecordIngester(
             configuration.ingest,
             keepsRejected: configuration.keepsRejected
@@ -98,6 +97,9 @@ public final class Engine: Sendable {
             store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
         self.store = published
         registry = SeriesRegistry(store: published, maker: maker)
+        var configuration = configuration
+        configuration.state?.forgetImage()
+        self.configuration = configuration
         self.ingester = Handover(ingester)
         self.aggregator = Handover(counting)
     }

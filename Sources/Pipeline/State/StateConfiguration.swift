@@ -5,7 +5,7 @@ public struct StateConfiguration: Sendable {
     /// Within how many commits each part of the state is written.
     public var turns = 64
     /// The state to go on from; nil: it begins with none.
-    public let image: StateImage?
+    public private(set) var image: StateImage?
     /// The input partitions of that state, by number.
     public let inputs: [StoredInput]
     /// From monotonic to wall-clock time, ms.
@@ -19,6 +19,9 @@ public struct StateConfiguration: Sendable {
         self.image = image
         inputs = if let image { try StoredInput.all(in: image) } else { [] }
     }
+
+    /// Lets go of the state, which is as large as the tables that were filled from it.
+    mutating func forgetImage() { image = nil }
 
     func recorder() -> StateRecorder { StateRecorder(turns: turns, clockOffset: clockOffset) }
 }
