@@ -29,6 +29,7 @@ struct StatusFamiliesTests {
                     + "1750000001.5",
                 #"streamgauge_consumer_lag{topic="web",partition="0"} 7"#,
                 #"streamgauge_lost_records_total{topic="web",partition="0"} 3"#,
+                #"streamgauge_lost_records_total{topic="web",partition="1"} 0"#,
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="1.0"} 0"#,
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="5.0"} 2"#,
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="+Inf"} 2"#,
