@@ -90,11 +90,13 @@ public struct PartitionReader: ~Copyable {
         return true
     }
 
-    /// The oldest offset, and the one behind the last that can be read.
-    ///
-    /// - Throws: brokers that cannot be reached or refuse.
-    public func queryOffsets() throws(KafkaError) -> Range<Int64> {
-        try consumer.queryOffsets(of: partition)
+    /// What part of what can be read now was read, from 0 to 1; asks the broker.
+    public var progress: Double {
+        get throws(KafkaError) {
+            let offsets = try consumer.queryOffsets(of: partition)
+            guard !offsets.isEmpty else { return 1 }
+            return Double(max(0, nextOffset - offsets.lowerBound)) / Double(offsets.count)
+        }
     }
 
     private mutating func take(_ batch: borrowing RecordBatch) throws(KafkaError) {

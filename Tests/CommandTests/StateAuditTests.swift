@@ -30,7 +30,7 @@ struct StateAuditTests {
                 writer.write(UInt8(truncatingIfNeeded: byte))
             }
         }
-        return StateRecord.records(of: recorder.delta, header)
+        return StateRecord.records(of: recorder.takeDelta(), header)
     }
 
     private func audit(_ records: [[UInt8]]) -> StateAudit {

@@ -48,7 +48,7 @@ struct StateCommitsTests {
             counts: [],
             outcomes: [],
             state: RecordedState(
-                delta: recorder.delta,
+                delta: recorder.takeDelta(),
                 isWhole: sequence == 1,
                 turns: Self.turns,
                 watermark: 0

@@ -51,14 +51,13 @@ public struct StateRecorder: Sendable {
     }
 
     /// Hands the delta over, without a copy: it may be hundreds of megabytes.
+    ///
+    /// - Returns: parts, each a key (kind of 8 bits, index of 16, number of 32), a length of 32 bits
+    ///   and so many bytes; length 0: the part is gone.
     mutating func takeDelta() -> [UInt8] {
         defer { output = StateWriter() }
         return output.bytes
     }
-
-    /// The delta: parts, each a key (kind of 8 bits, index of 16, number of 32), a length of 32 bits
-    /// and so many bytes; length 0: the part is gone.
-    var delta: [UInt8] { output.bytes }
 
     /// Begins a section: all parts with this kind and index.
     mutating func open(_ kind: StateKind, _ index: Int = 0) {

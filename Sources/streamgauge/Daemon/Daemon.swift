@@ -101,22 +101,19 @@ final class Daemon {
     ///
     /// - Throws: inputs that are missing or may not be read, brokers that are away or refuse.
     static func checkInputs(_ blueprint: Blueprint) throws(ProgramError) {
-        _ = try connected(blueprint)
+        do throws(KafkaError) {
+            var (discovery, _) = try discovery(blueprint)
+            _ = try discovery.findNew(start: blueprint.settings.start.kafka)
+        } catch {
+            throw ProgramError(error)
+        }
     }
 
     private static func connected(_ blueprint: Blueprint) throws(ProgramError) -> Connected {
         let settings = blueprint.settings
         do throws(KafkaError) {
-            let admin = try KafkaAdmin(properties: blueprint.kafka)
             let consumer = try KafkaConsumer(properties: blueprint.kafka)
-            let topics = try admin.topics().map(\.name)
-            let sources = InputSources(settings.inputs, topics: topics)
-            var discovery = InputDiscovery(
-                settings.inputs,
-                tables: blueprint.tables.map(\.settings.topic),
-                sources: sources,
-                admin: admin
-            )
+            var (discovery, sources) = try discovery(blueprint)
             let inputs = try discovery.findNew(start: settings.start.kafka)
             return Connected(
                 consumer: consumer,
@@ -128,6 +125,21 @@ final class Daemon {
         } catch {
             throw ProgramError(error)
         }
+    }
+
+    private static func discovery(
+        _ blueprint: Blueprint
+    ) throws(KafkaError) -> (InputDiscovery, InputSources) {
+        let admin = try KafkaAdmin(properties: blueprint.kafka)
+        let inputs = blueprint.settings.inputs
+        let sources = InputSources(inputs, topics: try admin.topics().map(\.name))
+        let discovery = InputDiscovery(
+            inputs,
+            tables: blueprint.tables.map(\.settings.topic),
+            sources: sources,
+            admin: admin
+        )
+        return (discovery, sources)
     }
 
     /// Does what the main thread has to do now and then: call about once a second.

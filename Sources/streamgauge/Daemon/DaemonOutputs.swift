@@ -44,6 +44,7 @@ struct DaemonOutputs {
             let rejected = blueprint.settings.rejected.topic.map {
                 RejectedTopic(producer: first, topic: $0)
             }
+            let context = CommitContext(of: engine, log: log)
             if let state {
                 let commits = try Self.commits(blueprint, state, generation)
                 commit = TransactionalCommitOutput(
@@ -52,20 +53,14 @@ struct DaemonOutputs {
                     finals: finals,
                     rejected: rejected,
                     commits: commits,
-                    inputs: Self.inputs(of: engine),
-                    maker: engine.maker,
-                    publish: Self.publishing(to: engine),
-                    log: log
+                    context: context
                 )
             } else {
                 commit = KafkaCommitOutput(
                     properties: properties,
                     finals: finals,
                     rejected: rejected,
-                    inputs: Self.inputs(of: engine),
-                    maker: engine.maker,
-                    publish: Self.publishing(to: engine),
-                    log: log
+                    context: context
                 )
             }
             live = try Self.live(blueprint, topics, generation, log)
@@ -119,25 +114,5 @@ struct DaemonOutputs {
             properties: properties,
             log: log
         )
-    }
-
-    /// The partitions of inputs and of side topics, by number.
-    private static func inputs(
-        of engine: Engine
-    ) -> @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]) {
-        {
-            let reading = engine.ingestStatus.current
-            return (reading.partitions, reading.tables.partitions)
-        }
-    }
-
-    /// Shows delivered values to readers of the snapshot store.
-    private static func publishing(to engine: Engine) -> @Sendable ([WindowValue]) -> Void {
-        { values in
-            let finals = values.compactMap {
-                engine.registry.reading(of: $0, plan: engine.view.plan)
-            }
-            engine.store.publish(finals: finals)
-        }
     }
 }

@@ -18,6 +18,7 @@ final class DaemonServer: Sendable {
     private let engine = EngineReference()
     private let draining = OneWayFlag()
     private let server: HTTPServer
+    private let host: String
 
     /// Listens.
     ///
@@ -36,8 +37,6 @@ final class DaemonServer: Sendable {
         }
         host = listen.host
     }
-
-    private let host: String
 
     /// The port that is listened on.
     var port: UInt16 { server.port }

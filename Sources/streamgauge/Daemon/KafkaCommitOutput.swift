@@ -12,21 +12,15 @@ import Synchronization
 /// Used by the commit thread. A producer that is lost is replaced, and what has no proof of
 /// delivery is sent again.
 final class KafkaCommitOutput: CommitOutput {
-    /// How long a stopping program still tries, ms.
-    static let stopDeadline: Int64 = 6_000
-
     private struct State {
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
         var loop: DeliveryLoop
-        var stoppedAt: Int64?
+        var deadline = StopDeadline()
     }
 
     private let properties: KafkaProperties
-    private let inputs: @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition])
-    private let maker: SnapshotMaker
-    private let publish: @Sendable ([WindowValue]) -> Void
-    private let log: Log
+    private let context: CommitContext
     private let state: Mutex<State>
 
     /// An output over prepared topics.
@@ -35,36 +29,26 @@ final class KafkaCommitOutput: CommitOutput {
     ///   - properties: of the producer, to make another one.
     ///   - finals: where finals and revisions go.
     ///   - rejected: where rejected records go; nil: nowhere.
-    ///   - inputs: the partitions of inputs and of side topics, by number.
-    ///   - maker: makes snapshots of values.
-    ///   - publish: shows delivered values to readers of the snapshot store.
-    ///   - log: is told of trouble.
+    ///   - context: of the batches.
     init(
         properties: KafkaProperties,
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
-        inputs: @escaping @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]),
-        maker: SnapshotMaker,
-        publish: @escaping @Sendable ([WindowValue]) -> Void,
-        log: Log
+        context: CommitContext
     ) {
         self.properties = properties
-        self.inputs = inputs
-        self.maker = maker
-        self.publish = publish
-        self.log = log
+        self.context = context
         let loop = DeliveryLoop(producer: finals.producer)
         state = Mutex(State(finals: finals, rejected: rejected, loop: loop))
     }
 
     func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
-        let snapshots = batch.values.values.map { maker.snapshot(of: $0) }
-        let isWritten = state.withLock { state in
-            deliver(batch, snapshots, &state, stop)
+        context.write(batch) { snapshots in
+            state.withLock { state in deliver(batch, snapshots, &state, stop) }
         }
-        if isWritten { publish(batch.values.values) }
-        return isWritten
     }
+
+    private var log: Log { context.log }
 
     private func deliver(
         _ batch: CommitBatch,
@@ -72,7 +56,7 @@ final class KafkaCommitOutput: CommitOutput {
         _ state: inout State,
         _ stop: StopSignal
     ) -> Bool {
-        let rejects = state.rejected == nil ? [] : RejectedOutput.all(of: batch.rejected, inputs())
+        let rejects = state.rejected == nil ? [] : context.rejects(of: batch)
         var open = Array(0..<(rejects.count + snapshots.count))
         while !open.isEmpty {
             let result = send(open, rejects, snapshots, &state, stop)
@@ -109,16 +93,11 @@ final class KafkaCommitOutput: CommitOutput {
         let now = SystemClock.wall
         var finals = state.finals
         let rejected = state.rejected
-        var stoppedAt = state.stoppedAt
+        var deadline = state.deadline
         let result = state.loop.deliver(
             open,
             isOptional: { $0 < rejects.count },
-            shouldStop: {
-                guard stop.isRaised else { return false }
-                let began = stoppedAt ?? SystemClock.monotonic
-                stoppedAt = began
-                return SystemClock.monotonic - began > Self.stopDeadline
-            },
+            shouldStop: { deadline.hasPassed(stop) },
             send: { record, tag throws(KafkaError) in
                 if record < rejects.count, let rejected {
                     return try rejected.write(rejects[record], producedAt: now, tag: tag)
@@ -131,7 +110,7 @@ final class KafkaCommitOutput: CommitOutput {
             }
         )
         state.finals = finals
-        state.stoppedAt = stoppedAt
+        state.deadline = deadline
         return result
     }
 

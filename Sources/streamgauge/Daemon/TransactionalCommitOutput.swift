@@ -17,7 +17,7 @@ final class TransactionalCommitOutput: CommitOutput {
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
         var commits: StateCommits
-        var stoppedAt: Int64?
+        var deadline = StopDeadline()
         var backoff = Backoff()
     }
 
@@ -33,10 +33,7 @@ final class TransactionalCommitOutput: CommitOutput {
 
     private let properties: KafkaProperties
     private let application: String
-    private let inputs: @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition])
-    private let maker: SnapshotMaker
-    private let publish: @Sendable ([WindowValue]) -> Void
-    private let log: Log
+    private let context: CommitContext
     private let state: Mutex<State>
 
     /// An output over prepared topics and an initialized producer.
@@ -46,32 +43,27 @@ final class TransactionalCommitOutput: CommitOutput {
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
         commits: StateCommits,
-        inputs: @escaping @Sendable () -> (inputs: [TopicPartition], tables: [TopicPartition]),
-        maker: SnapshotMaker,
-        publish: @escaping @Sendable ([WindowValue]) -> Void,
-        log: Log
+        context: CommitContext
     ) {
         self.properties = properties
         application = producer.transactionalID
-        self.inputs = inputs
-        self.maker = maker
-        self.publish = publish
-        self.log = log
+        self.context = context
         state = Mutex(
             State(producer: producer, finals: finals, rejected: rejected, commits: commits)
         )
     }
 
     func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
-        let snapshots = batch.values.values.map { maker.snapshot(of: $0) }
-        let isWritten = state.withLock { state in
-            let isCommitted = commit(batch, snapshots, &state, stop)
-            if isCommitted { state.commits.trim(behind: batch) }
-            return isCommitted
+        context.write(batch) { snapshots in
+            state.withLock { state in
+                let isCommitted = commit(batch, snapshots, &state, stop)
+                if isCommitted { state.commits.trim(behind: batch) }
+                return isCommitted
+            }
         }
-        if isWritten { publish(batch.values.values) }
-        return isWritten
     }
+
+    private var log: Log { context.log }
 
     private func commit(
         _ batch: CommitBatch,
@@ -80,9 +72,9 @@ final class TransactionalCommitOutput: CommitOutput {
         _ stop: StopSignal
     ) -> Bool {
         let records = state.commits.records(of: batch)
-        var rejects = state.rejected == nil ? [] : RejectedOutput.all(of: batch.rejected, inputs())
+        var rejects = state.rejected == nil ? [] : context.rejects(of: batch)
         var isUnknown = false
-        while !hasTimedOut(stop, &state) {
+        while !state.deadline.hasPassed(stop) {
             guard let producer = makeProducer(&state) else { continue }
             if isUnknown {
                 guard let outcome = outcome(of: batch, &state) else { continue }
@@ -124,7 +116,7 @@ final class TransactionalCommitOutput: CommitOutput {
                 let ending = abort(producer, fault, &rejects, &state)
                 return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
-            let offsets = offsets(of: batch)
+            let offsets = context.offsets(of: batch)
             if !offsets.isEmpty {
                 let group = GroupMetadata(withoutMembershipIn: application)
                 try producer.retrying(until: deadline) { () throws(TransactionError) in
@@ -226,15 +218,6 @@ final class TransactionalCommitOutput: CommitOutput {
         }
     }
 
-    private func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {
-        let partitions = inputs().inputs
-        var offsets: [TopicPartition: Int64] = [:]
-        for (partition, counts) in zip(partitions, batch.counts) {
-            if let next = counts.nextOffset { offsets[partition] = next }
-        }
-        return offsets
-    }
-
     private func outcome(
         of batch: CommitBatch,
         _ state: inout State
@@ -264,13 +247,6 @@ final class TransactionalCommitOutput: CommitOutput {
 
     private func wait(_ state: inout State) {
         SystemClock.sleep(milliseconds: Int64(state.backoff.next()))
-    }
-
-    private func hasTimedOut(_ stop: StopSignal, _ state: inout State) -> Bool {
-        guard stop.isRaised else { return false }
-        let began = state.stoppedAt ?? SystemClock.monotonic
-        state.stoppedAt = began
-        return SystemClock.monotonic - began > KafkaCommitOutput.stopDeadline
     }
 }
 

@@ -38,11 +38,6 @@ struct DaemonState {
         if (start.stored?.lostCommits ?? 0) == 0 { try checkGroup(blueprint) }
     }
 
-    /// Names the finals: that of the state, or of this start.
-    func generation(of fresh: Int) -> Int {
-        start.stored.map { Int($0.header.generation) } ?? fresh
-    }
-
     /// The inputs in the order of their numbers, each from where it was read to.
     ///
     /// - Parameters:

@@ -9,10 +9,8 @@ extension StateLog {
     /// - Throws: `.invalidArgument` for state that a later program or another application wrote.
     mutating func take(_ batch: borrowing RecordBatch) throws(KafkaError) {
         for index in 0..<batch.count where batch.kind(at: index) == .record {
-            // Sound: the bytes are copied within the closure.
-            let record = unsafe batch.record(at: index).value?.withUnsafeBytes { unsafe Array($0) }
             do throws(StateError) {
-                try take(record ?? [])
+                try take(batch.copiedValue(at: index))
             } catch {
                 throw KafkaError(code: .invalidArgument, reason: "\(error)")
             }

@@ -22,7 +22,7 @@ struct StateTail: ~Copyable {
     private var batch = RecordBatch()
     /// What was read, and where to go on.
     private(set) var place: Place
-    /// What part of the topic was read when the broker was asked last, from 0 to 1.
+    /// What part of the topic was read, from 0 to 1.
     private(set) var progress = 0.0
 
     /// A tail that has read nothing yet.
@@ -58,9 +58,8 @@ struct StateTail: ~Copyable {
             place.nextOffset = reader.nextOffset
             if reader.isAtEnd { break }
         }
-        let offsets = try reader.queryOffsets()
-        let read = max(0, reader.nextOffset - offsets.lowerBound)
-        progress = reader.isAtEnd || offsets.isEmpty ? 1 : Double(read) / Double(offsets.count)
+        // Who has caught up need not ask how far it is.
+        progress = reader.isAtEnd ? 1 : try reader.progress
         self.reader = consume reader
     }
 

@@ -39,10 +39,8 @@ struct StateTopic {
         var batch = RecordBatch()
         while try Self.fill(&batch, &reader) {
             for index in 0..<batch.count where batch.kind(at: index) == .record {
-                let record = batch.record(at: index)
-                // Sound: the bytes are copied within the closure.
-                let value = unsafe record.value?.withUnsafeBytes { unsafe Array($0) }
-                try take(value ?? [], batch.offset(at: index), record.timestamp)
+                let time = batch.record(at: index).timestamp
+                try take(batch.copiedValue(at: index), batch.offset(at: index), time)
             }
         }
         return reader.nextOffset

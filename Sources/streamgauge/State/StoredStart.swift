@@ -23,11 +23,11 @@ struct StoredStart {
 
     /// Reads the state of an application.
     ///
+    /// The transaction of a predecessor must be decided: its producer's id was initialized.
+    ///
     /// - Parameters:
     ///   - blueprint: the checked settings.
     ///   - place: what was read of the topic before; nil: nothing.
-    /// The transaction of a predecessor must be decided: its producer's id was initialized.
-    ///
     /// - Throws: state that another application, another key or a later program wrote, or of which
     ///   nothing whole is left; brokers that cannot be reached.
     init(_ blueprint: Blueprint, from place: StateTail.Place? = nil) throws(ProgramError) {

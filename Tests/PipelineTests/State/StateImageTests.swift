@@ -53,7 +53,7 @@ struct StateImageTests {
             writer.write(UInt16(9))
         }
         var image = StateImage()
-        try image.apply(recorder.delta)
+        try image.apply(recorder.takeDelta())
         #expect(try image.completeFrom == 22)
     }
 }

@@ -26,7 +26,7 @@ struct StateLogTests {
         header.sequence = sequence
         header.isWhole = isWhole
         header.turns = 3
-        return StateRecord.records(of: recorder.delta, header)
+        return StateRecord.records(of: recorder.takeDelta(), header)
     }
 
     private func log(_ records: [[UInt8]]) throws -> StateLog {

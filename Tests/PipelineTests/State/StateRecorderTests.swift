@@ -18,7 +18,7 @@ struct StateRecorderTests {
             recorder.part(number) { $0.write(word) }
         }
         recorder.close()
-        return recorder.delta
+        return recorder.takeDelta()
     }
 
     /// The words of a section, by number.
@@ -88,7 +88,7 @@ struct StateRecorderTests {
             recorder.close()
         }
         recorder.single(.clocks) { $0.write(UInt64(8)) }
-        try image.apply(recorder.delta)
+        try image.apply(recorder.takeDelta())
         #expect(image.count == 4 && image.byteCount == 20)
         for index in 0..<3 { #expect(try words(image, index: index) == [0: UInt32(index)]) }
         var clocks = try image.single(.clocks)

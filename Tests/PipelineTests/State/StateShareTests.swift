@@ -19,7 +19,7 @@ struct StateShareTests {
         }
         recorder.single(.clocks) { $0.write(UInt64(1)) }
         var image = StateImage()
-        try image.apply(recorder.delta)
+        try image.apply(recorder.takeDelta())
         let shares = image.shares()
         #expect(shares.map(\.kind) == [.clocks, .series])
         #expect(shares.map(\.parts) == [1, 6])

@@ -34,7 +34,7 @@ struct StoredInputTests {
         recorder.begin()
         recorder.single(.inputs) { StoredInput.write(inputs, to: &$0) }
         var image = StateImage()
-        try image.apply(recorder.delta)
+        try image.apply(recorder.takeDelta())
         #expect(try StoredInput.all(in: image) == inputs)
     }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Kafka
+import Pipeline
+import Sinks
+
+/// What every way of writing an engine's batches needs besides the batch.
+///
+/// Used by the commit thread.
+struct CommitContext: Sendable {
+    /// Is told of trouble.
+    let log: Log
+    private let engine: Engine
+
+    /// The surroundings of batches of an engine.
+    init(of engine: Engine, log: Log) {
+        self.engine = engine
+        self.log = log
+    }
+
+    /// Makes the snapshots of a batch, and shows its values to readers of the store once written.
+    ///
+    /// - Parameters:
+    ///   - batch: what is written.
+    ///   - deliver: writes its snapshots, and whatever else is in it.
+    /// - Returns: what `deliver` says: whether it is written.
+    func write(_ batch: CommitBatch, _ deliver: ([Snapshot]) -> Bool) -> Bool {
+        let values = batch.values.values
+        guard deliver(values.map { engine.maker.snapshot(of: $0) }) else { return false }
+        let finals = values.compactMap {
+            engine.registry.reading(of: $0, plan: engine.view.plan)
+        }
+        engine.store.publish(finals: finals)
+        return true
+    }
+
+    /// The records that were rejected, with the names of their partitions.
+    func rejects(of batch: CommitBatch) -> [RejectedOutput] {
+        RejectedOutput.all(of: batch.rejected, partitions)
+    }
+
+    /// Where each input is read next, as far as a batch knows.
+    func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {
+        var offsets: [TopicPartition: Int64] = [:]
+        for (partition, counts) in zip(partitions.inputs, batch.counts) {
+            if let next = counts.nextOffset { offsets[partition] = next }
+        }
+        return offsets
+    }
+
+    /// The partitions of inputs and of side topics, by number.
+    private var partitions: (inputs: [TopicPartition], tables: [TopicPartition]) {
+        let reading = engine.ingestStatus.current
+        return (reading.partitions, reading.tables.partitions)
+    }
+}
