@@ -148,6 +148,10 @@ extension DailyAdmission {
         let place = Int(day.number & Int64(Self.keptDays - 1))
         unsafe days[place] = Day(number: day.number, admitted: day.admitted)
         for value in day.values where value < capacity { insert(Int(value), into: place) }
+        // What is expected now may not have been when the day began.
+        for word in 0..<words {
+            unsafe sets[place * words + word] |= sets[Self.keptDays * words + word]
+        }
     }
 
     /// How often each value came on the days that were counted last: their numbers, and the counts of

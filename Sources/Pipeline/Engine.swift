@@ -79,18 +79,23 @@ public final class Engine: Sendable {
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
     ) throws(StateError) {
         self.consumer = consumer
-        var ingester = RecordIngester(
-            configuration.ingest,
-            keepsRejected: configuration.keepsRejected
-        )
+        let (ingest, keepsRejected) = (configuration.ingest, configuration.keepsRejected)
         let image = configuration.state?.image
-        if let image { try ingester.restore(from: image) }
+        let ingester =
+            if let image {
+                try RecordIngester.restored(ingest, keepsRejected: keepsRejected, from: image)
+            } else {
+                RecordIngester(ingest, keepsRejected: keepsRejected)
+            }
         dictionaries = ingester.dictionaries
-        var counting = Aggregator(aggregator(ingester.dictionaries))
-        if let image, let state = configuration.state {
-            try counting.restore(from: image, clockOffset: state.clockOffset)
-            counting.beginReading(now: SystemClock.monotonic)
-        }
+        var definitions = aggregator(ingester.dictionaries)
+        if let state = configuration.state { definitions.freshness = state.freshness }
+        let counting =
+            if let image, let state = configuration.state {
+                try Self.restored(definitions, from: image, clockOffset: state.clockOffset)
+            } else {
+                Aggregator(definitions)
+            }
         view = counting.view
         maker = SnapshotMaker(view: view, dictionaries: dictionaries)
         let published =
@@ -102,6 +107,17 @@ public final class Engine: Sendable {
         self.configuration = configuration
         self.ingester = Handover(ingester)
         self.aggregator = Handover(counting)
+    }
+
+    /// An aggregator that goes on from stored state with inputs that are read from now on.
+    private static func restored(
+        _ definitions: AggregatorConfiguration,
+        from image: StateImage,
+        clockOffset: Int64
+    ) throws(StateError) -> Aggregator {
+        var counting = try Aggregator.restored(definitions, from: image, clockOffset: clockOffset)
+        counting.beginReading(now: SystemClock.monotonic)
+        return counting
     }
 
     /// Starts the threads.

@@ -3,24 +3,35 @@
 import Events
 import Foundation
 import KPIs
-import Pipeline
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 /// The real aggregator behind the simulation's steps.
 final class AggregatorSubject: Subject {
     private var aggregator: Aggregator
-    private let configuration: ModelConfiguration
+    private var configuration: ModelConfiguration
     private let bounds: TimeBounds
     private var rejected: [Int]
     private var now: Int64 = 0
+    private var stepCount = 0
     private(set) var values: [ModelValue] = []
     /// Restarts from recorded state, if there are any.
     private var restarts: Restarts?
+    /// Other definitions that a restart brings, if any.
+    private let change: DefinitionChange?
+    /// From when on cells that came with it count, and which value came first by them.
+    private(set) var changed: (from: Int64, values: Int)?
 
-    init(_ configuration: ModelConfiguration, restarts: Restarts? = nil) {
+    init(
+        _ configuration: ModelConfiguration,
+        restarts: Restarts? = nil,
+        change: DefinitionChange? = nil
+    ) {
         self.configuration = configuration
         self.restarts = restarts
+        self.change = change
         bounds = TimeBounds(
             maxAgeMilliseconds: configuration.maxAge,
             maxAheadMilliseconds: configuration.maxAhead
@@ -46,10 +57,12 @@ final class AggregatorSubject: Subject {
     }
 
     func step(_ step: ModelStep) {
+        stepCount += 1
         switch step {
         case .event(let partition, var event, let source):
             // Decoders hash ids and objects with their source.
             event.id = event.id &* 31 &+ UInt64(source)
+            change?.place(&event.dimensions, isChanged: changed != nil)
             let isRead = event.type == .totals || event.type == .spend && event.object != 0
             if isRead { event.object = event.object &* 31 &+ UInt64(source) }
             if bounds.check(event) != nil {
@@ -72,10 +85,21 @@ final class AggregatorSubject: Subject {
 
     /// Records the state, and perhaps goes on with what another aggregator makes of the record.
     private func restart() {
-        guard let image = restarts?.record(aggregator) else { return }
-        aggregator = Aggregator(Self.settings(configuration))
+        let isChange = changed == nil && change?.isDue(at: stepCount) == true
+        guard let image = restarts?.record(aggregator, isDue: isChange) else { return }
+        if isChange, let change { configuration = change.configuration }
+        var settings = Self.settings(configuration)
         do {
-            try aggregator.restore(from: image, clockOffset: Restarts.clockOffset)
+            let carried = try CarriedState(image, to: settings.storedPlan)
+            settings.freshness = carried.freshness
+            aggregator = try Aggregator.restored(
+                settings,
+                from: carried.image,
+                clockOffset: Restarts.clockOffset
+            )
+            if isChange {
+                changed = (try image.latestEventTime.map { $0 + 1 } ?? .min, values.count)
+            }
         } catch {
             Issue.record("\(error)")
         }

@@ -22,12 +22,18 @@ struct Restarts {
 
     /// Records a barrier.
     ///
+    /// - Parameters:
+    ///   - aggregator: right behind `collect`.
+    ///   - isDue: whether a restart is due whatever chance says.
     /// - Returns: the state to go on from where a restart is due.
-    mutating func record(_ aggregator: borrowing Aggregator) -> StateImage? {
+    mutating func record(
+        _ aggregator: borrowing Aggregator,
+        isDue: Bool = false
+    ) -> StateImage? {
         log.append(aggregator.record(to: &recorder))
         // The first delta of a recorder holds everything, wherever it stands.
         if log.count > turns { log.removeFirst() }
-        guard random.chance(15) else { return nil }
+        guard random.chance(15) || isDue else { return nil }
         var image = StateImage()
         do {
             for delta in log { try image.apply(delta) }

@@ -9,6 +9,8 @@ import Testing
 struct SimulationCase {
     let seed: UInt64
     let configuration: ModelConfiguration
+    /// What made its plan.
+    let compiler: PlanCompiler
     let steps: [ModelStep]
 
     init(seed: UInt64) throws {
@@ -32,6 +34,7 @@ struct SimulationCase {
         if let place { compiler = place.applied(to: compiler) }
         compiler.selections = compiler.selections.map { Self.sound($0, compiler) }
         Self.addTargets(to: &compiler, seed: seed)
+        self.compiler = compiler
         let plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: Int(random.number(1...4)))
         configuration.names = ["signup": 1, "checkin": 2, "order": 3, "lead": 4]

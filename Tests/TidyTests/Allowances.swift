@@ -54,7 +54,7 @@ enum Allowances {
     /// Files below `Sources` with unsafe expressions, and how many each may have.
     static let unsafeExpressions: [String: Int] = [
         "Sources/Events/ByteSlice.swift": 8,
-        "Sources/Events/DailyAdmission.swift": 26,
+        "Sources/Events/DailyAdmission.swift": 27,
         "Sources/Events/DimensionAdmission+Keeping.swift": 4,
         "Sources/Events/DimensionAdmission.swift": 5,
         "Sources/Events/DimensionSlots.swift": 5,

@@ -17,11 +17,24 @@ struct Crowd: ~Copyable {
     /// - Parameters:
     ///   - series: how many values the first dimension has; 0: none.
     ///   - windows: what is counted in; nil: what all benchmarks do.
+    ///   - image: what another one recorded, to go on from; nil: nothing.
     /// - Throws: what the plan does.
-    init(series: Int = 0, windows: [WindowShape]? = nil) throws {
+    init(series: Int = 0, windows: [WindowShape]? = nil, from image: StateImage? = nil) throws {
+        let configuration = AggregatorConfiguration(plan: try Workload.plan(windows: windows))
+        self.init(try Self.aggregator(configuration, from: image), series: series)
+    }
+
+    private init(_ aggregator: consuming Aggregator, series: Int) {
+        self.aggregator = aggregator
         self.series = series
-        let plan = try Workload.plan(windows: windows)
-        aggregator = Aggregator(AggregatorConfiguration(plan: plan))
+    }
+
+    private static func aggregator(
+        _ configuration: AggregatorConfiguration,
+        from image: StateImage?
+    ) throws(StateError) -> Aggregator {
+        guard let image else { return Aggregator(configuration) }
+        return try Aggregator.restored(configuration, from: image, clockOffset: 0)
     }
 
     /// What the tables hold and take.
@@ -53,11 +66,6 @@ struct Crowd: ~Copyable {
 
     /// What changed since the barrier before.
     func record(to recorder: inout StateRecorder) -> [UInt8] { aggregator.record(to: &recorder) }
-
-    /// Takes what another one recorded.
-    mutating func restore(_ image: StateImage) throws {
-        try aggregator.restore(from: image, clockOffset: 0)
-    }
 
     private mutating func collect() {
         while aggregator.isDue { _ = aggregator.collect(limit: 20_000, now: 0) }

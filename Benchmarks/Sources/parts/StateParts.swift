@@ -12,11 +12,13 @@ import Workload
 enum StateParts {
     private static let million = 1_000_000
     private static let series = 100_000
+    private static let windows: [WindowShape] = [3_600_000, 86_400_000]
     /// Events between two barriers: 5 s of 2,000 a second.
     private static let between = 10_000
 
     static func run() throws {
-        var crowd = try emptyCrowd()
+        // Hours and days: each series has a few rows, as at most moments of the day.
+        var crowd = try Crowd(series: series, windows: windows)
         crowd.take(.screenView, count: million, within: 10 * 60_000)
         crowd.take(.pageView, count: million, within: 20 * 60_000)
         var recorder = StateRecorder(clockOffset: 0)
@@ -28,12 +30,7 @@ enum StateParts {
             crowd.take(.pageView, count: between, within: 5_000)
             _ = barrier("after \(between) events", &crowd, &recorder)
         }
-        try restore(whole, into: emptyCrowd())
-    }
-
-    /// Hours and days: each series has a few rows, as at most moments of the day.
-    private static func emptyCrowd() throws -> Crowd {
-        try Crowd(series: series, windows: [3_600_000, 86_400_000])
+        try restore(whole)
     }
 
     /// One barrier: its delta, and the records of it.
@@ -50,7 +47,7 @@ enum StateParts {
         return records
     }
 
-    private static func restore(_ records: [[UInt8]], into crowd: consuming Crowd) throws {
+    private static func restore(_ records: [[UInt8]]) throws {
         let (reading, log) = try timed {
             var log = StateLog(application: header.application)
             for record in records { try log.take(record) }
@@ -58,7 +55,9 @@ enum StateParts {
         }
         guard let stored = log.stored else { preconditionFailure("what was written is whole") }
         report("read the log", reading, stored.image.byteCount)
-        let (filling, _) = try timed { try crowd.restore(stored.image) }
+        let (filling, _) = try timed {
+            _ = try Crowd(series: series, windows: windows, from: stored.image)
+        }
         report("fill the tables", filling, stored.image.byteCount)
     }
 

@@ -15,6 +15,9 @@ extension Aggregator {
         behind first: consuming [UInt8] = []
     ) -> [UInt8] {
         recorder.begin(behind: first)
+        recorder.single(.plan) { [storedPlan, freshness = configuration.freshness] writer in
+            storedPlan.write(freshness, to: &writer)
+        }
         recorder.single(.clocks) { [clockOffset = recorder.clockOffset] writer in
             writeClocks(clockOffset, to: &writer)
         }
@@ -32,19 +35,31 @@ extension Aggregator {
         return recorder.takeDelta()
     }
 
-    /// Takes recorded state into an aggregator that has seen nothing, made with the same definitions.
+    /// An aggregator that goes on from recorded state, in the order of its definitions.
     ///
     /// Its partitions are those of the one that was recorded, with their numbers.
     ///
     /// - Parameters:
+    ///   - configuration: of the same definitions; other series may be expected.
     ///   - image: the state as of a barrier.
     ///   - clockOffset: from monotonic to wall-clock time here, ms.
-    /// - Throws: what does not fit; then this aggregator is of no use any more.
-    public mutating func restore(
+    /// - Returns: it, with no partition of its own besides.
+    /// - Throws: what does not fit.
+    public static func restored(
+        _ configuration: AggregatorConfiguration,
+        from image: StateImage,
+        clockOffset: Int64
+    ) throws(StateError) -> Aggregator {
+        var aggregator = Aggregator(withoutExpected: configuration)
+        try aggregator.restore(from: image, clockOffset: clockOffset)
+        aggregator.makeExpectedSeries()
+        return aggregator
+    }
+
+    private mutating func restore(
         from image: StateImage,
         clockOffset: Int64
     ) throws(StateError) {
-        precondition(partitionCount == 0, "an aggregator that has seen nothing")
         try panes.restore(from: image)
         try duplicates.seen.restore(.duplicates, from: image)
         try aliases.joined.restore(.aliases, from: image)
@@ -57,7 +72,7 @@ extension Aggregator {
         try feedback.restore(from: image)
         var clocks = try image.single(.clocks)
         try readClocks(clockOffset, from: &clocks)
-        try emission.restore(from: image, clockOffset: clockOffset)
+        try emission.restore(from: image, clockOffset: clockOffset, watermark: panes.watermark)
     }
 
     /// Begins to read inputs again after a restart: where their ends are is not known, so none is idle,
@@ -85,6 +100,21 @@ extension Aggregator {
             writer.write(outcomes.duplicate)
             writer.write(outcomes.filtered)
         }
+    }
+
+    /// Reads the latest time of an event of any partition from what `writeClocks` wrote.
+    static func latestEventTime(_ reader: inout StateReader) throws(StateError) -> Int64? {
+        // Both watermarks, whether it is aged, until when, the cutoff of event ids, and two hulls.
+        let watermark: Int64 = try reader.read()
+        _ = try reader.read(count: 8 + 1 + 8 + 8)
+        let (_, _) = (try reader.readRaw(TimeHull.self), try reader.readRaw(TimeHull.self))
+        var latest = watermark
+        for _ in 0..<(try reader.read(UInt16.self)) {
+            let _: UInt64 = try reader.read()
+            latest = max(latest, try reader.read())
+            _ = try reader.read(count: 8 + 1 + 4 * 8)
+        }
+        return latest == .min ? nil : latest
     }
 
     private mutating func readClocks(

@@ -13,6 +13,8 @@ public struct Aggregator: ~Copyable {
     public let view: AggregatorView
 
     let configuration: AggregatorConfiguration
+    /// What its state means.
+    let storedPlan: StoredPlan
     var panes: PaneStore
     var sessions: SessionTracker
     var messages: MessageTracker
@@ -31,7 +33,15 @@ public struct Aggregator: ~Copyable {
 
     /// An aggregator that has seen nothing.
     public init(_ configuration: AggregatorConfiguration) {
+        self.init(withoutExpected: configuration)
+        makeExpectedSeries()
+    }
+
+    /// The same without the series that are emitted even when empty: stored ones get their numbers
+    /// first.
+    init(withoutExpected configuration: AggregatorConfiguration) {
         self.configuration = configuration
+        storedPlan = configuration.storedPlan
         let plan = configuration.plan
         let budget = RowBudget(maximum: configuration.rowLimit)
         let shapes = plan.tables.map {
@@ -50,7 +60,11 @@ public struct Aggregator: ~Copyable {
                 limitBytes: configuration.sketchLimitBytes,
                 hasLists: !plan.listedDimensions.isEmpty
             ),
-            levels: Levels(plan, seriesLimit: configuration.seriesLimit),
+            levels: Levels(
+                plan,
+                seriesLimit: configuration.seriesLimit,
+                freshness: configuration.freshness
+            ),
             series: combinations.series,
             firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
             budget: budget,
@@ -69,6 +83,7 @@ public struct Aggregator: ~Copyable {
             levels: view.levels,
             combinations: combinations,
             names: configuration.names,
+            freshness: configuration.freshness,
             firstPane: configuration.firstStart
         )
         goals = Goals(plan, hashes: configuration.names)
@@ -87,13 +102,18 @@ public struct Aggregator: ~Copyable {
         aliases = AliasTracker(configuration.trackers)
         duplicates = DuplicateFilter(configuration.trackers)
         emission = Emission(configuration, view: view)
+        panes.watermark = view.watermarks.current
+        if watermark != .min { emission.begin(at: watermark) }
+    }
+
+    /// Makes the series that are emitted even when empty.
+    mutating func makeExpectedSeries() {
+        let plan = configuration.plan
         for (output, series) in configuration.expected.enumerated() {
             for values in series {
                 emission.expect(panes.combinations.makeSeries(values, of: output, plan), of: output)
             }
         }
-        panes.watermark = view.watermarks.current
-        if panes.watermark != .min { emission.begin(at: panes.watermark) }
     }
 
     /// The watermark up to which everything is counted, ms; `Int64.min` before the first event.

@@ -33,9 +33,16 @@ public struct AggregatorConfiguration: Sendable {
     public var names: [String: UInt64] = [:]
     /// How long a key is silent between two revisions, ms.
     public var revisionInterval: Int64 = 30_000
+    /// The name of the zone of the plan's calendar.
+    public var zone = "UTC"
+    /// What counts only from some time on, since the state was carried over to these definitions.
+    var freshness = Freshness()
 
     /// The defaults of the settings with a plan.
     public init(plan: Plan) { self.plan = plan }
+
+    /// What state of this configuration means.
+    public var storedPlan: StoredPlan { StoredPlan(plan, zone: zone, trackers: trackers) }
 
     /// Start of the first window over panes of a size; `Int64.min`: every window counts.
     ///

@@ -21,6 +21,9 @@ struct ClosingGroup {
     var outputs: [Int]
     /// Series to be emitted even when empty, by position in `outputs`.
     var expected: [[UInt32]]
+    /// In stored state: a `next` of a group that there was not yet.
+    static let unbegun = Int64.min
+
     /// Start of the next window to close, ms.
     var next: Int64 = .max {
         didSet { closed = nil }

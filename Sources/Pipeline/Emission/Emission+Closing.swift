@@ -11,9 +11,7 @@ extension Emission {
         upTo watermark: Int64,
         panes: borrowing PaneStore,
         into batch: inout ValueBatch
-    )
-        -> Bool
-    {
+    ) -> Bool {
         while let index = nextGroup(at: watermark) {
             let isDone =
                 groups[index].shape.isSinglePane
@@ -119,9 +117,10 @@ extension Emission {
             let expected = group.expected[position]
             let numbers = expected.isEmpty ? sorted : series.union(expected).sorted()
             for number in numbers where !group.isClosed(start, position, number) {
-                if batch.isFull { return false }
-                let isAlways = isHeard && group.isUnconditional(number, position)
                 let key = EmissionKey(output: output, series: number, start: start)
+                if revisions.isTold(key) { continue }  // by other definitions
+                let isAlways = isHeard && group.isUnconditional(number, position)
+                if batch.isFull { return false }
                 if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                     revisions.noteTold(key)
                 }

@@ -20,10 +20,11 @@ extension Emission {
         targets.record(to: &recorder)
     }
 
-    /// Takes what was recorded, after the configuration's expected series are known.
+    /// Takes what was recorded.
     mutating func restore(
         from image: StateImage,
-        clockOffset: Int64
+        clockOffset: Int64,
+        watermark: Int64
     ) throws(StateError) {
         var content = try image.single(.emission)
         let began: Int64 = try content.read()
@@ -40,6 +41,6 @@ extension Emission {
         try targets.readEarly(from: &content)
         try revisions.restore(from: image, clockOffset: clockOffset)
         try targets.restore(from: image)
-        resume(began: began)
+        resume(began: began, at: watermark)
     }
 }

@@ -32,7 +32,8 @@ extension Emission {
         let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
         var entry = targets.entry(key.output, key.series)
         let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
-        let first = max(key.start, firstRead(after: entry, key.start, shape, calendar))
+        let from = completeFrom(key.output)
+        let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
         let last = gapUntil.map { shape.previous(of: calendar.nominal($0)) } ?? key.start
         guard first <= last else { return }
         // After `hold` equal readings another one changes nothing.
@@ -51,12 +52,13 @@ extension Emission {
     private func firstRead(
         after entry: TargetBook.Entry,
         _ start: Int64,
+        from: Int64,
         _ shape: WindowShape,
         _ calendar: ZoneCalendar
     ) -> Int64 {
         let first = entry.newest == .min ? start : shape.start(1, after: entry.newest)
-        guard configuration.completeFrom > calendar.utc(first) else { return first }
-        let seen = calendar.nominal(configuration.completeFrom)
+        guard from > calendar.utc(first) else { return first }
+        let seen = calendar.nominal(from)
         let last = shape.lastStart(containing: seen)
         return last < seen ? shape.start(1, after: last) : last
     }
@@ -94,7 +96,11 @@ extension Emission {
         var entry = targets.entry(output, series)
         var (run, runEnd) = (entry.state, entry.newest)
         let shape = group.shape
-        var start = max(group.next, firstRead(after: entry, group.next, shape, group.calendar))
+        let next = group.next
+        var start = max(
+            next,
+            firstRead(after: entry, next, from: completeFrom(output), shape, group.calendar)
+        )
         while start < end {
             defer { start = shape.start(1, after: start) }
             let key = EmissionKey(output: output, series: series, start: start)

@@ -32,18 +32,30 @@ struct Emission {
     mutating func begin(at watermark: Int64) {
         began = watermark
         for index in groups.indices {
-            let group = groups[index]
-            groups[index].next = max(
-                group.firstOpen(at: watermark),
-                configuration.firstStart(paneSize: group.shape.paneSize)
-            )
+            groups[index].next = firstStart(of: groups[index], watermark)
         }
         updateDue()
     }
 
+    /// Start of the first window that can close of a group that begins at a watermark.
+    private func firstStart(of group: ClosingGroup, _ watermark: Int64) -> Int64 {
+        max(
+            group.firstOpen(at: watermark),
+            configuration.firstStart(paneSize: group.shape.paneSize)
+        )
+    }
+
     /// Goes on after `groups` were set as they had been.
-    mutating func resume(began: Int64) {
+    ///
+    /// - Parameters:
+    ///   - began: the watermark when it was known first.
+    ///   - watermark: where groups that there were not yet begin.
+    mutating func resume(began: Int64, at watermark: Int64) {
         self.began = began
+        for index in groups.indices where groups[index].next == ClosingGroup.unbegun {
+            let isBegun = watermark != .min
+            groups[index].next = isBegun ? firstStart(of: groups[index], watermark) : .max
+        }
         updateDue()
     }
 
@@ -70,6 +82,11 @@ struct Emission {
         configuration.completeFrom = max(configuration.completeFrom, seen)
     }
 
+    /// From when on everything was seen that an output rests on, ms.
+    func completeFrom(_ output: Int) -> Int64 {
+        max(configuration.completeFrom, configuration.freshness.completeFrom(output))
+    }
+
     /// Whether the application saw everything that a window's value rests on.
     ///
     /// - Parameters:
@@ -86,7 +103,7 @@ struct Emission {
     ) -> Bool {
         let plan = panes.plan
         let kpi = plan.kpis[plan.outputs[output].kpi]
-        if configuration.completeFrom > start - kpi.lookBack { return false }
+        if completeFrom(output) > start - kpi.lookBack { return false }
         if panes.refused.meets(start, end) { return false }
         let isTotal = plan.tables[plan.outputs[output].table].groupingSet == 0
         return isTotal || !panes.displaced.meets(start, end)

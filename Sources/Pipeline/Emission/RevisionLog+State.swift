@@ -46,6 +46,15 @@ extension RevisionLog {
         }
     }
 
+    /// Reads what stands of a key behind its output.
+    ///
+    /// - Returns: the bytes.
+    static func keyContent(_ reader: inout StateReader) throws(StateError) -> [UInt8] {
+        var content = try reader.read(count: 4 + 8 + 1)
+        if content[12] & Mark.past != 0 { content += try reader.read(count: 4 + 8) }
+        return content
+    }
+
     private func write(_ key: EmissionKey, _ clockOffset: Int64, to writer: inout StateWriter) {
         var marks: UInt8 = pending.contains(key) ? Mark.pending : 0
         if told.contains(key) { marks |= Mark.told }

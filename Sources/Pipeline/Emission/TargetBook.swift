@@ -44,9 +44,20 @@ struct TargetBook {
         self.columns = columns
         targets = plan.outputs.map { plan.kpis[$0.kpi].target }
         entries = plan.outputs.map { _ in [] }
+        let early = Self.earlyOutputs(plan, groups)
+        earlyOutputs = early
+        changed = early.map { _ in [] }
+        openFrom = early.map { _ in .min }
+        earlyPlaces = plan.outputs.indices.map { output in
+            early.firstIndex { $0.output == output }
+        }
+    }
+
+    /// The outputs of a plan whose ended windows are looked at, in the order of their groups.
+    static func earlyOutputs(_ plan: Plan, _ groups: [ClosingGroup]) -> [EarlyOutput] {
         var early: [EarlyOutput] = []
         for (number, group) in groups.enumerated() where group.shape.isSinglePane {
-            for output in group.outputs where Self.isEarly(plan.kpis[plan.outputs[output].kpi]) {
+            for output in group.outputs where isEarly(plan.kpis[plan.outputs[output].kpi]) {
                 early.append(
                     EarlyOutput(
                         output: output,
@@ -57,12 +68,7 @@ struct TargetBook {
                 )
             }
         }
-        earlyOutputs = early
-        changed = early.map { _ in [] }
-        openFrom = early.map { _ in .min }
-        earlyPlaces = plan.outputs.indices.map { output in
-            early.firstIndex { $0.output == output }
-        }
+        return early
     }
 
     /// How many places are in use: of each output, up to its newest series that was read.

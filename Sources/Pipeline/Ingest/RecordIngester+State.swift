@@ -35,11 +35,29 @@ extension RecordIngester {
         return recorder.takeDelta()
     }
 
-    /// Takes recorded dictionaries and admission into a stage that has seen nothing.
+    /// A stage that goes on from recorded dictionaries and admission.
+    ///
+    /// Values get their numbers before anything that the settings name gets one: the settings may name
+    /// others than they did.
     ///
     /// - Throws: `.noRoom` where the settings allow fewer values.
-    mutating func restore(from image: StateImage) throws(StateError) {
-        try Self.restore(dictionaries, from: image)
+    static func restored(
+        _ configuration: IngestConfiguration,
+        keepsRejected: Bool,
+        from image: StateImage
+    ) throws(StateError) -> RecordIngester {
+        let dictionaries = configuration.schema.makeDictionaries()
+        try restore(dictionaries, from: image)
+        var ingester = RecordIngester(
+            configuration,
+            keepsRejected: keepsRejected,
+            dictionaries: dictionaries
+        )
+        try ingester.restoreAdmission(from: image)
+        return ingester
+    }
+
+    private mutating func restoreAdmission(from image: StateImage) throws(StateError) {
         for slot in 0..<admission.slotCount {
             for part in image.section(.admission, slot) {
                 var content = part.content
@@ -107,7 +125,7 @@ extension RecordIngester {
                         throw StateError(
                             .noRoom,
                             "value \(number) of dimension \(slot) does not get its number again: "
-                                + "the settings expect other values or allow fewer than were stored"
+                                + "the settings allow fewer values than were stored"
                         )
                     }
                     number += 1

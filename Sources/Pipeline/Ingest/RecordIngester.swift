@@ -33,7 +33,19 @@ public import Events
     ///   - configuration: the sources.
     ///   - keepsRejected: whether rejected records are kept for the rejected topic.
     public init(_ configuration: IngestConfiguration, keepsRejected: Bool) {
-        let dictionaries = configuration.schema.makeDictionaries()
+        self.init(
+            configuration,
+            keepsRejected: keepsRejected,
+            dictionaries: configuration.schema.makeDictionaries()
+        )
+    }
+
+    /// The same with dictionaries that hold values already.
+    init(
+        _ configuration: IngestConfiguration,
+        keepsRejected: Bool,
+        dictionaries: [ValueDictionary]
+    ) {
         self.dictionaries = dictionaries
         tables =
             configuration.tables.isEmpty

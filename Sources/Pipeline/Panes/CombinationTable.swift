@@ -13,6 +13,8 @@ import KPIs
     static var absent: UInt32 { 0 }
     /// The combination whose dimensions are all `other`.
     static var overflow: UInt32 { 1 }
+    /// In stored combinations: a series of a grouping set that there was not yet.
+    static var unknownSeries: UInt32 { .max }
 
     /// The most combinations unless said.
     static var defaultLimit: Int { 1_000_000 }
@@ -123,10 +125,12 @@ import KPIs
     }
 
     /// Takes the next combination with the series that it had; false: there is no room.
+    ///
+    /// It has its number even if another one has the same values since a dimension is gone.
     mutating func restore(_ values: InlineArray<8, UInt32>, _ series: [UInt32]) -> Bool {
         let number = UInt32(count)
         guard append(values, hash: hash(of: values)) == number else { return false }
-        for (groupingSet, known) in series.enumerated() {
+        for (groupingSet, known) in series.enumerated() where known != Self.unknownSeries {
             unsafe seriesOf[Int(number) * self.series.count + groupingSet] = known
         }
         return true

@@ -22,6 +22,8 @@ final class Levels: Sendable {
         /// Of events: the selection's bit among those of the type.
         var selection: UInt64 = 0
         var quantity = EventQuantity.value
+        /// Facts from this time on count, ms.
+        var from = Int64.min
     }
 
     /// Kinds of facts that count in some level, as bits.
@@ -34,7 +36,7 @@ final class Levels: Sendable {
     private let eventUpdates: [[Update]]
 
     /// The levels of a plan.
-    init(_ plan: Plan, seriesLimit: Int) {
+    init(_ plan: Plan, seriesLimit: Int, freshness: Freshness = Freshness()) {
         var tables: [Place: LevelTable] = [:]
         for (number, table) in plan.tables.enumerated() {
             for (cell, measure) in table.cells.enumerated() where measure.fold.isLevel {
@@ -54,7 +56,8 @@ final class Levels: Sendable {
                         level: level,
                         groupingSet: plan.tables[update.table].groupingSet,
                         fold: update.fold,
-                        filter: update.filter
+                        filter: update.filter,
+                        from: freshness.from(table: update.table, cell: update.cell)
                     )
                 }
             }
@@ -92,7 +95,8 @@ final class Levels: Sendable {
 
     /// Counts a fact, or takes it back (`sign` -1); writer only.
     func add(_ fact: Fact, sign: Int64, series: (_ groupingSet: Int) -> UInt32) {
-        for update in factUpdates[Int(fact.kind.rawValue)] where update.filter.takes(fact) {
+        for update in factUpdates[Int(fact.kind.rawValue)]
+        where fact.time >= update.from && update.filter.takes(fact) {
             let amount = update.fold == .countLevel ? 1 : fact.value
             update.level.add(sign * amount, to: series(update.groupingSet))
         }

@@ -24,7 +24,8 @@ extension PaneStore {
                 ?? update.table.existingRow(series: 0, paneStart: pane)
         else { return }
         row.beginTakeBack()
-        for cell in update.firstCell..<update.cellEnd where cells[cell].filter.takes(fact) {
+        for cell in update.firstCell..<update.cellEnd
+        where fact.time >= cells[cell].from && cells[cell].filter.takes(fact) {
             takeBack(fact, cells[cell], row, isTotal: update.groupingSet == 0)
         }
         row.endTakeBack()

@@ -45,6 +45,7 @@ struct PaneStore: ~Copyable {
         levels: Levels,
         combinations: consuming CombinationTable,
         names: [String: UInt64] = [:],
+        freshness: Freshness = Freshness(),
         firstPane: @escaping (Int64) -> Int64 = { _ in .min }
     ) {
         self.plan = plan
@@ -56,6 +57,7 @@ struct PaneStore: ~Copyable {
         var builder = PaneUpdateBuilder(
             plan: plan,
             tables: tables,
+            freshness: freshness,
             firstPane: firstPane
         )
         builder.build()
@@ -181,6 +183,7 @@ struct PaneStore: ~Copyable {
 
     @inline(__always)
     private mutating func count(_ fact: Fact, _ update: TableUpdate) -> Bool {
+        if fact.time < update.from { return countKnown(fact, update) }
         var cell = update.cellEnd - 1
         while cell >= update.firstCell, !cells[cell].filter.takes(fact) { cell -= 1 }
         guard cell >= update.firstCell else { return false }

@@ -28,6 +28,8 @@ struct TableUpdate {
     /// Its cell updates, in ascending order of the cells.
     var firstCell: Int
     var cellEnd: Int
+    /// Facts from this time on count in all of the cells, ms.
+    var from: Int64
 }
 
 /// What an event of one type does to one cell.
@@ -49,4 +51,6 @@ struct CellUpdate {
     var cell: Int
     var fold: Fold
     var filter: FactFilter
+    /// Facts from this time on count in it, ms.
+    var from: Int64
 }

@@ -19,20 +19,26 @@ struct PaneUpdateBuilder {
     private var isOfDay = false
     private let plan: Plan
     private let tables: PaneTables
-    private var bits: [ClassKey: UInt64] = [:]
-
-    private struct ClassKey: Hashable {
-        var paneSize: Int64
-        var settle: Int64
-    }
+    private var bits: [PaneClassKey: UInt64] = [:]
 
     /// Where the first pane of a size begins, ms; facts before it are not taken.
     private let firstPane: (Int64) -> Int64
+    /// From when on cells count facts.
+    private let freshness: Freshness
 
-    init(plan: Plan, tables: PaneTables, firstPane: @escaping (Int64) -> Int64 = { _ in .min }) {
+    init(
+        plan: Plan,
+        tables: PaneTables,
+        freshness: Freshness = Freshness(),
+        firstPane: @escaping (Int64) -> Int64 = { _ in .min }
+    ) {
+        self.freshness = freshness
         self.firstPane = firstPane
         self.plan = plan
         self.tables = tables
+        let keys = PaneClassKey.all(plan.tables.map { ($0.paneSize, $0.settle) })
+        precondition(keys.count <= Plan.classLimit, "the compiler refuses more classes")
+        for (bit, key) in keys.enumerated() { bits[key] = 1 << UInt64(bit) }
     }
 
     mutating func build() {
@@ -61,27 +67,35 @@ struct PaneUpdateBuilder {
     /// Appends a class for each pane size and settle time of some tables.
     private mutating func appendClasses(
         of tables: [Int],
-        cells: (inout PaneUpdateBuilder, Int) -> Range<Int>
+        cells: (inout PaneUpdateBuilder, Int) -> (Range<Int>, from: Int64)
     ) {
         let byClass = Dictionary(grouping: tables) { table in
-            ClassKey(paneSize: plan.tables[table].paneSize, settle: plan.tables[table].settle)
+            PaneClassKey(paneSize: plan.tables[table].paneSize, settle: plan.tables[table].settle)
         }
-        let keys = byClass.keys.sorted { ($0.paneSize, $0.settle) < ($1.paneSize, $1.settle) }
-        for key in keys { append(key, tables: byClass[key] ?? [], cells: cells) }
+        for key in byClass.keys.sorted() { append(key, tables: byClass[key] ?? [], cells: cells) }
     }
 
-    private mutating func appendCells(_ updates: [Plan.Update]) -> Range<Int> {
+    /// Appends what facts do to cells of a table; tells from when on they all count.
+    private mutating func appendCells(_ updates: [Plan.Update]) -> (Range<Int>, from: Int64) {
         let first = cells.count
         for update in updates.sorted(by: { $0.cell < $1.cell }) {
-            cells.append(CellUpdate(cell: update.cell, fold: update.fold, filter: update.filter))
+            cells.append(
+                CellUpdate(
+                    cell: update.cell,
+                    fold: update.fold,
+                    filter: update.filter,
+                    from: freshness.from(table: update.table, cell: update.cell)
+                )
+            )
         }
-        return first..<cells.count
+        return (first..<cells.count, cells[first...].map(\.from).max() ?? .min)
     }
 
+    /// The same for events; what came as an event is never taken back, so all of them count always.
     private mutating func appendCells(
         _ updates: [Plan.EventUpdate],
         of type: EventType
-    ) -> Range<Int> {
+    ) -> (Range<Int>, from: Int64) {
         let first = eventCells.count
         let selections = plan.eventSelections[Int(type.rawValue)]
         for update in updates.sorted(by: { $0.cell < $1.cell }) {
@@ -97,7 +111,7 @@ struct PaneUpdateBuilder {
                 )
             )
         }
-        return first..<eventCells.count
+        return (first..<eventCells.count, .min)
     }
 
     private func timeCell(of update: Plan.EventUpdate) -> Int {
@@ -108,24 +122,21 @@ struct PaneUpdateBuilder {
     }
 
     private mutating func append(
-        _ key: ClassKey,
+        _ key: PaneClassKey,
         tables members: [Int],
-        cells: (inout PaneUpdateBuilder, Int) -> Range<Int>
+        cells: (inout PaneUpdateBuilder, Int) -> (Range<Int>, from: Int64)
     ) {
-        if bits[key] == nil {
-            precondition(bits.count < Plan.classLimit, "the compiler refuses more classes")
-            bits[key] = 1 << UInt64(bits.count)
-        }
         let firstTable = updates.count
         for table in members {
-            let range = cells(&self, table)
+            let (range, from) = cells(&self, table)
             updates.append(
                 TableUpdate(
                     table: tables[table],
                     clock: clock(of: table),
                     groupingSet: plan.tables[table].groupingSet,
                     firstCell: range.lowerBound,
-                    cellEnd: range.upperBound
+                    cellEnd: range.upperBound,
+                    from: from
                 )
             )
         }

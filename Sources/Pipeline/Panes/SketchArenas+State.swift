@@ -33,6 +33,37 @@ extension SketchArenas {
         }
     }
 
+    /// Reads what a cell holds without making a sketch of it.
+    ///
+    /// - Returns: its bytes.
+    static func content(of fold: Fold, in reader: inout StateReader) throws(StateError) -> [UInt8] {
+        switch fold {
+        case .distinct:
+            let kind = try reader.read(count: 1)
+            switch Content(rawValue: kind[0]) {
+            case .none?: return kind
+            case .items?: return kind + (try reader.content(counted: UInt32.self, each: 8))
+            case .image?: return kind + (try reader.content(counted: UInt32.self, each: 1))
+            case nil: throw StateError(.otherVersion, "a distinct count of no known form")
+            }
+        // Behind the count: the sum, then an index and a count of each bucket.
+        case .histogram: return try reader.content(counted: UInt16.self, each: 2 + 8, besides: 8)
+        // Behind the count: floor and total, then value, count and error of each entry.
+        case .top: return try reader.content(counted: UInt16.self, each: 4 + 8 + 8, besides: 8 + 8)
+        default: return try reader.read(count: 8)
+        }
+    }
+
+    /// Writes what a cell holds that nothing was counted in.
+    static func writeNothing(_ fold: Fold, _ writer: inout StateWriter) {
+        switch fold {
+        case .distinct: writer.write(Content.none.rawValue)
+        case .histogram: writer.write([UInt8](repeating: 0, count: 2 + 8))
+        case .top: writer.write([UInt8](repeating: 0, count: 2 + 8 + 8))
+        default: writer.write(UInt64(0))
+        }
+    }
+
     private func writeDistinct(_ handle: UInt32, isTotal: Bool, to writer: inout StateWriter) {
         let copy = isTotal ? exactDistinct.copy(handle) : distinct.copy(handle)
         guard let sketch = copy, !sketch.isEmpty else {
@@ -132,5 +163,21 @@ extension SketchArenas {
             total: total
         )
         return tops.merge(list, into: 0, capacity: capacity)
+    }
+}
+
+extension StateReader {
+    /// Reads a count, some bytes besides, and so many things of a length.
+    ///
+    /// - Returns: all of their bytes.
+    fileprivate mutating func content<Count: FixedWidthInteger>(
+        counted: Count.Type,
+        each bytes: Int,
+        besides: Int = 0
+    ) throws(StateError) -> [UInt8] {
+        let count: Count = try read()
+        var writer = StateWriter()
+        writer.write(count)
+        return writer.bytes + (try read(count: besides + Int(count) * bytes))
     }
 }

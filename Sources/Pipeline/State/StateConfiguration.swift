@@ -8,16 +8,29 @@ public struct StateConfiguration: Sendable {
     public private(set) var image: StateImage?
     /// The input partitions of that state, by number.
     public let inputs: [StoredInput]
+    /// What becomes of it where it was counted by other definitions; nil: it goes on as it is.
+    public let report: CarryReport?
+    /// What counts only from some time on.
+    let freshness: Freshness
     /// From monotonic to wall-clock time, ms.
     let clockOffset = SystemClock.wall - SystemClock.monotonic
 
-    /// State that is kept from now on.
+    /// State that is kept from now on and begins with none.
+    public init() { (image, inputs, report, freshness) = (nil, [], nil, Freshness()) }
+
+    /// State that goes on from what was stored.
     ///
-    /// - Parameter image: the state to go on from; nil: it begins with none.
-    /// - Throws: `.damaged`.
-    public init(from image: StateImage?) throws(StateError) {
-        self.image = image
-        inputs = if let image { try StoredInput.all(in: image) } else { [] }
+    /// - Parameters:
+    ///   - image: the stored state.
+    ///   - plan: what is counted from now on; the state is put into its order.
+    /// - Throws: `.damaged`; `.otherDefinitions` where the state does not say what it means.
+    /// - Complexity: O(state) where it was counted by other definitions.
+    public init(from image: StateImage, to plan: StoredPlan) throws(StateError) {
+        let carried = try CarriedState(image, to: plan)
+        self.image = carried.image
+        report = carried.report
+        freshness = carried.freshness
+        inputs = try StoredInput.all(in: image)
     }
 
     /// Lets go of the state, which is as large as the tables that were filled from it.

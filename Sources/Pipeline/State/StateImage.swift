@@ -44,12 +44,41 @@ public struct StateImage: Sendable {
         }
     }
 
+    /// The latest time of an event that was counted, ms; nil: there was none.
+    var latestEventTime: Int64? {
+        get throws(StateError) {
+            var content = try single(.clocks)
+            return try Aggregator.latestEventTime(&content)
+        }
+    }
+
     /// The parts of a section, by number.
     ///
     /// - Complexity: O(parts of the section, with a logarithm).
     func section(_ kind: StateKind, _ index: Int = 0) -> [(number: Int, content: StateReader)] {
         (parts[StateKey(kind, UInt16(index))] ?? [:]).sorted { $0.key < $1.key }
             .map { (Int($0.key), StateReader($0.value)) }
+    }
+
+    /// Removes the sections of a kind.
+    ///
+    /// - Returns: them by index.
+    mutating func takeSections(of kind: StateKind) -> [UInt16: [UInt32: [UInt8]]] {
+        var sections: [UInt16: [UInt32: [UInt8]]] = [:]
+        for key in parts.keys where key.kind == kind {
+            sections[key.index] = parts.removeValue(forKey: key)
+        }
+        return sections
+    }
+
+    /// Puts a section in the place of what was there.
+    mutating func setSection(_ kind: StateKind, _ index: Int, _ section: [UInt32: [UInt8]]) {
+        parts[StateKey(kind, UInt16(index))] = section.isEmpty ? nil : section
+    }
+
+    /// The part of a section that has one or none.
+    func optional(_ kind: StateKind) -> StateReader? {
+        parts[StateKey(kind)]?[0].map { StateReader($0) }
     }
 
     /// The part of a section that has one.

@@ -50,4 +50,6 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case dictionaries
     /// Which values are admitted on which day.
     case admission
+    /// What tables, cells and outputs mean, and from when on they count.
+    case plan
 }

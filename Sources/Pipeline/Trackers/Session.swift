@@ -162,6 +162,21 @@ struct Session: BitwiseCopyable {
         marks.formUnion(later.marks.intersection([.opened, .converted]))
     }
 
+    /// Gives goals other bits; nil: a goal is gone.
+    mutating func renumberGoals(_ bits: [Int?]) {
+        let known = goals
+        goals = 0
+        for (before, bit) in bits.enumerated() where known & 1 << UInt16(before) != 0 {
+            if let bit { goals |= 1 << UInt16(bit) }
+        }
+    }
+
+    /// Forgets numbers of pages that name nothing any more.
+    mutating func forgetPages() {
+        entryPage = 0
+        exitPage = 0
+    }
+
     /// The longest time that one event can say a page was visible, ms: a day.
     private static var mostVisible: Double { 86_400_000 }
 

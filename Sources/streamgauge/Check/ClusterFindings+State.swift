@@ -78,7 +78,10 @@ extension ClusterFindings {
             )
         }
         if header.definitions != blueprint.definitionsHash {
-            note("  it was counted by other definitions: windows that are open will begin anew")
+            note(
+                "  it was counted by other definitions: what both have goes on, the rest begins anew "
+                    + "(see `streamgauge state verify`)"
+            )
         }
     }
 

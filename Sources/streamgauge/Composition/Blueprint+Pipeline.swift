@@ -71,6 +71,7 @@ extension Blueprint {
     var aggregator: AggregatorConfiguration {
         var configuration = AggregatorConfiguration(plan: plan)
         configuration.trackers = trackers
+        configuration.zone = settings.time.zone
         configuration.outOfOrderness = settings.time.outOfOrderness.wholeMilliseconds
         configuration.idleAfter = settings.time.idle.wholeMilliseconds
         configuration.rowLimit = settings.limits.rows

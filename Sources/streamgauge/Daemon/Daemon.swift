@@ -83,6 +83,7 @@ final class Daemon {
         producers = outputs.producers
         server.watch(engine)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
+        for warning in state?.warnings ?? [] { log.warning(warning) }
         engine.add(inputs)
         engine.start(output: outputs.commit, live: outputs.live)
         announce(inputs, begin, state)

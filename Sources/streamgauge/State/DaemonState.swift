@@ -15,6 +15,8 @@ struct DaemonState {
     let configuration: StateConfiguration
     /// What an operator must know.
     let alarms: [String]
+    /// What does not go on as it was.
+    let warnings: [String]
 
     /// Takes the state of an application over.
     ///
@@ -28,13 +30,10 @@ struct DaemonState {
             blueprint.settings.application
         )
         start = try StoredStart(blueprint, from: place)
+        let carried = try StateCarryOver(start.stored, to: blueprint)
+        configuration = carried.configuration
         alarms = start.alarms
-        do throws(StateError) {
-            let image = start.fits ? start.stored?.image : nil
-            configuration = try StateConfiguration(from: image)
-        } catch {
-            throw ProgramError(.data, "the stored state cannot be used: \(error)")
-        }
+        warnings = carried.warnings
         if (start.stored?.lostCommits ?? 0) == 0 { try checkGroup(blueprint) }
     }
 

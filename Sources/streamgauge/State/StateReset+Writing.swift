@@ -23,14 +23,8 @@ extension StateReset {
                     ?? RecordCounts()
             )
         }
-        let configuration: StateConfiguration
-        do throws(StateError) {
-            configuration = try StateConfiguration(from: nil)
-        } catch {
-            throw ProgramError(.software, "no state is no state that can be damaged: \(error)")
-        }
         let state = RecordedState.fresh(
-            configuration,
+            StateConfiguration(),
             inputs: stored,
             ingest: blueprint.ingest(sources.sources)
         ) { dictionaries in

@@ -93,11 +93,7 @@ struct StateVerification {
         if stored.header.definitions == blueprint.definitionsHash {
             add(.sound, "the definitions are those of the settings")
         } else {
-            add(
-                .note,
-                "the definitions are not those of the settings: a start goes on where inputs stand, "
-                    + "windows that are open begin anew and are not complete"
-            )
+            add(.note, "the definitions are not those of the settings")
         }
     }
 
@@ -152,7 +148,8 @@ struct StateVerification {
 
     /// Builds everything from the state that a start builds.
     private mutating func restore(_ stored: StateLog.Stored) throws(ProgramError) {
-        guard stored.header.definitions == blueprint.definitionsHash else { return }
+        let carried = try StateCarryOver(stored, to: blueprint)
+        for warning in carried.warnings { add(.note, warning) }
         let consumer: KafkaConsumer
         let topics: [String]
         do throws(KafkaError) {
@@ -164,7 +161,7 @@ struct StateVerification {
         let sources = InputSources(blueprint.settings.inputs, topics: topics).sources
         do throws(StateError) {
             var configuration = Engine.Configuration(ingest: blueprint.ingest(sources))
-            configuration.state = try StateConfiguration(from: stored.image)
+            configuration.state = carried.configuration
             let engine = try Engine(consumer: consumer, configuration: configuration) {
                 blueprint.aggregator($0, start: nil, completeFrom: .min)
             }

@@ -12,8 +12,6 @@ struct StoredStart {
     let stored: StateLog.Stored?
     /// Its input partitions, by number.
     let inputs: [StoredInput]
-    /// Whether it was counted by these definitions; if not, only where inputs stand is of use.
-    let fits: Bool
     /// Behind the last record of the topic.
     let end: Int64
     /// The largest sequence of a commit in the topic.
@@ -41,7 +39,7 @@ struct StoredStart {
         }
         guard let stored else {
             guard log.isEmpty else { throw Self.nothingWhole(topic) }
-            (inputs, fits) = ([], true)
+            inputs = []
             return
         }
         do throws(StateError) {
@@ -57,17 +55,10 @@ struct StoredStart {
                     + "`streamgauge state reset`"
             )
         }
-        fits = stored.header.definitions == blueprint.definitionsHash
         if stored.lostCommits > 0 {
             alarms.append(
                 "the last \(stored.lostCommits) commits in \(topic) cannot be used: what they wrote "
                     + "is written a second time"
-            )
-        }
-        if !fits {
-            alarms.append(
-                "the state in \(topic) was counted by other definitions: reading goes on where it "
-                    + "stood, windows that are open begin anew and say that they are not complete"
             )
         }
     }
@@ -105,8 +96,11 @@ extension Settings {
 }
 
 extension Blueprint {
+    /// What state of these definitions means.
+    var storedPlan: StoredPlan { aggregator.storedPlan }
+
     /// Tells definitions apart whose state does not fit each other.
-    var definitionsHash: UInt64 { plan.fingerprint(zone: settings.time.zone) }
+    var definitionsHash: UInt64 { storedPlan.fingerprint }
 
     /// Tells identity keys apart, without saying anything about them.
     var identityHash: UInt64 { StateHeader.identity(of: identity.fingerprint) }

@@ -8,19 +8,19 @@ import Testing
 
 /// That everything comes back is shown by simulation; here is what does not fit.
 struct `Aggregator+StateTests` {
-    private func aggregator(
+    private func configuration(
         _ kpis: [String],
         sessions: Int = 1_000
-    ) throws -> Aggregator {
+    ) throws -> AggregatorConfiguration {
         let compiler = PlanCompiler(selections: kpis.map { KPISelection($0) })
         var configuration = AggregatorConfiguration(plan: try compiler.compile())
         configuration.trackers.sessionLimit = sessions
-        return Aggregator(configuration)
+        return configuration
     }
 
     /// The state after three visits.
     private func image() throws -> StateImage {
-        var aggregator = try aggregator(["web.visits", "web.bounce_rate"])
+        var aggregator = Aggregator(try configuration(["web.visits", "web.bounce_rate"]))
         _ = aggregator.addPartition(source: 7)
         for visitor in 1...3 as ClosedRange<UInt64> {
             var event = Event()
@@ -39,8 +39,11 @@ struct `Aggregator+StateTests` {
     }
 
     @Test func `partitions, their counts and the watermark are those that were recorded`() throws {
-        var restored = try aggregator(["web.visits", "web.bounce_rate"])
-        try restored.restore(from: try image(), clockOffset: 0)
+        let restored = try Aggregator.restored(
+            try configuration(["web.visits", "web.bounce_rate"]),
+            from: try image(),
+            clockOffset: 0
+        )
         #expect(restored.partitionCount == 1)
         #expect(restored.outcomes(of: 0).counted == 3)
         #expect(restored.watermark == 1_767_225_600_003 - 60_000)
@@ -48,9 +51,9 @@ struct `Aggregator+StateTests` {
     }
 
     @Test func `a limit below what is stored is told, with both`() throws {
-        var small = try aggregator(["web.visits", "web.bounce_rate"], sessions: 2)
+        let small = try configuration(["web.visits", "web.bounce_rate"], sessions: 2)
         do {
-            try small.restore(from: try image(), clockOffset: 0)
+            _ = try Aggregator.restored(small, from: try image(), clockOffset: 0)
             Issue.record("three sessions fit two places")
         } catch let error as StateError {
             #expect(error.reason == .noRoom)
@@ -59,14 +62,17 @@ struct `Aggregator+StateTests` {
     }
 
     @Test func `the state of other windows is refused`() throws {
-        var other = try aggregator(["mkt.orders", "web.engaged_time", "email.ctr"])
+        let other = try configuration(["mkt.orders", "web.engaged_time", "email.ctr"])
+        let image = try image()
         #expect(throws: StateError.self) {
-            try other.restore(from: try image(), clockOffset: 0)
+            _ = try Aggregator.restored(other, from: image, clockOffset: 0)
         }
     }
 
     @Test func `state without its parts is refused`() throws {
-        var empty = try aggregator(["web.visits"])
-        #expect(throws: StateError.self) { try empty.restore(from: StateImage(), clockOffset: 0) }
+        let empty = try configuration(["web.visits"])
+        #expect(throws: StateError.self) {
+            _ = try Aggregator.restored(empty, from: StateImage(), clockOffset: 0)
+        }
     }
 }

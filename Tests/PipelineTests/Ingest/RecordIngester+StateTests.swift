@@ -6,7 +6,10 @@ import Testing
 @testable import Pipeline
 
 struct `RecordIngester+StateTests` {
-    private func ingester(values: Int = 8, expected: [String] = []) -> RecordIngester {
+    private func configuration(
+        values: Int = 8,
+        expected: [String] = []
+    ) -> IngestConfiguration {
         var configuration = IngestConfiguration(
             sources: [.init(format: .native, name: "t")],
             schema: EventSchema(
@@ -18,7 +21,18 @@ struct `RecordIngester+StateTests` {
             bounds: TimeBounds()
         )
         configuration.expected = [expected]
-        return RecordIngester(configuration, keepsRejected: false)
+        return configuration
+    }
+
+    private func ingester(expected: [String] = []) -> RecordIngester {
+        RecordIngester(configuration(expected: expected), keepsRejected: false)
+    }
+
+    private func restored(
+        _ configuration: IngestConfiguration,
+        from image: StateImage
+    ) throws(StateError) -> RecordIngester {
+        try RecordIngester.restored(configuration, keepsRejected: false, from: image)
     }
 
     private func image(of ingester: borrowing RecordIngester) throws -> StateImage {
@@ -47,8 +61,7 @@ struct `RecordIngester+StateTests` {
         var first = ingester()
         let before = countries(["it", "de", "fr", "de"], day: 100, by: &first)
         #expect(before == ["it", "de", "other", "de"])
-        var second = ingester()
-        try second.restore(from: try image(of: first))
+        var second = try restored(configuration(), from: try image(of: first))
         #expect(countries(["fr", "it", "es"], day: 100, by: &second) == ["other", "it", "other"])
         #expect(second.dictionaries[0].count == 4)
         // The next day admits what came most often, as the first would have.
@@ -63,13 +76,25 @@ struct `RecordIngester+StateTests` {
     @Test func `a dictionary that is too small is told`() throws {
         var first = ingester()
         _ = countries(["it", "de", "fr"], day: 1, by: &first)
-        var second = ingester(values: 2)
         let image = try image(of: first)
         do {
-            try second.restore(from: image)
+            _ = try restored(configuration(values: 2), from: image)
             Issue.record("three values fit two places")
         } catch {
             #expect(error.reason == .noRoom)
         }
+    }
+
+    @Test func `values that the settings name later do not take the numbers of others`() throws {
+        var first = ingester()
+        _ = countries(["it", "de"], day: 100, by: &first)
+        var second = try restored(
+            configuration(expected: ["fr", "de"]),
+            from: try image(of: first)
+        )
+        let names = (2...4).map { second.dictionaries[0].value($0) }
+        #expect(names == ["it", "de", "fr"])
+        // The day had chosen both others; what is expected is admitted beside them.
+        #expect(countries(["it", "fr", "es"], day: 100, by: &second) == ["it", "fr", "other"])
     }
 }

@@ -25,6 +25,7 @@ struct AggregatorBench: ~Copyable {
         calendar: ZoneCalendar = .utc,
         partitions: Int = 1,
         definitions: String = "",
+        from image: StateImage? = nil,
         change: (inout AggregatorConfiguration) -> Void = { _ in }
     ) throws {
         var compiler = PlanCompiler()
@@ -38,16 +39,31 @@ struct AggregatorBench: ~Copyable {
             ? [] : compiler.definitions.add(Array(definitions.utf8), file: "own.yaml")
         precondition(errors.isEmpty, "\(errors)")
         compiler.calendar = calendar
-        plan = try compiler.compile()
+        let plan = try compiler.compile()
         var configuration = AggregatorConfiguration(plan: plan)
         configuration.outOfOrderness = 0
         configuration.trackers.largestLateness = (lateness.values.max() ?? 0) * 1_000
         configuration.trackers.sessionLimit = 10_000
         change(&configuration)
-        aggregator = Aggregator(configuration)
-        for partition in 0..<partitions {
+        self.init(try Self.aggregator(configuration, from: image), plan)
+        // What went before had ids of its own.
+        if image != nil { ids = 1_000 }
+        for partition in 0..<(image == nil ? partitions : 0) {
             precondition(aggregator.addPartition(source: 1) == partition)
         }
+    }
+
+    private init(_ aggregator: consuming Aggregator, _ plan: Plan) {
+        self.aggregator = aggregator
+        self.plan = plan
+    }
+
+    private static func aggregator(
+        _ configuration: AggregatorConfiguration,
+        from image: StateImage?
+    ) throws(StateError) -> Aggregator {
+        guard let image else { return Aggregator(configuration) }
+        return try Aggregator.restored(configuration, from: image, clockOffset: 0)
     }
 
     /// Lets an event happen at a second.
