@@ -47,7 +47,10 @@ struct StateAuditTests {
         #expect(audit.faults == [] && audit.notes == [])
         #expect((audit.recordCount, audit.commitCount) == (5, 3))
         #expect(audit.sequence == 9 && audit.generation == 5 && audit.newestTime == 40)
-        #expect(audit.version == StateHeader.version && audit.contentBytes > 2 * StateRecord.contentLimit)
+        #expect(
+            audit.version == StateHeader.version
+                && audit.contentBytes > 2 * StateRecord.contentLimit
+        )
         #expect(audit.log.stored?.header.sequence == 9)
     }
 

@@ -86,7 +86,7 @@ final class AggregatorSubject: Subject {
     /// Records the state, and perhaps goes on with what another aggregator makes of the record.
     private func restart() {
         let isChange = changed == nil && change?.isDue(at: stepCount) == true
-        guard let image = restarts?.record(aggregator, isDue: isChange) else { return }
+        guard let image = restarts?.record(&aggregator, isDue: isChange) else { return }
         if isChange, let change { configuration = change.configuration }
         var settings = Self.settings(configuration)
         do {

@@ -27,7 +27,7 @@ struct Restarts {
     ///   - isDue: whether a restart is due whatever chance says.
     /// - Returns: the state to go on from where a restart is due.
     mutating func record(
-        _ aggregator: borrowing Aggregator,
+        _ aggregator: inout Aggregator,
         isDue: Bool = false
     ) -> StateImage? {
         log.append(aggregator.record(to: &recorder))

@@ -65,7 +65,9 @@ struct Crowd: ~Copyable {
     }
 
     /// What changed since the barrier before.
-    func record(to recorder: inout StateRecorder) -> [UInt8] { aggregator.record(to: &recorder) }
+    mutating func record(to recorder: inout StateRecorder) -> [UInt8] {
+        aggregator.record(to: &recorder)
+    }
 
     private mutating func collect() {
         while aggregator.isDue { _ = aggregator.collect(limit: 20_000, now: 0) }

@@ -10,7 +10,7 @@ extension Aggregator {
     ///   - first: the delta of the ingest stage, which becomes the beginning.
     /// - Returns: the delta, for `StateImage.apply`.
     /// - Complexity: O(state), at the speed of memory.
-    public func record(
+    public mutating func record(
         to recorder: inout StateRecorder,
         behind first: consuming [UInt8] = []
     ) -> [UInt8] {
@@ -21,7 +21,7 @@ extension Aggregator {
         recorder.single(.clocks) { [clockOffset = recorder.clockOffset] writer in
             writeClocks(clockOffset, to: &writer)
         }
-        duplicates.seen.record(.duplicates, to: &recorder)
+        duplicates.record(to: &recorder)
         aliases.joined.record(.aliases, to: &recorder)
         sessions.record(to: &recorder)
         messages.messages.record(.messages, to: &recorder)
@@ -61,7 +61,6 @@ extension Aggregator {
         clockOffset: Int64
     ) throws(StateError) {
         try panes.restore(from: image)
-        try duplicates.seen.restore(.duplicates, from: image)
         try aliases.joined.restore(.aliases, from: image)
         try sessions.restore(from: image)
         try messages.messages.restore(.messages, from: image)
@@ -72,6 +71,7 @@ extension Aggregator {
         try feedback.restore(from: image)
         var clocks = try image.single(.clocks)
         try readClocks(clockOffset, from: &clocks)
+        try duplicates.restore(from: image, watermark: panes.watermark)
         try emission.restore(from: image, clockOffset: clockOffset, watermark: panes.watermark)
     }
 

@@ -26,7 +26,10 @@ extension AggregatorConfiguration {
     ///   - dayLimit: the most values that count by themselves on one day; nil: all.
     /// - Returns: the tables in the order in which events reach them.
     public func tableMemory(valueLimit: Int, dayLimit: Int? = nil) -> [TableMemory] {
-        var tables = [hashTable("event_ids", trackers.dedupLimit, Int64.self)]
+        var ids = hashTable("event_ids", trackers.dedupLimit, Int64.self)
+        // What came since the last commit, which doubles.
+        ids.bytes += 3 * DuplicateFilter.mostFresh * MemoryLayout<TableShard<Int64>.Slot>.stride
+        var tables = [ids]
         let facts = FactKindSet(wantedBy: plan)
         if !facts.isDisjoint(with: .sessions) {
             var sessions = hashTable("sessions", trackers.sessionLimit, UInt32.self)

@@ -93,7 +93,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 counts: contents.counts,
                 outcomes: outcomes,
                 state: contents.state.flatMap {
-                    Self.record(aggregator, behind: $0, to: &recorder)
+                    Self.record(&aggregator, behind: $0, to: &recorder)
                 }
             )
         }
@@ -102,7 +102,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
 
     /// The state of both stages at a barrier; nil: none is kept.
     private static func record(
-        _ aggregator: borrowing Aggregator,
+        _ aggregator: inout Aggregator,
         behind ingest: [UInt8],
         to recorder: inout StateRecorder?
     ) -> RecordedState? {

@@ -12,6 +12,9 @@ struct StateReader {
         end = bytes.count
     }
 
+    /// Bytes that are left.
+    var byteCount: Int { end - position }
+
     /// Whether all of it was read.
     var isAtEnd: Bool { position == end }
 

@@ -93,6 +93,36 @@ public struct StateRecorder: Sendable {
         current[number].fingerprint = print | 1
     }
 
+    /// Whether the delta holds everything.
+    var isWhole: Bool { round == 1 }
+
+    /// The commit's place among those that the newest whole state consists of.
+    var turn: Int { Int(round) % turns }
+
+    /// Whether a part of the open section is written at this commit even if nothing changed.
+    func isDue(_ number: Int) -> Bool {
+        var key = key
+        key.number = UInt32(number)
+        return isWhole || key.turn(of: turns) == turn
+    }
+
+    /// Writes a part of the open section whatever is known of it.
+    mutating func write(_ number: Int, _ body: (inout StateWriter) -> Void) {
+        keep(number)
+        key.number = UInt32(number)
+        _ = beginPart()
+        let content = output.bytes.count
+        body(&output)
+        output.overwrite(UInt32(output.bytes.count - content), at: content - 4)
+        current[number].fingerprint = 1
+    }
+
+    /// Leaves a part of the open section as it was written.
+    mutating func keep(_ number: Int) {
+        while current.count <= number { current.append(Mark()) }
+        current[number].round = round
+    }
+
     /// Ends the section: its parts that were not recorded since `open` are gone.
     mutating func close() {
         for number in current.indices

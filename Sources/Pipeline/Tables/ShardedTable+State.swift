@@ -21,7 +21,13 @@ extension ShardedTable {
         _ index: Int = 0,
         from image: StateImage
     ) throws(StateError) {
-        for part in image.section(kind, index) {
+        let parts = image.section(kind, index)
+        var counts = [Int](repeating: 0, count: Self.shardCount)
+        for part in parts {
+            counts[part.number % Self.shardCount] += TableShard<Value>.entryCount(of: part.content)
+        }
+        reserve(counts)
+        for part in parts {
             for slot in try TableShard<Value>.entries(in: part.content) {
                 guard
                     findOrInsert(slot.key, initial: slot.value, isExpired: { _ in false }) != nil

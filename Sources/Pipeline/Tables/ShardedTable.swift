@@ -3,7 +3,7 @@
 /// A bounded open-addressing table from 64-bit hashes to fixed-size values, in shards.
 ///
 /// The keys are keyed hashes already, so their bits serve as they are: the top six choose the
-/// shard, the low ones the home slot. Each shard grows alone (a pause is a 64th of what it would
+/// shard, their product with a constant the home slot. Each shard grows alone (a pause is a 64th of what it would
 /// be otherwise), and before it grows it drops what has expired. At its limit the table refuses new
 /// keys, but for those that take the place of expired ones. Key 0 is not allowed.
 /// No shard grows beyond what its share of the limit needs, so memory has a bound.
@@ -81,6 +81,13 @@
         }
         count += 1
         return (unsafe shard.pointee.insert(key, initial()), true)
+    }
+
+    /// Takes slots for so many entries of each shard, before the first entry.
+    mutating func reserve(_ counts: [Int]) {
+        for (shard, count) in counts.enumerated() where count > 0 {
+            self[shard: shard].reserve(count, most: Self.mostSlots(limit: limit))
+        }
     }
 
     /// Tells a full table that more has expired than it knows: it looks again at once.

@@ -25,6 +25,11 @@ extension TableShard {
         }
     }
 
+    /// How many entries a recorded block has.
+    static func entryCount(of content: StateReader) -> Int {
+        content.byteCount / MemoryLayout<Slot>.size
+    }
+
     /// The entries of a recorded block.
     static func entries(in content: StateReader) throws(StateError) -> [Slot] {
         var (content, slots) = (content, [Slot]())

@@ -14,8 +14,8 @@ import CPlatform
 
     private(set) var slots: UnsafeMutablePointer<Slot>?
     private(set) var capacity = 0
-    /// One less than the capacity where that is a power of two, else 0.
-    private var mask = 0
+    /// Where the capacity is a power of two: how many low bits of a key do not choose the slot, else 0.
+    private var shift: UInt64 = 0
     private var count = 0
     /// How often a shard that may not grow is asked for room before it looks for some again.
     private var patience = 0
@@ -93,6 +93,41 @@ import CPlatform
         return true
     }
 
+    /// Takes slots for so many entries, before the first: those that come in the order of their places
+    /// would crowd the slots of a shard that grows with them.
+    mutating func reserve(_ entries: Int, most: Int) {
+        precondition(count == 0, "nothing is in it yet")
+        var wanted = 16
+        while wanted * 3 < (entries + 1) * 4 { wanted *= 2 }
+        _ = rebuild(capacity: min(wanted, most)) { _ in false }
+    }
+
+    /// The keys of a shard in so many equal ranges of their places.
+    static var rangeCount: Int { 256 }
+
+    /// Visits the entries whose keys lie in a range, wherever they lie.
+    ///
+    /// - Complexity: O(slots / `rangeCount`).
+    func forEachEntry(inRange range: Int, _ body: (Slot) -> Void) {
+        guard let slots = unsafe slots else { return }
+        func isInRange(_ key: UInt64) -> Bool { Int(Self.place(of: key) &>> 56) == range }
+        func firstHome(_ range: Int) -> Int { home(ofPlace: UInt64(range) &<< 56) }
+        var position = firstHome(range)
+        let end = range + 1 == Self.rangeCount ? capacity : firstHome(range + 1)
+        while position < end {
+            let slot = unsafe slots[position]
+            if slot.key != 0, isInRange(slot.key) { body(slot) }
+            position += 1
+        }
+        // What found its home taken lies behind it, up to the next empty slot.
+        if position == capacity { position = 0 }
+        while unsafe slots[position].key != 0 {
+            let slot = unsafe slots[position]
+            if isInRange(slot.key) { body(slot) }
+            position = next(position)
+        }
+    }
+
     /// Drops expired entries and, if that leaves it more than half full, doubles the slots as far
     /// as it may: there may still be no room.
     ///
@@ -138,7 +173,8 @@ import CPlatform
         unsafe fresh.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
         unsafe slots = fresh.assumingMemoryBound(to: Slot.self)
         capacity = newCapacity
-        mask = newCapacity.nonzeroBitCount == 1 ? newCapacity - 1 : 0
+        let isPower = newCapacity.nonzeroBitCount == 1
+        shift = isPower ? UInt64(UInt64.bitWidth - newCapacity.trailingZeroBitCount) : 0
         count = 0
         for position in 0..<oldCapacity {
             if let slot = unsafe old?[position], slot.key != 0, !isExpired(slot.value) {
@@ -149,15 +185,23 @@ import CPlatform
         return before - count
     }
 
-    /// Where the search for a key begins.
+    /// Where the search for a key begins: in the order of the keys' places, whatever the capacity is.
     ///
-    /// The last growth may stop short of a power of two; then the upper half of the key's low bits
-    /// chooses (Lemire, 2019).
+    /// The upper bits choose the slot. The last growth may stop short of a power of two; then their
+    /// product with the capacity does (Lemire, 2019).
     @inline(__always)
-    private func home(_ key: UInt64) -> Int {
-        if mask != 0 { return Int(truncatingIfNeeded: key) & mask }
-        return Int(truncatingIfNeeded: (key & 0xFFFF_FFFF) &* UInt64(capacity) &>> 32)
+    private func home(_ key: UInt64) -> Int { home(ofPlace: Self.place(of: key)) }
+
+    @inline(__always)
+    private func home(ofPlace place: UInt64) -> Int {
+        if shift != 0 { return Int(truncatingIfNeeded: place &>> shift) }
+        return Int(truncatingIfNeeded: (place &>> 32) &* UInt64(capacity) &>> 32)
     }
+
+    /// A key's place among all: the bits that chose the shard are spread over the others (multiplicative
+    /// hashing: Knuth, The Art of Computer Programming 3, 6.4; by the golden ratio).
+    @inline(__always)
+    static func place(of key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
 
     @inline(__always)
     private func next(_ position: Int) -> Int {

@@ -15,6 +15,12 @@ struct DuplicateFilter: ~Copyable {
     private let parameters: TrackerParameters
     /// Id to the time at which it is forgotten, ms.
     var seen: ShardedTable<Int64>
+    /// Ids that came since the last record, once there was one; see `record`.
+    var fresh: [TableShard<Int64>.Slot] = []
+    /// How many parts of ids that came were written at each turn.
+    var freshParts: [Int] = []
+    /// Whether what comes is kept for the next record.
+    var isRecorded = false
     /// Ids to be forgotten before this time are forgotten already, for want of room, ms.
     var cutoff = Int64.min
 
@@ -51,12 +57,18 @@ struct DuplicateFilter: ~Copyable {
             dropOldest(toAdmit: id, forgetting: forgetting, watermark: watermark)
             return true
         }
-        if found.isNew { return true }
-        if expiry >= found.entry.value {
+        if !found.isNew {
+            if expiry < found.entry.value { return false }
             found.entry.value = forgetting
-            return true
         }
-        return false
+        if isRecorded { note(event.id, forgetting) }
+        return true
+    }
+
+    /// Keeps an id for the next record.
+    @inline(__always)
+    private mutating func note(_ id: UInt64, _ forgetting: Int64) {
+        if fresh.count < Self.mostFresh { fresh.append(.init(key: id, value: forgetting)) }
     }
 
     /// Forgets the oldest ids, an eighth of the window at a time, until a new one has room.
@@ -73,7 +85,10 @@ struct DuplicateFilter: ~Copyable {
                 initial: forgetting,
                 isExpired: { expiry >= $0 }
             )
-            if found != nil { return }
+            if found != nil {
+                if isRecorded { note(id, forgetting) }
+                return
+            }
         }
         refusedCount += 1
     }

@@ -12,7 +12,7 @@ struct StateCarryingTests {
     private typealias Bench = AggregatorBench
 
     /// The state of a bench, and what it means.
-    private func image(of bench: borrowing Bench) throws -> StateImage {
+    private func image(of bench: inout Bench) throws -> StateImage {
         var recorder = StateRecorder(clockOffset: 0)
         var image = StateImage()
         try image.apply(bench.aggregator.record(to: &recorder))
@@ -63,7 +63,7 @@ struct StateCarryingTests {
         first.view(at: 5, 70, 80)
         first.collect()
         var second = try carried(
-            try image(of: first),
+            try image(of: &first),
             to: [KPISelection("web.pageviews"), KPISelection("mkt.orders")]
         )
         second.view(at: 90)
@@ -85,7 +85,7 @@ struct StateCarryingTests {
         #expect(finals("web.pageviews", first)[0]?.value.num == 2)
         first.view(at: 20)
         first.collect(now: 100)
-        var second = try carried(try image(of: first), to: [KPISelection("web.pageviews")])
+        var second = try carried(try image(of: &first), to: [KPISelection("web.pageviews")])
         second.view(at: 30)
         second.collect(now: 200)
         #expect(finals("web.pageviews", second)[0] == nil)
@@ -111,7 +111,7 @@ struct StateCarryingTests {
         first.pass(to: 30 * 60 + 8)
         first.collect()
         var second = try carried(
-            try image(of: first),
+            try image(of: &first),
             to: [closed, bounced],
             definitions: own
         )
@@ -139,7 +139,7 @@ struct StateCarryingTests {
             }
         }
         first.collect()
-        var second = try carried(try image(of: first), to: by(["country", "platform"]))
+        var second = try carried(try image(of: &first), to: by(["country", "platform"]))
         second.event(.pageView, at: 80) {
             $0.dimensions[0] = 7
             $0.dimensions[1] = 9
@@ -165,7 +165,7 @@ struct StateCarryingTests {
         var first = try Bench(by)
         first.view(at: 5, country: 7)
         first.collect()
-        var second = try carried(try image(of: first), to: by) { configuration in
+        var second = try carried(try image(of: &first), to: by) { configuration in
             configuration.expected = configuration.plan.outputs.map { output in
                 configuration.plan.tables[output.table].groupingSet == 0 ? [] : [[9], [7]]
             }
@@ -190,7 +190,7 @@ struct StateCarryingTests {
         first.pass(to: 400)
         first.collect(limit: 9)
         var second = try carried(
-            try image(of: first),
+            try image(of: &first),
             to: by(["own.a", "own.b", "own.c"]),
             definitions: own
         )
@@ -221,7 +221,7 @@ struct StateCarryingTests {
         var bench = try Bench([KPISelection("web.visits"), KPISelection("web.pageviews")])
         bench.view(at: 5)
         let carrying = try StateCarrying(
-            try image(of: bench),
+            try image(of: &bench),
             from: (old, Freshness()),
             to: new
         )
@@ -234,7 +234,7 @@ struct StateCarryingTests {
     @Test func `state that contradicts what it says is refused`() throws {
         var bench = try Bench([KPISelection("web.visits")])
         bench.view(at: 5)
-        let image = try image(of: bench)
+        let image = try image(of: &bench)
         let other = try Bench([KPISelection("mkt.orders"), KPISelection("web.bounce_rate")])
         #expect(throws: StateError.self) {
             _ = try StateCarrying(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -15,8 +16,14 @@ struct TableShardTests {
     private func insert(_ keys: [UInt64], into shard: inout TableShard<UInt64>) {
         for key in keys {
             if !shard.hasRoom { _ = shard.makeRoom(isExpired: { _ in false }) }
-            _ = shard.insert(key, key * 10)
+            _ = shard.insert(key, key &* 10)
         }
+    }
+
+    /// The key with a place, given by ten upper bits and lower ones.
+    private func key(_ upper: UInt64, _ lower: UInt64) -> UInt64 {
+        // The inverse of the golden ratio's multiplier.
+        (upper << 54 | lower) &* 0xF1DE_83E1_9937_733D
     }
 
     @Test func `an empty shard has no room, no memory and no keys`() {
@@ -41,14 +48,16 @@ struct TableShardTests {
 
     @Test func `a removal closes the gap, around the end of the slots too`() {
         // Sixteen slots: all of these want the slots 14, 15 and 0.
-        let keys: [UInt64] = [14, 30, 15, 46, 16, 31]
+        let keys = [(14, 1), (14, 2), (15, 1), (14, 3), (0, 1), (15, 2)].map { slot, lower in
+            key(slot << 6, lower)
+        }
         for removed in keys {
             withShard { shard in
                 insert(keys, into: &shard)
                 let isRemoved = shard.remove(removed)
                 #expect(isRemoved)
                 for key in keys {
-                    #expect(shard.find(key)?.value == (key == removed ? nil : key * 10))
+                    #expect(shard.find(key)?.value == (key == removed ? nil : key &* 10))
                 }
             }
         }
@@ -65,6 +74,41 @@ struct TableShardTests {
             #expect(shard.find(2) == nil)
             #expect(shard.find(3)?.value == 30)
             #expect(shard.hasRoom)
+        }
+    }
+
+    @Test(arguments: [0, 5, 700, 20_000]) func `each entry is in the range of its key, once`(
+        count: Int
+    ) {
+        var random = SplitMix64(seed: UInt64(count))
+        // Half of the keys crowd into a few ranges, the last among them: it reaches over the end.
+        let keys = Set(
+            (0..<count).map { number in
+                number.isMultiple(of: 2)
+                    ? random.next() >> 6 | 1
+                    : key(random.pick([12, 13, 1_000, 1_023, 255]), random.next() >> 20 | 1)
+            }
+        )
+        withShard { shard in
+            insert(Array(keys), into: &shard)
+            var found: [UInt64] = []
+            for range in 0..<TableShard<UInt64>.rangeCount {
+                shard.forEachEntry(inRange: range) { slot in
+                    found.append(slot.key)
+                    #expect(Int(TableShard<UInt64>.place(of: slot.key) >> 56) == range)
+                }
+            }
+            #expect(found.count == keys.count && Set(found) == keys)
+        }
+    }
+
+    @Test func `what was reserved takes keys in their order`() {
+        withShard { shard in
+            shard.reserve(10_000, most: .max)
+            let bytes = shard.bytes
+            insert((0..<10_000).map { key(UInt64($0) >> 4, UInt64($0) + 1) }, into: &shard)
+            #expect(shard.bytes == bytes)
+            #expect(shard.find(key(9_999 >> 4, 10_000)) != nil)
         }
     }
 }
