@@ -4,7 +4,7 @@
 
 readonly duckdb_version=2.0.1
 
-# need_duckdb FOLDER: leaves the module there, and lets tests find it; TEST_PYTHON is the interpreter.
+# need_duckdb FOLDER: leaves the module there for TEST_PYTHON, and lets tests find it.
 need_duckdb() {
     local answer
     export TEST_PYTHON_MODULES=$1
@@ -14,7 +14,7 @@ need_duckdb() {
         --only-binary :all: --upgrade --target "$1" "duckdb==$duckdb_version" 2>&1) ||
         give_up "duckdb $duckdb_version cannot be installed with pip:" "$answer" \
             "The long tests judge the output with it. Without LONG_TESTS=1 it is not needed."
-    has_duckdb || give_up "duckdb $duckdb_version was installed in $1, but $TEST_PYTHON cannot load it."
+    has_duckdb || give_up "duckdb $duckdb_version is in $1, but $TEST_PYTHON cannot load it."
 }
 
 has_duckdb() {

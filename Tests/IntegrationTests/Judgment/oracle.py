@@ -5,9 +5,9 @@
 usage: oracle.py --engine sqlite|duckdb --input FILE --output FILE
 
 Both files hold records as they lay on the topics, a JSON object a line: partition, offset,
-timestamp, value (a text). The rules are those of the page Semantics, for input of which nothing is so
-late that a window does not take it any more. Ends with 0 and a line of numbers, or with 1 and a line
-for each difference.
+timestamp, value (a text). The rules are those of the page Semantics, for input of which nothing is
+so late that a window does not take it any more. Ends with 0 and a line of numbers, or with 1 and a
+line for each difference.
 """
 
 import argparse
@@ -151,8 +151,10 @@ def fill(base, engine, name, columns, rows):
         with open(path, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerows(["\\N" if cell is None else cell for cell in line] for line in rows)
-        dialect = "HEADER false, NULLSTR '\\N', DELIM ',', QUOTE '\"', ESCAPE '\"', AUTO_DETECT false"
-        base.execute(f"COPY {name} FROM '{path}' (FORMAT csv, {dialect})")
+        base.execute(
+            f"""COPY {name} FROM '{path}' (FORMAT csv, HEADER false, NULLSTR '\\N', DELIM ',',
+            QUOTE '"', ESCAPE '"', AUTO_DETECT false)"""
+        )
 
 
 def main():
@@ -168,7 +170,9 @@ def main():
     fill(base, given.engine, "told_totals", TOTALS, totals)
     fill(base, given.engine, "clock", CLOCK, clock)
     fill(base, given.engine, "found", FOUND, list(read_output(given.output)))
-    base.execute(f"CREATE TABLE watermark AS SELECT min(latest) - {OUT_OF_ORDERNESS} AS w FROM clock")
+    base.execute(
+        f"CREATE TABLE watermark AS SELECT min(latest) - {OUT_OF_ORDERNESS} AS w FROM clock"
+    )
     folder = pathlib.Path(__file__).parent
     for name in ("facts.sql", "judgment.sql"):
         for statement in (folder / name).read_text(encoding="utf-8").split(";\n"):

@@ -21,8 +21,8 @@ final class Endurance {
     private static let partitions: Int32 = 3
 
     /// What the log of the state may hold: two processes leave up to 160 commits each, of a record and
-    /// the transaction's own, and each begins with a commit of a few more.
-    static let stateOffsetsLimit: Int64 = 700
+    /// the transaction's own, which is 640; half as much again for aborted ones and a missed trim.
+    static let stateOffsetsLimit: Int64 = 960
 
     private let extent: Extent
     private let broker: KafkaBroker
