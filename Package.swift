@@ -30,11 +30,13 @@ func library(
 func tests(
     _ name: String,
     _ dependencies: [Target.Dependency],
+    exclude: [String] = [],
     resources: [Resource] = []
 ) -> Target {
     .testTarget(
         name: name,
         dependencies: dependencies,
+        exclude: exclude,
         resources: resources,
         swiftSettings: settings
     )
@@ -135,7 +137,8 @@ let package = Package(
         ),
         tests(
             "IntegrationTests",
-            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Sketches", "Story", "TestSupport"]
+            ["Events", "KPIs", "Kafka", "Pipeline", "Sinks", "Sketches", "Story", "TestSupport"],
+            exclude: ["Judgment"]
         ),
         tests("TidyTests", []),
     ],

@@ -23,18 +23,28 @@ struct StateCommitsTests {
         producer = try KafkaProducer(properties: properties)
     }
 
-    private func commits(generation: Int64 = 9) throws -> StateCommits {
+    private func commits(
+        generation: Int64 = 9,
+        sequence: UInt64 = 0,
+        spare: Int64? = nil
+    ) throws -> StateCommits {
         let header = StateHeader(
             application: "shop",
             generation: generation,
-            sequence: 0,
+            sequence: sequence,
             isWhole: true,
             turns: Self.turns,
             definitions: 1,
             identity: 2,
             watermark: 3
         )
-        return try StateCommits(topic: topic, properties: properties, template: header, end: 0)
+        return try StateCommits(
+            topic: topic,
+            properties: properties,
+            template: header,
+            spare: spare,
+            end: 0
+        )
     }
 
     private func batch(_ sequence: UInt64) -> CommitBatch {
@@ -71,6 +81,22 @@ struct StateCommitsTests {
         #expect(try KafkaAdmin(properties: properties).offsets(of: partition).low > 10)
         #expect(try commits.outcome(of: batch(30)) == .committed)
         #expect(try commits.outcome(of: batch(31)) == .missing)
+    }
+
+    @Test func `processes that end early leave no more than two starts in the log`() throws {
+        let partition = TopicPartition(topic: topic, partition: 0)
+        let admin = try KafkaAdmin(properties: properties)
+        var begins: [Int64] = []
+        for process in 0..<12 as Range<UInt64> {
+            var log = StateLog(application: "shop")
+            begins.append(try StoredStart.read(topic, properties, into: &log))
+            #expect(log.highestSequence == 2 * process)
+            #expect(log.wholeOffset == begins.dropLast().last)
+            var commits = try commits(sequence: log.highestSequence, spare: log.wholeOffset)
+            for sequence in 1...2 as ClosedRange<UInt64> { try write(batch(sequence), &commits) }
+            #expect(try admin.offsets(of: partition).low == begins.dropLast().last ?? 0)
+        }
+        #expect(begins.last ?? 0 > 20)
     }
 
     @Test func `what another process wrote since is seen`() throws {

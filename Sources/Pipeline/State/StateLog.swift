@@ -26,6 +26,9 @@ public struct StateLog {
     /// The largest sequence of any record.
     public private(set) var highestSequence: UInt64 = 0
 
+    /// Where the newest commit that holds everything begins in its topic; nil: none was read.
+    public private(set) var wholeOffset: Int64?
+
     private let application: String
     private var image = StateImage()
     private var last: StateHeader?
@@ -35,14 +38,19 @@ public struct StateLog {
     private var older: Stored?
     /// Chunks of the commit that is being read.
     private var chunks: [[UInt8]] = []
+    /// Where the first of them lies.
+    private var chunksOffset: Int64?
 
     /// A log of an application.
     public init(application: String) { self.application = application }
 
     /// Takes the next record.
     ///
+    /// - Parameters:
+    ///   - record: its bytes.
+    ///   - offset: where it lies; nil: that is not asked for.
     /// - Throws: `.otherVersion` and a foreign state; what is damaged is a gap instead.
-    public mutating func take(_ record: [UInt8]) throws(StateError) {
+    public mutating func take(_ record: [UInt8], at offset: Int64? = nil) throws(StateError) {
         recordCount += 1
         do throws(StateError) {
             let (header, content) = try StateRecord.read(record)
@@ -53,7 +61,7 @@ public struct StateLog {
                         + "\(application): give each its own topic"
                 )
             }
-            try take(header, content)
+            try take(header, content, at: offset)
         } catch {
             guard error.reason == .damaged else { throw error }
             damagedCount += 1
@@ -78,9 +86,13 @@ public struct StateLog {
 
     private func isKnown(_ header: StateHeader) -> Bool { isWhole || run >= header.turns }
 
-    private mutating func take(_ header: StateHeader, _ content: [UInt8]) throws(StateError) {
+    private mutating func take(
+        _ header: StateHeader,
+        _ content: [UInt8],
+        at offset: Int64?
+    ) throws(StateError) {
         highestSequence = max(highestSequence, header.sequence)
-        if header.chunk == 0 { chunks = [] }
+        if header.chunk == 0 { (chunks, chunksOffset) = ([], offset) }
         guard header.chunk == chunks.count else { return breakOff() }
         chunks.append(content)
         guard chunks.count == header.chunkCount else { return }
@@ -93,7 +105,7 @@ public struct StateLog {
         if follows != true { breakOff() }
         if header.isWhole {
             image = StateImage()
-            (isWhole, run) = (true, 0)
+            (isWhole, run, wholeOffset) = (true, 0, chunksOffset)
         }
         try image.apply(delta)
         run += 1

@@ -88,6 +88,7 @@ struct DaemonOutputs {
                 identity: blueprint.identityHash,
                 watermark: .min
             ),
+            spare: state.start.wholeOffset,
             end: state.start.end
         )
     }

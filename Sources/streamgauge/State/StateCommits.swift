@@ -13,6 +13,8 @@ struct StateCommits {
     private let template: StateHeader
     /// Behind the last record of the start.
     private let begin: Int64
+    /// Where what the process before wrote begins to hold everything; nil: nothing before it is left.
+    private var spare: Int64?
     /// Ends of the log behind commits, oldest first.
     private var ends: [(sequence: UInt64, offset: Int64)] = []
 
@@ -22,17 +24,20 @@ struct StateCommits {
     ///   - topic: has one partition.
     ///   - properties: of every client.
     ///   - template: what all headers have in common; its sequence is that of the last commit.
+    ///   - spare: where the newest commit of the topic that holds everything begins; nil: there is none.
     ///   - end: behind the last record of the topic.
     /// - Throws: `.invalidArgument` for properties.
     init(
         topic: String,
         properties: KafkaProperties,
         template: StateHeader,
+        spare: Int64?,
         end: Int64
     ) throws(KafkaError) {
         partition = TopicPartition(topic: topic, partition: 0)
         self.properties = properties
         self.template = template
+        self.spare = spare
         begin = end
         admin = try KafkaAdmin(properties: properties)
     }
@@ -86,6 +91,7 @@ struct StateCommits {
     /// Deletes what the newest commits do not need, now and then; what fails is tried again later.
     mutating func trim(behind batch: CommitBatch) {
         guard let turns = batch.state?.turns else { return }
+        trimBehindStart()
         let sequence = sequence(of: batch)
         guard sequence % UInt64(max(1, turns / 4)) == 0,
             let offset = try? admin.offsets(of: partition).high
@@ -96,6 +102,15 @@ struct StateCommits {
         guard let needless else { return }
         guard (try? admin.deleteRecords([partition: ends[needless].offset])) != nil else { return }
         ends.removeFirst(needless + 1)
+    }
+
+    /// Deletes what was needed before the process before this one began.
+    ///
+    /// Both have begun with a commit that holds everything. Without this, processes that end too early to
+    /// trim would let the log grow by all of the state each.
+    private mutating func trimBehindStart() {
+        guard let spare, (try? admin.deleteRecords([partition: spare])) != nil else { return }
+        self.spare = nil
     }
 
     private func sequence(of batch: CommitBatch) -> UInt64 { template.sequence + batch.sequence }

@@ -10,7 +10,7 @@ extension StateLog {
     mutating func take(_ batch: borrowing RecordBatch) throws(KafkaError) {
         for index in 0..<batch.count where batch.kind(at: index) == .record {
             do throws(StateError) {
-                try take(batch.copiedValue(at: index))
+                try take(batch.copiedValue(at: index), at: batch.offset(at: index))
             } catch {
                 throw KafkaError(code: .invalidArgument, reason: "\(error)")
             }

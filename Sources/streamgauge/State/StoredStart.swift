@@ -16,6 +16,8 @@ struct StoredStart {
     let end: Int64
     /// The largest sequence of a commit in the topic.
     let sequence: UInt64
+    /// Where the newest commit that holds everything begins in the topic; nil: it was deleted.
+    let wholeOffset: Int64?
     /// What an operator must know.
     private(set) var alarms: [String] = []
 
@@ -33,6 +35,7 @@ struct StoredStart {
         var log = place?.log ?? StateLog(application: blueprint.settings.application)
         end = try Self.read(topic, from: place?.nextOffset, blueprint.kafka, into: &log)
         sequence = log.highestSequence
+        wholeOffset = log.wholeOffset
         stored = log.stored
         if let damage = log.firstDamage {
             alarms.append("\(log.damagedCount) records of \(topic) are damaged: \(damage)")
@@ -72,9 +75,12 @@ struct StoredStart {
         _ properties: KafkaProperties,
         into log: inout StateLog
     ) throws(ProgramError) -> Int64 {
-        try StateTopic(topic, properties).read(from: offset) { record, _, _ throws(ProgramError) in
+        try StateTopic(topic, properties).read(from: offset) {
+            record,
+            offset,
+            _ throws(ProgramError) in
             do throws(StateError) {
-                try log.take(record)
+                try log.take(record, at: offset)
             } catch {
                 throw ProgramError(.settings, "\(error)")
             }

@@ -24,6 +24,8 @@ final class Daemon: Sendable {
         process.terminate()
     }
 
+    var isRunning: Bool { process.isRunning }
+
     /// Everything it has told on standard error.
     var log: String {
         (try? Data(contentsOf: errors)).map { String(decoding: $0, as: UTF8.self) } ?? ""

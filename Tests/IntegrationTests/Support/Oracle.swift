@@ -11,6 +11,8 @@ struct Oracle {
     /// Records and events that could not be decoded.
     private(set) var rejections = 0
     private(set) var model: ReferenceModel
+    /// Of the barriers; each comes so long after the one before that no revision waits.
+    private var now: Int64 = 0
     private let schema: EventSchema
     private let admission: Admission
     private let dictionaries: [ValueDictionary]
@@ -20,6 +22,7 @@ struct Oracle {
     /// - Parameters:
     ///   - selections: as the settings have them.
     ///   - windows: of the settings; nil: the default ones.
+    ///   - lateness: of the settings, ms by window size; nil: the default one.
     ///   - partitions: of the input.
     ///   - valueLimit: values of a dimension.
     ///   - expected: values that a selection expects, by dimension.
@@ -28,6 +31,7 @@ struct Oracle {
     init(
         _ selections: [KPISelection]? = nil,
         windows: [WindowShape]? = nil,
+        lateness: [Int64: Int64]? = nil,
         partitions: Int = 1,
         valueLimit: Int = 1_000,
         expected: [String: String] = [:],
@@ -35,6 +39,7 @@ struct Oracle {
     ) throws {
         var compiler = PlanCompiler(selections: selections)
         compiler.windows = windows ?? compiler.windows
+        compiler.lateness = lateness ?? compiler.lateness
         plan = try compiler.compile()
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)
         configuration.outOfOrderness = 600_000
@@ -105,7 +110,10 @@ struct Oracle {
     }
 
     /// Copies what is due.
-    mutating func close() { model.step(.barrier(now: 0)) }
+    mutating func close() {
+        model.step(.barrier(now: now))
+        now += 3_600_000
+    }
 
     /// How many events had an outcome; `bad_time` counts as rejected.
     func count(_ outcome: ModelOutcome) -> Int {
@@ -119,7 +127,8 @@ struct Oracle {
         return ModelComparison(plan: plan).differences(model: model.values, subject: values)
     }
 
-    private func value(of record: SnapshotRecord) -> ModelValue? {
+    /// A record in the words of the model; nil: it has no output in the plan.
+    func value(of record: SnapshotRecord) -> ModelValue? {
         guard let output = output(of: record), let kind = Snapshot.Kind(rawValue: record.kind)
         else { return nil }
         let slots = plan.groupingSets[plan.tables[plan.outputs[output].table].groupingSet]

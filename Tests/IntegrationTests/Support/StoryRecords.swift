@@ -13,6 +13,7 @@ enum StoryRecords {
     /// - Parameters:
     ///   - seed: of the story.
     ///   - days: how long it is told.
+    ///   - eventsPerDay: about so many.
     ///   - partitions: records of an actor lie in one of so many.
     ///   - quietDays: between the story and the last event; windows that wait longer stay open.
     ///   - isBroken: whether records that cannot be read are among them.
@@ -20,13 +21,14 @@ enum StoryRecords {
     static func records(
         seed: UInt64,
         days: Int64 = 2,
+        eventsPerDay: Int = 1_000,
         partitions: Int32 = 1,
         quietDays: Int64 = 9,
         isBroken: Bool = true
     ) -> [TopicRecord] {
         let day: Int64 = 86_400_000
         let begin = Scene.midnight
-        var story = Story(seed: seed, start: begin + 60_000, eventsPerDay: 1_000)
+        var story = Story(seed: seed, start: begin + 60_000, eventsPerDay: eventsPerDay)
         var records = (0..<partitions).map { marker(at: begin, partition: $0) }
         var bytes: [UInt8] = []
         while true {

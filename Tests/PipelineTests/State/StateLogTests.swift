@@ -51,6 +51,16 @@ struct StateLogTests {
         #expect(numbers(log.stored) == [3])
     }
 
+    @Test func `where the newest whole commit begins is known, also in several records`() throws {
+        let large = commit(3, isWhole: true, bytes: 3_000_000)
+        #expect(large.count > 1)
+        let records = commit(1, isWhole: true) + commit(2) + large + commit(4)
+        var log = StateLog(application: "shop")
+        for (place, record) in records.enumerated() { try log.take(record, at: Int64(place) * 10) }
+        #expect(log.wholeOffset == 20)
+        #expect(try self.log(commit(7) + commit(8)).wholeOffset == nil)
+    }
+
     @Test func `as many commits in a row as there are turns are the state`() throws {
         #expect(numbers(try log(commit(7) + commit(8)).stored) == nil)
         #expect(numbers(try log(commit(7) + commit(8) + commit(9)).stored) == [7, 8, 9])

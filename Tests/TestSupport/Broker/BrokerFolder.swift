@@ -35,6 +35,25 @@ struct BrokerFolder: Sendable {
         return text.split(separator: "\n").suffix(20).joined(separator: "\n")
     }
 
+    /// How large the files of a topic's partitions are, without their indexes.
+    func logBytes(of topic: String) -> Int {
+        let data = url.appendingPathComponent("data")
+        let partitions = (try? FileManager.default.contentsOfDirectory(atPath: data.path)) ?? []
+        let logs = partitions.filter { name in
+            name.hasPrefix(topic + "-") && name.dropFirst(topic.count + 1).allSatisfy(\.isNumber)
+        }.flatMap { name in
+            let partition = data.appendingPathComponent(name)
+            let files = try? FileManager.default.contentsOfDirectory(
+                at: partition,
+                includingPropertiesForKeys: [.fileSizeKey]
+            )
+            return (files ?? []).filter { $0.pathExtension == "log" }
+        }
+        return logs.reduce(0) { sum, file in
+            sum + ((try? file.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0)
+        }
+    }
+
     init() throws {
         let ports = try FreePorts.take(5)
         let name = "streamgauge-kafka-\(UUID().uuidString)"

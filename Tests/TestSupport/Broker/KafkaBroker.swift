@@ -115,6 +115,43 @@ public final class KafkaBroker: Sendable {
         TopicReader(topic: topic, bootstrapServers: bootstrapServers)
     }
 
+    /// The committed records of a topic as Kafka's own consumer reads them, by partition and offset.
+    ///
+    /// Keys and headers are left out; a value holds no line ends.
+    ///
+    /// - Throws: `StartFailure`, with what the broker's tool says.
+    public func recordsByConsole(of topic: String) throws -> [TopicRecord] {
+        let output = folder.url.appendingPathComponent("console")
+        let properties = ["partition", "offset", "timestamp"].flatMap { name in
+            ["--formatter-property", "print.\(name)=true"]
+        }
+        let words = [
+            "--bootstrap-server", bootstrapServers, "--topic", topic, "--from-beginning",
+            "--isolation-level", "read_committed", "--timeout-ms", "5000",
+        ]
+        let child = try ChildProcess(
+            program: home + "/bin/kafka-console-consumer.sh",
+            arguments: words + properties,
+            environment: folder.environment,
+            folder: folder.url,
+            output: output,
+            errors: folder.log
+        )
+        guard child.awaitEnd() == 0 else {
+            throw StartFailure(description: "the console consumer failed:\n\(folder.endOfLog)")
+        }
+        let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+        return try text.split(separator: "\n").map { line in
+            guard let record = TopicRecord(consoleLine: line) else {
+                throw StartFailure(description: "the console consumer wrote: \(line)")
+            }
+            return record
+        }.sorted { ($0.partition ?? 0, $0.offset ?? 0) < ($1.partition ?? 0, $1.offset ?? 0) }
+    }
+
+    /// How large the files are that the broker keeps a topic's records in, bytes.
+    public func logBytes(of topic: String) -> Int { folder.logBytes(of: topic) }
+
     /// Kills the broker as a crash would; what it acknowledged is kept.
     public func stop() {
         let child = running.withLock { running in

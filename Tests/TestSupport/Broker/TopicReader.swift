@@ -27,9 +27,27 @@ public struct TopicReader: Sendable {
     /// - Returns: the records by partition, then by offset.
     /// - Throws: unknown topics, errors in the stream, and a timeout.
     public func readAll(limitSeconds: Int = 60) throws(KafkaError) -> [TopicRecord] {
+        try read(from: [:], limitSeconds: limitSeconds)
+    }
+
+    /// Reads every partition to its present end.
+    ///
+    /// - Parameters:
+    ///   - offsets: where to begin, by partition; others are read from their beginning.
+    ///   - limitSeconds: how long it may take.
+    /// - Returns: the records by partition, then by offset.
+    /// - Throws: unknown topics, errors in the stream, and a timeout.
+    public func read(
+        from offsets: [Int32: Int64],
+        limitSeconds: Int = 60
+    ) throws(KafkaError) -> [TopicRecord] {
         let found = try KafkaAdmin(properties: properties).topic(topic)
         let consumer = try KafkaConsumer(properties: properties)
-        try consumer.assign(found.partitions.map { ($0, .beginning) })
+        try consumer.assign(
+            found.partitions.map { partition in
+                (partition, offsets[partition.partition].map { .offset($0) } ?? .beginning)
+            }
+        )
         defer { consumer.close() }
         var records = found.partitions.map { _ in [TopicRecord]() }
         var open = Set(found.partitions.indices)

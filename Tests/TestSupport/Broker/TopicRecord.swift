@@ -57,6 +57,22 @@ public struct TopicRecord: Hashable, Sendable {
 }
 
 extension TopicRecord {
+    /// Reads a line of Kafka's console consumer, with timestamp, partition and offset before the value.
+    init?(consoleLine line: Substring) {
+        let parts = line.split(separator: "\t", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 4 else { return nil }
+        let numbers = parts.prefix(3).compactMap { part in
+            part.split(separator: ":").last.flatMap { Int64($0) }
+        }
+        guard numbers.count == 3 else { return nil }
+        self.init(
+            partition: Int32(numbers[1]),
+            timestamp: numbers[0],
+            value: Array(parts[3].utf8)
+        )
+        offset = numbers[2]
+    }
+
     /// Copies a record out of a batch.
     init(in batch: borrowing RecordBatch, at index: Int, partition: Int32) {
         let record = batch.record(at: index)

@@ -27,14 +27,17 @@ public struct TopicWriter: Sendable {
 
     /// Writes the records in their order and waits until all are acknowledged.
     ///
+    /// - Parameters:
+    ///   - records: in this order.
+    ///   - limitSeconds: how long the broker may take to have them.
     /// - Throws: the first failure.
-    public func write(_ records: [TopicRecord]) throws(KafkaError) {
+    public func write(_ records: [TopicRecord], limitSeconds: Int = 30) throws(KafkaError) {
         for (index, record) in records.enumerated() {
             while try enqueue(record, tag: UInt64(index)) == .queueFull {
                 producer.poll(timeoutMilliseconds: 10)
             }
         }
-        let outstanding = producer.flush(withinMilliseconds: 30_000)
+        let outstanding = producer.flush(withinMilliseconds: limitSeconds * 1_000)
         if let failure = producer.takeFailures().first { throw failure.error }
         guard outstanding == 0 else {
             throw KafkaError(code: .timedOut, subject: "topic \(topic)", detail: "flush")
