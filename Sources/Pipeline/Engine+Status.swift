@@ -45,6 +45,7 @@ extension Engine {
             .init(name: "committed", count: port.committedCount),
             .init(name: "failed", count: port.hasFailed ? 1 : 0),
         ]
+        if configuration.keepsTransitions { status.transitions = port.transitionCount }
         status.commitDuration = port.commitDurations
         status.conservationViolations = port.violationCount
         status.reasons = reasons(ingest)

@@ -14,6 +14,8 @@ public final class Engine: Sendable {
         public var ingest: IngestConfiguration
         /// Whether rejected records are kept for a topic.
         public var keepsRejected = true
+        /// Whether transitions of persons between stages are kept for a topic.
+        public var keepsTransitions = false
         /// How often a barrier is set, ms.
         public var commitInterval: Int64 = 5_000
         /// How often running windows are read, ms.
@@ -86,7 +88,9 @@ public final class Engine: Sendable {
         let image = configuration.state?.image
         if let image { try ingester.restore(from: image) }
         dictionaries = ingester.dictionaries
-        var counting = Aggregator(aggregator(ingester.dictionaries))
+        var aggregating = aggregator(ingester.dictionaries)
+        aggregating.keepsTransitions = configuration.keepsTransitions
+        var counting = Aggregator(aggregating)
         if let image, let state = configuration.state {
             try counting.restore(from: image, clockOffset: state.clockOffset)
             counting.beginReading(now: SystemClock.monotonic)

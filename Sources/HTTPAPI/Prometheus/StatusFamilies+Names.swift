@@ -54,6 +54,11 @@ extension StatusFamilies {
         "streamgauge_conservation_violations",
         "How often what came in and what was made of it did not add up."
     )
+    static let transitions = MetricFamily(
+        .counter,
+        "streamgauge_transitions",
+        "Transitions of persons between stages that were written."
+    )
     static let dedupHorizon = MetricFamily(
         .gauge,
         "streamgauge_dedup_horizon",

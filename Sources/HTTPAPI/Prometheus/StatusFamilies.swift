@@ -78,6 +78,9 @@ struct StatusFamilies {
         }
         write(Self.commitDuration, status.commitDuration, to: &writer)
         writer.write(Self.violations) { $0.add(Double(status.conservationViolations)) }
+        if let transitions = status.transitions {
+            writer.write(Self.transitions) { $0.add(Double(transitions)) }
+        }
         if let horizon = status.dedupHorizonSeconds {
             writer.write(Self.dedupHorizon) { $0.add(horizon) }
         }

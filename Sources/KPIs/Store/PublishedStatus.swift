@@ -30,6 +30,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var overflows: [Count] = []
     /// Commits by outcome.
     public var commits: [Count] = []
+    /// Transitions of persons between stages that were written; nil: none are.
+    public var transitions: UInt64?
     /// How far back duplicates are really known, s; nil: not yet limited.
     public var dedupHorizonSeconds: Double?
     /// How long commits took.

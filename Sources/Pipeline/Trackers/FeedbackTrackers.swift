@@ -32,7 +32,11 @@ struct FeedbackTrackers: ~Copyable {
             types: plan.types(of: TouchTracker.facts),
             dimensions: plan.dimensions
         )
-        stages = .init(parameters, types: plan.types(of: StageTracker.facts))
+        stages = .init(
+            parameters,
+            types: plan.types(of: StageTracker.facts),
+            keepsTransitions: configuration.keepsTransitions
+        )
         threads = .init(parameters, types: plan.types(of: ThreadTracker.facts))
         interactions = .init(parameters, types: plan.types(of: InteractionTracker.facts))
         types =
@@ -69,6 +73,10 @@ struct FeedbackTrackers: ~Copyable {
         if buyers.types != 0 { tables.append(("buyers", buyers.count, limits.doerLimit)) }
         if touches.hasTable { tables.append(("touches", touches.count, limits.doerLimit)) }
         if stages.types != 0 { tables.append(("stages", stages.count, limits.doerLimit)) }
+        if stages.transitions.isKept {
+            let waiting = stages.transitions.waiting.count
+            tables.append(("transitions", waiting, StageTransitions.limit))
+        }
         if threads.types != 0 { tables.append(("threads", threads.count, limits.threadLimit)) }
         if interactions.types != 0 {
             tables.append(("interactions", interactions.count, limits.doerLimit))
