@@ -81,6 +81,11 @@ extension StatusFamilies {
         "streamgauge_table_limit",
         "Entries that a table may hold."
     )
+    static let tableRefused = MetricFamily(
+        .counter,
+        "streamgauge_table_refused",
+        "How often something found no room in a table."
+    )
     static let overflow = MetricFamily(
         .counter,
         "streamgauge_overflow",

@@ -113,6 +113,12 @@ struct StatusFamilies {
         writer.write(Self.tableLimit) { samples in
             for table in status.tables { samples.add([("table", table.name)], Double(table.limit)) }
         }
+        writer.write(Self.tableRefused) { samples in
+            for table in status.tables {
+                guard let refused = table.refused else { continue }
+                samples.add([("table", table.name)], Double(refused))
+            }
+        }
         writer.write(Self.overflow) { samples in
             for count in status.overflows {
                 samples.add([("dimension", count.name)], Double(count.count))

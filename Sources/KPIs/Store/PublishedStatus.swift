@@ -137,12 +137,15 @@ public struct PublishedStatus: Sendable, Equatable {
         public var entries: Int
         /// Entries it may hold.
         public var limit: Int
+        /// How often something found no room since the start; nil: it is told elsewhere.
+        public var refused: UInt64?
 
         /// A table's level.
-        public init(name: String, entries: Int, limit: Int) {
+        public init(name: String, entries: Int, limit: Int, refused: UInt64? = nil) {
             self.name = name
             self.entries = entries
             self.limit = limit
+            self.refused = refused
         }
     }
 }
