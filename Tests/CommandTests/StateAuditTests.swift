@@ -47,7 +47,7 @@ struct StateAuditTests {
         #expect(audit.faults == [] && audit.notes == [])
         #expect((audit.recordCount, audit.commitCount) == (5, 3))
         #expect(audit.sequence == 9 && audit.generation == 5 && audit.newestTime == 40)
-        #expect(audit.version == 2 && audit.contentBytes > 2 * StateRecord.contentLimit)
+        #expect(audit.version == 3 && audit.contentBytes > 2 * StateRecord.contentLimit)
         #expect(audit.log.stored?.header.sequence == 9)
     }
 

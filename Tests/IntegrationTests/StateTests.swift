@@ -54,7 +54,7 @@ import Testing
         #expect(shown.status == 0, "\(shown.errors)")
         for part in [
             "application state-told\n", "definitions: those of the settings",
-            "identity key: that of the settings", "format 2\n", "\nparts, ", "  messages ",
+            "identity key: that of the settings", "format 3\n", "\nparts, ", "  messages ",
             "state-told[0]: read up to ", ", lag 0\n", "the group's offsets agree",
         ] {
             #expect(shown.output.contains(part), "\(part) in \(shown.output)")

@@ -211,7 +211,7 @@ extension Catalogue {
             settle: app_session
             usual: no
           - id: app.campaign_response_rate
-            definition: push_24h@1
+            definition: push_24h@2
             title: "Share of the delivered push and in-app messages that were opened or clicked \
         within 24 hours"
             source: "Braze: direct opens / deliveries"
@@ -224,7 +224,7 @@ extension Catalogue {
             open: pushes_delivered - pushes_responded
             look_back: 7d
           - id: app.sms_response_rate
-            definition: sms_4h@1
+            definition: sms_4h@2
             title: "Share of the delivered text messages that were opened or clicked within \
         four hours"
             source: "Braze: replies within four hours, for which no event stands here"

@@ -6,7 +6,7 @@
 /// | --- | --- |
 /// | 0...3 | `SGST` |
 /// | 4...11 | XXH64 of all bytes from 12 on |
-/// | 12...13 | version of the format: 2; up to here every version is alike |
+/// | 12...13 | version of the format: 3; up to here every version is alike |
 /// | 14...15 | flags: bit 0: the commit holds all of the state, not only what changed |
 /// | 16...23 | generation: how often the state was begun anew |
 /// | 24...31 | sequence of the commit, counting up by one |
@@ -20,13 +20,14 @@
 /// | 64...67 | length of the content before compression |
 /// | 68... | the application's name, then the content as one zstd frame (RFC 8878) |
 ///
-/// Version 1, which is read too, has no buckets below 0 in distributions.
+/// Versions that are read, too: 2, whose messages do not know links (see `PackedMessage`), and 1, which
+/// has no buckets below 0 in distributions either.
 ///
 /// All numbers are least byte first. The contents of a commit's chunks, one behind the other, are
 /// the delta that `StateImage` takes.
 public struct StateHeader: Equatable, Sendable {
     /// The version that this program writes.
-    public static let version: UInt16 = 2
+    public static let version: UInt16 = 3
     static let magic: [UInt8] = Array("SGST".utf8)
     static let checksumEnd = 12
     static let length = 68

@@ -24,9 +24,16 @@ struct StateRecordTests {
         00010203
         """
 
-    /// What version 2 writes for the same.
-    private static let golden = """
+    /// What version 2 wrote for the same.
+    private static let second = """
         534753546be35749bf3239b702000100030000000000000029000000000000004000000001000400
+        0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
+        00010203
+        """
+
+    /// What version 3 writes for the same.
+    private static let golden = """
+        53475354a9d9f1ce924de7b403000100030000000000000029000000000000004000000001000400
         0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
         00010203
         """
@@ -87,8 +94,8 @@ struct StateRecordTests {
         }
     }
 
-    @Test(arguments: [oldest, golden])
-    func `a record of version 1 is read, and one of version 2`(text: String) throws {
+    @Test(arguments: [oldest, second, golden])
+    func `a record of any version so far is read`(text: String) throws {
         let read = try StateRecord.read(Self.bytes(text))
         #expect(read.header == Self.header)
         #expect(read.content == [1, 2, 3])
