@@ -67,7 +67,7 @@ extension Settings {
             bareKey: "id",
             """
             The KPIs to compute, each an id or a mapping; left out, the usual ones: 135 of \
-            the 163 of the catalogue, without dimensions, and your own.
+            the 164 of the catalogue, without dimensions, and your own.
             """,
             example: "[web.bounce_rate, {id: email.ctr, by: [[campaign]], windows: [1h, 1d]}]"
         ),
