@@ -15,6 +15,7 @@ public import Events
     var tables: SideTables?
 
     private let bounds: TimeBounds
+    private let currencies: CurrencyTable?
     var admission: DimensionAdmission
     private let decoders: UnsafeMutablePointer<EventDecoder>
     private let schema: EventSchema
@@ -39,6 +40,7 @@ public import Events
             configuration.tables.isEmpty
             ? nil : SideTables(configuration, dictionaries: dictionaries)
         bounds = configuration.bounds
+        currencies = configuration.currencies
         admission = DimensionAdmission(
             schema: configuration.schema,
             dictionaries: dictionaries,
@@ -138,6 +140,15 @@ public import Events
         decode(value, key, timestamp, offset, partition, now, &route)
     }
 
+    /// Why the event of a step cannot be counted; nil: it can, and its value is of the main currency.
+    @inline(__always)
+    private mutating func fault(in step: DecodeStep, _ timestamp: Int64) -> DecodeError? {
+        if let error = bounds.check(event, recordTimestamp: timestamp) { return error }
+        // Of an unwanted event only the time is known.
+        guard case .event = step, event.currency != 0 else { return nil }
+        return currencies?.convert(&event)
+    }
+
     @usableFromInline
     mutating func decode<Route: EventRoute & ~Copyable>(
         _ value: RawSpan,
@@ -157,7 +168,7 @@ public import Events
             switch step {
             case .event, .unwanted:
                 found += 1
-                if let error = bounds.check(event, recordTimestamp: timestamp) {
+                if let error = fault(in: step, timestamp) {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
