@@ -85,6 +85,7 @@ import Testing
             try scene.write(Array(records.dropFirst(part * share).prefix(share)))
             let daemon = try scene.start()
             try daemon.awaitLog("reads")
+            if part == 0 { try daemon.awaitCommits(1) }
             // At no named moment: while it reads, between commits, within them.
             Thread.sleep(forTimeInterval: Double(random.number(0...500)) / 1_000)
             daemon.kill()
