@@ -140,13 +140,12 @@ public import Events
         decode(value, key, timestamp, offset, partition, now, &route)
     }
 
-    /// Why the event of a step cannot be counted; nil: it can, and its value is of the main currency.
+    /// Turns the event's value into the main currency; why that cannot be, or nil.
+    ///
+    /// An unwanted event has no currency.
     @inline(__always)
-    private mutating func fault(in step: DecodeStep, _ timestamp: Int64) -> DecodeError? {
-        if let error = bounds.check(event, recordTimestamp: timestamp) { return error }
-        // Of an unwanted event only the time is known.
-        guard case .event = step, event.currency != 0 else { return nil }
-        return currencies?.convert(&event)
+    private mutating func currencyError() -> DecodeError? {
+        event.currency == 0 ? nil : currencies?.convert(&event)
     }
 
     @usableFromInline
@@ -168,7 +167,7 @@ public import Events
             switch step {
             case .event, .unwanted:
                 found += 1
-                if let error = fault(in: step, timestamp) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) ?? currencyError() {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
