@@ -124,7 +124,7 @@ let package = Package(
             "PipelineTests",
             ["Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Windowing", "TestSupport"]
         ),
-        tests("SinksTests", ["KPIs", "Kafka", "Sinks", "TestSupport"]),
+        tests("SinksTests", ["Events", "KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
         tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
         tests(

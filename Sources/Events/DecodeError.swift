@@ -5,7 +5,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     /// What is wrong, as far as a sentence tells it.
     enum Problem: UInt8 {
         case malformed, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing, unreadable
-        case outOfRange, unknownWord, tooLarge, implausible, noKey
+        case outOfRange, unknownWord, tooLarge, implausible, noKey, noRate
     }
 
     /// The bounded reason.
@@ -30,6 +30,9 @@ public struct DecodeError: Error, Sendable, Equatable {
     /// The event's time is implausible against when it was received.
     public static let badTime = DecodeError(.badTime, .implausible)
 
+    /// The event's currency has no rate.
+    public static let noRate = DecodeError(.currency, .noRate)
+
     /// One sentence for people; holds names of fields, never content of the event.
     public var message: String {
         let field = format.fieldName(Int(slot))
@@ -47,6 +50,7 @@ public struct DecodeError: Error, Sendable, Equatable {
         case .tooLarge: "The record's value is larger than the limit."
         case .implausible: "The event's time is too far from when it was received."
         case .noKey: "The record has no key."
+        case .noRate: "The event's currency has no rate in money.rates."
         }
     }
 }

@@ -18,6 +18,8 @@ public enum RejectionReason: UInt8, Sendable, CaseIterable {
     case badTime
     /// A record of a side topic without a key.
     case key
+    /// An amount of a currency without a rate.
+    case currency
 
     /// The name in metrics and headers.
     public var name: String { self == .badTime ? "bad_time" : "\(self)" }

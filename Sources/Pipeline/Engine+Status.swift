@@ -18,9 +18,7 @@ extension Engine {
         status.partitions = partitions(ingest) + sidePartitions(ingest.tables)
         status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current
         status.rings = ringLevel.fillRatio.map { [.init(name: "aggregate", fillRatio: $0)] } ?? []
-        status.tables = tables.tables.map {
-            .init(name: $0.name, entries: $0.entries, limit: $0.limit)
-        }
+        status.tables = tables.tables
         status.tables.append(
             .init(
                 name: "partitions",
@@ -45,6 +43,7 @@ extension Engine {
             .init(name: "committed", count: port.committedCount),
             .init(name: "failed", count: port.hasFailed ? 1 : 0),
         ]
+        if configuration.keepsTransitions { status.transitions = port.transitionCount }
         status.commitDuration = port.commitDurations
         status.conservationViolations = port.violationCount
         status.reasons = reasons(ingest)

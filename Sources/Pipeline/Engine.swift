@@ -14,6 +14,8 @@ public final class Engine: Sendable {
         public var ingest: IngestConfiguration
         /// Whether rejected records are kept for a topic.
         public var keepsRejected = true
+        /// Whether transitions of persons between stages are kept for a topic.
+        public var keepsTransitions = false
         /// How often a barrier is set, ms.
         public var commitInterval: Int64 = 5_000
         /// How often running windows are read, ms.
@@ -90,6 +92,7 @@ public final class Engine: Sendable {
         dictionaries = ingester.dictionaries
         var definitions = aggregator(ingester.dictionaries)
         if let state = configuration.state { definitions.freshness = state.freshness }
+        definitions.keepsTransitions = configuration.keepsTransitions
         let counting =
             if let image, let state = configuration.state {
                 try Self.restored(definitions, from: image, clockOffset: state.clockOffset)

@@ -49,6 +49,9 @@ extension Settings {
         var errors: [SettingsError] = []
         var seen: [String: String] = [:]
         var outputs = [("output.topic", output.topic), ("output.early_topic", output.earlyTopic)]
+        if let topic = output.transitionsTopic {
+            outputs.append(("output.transitions_topic", topic))
+        }
         if let topic = rejected.topic { outputs.append(("rejected.topic", topic)) }
         for (path, topic) in outputs {
             if let fault = topicError(at: path, topic) { errors.append(fault) }

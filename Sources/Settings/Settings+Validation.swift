@@ -18,7 +18,7 @@ extension Settings {
     ///
     /// - Throws: Every fault, each with the place of a key that takes part in it.
     public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
-        var errors = windowErrors() + timeErrors() + inputErrors() + topicErrors()
+        var errors = windowErrors() + timeErrors() + moneyErrors() + inputErrors() + topicErrors()
         errors += tableErrors()
         errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
         if purpose == .daemon { errors += missing() }
@@ -99,6 +99,21 @@ extension Settings {
             ]
         }
         return []
+    }
+
+    private func moneyErrors() -> [SettingsError] {
+        guard let currency = money.currency else {
+            if money.rates.factors.isEmpty { return [] }
+            let message = "`money.rates` is set without `money.currency`"
+            return [error(at: "money.rates", message, hint: "add `currency: EUR`, or remove it")]
+        }
+        if !currency.uppercased().isCurrencyCode {
+            let message = "`money.currency` is no currency code: \(currency.quoted)"
+            return [error(at: "money.currency", message, hint: "write three letters, such as EUR")]
+        }
+        guard money.rates.factors[currency.uppercased()] != nil else { return [] }
+        let message = "`money.rates` has a rate of `money.currency` itself, \(currency.quoted)"
+        return [error(at: "money.rates", message, hint: "remove it")]
     }
 
     private func timeErrors() -> [SettingsError] {

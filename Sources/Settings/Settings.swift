@@ -47,6 +47,9 @@ public struct Settings: Sendable, Hashable {
     /// How messages are credited.
     public var messages = Messages()
 
+    /// In which currency amounts are added up.
+    public var money = Money()
+
     /// What is kept of a URL.
     public var urls = URLs()
 

@@ -48,6 +48,11 @@ struct BlueprintTests {
             "shop.yaml:6:41: target without direction", "add `direction: higher`"
         ),
         (
+            "output: { transitions_topic: t }\nkpis: [ web.visits ]",
+            "shop.yaml:5:30: `output.transitions_topic` is set, but no selected KPI follows persons",
+            "`journey.experience_to_trust`"
+        ),
+        (
             "time: { zone: Europe/Roma }",
             "shop.yaml:5:15: the system knows no time zone `Europe/Roma`",
             "a name such as Europe/Rome"

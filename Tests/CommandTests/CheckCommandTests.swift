@@ -58,7 +58,7 @@ struct CheckCommandTests {
             "application shop, key ", "  a, b: native, source it\n",
             "  topics that match ^web: segment\n",
             "  web.visits ga4@1                 10s 1m 1h 1d\n",
-            "  email.ctr human_per_delivered@2  1h 1d  by [campaign] [campaign, country]\n",
+            "  email.ctr human_per_delivered@3  1h 1d  by [campaign] [campaign, country]\n",
             " of 1h, kept up to 7d 1h 30m after their end\n", "  limits.memory ",
         ] {
             #expect(text.contains(line), "\(line) in \(text)")

@@ -44,6 +44,23 @@ struct ClusterFindingsTests {
         )
     }
 
+    @Test func `the topic of transitions is looked for where it is set`() throws {
+        let set = try findings(
+            "output: { transitions_topic: ways, create: false }",
+            topics: [("kpi-snapshots", 1), ("kpi-snapshots-early", 1)]
+        )
+        #expect(set.text.contains("  ways: missing\n"))
+        #expect(
+            set.errors.map(\.description) == [
+                "s.yaml:1:30: the topic `ways` does not exist and `output.create` is false; create it "
+                    + "with cleanup.policy=delete, or set `output.create: true`"
+            ]
+        )
+        let there = try findings("output: { transitions_topic: ways }", topics: [("ways", 3)])
+        #expect(there.text.contains("  ways: 3 partitions\n") && there.errors.isEmpty)
+        #expect(!(try findings("{}", topics: [])).text.contains("transitions"))
+    }
+
     @Test func `topics that are there are told with their partitions`() throws {
         let findings = try findings(
             "inputs: [ { topics: [clicks, mails] }, { pattern: ^web } ]",

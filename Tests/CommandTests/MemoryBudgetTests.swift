@@ -38,6 +38,13 @@ struct MemoryBudgetTests {
         #expect(text.contains("more than `limits.memory` (2000 MB); lower `limits."))
     }
 
+    @Test func `transitions between stages take room where they are wanted`() throws {
+        let kpis = "kpis: [ journey.trust ]\n"
+        let without = try blueprint(kpis).budget
+        let with = try blueprint(kpis + "output: { transitions_topic: t }").budget
+        #expect(with.totalBytes - without.totalBytes > 5_000_000)
+    }
+
     @Test func `lower limits fit less memory`() throws {
         let text = """
             dedup: { entries: 1000000 }

@@ -130,6 +130,10 @@ struct EventDecoderTests {
 
     @Test func `reasons have the names of the contract`() {
         let names = RejectionReason.allCases.map(\.name)
-        #expect(names == ["json", "utf8", "type", "time", "field", "size", "bad_time", "key"])
+        #expect(
+            names == [
+                "json", "utf8", "type", "time", "field", "size", "bad_time", "key", "currency",
+            ]
+        )
     }
 }

@@ -65,9 +65,13 @@ struct PublishedFixture {
         status.partitions[0].lostRecords = 3
         status.watermark = end + 1_500
         status.rings = [.init(name: "ingest", fillRatio: 0.25)]
-        status.tables = [.init(name: "sessions", entries: 5, limit: 100)]
+        status.tables = [
+            .init(name: "sessions", entries: 5, limit: 100, refused: 8),
+            .init(name: "series", entries: 6, limit: 200),
+        ]
         status.overflows = [.init(name: "country", count: 4)]
         status.commits = [.init(name: "committed", count: 9)]
+        status.transitions = 6
         status.dedupHorizonSeconds = 3_600
         status.commitDuration = DurationHistogram(upperBoundsSeconds: [0.1])
         status.commitDuration.observe(0.05)

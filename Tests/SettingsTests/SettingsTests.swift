@@ -31,6 +31,7 @@ struct SettingsTests {
             "sessions.app_timeout": "5m",
             "sessions.engaged_after": "10s",
             "messages.attribution": "7d",
+            "money.rates": "{}",
             "urls.keep": "[q, category]",
             "definitions": "[]",
             "dedup.window": "1d",
@@ -65,7 +66,8 @@ struct SettingsTests {
     @Test func `every key changes what it names and nothing else`() throws {
         let values = [
             "application": "other", "start": "1767225600000", "output.topic": "o",
-            "output.early_topic": "e", "output.every": "100ms", "output.early": "false",
+            "output.early_topic": "e", "output.transitions_topic": "w", "output.every": "100ms",
+            "output.early": "false",
             "output.max_early": "7", "output.create": "false", "output.partitions": "3",
             "output.replication": "2", "rejected.topic": "r", "state.topic": "s",
             "state.commit": "1s", "state.session": "6s",
@@ -73,7 +75,8 @@ struct SettingsTests {
             "time.idle": "5s", "time.max_age": "1d", "time.max_ahead": "1s",
             "time.stale_after": "1h", "windows": "[5s, 1m]", "sessions.timeout": "10m",
             "sessions.cap": "12h", "sessions.app_timeout": "1m", "sessions.engaged_after": "15s",
-            "messages.attribution": "1d", "urls.keep": "[]", "dedup.window": "1h",
+            "messages.attribution": "1d", "money.currency": "EUR", "urls.keep": "[]",
+            "dedup.window": "1h",
             "dedup.email_window": "90m", "dedup.entries": "5000", "limits.memory": "512MiB",
             "limits.history": "1500kB", "limits.rows": "1", "limits.series": "2",
             "limits.dimension_values": "3", "limits.top_values": "13", "limits.sessions": "4",
@@ -90,8 +93,10 @@ struct SettingsTests {
             "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}], "
                 + "target: {value: 0.5, direction: range, warn: [0.4, 0.6]}}]",
         ]
-        // Keys with one value only and keys whose value is masked have tests of their own.
-        let others: Set = ["threads.ingest", "time.zone", "identity.key", "identity.key_file"]
+        // Keys with one value only, with a masked one and ones that need others have their own tests.
+        let others: Set = [
+            "threads.ingest", "time.zone", "identity.key", "identity.key_file", "money.rates",
+        ]
         #expect(Set(values.keys).union(others) == Set(Settings.keys.keys.map(\.path)))
         let before = try offline("")
         for (path, value) in values {

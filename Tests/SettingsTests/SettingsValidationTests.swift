@@ -128,6 +128,10 @@ struct SettingsValidationTests {
             "1:33: `output.early_topic` and `output.topic` are the same topic `a`; name two topics"
         ),
         (
+            "output: {transitions_topic: kpi-snapshots}",
+            "1:29: `output.transitions_topic` and `output.topic` are the same topic `kpi-snapshots`; name two topics"
+        ),
+        (
             "rejected: {topic: kpi-snapshots}",
             "1:19: `rejected.topic` and `output.topic` are the same topic `kpi-snapshots`; name two topics"
         ),

@@ -136,6 +136,7 @@ enum Allowances {
         "Sources/Settings/Layers/SettingsFile.swift": 4,
         "Sources/Sinks/Rejected/RejectedTopic.swift": 1,
         "Sources/Sinks/Snapshots/SnapshotTopic.swift": 2,
+        "Sources/Sinks/Transitions/TransitionTopic.swift": 1,
         "Sources/Sketches/Storage/Block.swift": 15,
         "Sources/Sketches/Storage/BlockPool.swift": 24,
         "Sources/Windowing/PaneDirectory.swift": 6,

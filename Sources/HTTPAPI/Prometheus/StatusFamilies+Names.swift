@@ -54,6 +54,11 @@ extension StatusFamilies {
         "streamgauge_conservation_violations",
         "How often what came in and what was made of it did not add up."
     )
+    static let transitions = MetricFamily(
+        .counter,
+        "streamgauge_transitions",
+        "Transitions of persons between stages that were written."
+    )
     static let dedupHorizon = MetricFamily(
         .gauge,
         "streamgauge_dedup_horizon",
@@ -75,6 +80,11 @@ extension StatusFamilies {
         .gauge,
         "streamgauge_table_limit",
         "Entries that a table may hold."
+    )
+    static let tableRefused = MetricFamily(
+        .counter,
+        "streamgauge_table_refused",
+        "How often something found no room in a table."
     )
     static let overflow = MetricFamily(
         .counter,

@@ -78,6 +78,9 @@ struct StatusFamilies {
         }
         write(Self.commitDuration, status.commitDuration, to: &writer)
         writer.write(Self.violations) { $0.add(Double(status.conservationViolations)) }
+        if let transitions = status.transitions {
+            writer.write(Self.transitions) { $0.add(Double(transitions)) }
+        }
         if let horizon = status.dedupHorizonSeconds {
             writer.write(Self.dedupHorizon) { $0.add(horizon) }
         }
@@ -109,6 +112,12 @@ struct StatusFamilies {
         }
         writer.write(Self.tableLimit) { samples in
             for table in status.tables { samples.add([("table", table.name)], Double(table.limit)) }
+        }
+        writer.write(Self.tableRefused) { samples in
+            for table in status.tables {
+                guard let refused = table.refused else { continue }
+                samples.add([("table", table.name)], Double(refused))
+            }
         }
         writer.write(Self.overflow) { samples in
             for count in status.overflows {

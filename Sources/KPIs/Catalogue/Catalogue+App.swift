@@ -5,6 +5,7 @@ extension Catalogue {
     static let appMeasures = """
           app_installed:      { fold: count, of: app_installed, where: channel = app }
           app_persons_active: { fold: count, of: person_active, where: channel = app }
+          app_persons_engaged: { fold: distinct person, of: [event.engagement, event.install, event.conversion, event.order, event.lead], where: channel = app }
           app_first_seen:     { fold: count, of: person_first_seen, where: channel = app }
           app_returned_day1:  { fold: count, of: person_returned, where: channel = app and day = 1 }
           app_returned_day7:  { fold: count, of: person_returned, where: channel = app and day = 7 }
@@ -118,6 +119,19 @@ extension Catalogue {
             formula: app_persons_active
             look_back: 28d
             windows: one_day
+          - id: app.active_users_engaged
+            definition: engagement_install_or_goal@1
+            title: "Different persons who had the app visible for a time, installed it, or did a \
+        key event in it"
+            source: "Google Analytics 4: active users, by engagement time, first open and engaged \
+        sessions; here a session is engaged that sent an engagement or a key event"
+            market: "Others take any foreground event: app.active_users"
+            unit: count
+            better: higher
+            basis: flow
+            formula: app_persons_engaged
+            windows: days
+            usual: no
           - id: app.active_users_7d
             definition: foreground_7d@1
             title: "Different persons who used the app within seven days"
@@ -211,7 +225,7 @@ extension Catalogue {
             settle: app_session
             usual: no
           - id: app.campaign_response_rate
-            definition: push_24h@1
+            definition: push_24h@2
             title: "Share of the delivered push and in-app messages that were opened or clicked \
         within 24 hours"
             source: "Braze: direct opens / deliveries"
@@ -224,7 +238,7 @@ extension Catalogue {
             open: pushes_delivered - pushes_responded
             look_back: 7d
           - id: app.sms_response_rate
-            definition: sms_4h@1
+            definition: sms_4h@2
             title: "Share of the delivered text messages that were opened or clicked within \
         four hours"
             source: "Braze: replies within four hours, for which no event stands here"

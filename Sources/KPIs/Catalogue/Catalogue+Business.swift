@@ -44,15 +44,17 @@ extension Catalogue {
             formula: order_events
           - id: mkt.revenue
             definition: as_given@1
-            title: "Sum of the values of orders, which should be in one currency"
-            source: "Revenue as the shop reports it; currencies are not converted"
+            parameters: [currency]
+            title: "Sum of the values of orders"
+            source: "Revenue as the shop reports it, in money.currency if that is set"
             unit: currency
             better: higher
             basis: flow
             formula: revenue
           - id: mkt.order_value
             definition: as_given@1
-            title: "Mean value of the orders that have one, which should be in one currency"
+            parameters: [currency]
+            title: "Mean value of the orders that have one"
             source: "Average order value"
             unit: currency
             better: higher
@@ -60,14 +62,16 @@ extension Catalogue {
             formula: revenue / orders_with_value
           - id: mkt.cost
             definition: restated@1
-            title: "Sum of the spend, which should be in one currency"
-            source: "Spend as it is reported last; currencies are not converted"
+            parameters: [currency]
+            title: "Sum of the spend"
+            source: "Spend as it is reported last, in money.currency if that is set"
             unit: currency
             better: lower
             basis: flow
             formula: cost
           - id: mkt.cpl
             definition: per_new_lead_flow@1
+            parameters: [currency]
             title: "Spend in the window per new lead in it"
             source: "Cost per lead"
             unit: currency
@@ -77,6 +81,7 @@ extension Catalogue {
             look_back: 90d
           - id: mkt.revenue_attributed
             definition: last_touch_30d@1
+            parameters: [currency]
             title: "Sum of the values of orders, each with the campaign of the last touch \
         before it"
             source: "Last non-direct touch within 30 days; orders without one count without a \
@@ -88,6 +93,7 @@ extension Catalogue {
             look_back: 30d
           - id: mkt.roi
             definition: last_touch_30d_revenue@1
+            parameters: [currency]
             title: "Attributed revenue less spend, per spend, in the window"
             source: "Return on investment by revenue, not by profit"
             market: "Pages differ between revenue and profit; multiply the revenue by your \
@@ -99,6 +105,7 @@ extension Catalogue {
             look_back: 30d
           - id: mkt.roas
             definition: last_touch_30d@1
+            parameters: [currency]
             title: "Attributed revenue per spend in the window"
             source: "Return on ad spend"
             unit: ratio
@@ -108,6 +115,7 @@ extension Catalogue {
             look_back: 30d
           - id: mkt.clv
             definition: cohort_90d@1
+            parameters: [currency]
             title: "Mean of what the persons who first ordered in the window spent within 90 \
         days"
             source: "Braze: lifetime revenue / users, of a cohort and for 90 days"

@@ -83,7 +83,7 @@ extension Catalogue {
             open: mails_delivered - mails_opened
             look_back: attribution
           - id: email.ctr
-            definition: human_per_delivered@2
+            definition: human_per_delivered@3
             parameters: [attribution]
             title: "Share of the delivered messages that were clicked, unsubscribe links apart"
             source: "Braze: unique clicks / deliveries, less its unsubscribe links"
@@ -96,7 +96,7 @@ extension Catalogue {
             open: mails_delivered - mails_clicked
             look_back: attribution
           - id: email.ctor
-            definition: click_implies_open@2
+            definition: click_implies_open@3
             parameters: [attribution]
             title: "Share of the opened or clicked messages that were clicked"
             source: "Braze: click-to-open rate; a click without an open counts as opened"
@@ -187,7 +187,7 @@ extension Catalogue {
             look_back: 7d
             windows: [1m, 1h, 1d]
           - id: email.ctr_1h
-            definition: human_per_delivered_1h@1
+            definition: human_per_delivered_1h@2
             title: "Share of the delivered messages that were clicked within an hour"
             source: "Click rate with an attribution of one hour, for alerts"
             unit: ratio
@@ -199,10 +199,10 @@ extension Catalogue {
             look_back: 7d
             windows: [1m, 1h, 1d]
           - id: email.bot_clicked_share
-            definition: by_pace@1
+            definition: by_pace@2
             parameters: [attribution]
             title: "Share of the clicked messages whose clicks came too fast for a person"
-            source: "First click within 2 s of the delivery"
+            source: "First click within 2 s of the delivery, or three links within 2 s"
             market: "Mailchimp filters scanners by a list that it does not publish"
             unit: ratio
             better: lower

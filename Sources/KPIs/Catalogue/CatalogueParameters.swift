@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Catalogue {
-    /// What settings can change in the meaning of the built-in KPIs, all in ms.
+    /// What settings can change in the meaning of the built-in KPIs, times in ms.
     public struct Parameters: Sendable, Hashable {
         /// From which duration a session is engaged (`sessions.engaged_after`).
         public var engagedAfter: Int64 = 10_000
@@ -13,6 +13,8 @@ extension Catalogue {
         public var cap: Int64 = 86_400_000
         /// How long opens and clicks are credited to a delivery (`messages.attribution`).
         public var attribution: Int64 = 604_800_000
+        /// The code of the currency that amounts are turned into (`money.currency`); empty: none.
+        public var currency = ""
 
         /// The defaults.
         public init() {}
@@ -26,28 +28,40 @@ extension Catalogue {
         func definition(_ definition: String, _ fields: [Field]) -> String {
             let defaults = Parameters()
             return fields.reduce(into: definition) { text, field in
-                let value = self[keyPath: field.value]
-                if value != defaults[keyPath: field.value] {
-                    text += ";\(field.name)=\(DurationText.of(value))"
-                }
+                let value = field.text(self)
+                if value != field.text(defaults) { text += ";\(field.name)=\(value)" }
             }
         }
 
         /// One parameter and its name in definition strings.
         struct Field: Sendable {
             let name: String
-            let value: any KeyPath<Parameters, Int64> & Sendable
+            /// Its value as definition strings write it.
+            let text: @Sendable (Parameters) -> String
+
+            private init(_ name: String, _ text: @escaping @Sendable (Parameters) -> String) {
+                self.name = name
+                self.text = text
+            }
+
+            private init(
+                _ name: String,
+                _ duration: any KeyPath<Parameters, Int64> & Sendable
+            ) {
+                self.init(name) { DurationText.of($0[keyPath: duration]) }
+            }
 
             /// All of them in the order in which definition strings name them.
             static var all: [Field] {
-                [engagedAfter, sessionTimeout, appTimeout, cap, attribution]
+                [engagedAfter, sessionTimeout, appTimeout, cap, attribution, currency]
             }
 
-            static var engagedAfter: Field { Field(name: "engaged_after", value: \.engagedAfter) }
-            static var sessionTimeout: Field { Field(name: "timeout", value: \.sessionTimeout) }
-            static var appTimeout: Field { Field(name: "app_timeout", value: \.appTimeout) }
-            static var cap: Field { Field(name: "cap", value: \.cap) }
-            static var attribution: Field { Field(name: "attribution", value: \.attribution) }
+            static var engagedAfter: Field { Field("engaged_after", \.engagedAfter) }
+            static var sessionTimeout: Field { Field("timeout", \.sessionTimeout) }
+            static var appTimeout: Field { Field("app_timeout", \.appTimeout) }
+            static var cap: Field { Field("cap", \.cap) }
+            static var attribution: Field { Field("attribution", \.attribution) }
+            static var currency: Field { Field("currency") { $0.currency } }
         }
     }
 }

@@ -35,8 +35,10 @@ extension KPIReader {
         }
     }
 
-    /// Refuses windows in which the formula would come to something else than it says.
+    /// Refuses windows in which the formula would come to something else than it says, and those whose
+    /// records would have the keys of others.
     func checkWindows(_ kpi: KPI) throws(TextError) {
+        try checkLengths(kpi.sizes ?? [])
         var shapes = kpi.sizes ?? []
         if case .sliding(let size, let hop) = kpi.windows {
             shapes = [size == hop ? .tumbling(size) : .sliding(size: size, hop: hop)]
@@ -57,6 +59,21 @@ extension KPIReader {
                     : "\(id) needs `windows`: \(fault.message)",
                 location: place?.location ?? location,
                 hint: fault.hint
+            )
+        }
+    }
+
+    private func checkLengths(_ shapes: [WindowShape]) throws(TextError) {
+        for (position, shape) in shapes.enumerated() {
+            let other = shapes[..<position].first { $0.sizeText == shape.sizeText && $0 != shape }
+            guard let other else { continue }
+            var place = entry["windows"]
+            if case .sequence(let items)? = place?.content { place = items[position] }
+            throw TextError(
+                message: "\(id) has windows of one length twice, \(other.text) and \(shape.text): "
+                    + "their records would have the same keys",
+                location: place?.location ?? location,
+                hint: "keep one of them, or give the other to a KPI with an id of its own"
             )
         }
     }

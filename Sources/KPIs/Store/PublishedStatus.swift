@@ -30,6 +30,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var overflows: [Count] = []
     /// Commits by outcome.
     public var commits: [Count] = []
+    /// Transitions of persons between stages that were written; nil: none are.
+    public var transitions: UInt64?
     /// How far back duplicates are really known, s; nil: not yet limited.
     public var dedupHorizonSeconds: Double?
     /// How long commits took.
@@ -135,12 +137,15 @@ public struct PublishedStatus: Sendable, Equatable {
         public var entries: Int
         /// Entries it may hold.
         public var limit: Int
+        /// How often something found no room since the start; nil: it is told elsewhere.
+        public var refused: UInt64?
 
         /// A table's level.
-        public init(name: String, entries: Int, limit: Int) {
+        public init(name: String, entries: Int, limit: Int, refused: UInt64? = nil) {
             self.name = name
             self.entries = entries
             self.limit = limit
+            self.refused = refused
         }
     }
 }

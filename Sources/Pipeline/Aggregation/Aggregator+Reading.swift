@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KPIs
 import Sketches
 import Windowing
 
@@ -9,37 +10,60 @@ extension Aggregator {
         let limits = configuration.trackers
         var reading = AggregatorStatus.Reading()
         reading.tables = [
-            ("rows", view.budget.used, view.budget.maximum),
-            ("sessions", sessions.count, limits.sessionLimit),
-            ("resumed_sessions", sessions.stuck.count, limits.stuckLimit),
-            ("messages", messages.count, limits.messageLimit),
-            ("persons", persons.count, limits.actorLimit),
-            ("person_days", persons.days.count, limits.actorLimit),
-            ("installations", installs.count, limits.actorLimit),
-            ("totals", totals.count, limits.objectLimit),
-            ("aliases", aliases.count, limits.aliasLimit),
-            ("event_ids", duplicates.count, limits.dedupLimit),
-            ("series", view.series.reduce(0) { $0 + $1.count }, seriesLimit),
-            ("targets", emission.targets.count, emission.targets.limit),
-            ("sketch_bytes", sketchBytes, configuration.sketchLimitBytes),
+            .init("rows", view.budget.used, of: view.budget.maximum, Int(view.budget.refused)),
+            .init("sessions", sessions.count, of: limits.sessionLimit, sessions.refusedCount),
+            .init("resumed_sessions", sessions.stuck.count, of: limits.stuckLimit),
+            .init("messages", messages.count, of: limits.messageLimit, messages.refusedCount),
+            .init("persons", persons.count, of: limits.actorLimit, persons.refusedCount),
+            .init(
+                "person_days",
+                persons.days.count,
+                of: limits.actorLimit,
+                persons.days.refusedCount
+            ),
+            .init("installations", installs.count, of: limits.actorLimit, installs.refusedCount),
+            .init("totals", totals.count, of: limits.objectLimit, totals.refusedCount),
+            .init("aliases", aliases.count, of: limits.aliasLimit, aliases.refusedCount),
+            .init("event_ids", duplicates.count, of: limits.dedupLimit, duplicates.refusedCount),
+            .init("series", view.series.reduce(0) { $0 + $1.count }, of: seriesLimit),
+            .init("targets", emission.targets.count, of: emission.targets.limit),
+            .init(
+                "sketch_bytes",
+                sketchBytes,
+                of: configuration.sketchLimitBytes,
+                Int(clamping: lostItems)
+            ),
         ]
         reading.tables += feedback.tables(limits)
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
         reading.dedupHorizonSeconds =
             Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
         reading.refusedSeries = panes.combinations.refusedCount
-        reading.refusedCount =
-            sessions.refusedCount + messages.refusedCount + persons.refusedCount
-            + installs.refusedCount + totals.refusedCount + aliases.refusedCount
-            + duplicates.refusedCount + feedback.refusedCount + panes.combinations.refusedCount
-            + panes.overflowCount + Int(view.budget.refused)
         return reading
     }
 
     private var seriesLimit: Int { view.series.reduce(0) { $0 + $1.limit } }
 
+    /// Items that sketches had no memory for.
+    private var lostItems: UInt64 {
+        view.arenas.distinct.overflowCount + view.arenas.exactDistinct.overflowCount
+            + view.arenas.histograms.overflowCount + view.arenas.tops.overflowCount
+    }
+
     private var sketchBytes: Int {
         view.arenas.distinct.bytesInUse + view.arenas.exactDistinct.bytesInUse
             + view.arenas.histograms.bytesInUse + view.arenas.tops.bytesInUse
+    }
+}
+
+extension PublishedStatus.Table {
+    /// A table's level, and how often something found no room.
+    init(_ name: String, _ entries: Int, of limit: Int, _ refused: Int? = nil) {
+        self.init(
+            name: name,
+            entries: entries,
+            limit: limit,
+            refused: refused.map { UInt64($0) }
+        )
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Events
-import KPIs
+public import KPIs
 import Windowing
 
 /// The heart: turns events into facts, facts into pane cells, and closed windows into values.
@@ -121,6 +121,14 @@ public struct Aggregator: ~Copyable {
 
     /// Whether windows are due: time for `collect`.
     public var isDue: Bool { emission.isDue(at: panes.watermark) }
+
+    /// Whether so many transitions between stages wait that a barrier is due at once.
+    var areTransitionsFull: Bool { feedback.stages.transitions.isFull }
+
+    /// Hands over the transitions between stages since the call before, in the order of events.
+    public mutating func takeTransitions() -> [StageTransition] {
+        feedback.stages.transitions.take()
+    }
 
     /// Takes one more input partition.
     ///

@@ -71,7 +71,7 @@ extension AggregatorConfiguration {
         return tables
     }
 
-    /// What one batch of values and rejected records takes when it is full.
+    /// What one batch of values, rejected records and transitions takes when it is full.
     public var batchBytes: Int {
         let distinct = plan.outputs.indices.count { output in
             let cells = plan.tables[plan.outputs[output].table].cells
@@ -87,7 +87,9 @@ extension AggregatorConfiguration {
         }
         let value =
             MemoryLayout<WindowValue>.stride + sketches + lists / max(1, plan.outputs.count)
-        return DirectAggregation.batchLimit * value + RejectedRecords.limitBytes
+        let transitions =
+            keepsTransitions ? StageTransitions.most * MemoryLayout<StageTransition>.stride : 0
+        return DirectAggregation.batchLimit * value + RejectedRecords.limitBytes + transitions
     }
 
     /// The bytes of a large distinct count: 2 to the power of 12 registers and a header.

@@ -31,6 +31,8 @@ public struct AggregatorConfiguration: Sendable {
     public var expected: [[[UInt32]]] = []
     /// Hashes of the names that conditions name (`Plan.eventNames`).
     public var names: [String: UInt64] = [:]
+    /// Whether transitions of persons between stages are kept for batches.
+    public var keepsTransitions = false
     /// How long a key is silent between two revisions, ms.
     public var revisionInterval: Int64 = 30_000
     /// The name of the zone of the plan's calendar.

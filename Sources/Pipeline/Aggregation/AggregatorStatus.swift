@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import KPIs
 import Synchronization
 
 /// How full an aggregator's tables are and what became of its events, for other threads.
@@ -8,16 +9,14 @@ import Synchronization
 public final class AggregatorStatus: Sendable {
     /// The state at one moment.
     public struct Reading: Sendable {
-        /// Entries of the tables and their limits, by name.
-        public var tables: [(name: String, entries: Int, limit: Int)] = []
+        /// Entries of the tables, their limits, and what found no room.
+        public var tables: [PublishedStatus.Table] = []
         /// What became of the events, by partition.
         public var outcomes: [EventOutcomes] = []
         /// How far back duplicates are really known, s.
         public var dedupHorizonSeconds: Double = 0
         /// Combinations of dimension values that found no series of their own.
         public var refusedSeries = 0
-        /// Things that found no room in a table, all tables together.
-        public var refusedCount = 0
     }
 
     private let state = Mutex(Reading())

@@ -50,6 +50,9 @@ public import Events
     /// Whether windows are due, as of the last event that was passed on.
     public var isDue: Bool { aggregator.isDue }
 
+    /// Whether so many transitions between stages wait that a barrier is due at once.
+    var areTransitionsFull: Bool { aggregator.areTransitionsFull }
+
     /// How many input partitions there are.
     public var partitionCount: Int { aggregator.partitionCount }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import KPIs
+
 /// Everything that one barrier hands over, immutable until its outcome is known.
 public final class CommitBatch: Sendable {
     /// Counts the batches of a run, from 1 on.
@@ -12,6 +14,8 @@ public final class CommitBatch: Sendable {
     public let counts: [RecordCounts]
     /// The aggregator's counts at the barrier, by partition.
     public let outcomes: [EventOutcomes]
+    /// What single persons did on the journey, in the order of events.
+    public let transitions: [StageTransition]
     /// What changed in the state; nil: no state is kept.
     public let state: RecordedState?
 
@@ -21,6 +25,7 @@ public final class CommitBatch: Sendable {
         rejected: [RejectedRecord],
         counts: [RecordCounts],
         outcomes: [EventOutcomes],
+        transitions: [StageTransition] = [],
         state: RecordedState? = nil
     ) {
         self.sequence = sequence
@@ -28,6 +33,7 @@ public final class CommitBatch: Sendable {
         self.rejected = rejected
         self.counts = counts
         self.outcomes = outcomes
+        self.transitions = transitions
         self.state = state
     }
 }

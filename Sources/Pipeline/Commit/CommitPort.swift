@@ -15,6 +15,7 @@ public final class CommitPort: Sendable {
     private let done = Atomic<UInt64>(0)
     private let failed = Atomic(false)
     private let violations = Atomic<UInt64>(0)
+    private let transitions = Atomic<UInt64>(0)
     private let durations = Mutex(DurationHistogram())
 
     /// A port without a batch.
@@ -34,6 +35,9 @@ public final class CommitPort: Sendable {
     /// Barriers at which some partition's records and events did not add up.
     public var violationCount: UInt64 { violations.load(ordering: .relaxed) }
 
+    /// Transitions between stages that arrived.
+    public var transitionCount: UInt64 { transitions.load(ordering: .relaxed) }
+
     /// How long commits took.
     public var commitDurations: DurationHistogram { durations.withLock { $0 } }
 
@@ -43,6 +47,7 @@ public final class CommitPort: Sendable {
         rejected: [RejectedRecord],
         counts: [RecordCounts],
         outcomes: [EventOutcomes],
+        transitions: [StageTransition] = [],
         state: RecordedState? = nil
     ) {
         precondition(isIdle, "one batch is in flight at a time")
@@ -53,6 +58,7 @@ public final class CommitPort: Sendable {
             rejected: rejected,
             counts: counts,
             outcomes: outcomes,
+            transitions: transitions,
             state: state
         )
         sent.store(sequence, ordering: .releasing)
@@ -81,6 +87,7 @@ public final class CommitPort: Sendable {
                 return
             }
             check(batch)
+            transitions.wrappingAdd(UInt64(batch.transitions.count), ordering: .relaxed)
             let seconds = Double(SystemClock.monotonic - began) / 1_000
             durations.withLock { $0.observe(seconds) }
             done.store(batch.sequence, ordering: .releasing)

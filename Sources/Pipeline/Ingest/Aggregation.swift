@@ -4,6 +4,8 @@
 protocol Aggregation: EventRoute, ~Copyable {
     /// Whether windows are due.
     var isDue: Bool { get }
+    /// Whether so many transitions between stages wait that a barrier is due at once; a hint.
+    var areTransitionsFull: Bool { get }
     /// Whether the barrier before has been passed.
     var isReadyForBarrier: Bool { get }
     /// Takes one more input partition; nil: there are too many.

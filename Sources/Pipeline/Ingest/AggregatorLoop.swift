@@ -38,7 +38,7 @@ struct AggregatorLoop: ~Copyable {
                 pause.reset()
                 // Nothing that could hide behind the decoding of the next event.
                 if taken < Self.burst { stage.settle() }
-                shared.setDue(stage.isDue)
+                show()
             } else {
                 if last { return }
                 pause.wait()
@@ -64,8 +64,13 @@ struct AggregatorLoop: ~Copyable {
                 preconditionFailure("the contents of a barrier are sent before it")
             }
             stage.barrier(contents, now: item.now)
-            shared.setDue(stage.isDue)
+            show()
             shared.pass()
         }
+    }
+
+    private func show() {
+        shared.setDue(stage.isDue)
+        shared.setTransitionsFull(stage.areTransitionsFull)
     }
 }

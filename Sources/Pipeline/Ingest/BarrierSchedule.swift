@@ -16,10 +16,10 @@ struct BarrierSchedule {
 
     /// Whether reading must wait until a barrier can be set.
     ///
-    /// Only windows that are due give rows back: a barrier without any frees none, so scarce rows
+    /// A batch is full by what was rejected or by transitions between stages. Only windows that are due give rows back: a barrier without any frees none, so scarce rows
     /// alone ask for nothing.
-    func isUrgent(isRejectedFull: Bool, areRowsScarce: Bool, areWindowsDue: Bool) -> Bool {
-        isRejectedFull || areRowsScarce && areWindowsDue
+    func isUrgent(isBatchFull: Bool, areRowsScarce: Bool, areWindowsDue: Bool) -> Bool {
+        isBatchFull || areRowsScarce && areWindowsDue
     }
 
     /// Whether it is time for one.

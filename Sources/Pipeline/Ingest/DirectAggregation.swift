@@ -32,6 +32,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
     }
 
     var isDue: Bool { events.isDue }
+    var areTransitionsFull: Bool { events.areTransitionsFull }
     var isReadyForBarrier: Bool { true }
 
     mutating func addPartition(source: UInt64) -> Int? {
@@ -92,6 +93,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 rejected: contents.rejected,
                 counts: contents.counts,
                 outcomes: outcomes,
+                transitions: aggregator.takeTransitions(),
                 state: contents.state.flatMap {
                     Self.record(&aggregator, behind: $0, to: &recorder)
                 }

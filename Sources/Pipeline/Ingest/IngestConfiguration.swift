@@ -26,6 +26,8 @@ public struct IngestConfiguration: Sendable {
     public var expected: [[String]] = []
     /// Which times are plausible.
     public var bounds: TimeBounds
+    /// What amounts of other currencies are worth; nil: they are taken as they are given.
+    public var currencies: CurrencyTable?
     /// The side tables that lend a dimension of the schema; partitions name them by position.
     public var tables: [TableSchema] = []
     /// The most entries of all side tables together, each a dimension's value of a key.

@@ -135,7 +135,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     private mutating func setBarrier(_ now: Int64) {
         let isUrgent = schedule.isUrgent(
-            isRejectedFull: ingester.rejected.isFull,
+            isBatchFull: ingester.rejected.isFull || stage.areTransitionsFull,
             areRowsScarce: rowPressure(),
             areWindowsDue: stage.isDue
         )

@@ -15,6 +15,7 @@ public import Events
     var tables: SideTables?
 
     private let bounds: TimeBounds
+    private let currencies: CurrencyTable?
     var admission: DimensionAdmission
     private let decoders: UnsafeMutablePointer<EventDecoder>
     private let schema: EventSchema
@@ -51,6 +52,7 @@ public import Events
             configuration.tables.isEmpty
             ? nil : SideTables(configuration, dictionaries: dictionaries)
         bounds = configuration.bounds
+        currencies = configuration.currencies
         admission = DimensionAdmission(
             schema: configuration.schema,
             dictionaries: dictionaries,
@@ -150,6 +152,14 @@ public import Events
         decode(value, key, timestamp, offset, partition, now, &route)
     }
 
+    /// Turns the event's value into the main currency; why that cannot be, or nil.
+    ///
+    /// An unwanted event has no currency.
+    @inline(__always)
+    private mutating func currencyError() -> DecodeError? {
+        event.currency == 0 ? nil : currencies?.convert(&event)
+    }
+
     @usableFromInline
     mutating func decode<Route: EventRoute & ~Copyable>(
         _ value: RawSpan,
@@ -169,7 +179,7 @@ public import Events
             switch step {
             case .event, .unwanted:
                 found += 1
-                if let error = bounds.check(event, recordTimestamp: timestamp) {
+                if let error = bounds.check(event, recordTimestamp: timestamp) ?? currencyError() {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)

@@ -29,6 +29,7 @@ struct RingAggregation: Aggregation, ~Copyable {
     }
 
     var isDue: Bool { shared.isDue }
+    var areTransitionsFull: Bool { shared.areTransitionsFull }
     var isReadyForBarrier: Bool { shared.passedCount == barrierCount }
 
     mutating func addPartition(source: UInt64) -> Int? {

@@ -20,8 +20,8 @@
 /// | 64...67 | length of the content before compression |
 /// | 68... | the application's name, then the content as one zstd frame (RFC 8878) |
 ///
-/// Versions 1 and 2, which are read too, do not say what they count (`StoredPlan`), and version 1 has no
-/// buckets below 0 in distributions.
+/// Versions that are read, too: 2, which does not say what it counts (`StoredPlan`) and whose messages do
+/// not know links (`PackedMessage`), and 1, which has no buckets below 0 in distributions either.
 ///
 /// All numbers are least byte first. The contents of a commit's chunks, one behind the other, are
 /// the delta that `StateImage` takes.

@@ -32,7 +32,11 @@ struct FeedbackTrackers: ~Copyable {
             types: plan.types(of: TouchTracker.facts),
             dimensions: plan.dimensions
         )
-        stages = .init(parameters, types: plan.types(of: StageTracker.facts))
+        stages = .init(
+            parameters,
+            types: plan.types(of: StageTracker.facts),
+            keepsTransitions: configuration.keepsTransitions
+        )
         threads = .init(parameters, types: plan.types(of: ThreadTracker.facts))
         interactions = .init(parameters, types: plan.types(of: InteractionTracker.facts))
         types =
@@ -56,30 +60,36 @@ struct FeedbackTrackers: ~Copyable {
     }
 
     /// How full the tables are that may be filled.
-    func tables(_ limits: TrackerParameters) -> [(name: String, entries: Int, limit: Int)] {
-        var tables: [(name: String, entries: Int, limit: Int)] = []
-        if responses.types != 0 {
-            tables.append(("responses", responses.count, limits.responseLimit))
+    func tables(_ limits: TrackerParameters) -> [PublishedStatus.Table] {
+        var tables: [PublishedStatus.Table] = []
+        func add(_ types: UInt64, _ name: String, _ count: Int, of limit: Int, _ refused: Int?) {
+            if types != 0 { tables.append(.init(name, count, of: limit, refused)) }
         }
-        if surveys.types != 0 {
-            tables.append(("invitations", surveys.count, limits.responseLimit))
-        }
-        if spending.types != 0 { tables.append(("spending", spending.count, limits.objectLimit)) }
-        if leads.types != 0 { tables.append(("leads", leads.count, limits.doerLimit)) }
-        if buyers.types != 0 { tables.append(("buyers", buyers.count, limits.doerLimit)) }
-        if touches.hasTable { tables.append(("touches", touches.count, limits.doerLimit)) }
-        if stages.types != 0 { tables.append(("stages", stages.count, limits.doerLimit)) }
-        if threads.types != 0 { tables.append(("threads", threads.count, limits.threadLimit)) }
-        if interactions.types != 0 {
-            tables.append(("interactions", interactions.count, limits.doerLimit))
-        }
+        let (answers, doers) = (limits.responseLimit, limits.doerLimit)
+        add(responses.types, "responses", responses.count, of: answers, responses.refusedCount)
+        add(surveys.types, "invitations", surveys.count, of: answers, surveys.refusedCount)
+        let objects = limits.objectLimit
+        add(spending.types, "spending", spending.count, of: objects, spending.refusedCount)
+        add(leads.types, "leads", leads.count, of: doers, leads.refusedCount)
+        add(buyers.types, "buyers", buyers.count, of: doers, buyers.refusedCount)
+        add(touches.hasTable ? 1 : 0, "touches", touches.count, of: doers, touches.refusedCount)
+        add(stages.types, "stages", stages.count, of: doers, stages.refusedCount)
+        let transitions = stages.transitions
+        add(
+            transitions.isKept ? 1 : 0,
+            "transitions",
+            transitions.waiting.count,
+            of: StageTransitions.limit,
+            nil
+        )
+        add(threads.types, "threads", threads.count, of: limits.threadLimit, threads.refusedCount)
+        add(
+            interactions.types,
+            "interactions",
+            interactions.count,
+            of: doers,
+            interactions.refusedCount
+        )
         return tables
-    }
-
-    /// Events that found no room.
-    var refusedCount: Int {
-        responses.refusedCount + surveys.refusedCount + spending.refusedCount + leads.refusedCount
-            + buyers.refusedCount + touches.refusedCount + stages.refusedCount
-            + threads.refusedCount + interactions.refusedCount
     }
 }

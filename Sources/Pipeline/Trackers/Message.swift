@@ -24,8 +24,9 @@ struct Message: BitwiseCopyable {
     var complained = Message.never
     /// Latest bounce; `never` too where there was none.
     var bounced = Message.never
-    /// Whether there was a click in the second after `clicked`.
-    var hasClickAtOnce = false
+    /// What was clicked in the second `clicked`, and in the one after it.
+    var links = LinkSet()
+    var linksAtOnce = LinkSet()
     /// Whether one of the bounces was for good.
     var hasHardBounce = false
     /// Dimension values of the earliest sending and of the earliest delivery.
@@ -59,7 +60,7 @@ struct Message: BitwiseCopyable {
             bounced = bounced == Self.never ? time : max(bounced, time)
             if event.subtype == .hard { hasHardBounce = true }
         case .messageOpened: opened = min(opened, time)
-        case .messageClicked: click(time)
+        case .messageClicked: click(time, LinkSet(event.object))
         case .unsubscribed: unsubscribed = min(unsubscribed, time)
         case .complained: complained = min(complained, time)
         default: break
@@ -68,35 +69,43 @@ struct Message: BitwiseCopyable {
 
     /// Takes a click in.
     ///
-    /// Of all clicks the earliest is known, whether one is in the second after it, and the earliest
-    /// later than that: so those of the first two seconds can be told from the first after them.
-    private mutating func click(_ time: Int64) {
+    /// Of all clicks the second of the earliest is known, what was clicked in it and in the one after
+    /// it, and the earliest later than that: so those of the first two seconds can be judged, and told
+    /// from the first after them.
+    private mutating func click(_ time: Int64, _ link: LinkSet) {
         guard clicked != Self.never else {
-            clicked = time
+            (clicked, links) = (time, link)
             return
         }
         if time < clicked {
             if clicked - time > 1 {
                 clickedAgain = clicked
-                hasClickAtOnce = false
+                linksAtOnce = LinkSet()
             } else {
-                if hasClickAtOnce { clickedAgain = clicked + 1 }
-                hasClickAtOnce = true
+                if !linksAtOnce.isEmpty { clickedAgain = clicked + 1 }
+                linksAtOnce = links
             }
-            clicked = time
+            (clicked, links) = (time, link)
+        } else if time == clicked {
+            links = links.union(link)
         } else if time == clicked + 1 {
-            hasClickAtOnce = true
-        } else if time > clicked {
+            linksAtOnce = linksAtOnce.union(link)
+        } else {
             clickedAgain = min(clickedAgain, time)
         }
     }
 
-    /// The earliest click that is a person's: of those that are known the first that comes
-    /// `quickestClick` or more after the delivery.
+    /// Whether the first two seconds saw so many links clicked that a machine did it.
+    private var isBurst: Bool { links.union(linksAtOnce).areMany }
+
+    /// The earliest click that is a person's: of those that are known and of no burst the first that
+    /// comes `quickestClick` or more after the delivery.
     private var clickedByPerson: Int64 {
         let first = delivered + Self.quickestClick
-        if clicked >= first { return clicked }
-        if hasClickAtOnce, clicked + 1 >= first { return clicked + 1 }
+        if !isBurst {
+            if clicked >= first { return clicked }
+            if !linksAtOnce.isEmpty, clicked + 1 >= first { return clicked + 1 }
+        }
         return clickedAgain >= first ? clickedAgain : Self.never
     }
 
@@ -134,7 +143,7 @@ struct Message: BitwiseCopyable {
         facts.responded = credit(.messageResponded, min(opened, clickedByPerson))
         facts.unsubscribed = credit(.messageUnsubscribed, unsubscribed)
         facts.complained = credit(.messageComplained, complained)
-        if clicked < delivered + Self.quickestClick {
+        if clicked < delivered + Self.quickestClick || isBurst {
             facts.botClicked = credit(.messageBotClicked, clicked)
         }
         return facts

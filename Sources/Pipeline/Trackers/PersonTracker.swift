@@ -9,8 +9,8 @@ import KPIs
 struct PersonTracker: ~Copyable {
     /// Persons remembered, among them forgotten ones not dropped yet.
     var count: Int { persons.count }
-    /// Events and days that found no room.
-    var refusedCount: Int { persons.refusedCount + days.refusedCount }
+    /// Events that found no room.
+    var refusedCount: Int { persons.refusedCount }
 
     /// The kinds of facts that anybody counts.
     let wanted: FactKindSet

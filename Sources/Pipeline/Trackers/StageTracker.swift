@@ -20,9 +20,12 @@ struct StageTracker: ~Copyable {
     private let window: Int64
     private let keep: Int64
     var journeys: ShardedTable<PackedJourney>
+    /// What single persons did since the last barrier, where anybody wants to know.
+    var transitions: StageTransitions
 
-    init(_ parameters: TrackerParameters, types: UInt64) {
+    init(_ parameters: TrackerParameters, types: UInt64, keepsTransitions: Bool = false) {
         self.types = types
+        transitions = StageTransitions(isKept: keepsTransitions)
         window = parameters.feedback.stage
         keep = window + parameters.largestLateness
         journeys = ShardedTable(limit: parameters.doerLimit)
@@ -71,6 +74,10 @@ struct StageTracker: ~Copyable {
         )
         enter(stage, fresh, &journey, &panes)
         if stage == Journey.trust { journey.trusted = max(journey.trusted, event.time) }
+        if transitions.isKept {
+            let before = found.entry.value.journey
+            transitions.note(person, stage, at: event.time, before: before, after: journey)
+        }
         found.entry.value = PackedJourney(journey)
         return true
     }

@@ -37,6 +37,22 @@ extension Settings {
             "How long opens and clicks are credited to a delivery."
         ),
         .init(
+            "money.currency",
+            \.money.currency,
+            """
+            The currency that amounts are added up in; part of the definition of KPIs of amounts. An \
+            event of another one without a rate is rejected. Left out, amounts are added as they are \
+            given, whatever their currency.
+            """,
+            example: "EUR"
+        ),
+        .init(
+            "money.rates",
+            \.money.rates,
+            "What one unit of another currency is worth in `money.currency`, from now on.",
+            example: "{USD: 0.92, GBP: 1.17}"
+        ),
+        .init(
             "urls.keep",
             \.urls.keep,
             "Query parameters kept in `object`; the others and the fragment are cut."
@@ -67,7 +83,7 @@ extension Settings {
             bareKey: "id",
             """
             The KPIs to compute, each an id or a mapping; left out, the usual ones: 135 of \
-            the 163 of the catalogue, without dimensions, and your own.
+            the 164 of the catalogue, without dimensions, and your own.
             """,
             example: "[web.bounce_rate, {id: email.ctr, by: [[campaign]], windows: [1h, 1d]}]"
         ),

@@ -68,6 +68,13 @@ extension Settings {
         .init("output.topic", \.output.topic, "Topic of final values and revisions."),
         .init("output.early_topic", \.output.earlyTopic, "Topic of early values."),
         .init(
+            "output.transitions_topic",
+            \.output.transitionsTopic,
+            "Topic of single persons' transitions between stages of the journey; left out, they are "
+                + "not written.",
+            example: "kpi-transitions"
+        ),
+        .init(
             "output.every",
             \.output.every,
             in: .milliseconds(100)...(.seconds(3600)),

@@ -9,6 +9,10 @@ extension Settings {
         /// Topic of early values.
         public var earlyTopic = "kpi-snapshots-early"
 
+        /// Topic of the transitions of single persons between stages of the journey; nil: they are not
+        /// written.
+        public var transitionsTopic: String?
+
         /// Time between two early snapshots; also the age of what `/metrics` shows.
         public var every = Duration.seconds(1)
 

@@ -49,6 +49,21 @@ public struct TopicPlan: Hashable, Sendable {
         )
     }
 
+    /// A topic of transitions of persons between stages: 30 days.
+    public static func transitions(
+        _ name: String,
+        partitionCount: Int32 = -1,
+        replicationFactor: Int32 = -1
+    ) -> TopicPlan {
+        TopicPlan(
+            name: name,
+            partitionCount: partitionCount,
+            replicationFactor: replicationFactor,
+            cleanupPolicy: "delete",
+            retentionMilliseconds: 30 * 24 * 3_600_000
+        )
+    }
+
     /// A topic of rejected records: seven days.
     public static func rejected(
         _ name: String,

@@ -36,6 +36,15 @@ extension Settings {
                 )
             )
         }
+        if let name = output.transitionsTopic {
+            topics.append(
+                OutputTopic(
+                    name: name,
+                    setting: "output.transitions_topic",
+                    cleanupPolicy: "delete"
+                )
+            )
+        }
         if let name = rejected.topic {
             topics.append(
                 OutputTopic(name: name, setting: "rejected.topic", cleanupPolicy: "delete")

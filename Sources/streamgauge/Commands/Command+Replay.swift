@@ -23,7 +23,7 @@ extension Command {
             line is a record: {"key":"u1","time":1767225600000,"value":{"persona":"business"}}, with
             no value to remove the key.
 
-            Without --config the usual 135 of the catalogue's 163 KPIs are counted with default
+            Without --config the usual 135 of the catalogue's 164 KPIs are counted with default
             settings, and ids are hashed with a fixed key.
             """,
         options: [

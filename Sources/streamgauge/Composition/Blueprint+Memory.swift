@@ -10,7 +10,8 @@ import YAMLText
 extension Blueprint {
     /// How much memory the limits come to.
     var budget: MemoryBudget {
-        let configuration = aggregator
+        var configuration = aggregator
+        configuration.keepsTransitions = settings.output.transitionsTopic != nil
         let expected = plan.outputs.map(\.expected.count).reduce(0, +)
         let tables = configuration.tableMemory(
             valueLimit: knownValues,

@@ -34,6 +34,9 @@ extension Blueprint {
                 return position.map { place in output.expected.map { $0[place] } } ?? []
             }
         }
+        configuration.currencies = settings.money.currency.flatMap {
+            CurrencyTable(main: $0, rates: settings.money.rates.factors)
+        }
         configuration.tables = tables.map(\.schema)
         configuration.tableLimit = settings.limits.tableEntries
         return configuration

@@ -40,6 +40,7 @@ struct Blueprint: Sendable {
         let plan =
             isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
         errors += settings.unknownTableFields
+        if let plan { errors += settings.transitionErrors(plan) }
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }

@@ -6,7 +6,7 @@ import YAMLText
 import Windowing
 
 extension Catalogue.Parameters {
-    /// What settings say of sessions and attribution.
+    /// What settings say of sessions, attribution and money.
     init(_ settings: Settings) {
         self.init()
         engagedAfter = settings.sessions.engagedAfter.wholeMilliseconds
@@ -14,6 +14,7 @@ extension Catalogue.Parameters {
         appTimeout = settings.sessions.appTimeout.wholeMilliseconds
         cap = settings.sessions.cap.wholeMilliseconds
         attribution = settings.messages.attribution.wholeMilliseconds
+        currency = settings.money.currency?.uppercased() ?? ""
     }
 }
 

@@ -39,6 +39,20 @@ extension Settings {
         }
     }
 
+    /// That nothing follows persons from stage to stage, though it is to be told.
+    func transitionErrors(_ plan: Plan) -> [SettingsError] {
+        let facts: [FactKind] = [.stageReached, .stageEntered, .stageAdvanced]
+        guard output.transitionsTopic != nil, plan.types(of: facts) == 0 else { return [] }
+        let path = "output.transitions_topic"
+        return [
+            error(
+                at: path,
+                "`\(path)` is set, but no selected KPI follows persons from stage to stage",
+                hint: "add one to `kpis`, such as `journey.experience_to_trust`, or remove this"
+            )
+        ]
+    }
+
     /// Kafka properties that the client library does not know.
     var unknownKafkaProperties: [SettingsError] {
         let known = Set(PropertyCatalog.names)

@@ -244,6 +244,7 @@ final class Daemon {
         let settings = blueprint.settings
         var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
         configuration.keepsRejected = settings.rejected.topic != nil
+        configuration.keepsTransitions = settings.output.transitionsTopic != nil
         configuration.commitInterval =
             options.commitInterval ?? settings.state.commit.wholeMilliseconds
         configuration.liveInterval = settings.output.every.wholeMilliseconds

@@ -44,6 +44,14 @@ struct DaemonOutputs {
             let rejected = blueprint.settings.rejected.topic.map {
                 RejectedTopic(producer: first, topic: $0)
             }
+            let transitions = blueprint.settings.output.transitionsTopic.map {
+                TransitionTopic(
+                    producer: first,
+                    topic: $0,
+                    application: blueprint.settings.application,
+                    generation: generation
+                )
+            }
             let context = CommitContext(of: engine, log: log)
             if let state {
                 let commits = try Self.commits(blueprint, state, generation)
@@ -52,6 +60,7 @@ struct DaemonOutputs {
                     properties: blueprint.kafka,
                     finals: finals,
                     rejected: rejected,
+                    transitions: transitions,
                     commits: commits,
                     context: context
                 )
@@ -60,6 +69,7 @@ struct DaemonOutputs {
                     properties: properties,
                     finals: finals,
                     rejected: rejected,
+                    transitions: transitions,
                     context: context
                 )
             }

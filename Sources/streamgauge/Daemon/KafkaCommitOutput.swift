@@ -15,8 +15,31 @@ final class KafkaCommitOutput: CommitOutput {
     private struct State {
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
+        var transitions: TransitionTopic?
         var loop: DeliveryLoop
         var deadline = StopDeadline()
+    }
+
+    /// The records of a batch, by number in the order of sending.
+    private struct Records {
+        enum Record {
+            case rejected(RejectedOutput)
+            case snapshot(Snapshot)
+            case transition(StageTransition)
+        }
+
+        var rejects: [RejectedOutput]
+        var snapshots: [Snapshot]
+        var transitions: [StageTransition]
+
+        var count: Int { rejects.count + snapshots.count + transitions.count }
+
+        subscript(number: Int) -> Record {
+            let place = number - rejects.count
+            if place < 0 { return .rejected(rejects[number]) }
+            if place < snapshots.count { return .snapshot(snapshots[place]) }
+            return .transition(transitions[place - snapshots.count])
+        }
     }
 
     private let properties: KafkaProperties
@@ -29,37 +52,46 @@ final class KafkaCommitOutput: CommitOutput {
     ///   - properties: of the producer, to make another one.
     ///   - finals: where finals and revisions go.
     ///   - rejected: where rejected records go; nil: nowhere.
+    ///   - transitions: where transitions between stages go; nil: nowhere.
     ///   - context: of the batches.
     init(
         properties: KafkaProperties,
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
+        transitions: TransitionTopic?,
         context: CommitContext
     ) {
         self.properties = properties
         self.context = context
         let loop = DeliveryLoop(producer: finals.producer)
-        state = Mutex(State(finals: finals, rejected: rejected, loop: loop))
+        state = Mutex(
+            State(finals: finals, rejected: rejected, transitions: transitions, loop: loop)
+        )
     }
 
     func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
         context.write(batch) { snapshots in
-            state.withLock { state in deliver(batch, snapshots, &state, stop) }
+            state.withLock { state in
+                let records = Records(
+                    rejects: state.rejected == nil ? [] : context.rejects(of: batch),
+                    snapshots: snapshots,
+                    transitions: state.transitions == nil ? [] : batch.transitions
+                )
+                return deliver(records, &state, stop)
+            }
         }
     }
 
     private var log: Log { context.log }
 
     private func deliver(
-        _ batch: CommitBatch,
-        _ snapshots: [Snapshot],
+        _ records: Records,
         _ state: inout State,
         _ stop: StopSignal
     ) -> Bool {
-        let rejects = state.rejected == nil ? [] : context.rejects(of: batch)
-        var open = Array(0..<(rejects.count + snapshots.count))
+        var open = Array(0..<records.count)
         while !open.isEmpty {
-            let result = send(open, rejects, snapshots, &state, stop)
+            let result = send(open, records, &state, stop)
             for refusal in result.refusals {
                 log.error("a rejected record was refused", [("cause", refusal.error.reason)])
             }
@@ -85,31 +117,29 @@ final class KafkaCommitOutput: CommitOutput {
 
     private func send(
         _ open: [Int],
-        _ rejects: [RejectedOutput],
-        _ snapshots: [Snapshot],
+        _ records: Records,
         _ state: inout State,
         _ stop: StopSignal
     ) -> DeliveryResult {
         let now = SystemClock.wall
-        var finals = state.finals
+        var (finals, transitions) = (state.finals, state.transitions)
         let rejected = state.rejected
         var deadline = state.deadline
         let result = state.loop.deliver(
             open,
-            isOptional: { $0 < rejects.count },
+            isOptional: { $0 < records.rejects.count },
             shouldStop: { deadline.hasPassed(stop) },
             send: { record, tag throws(KafkaError) in
-                if record < rejects.count, let rejected {
-                    return try rejected.write(rejects[record], producedAt: now, tag: tag)
+                switch records[record] {
+                case .rejected(let record):
+                    try rejected?.write(record, producedAt: now, tag: tag) ?? .queued
+                case .snapshot(let record): try finals.write(record, emitted: now, tag: tag)
+                case .transition(let record):
+                    try transitions?.write(record, emitted: now, tag: tag) ?? .queued
                 }
-                return try finals.write(
-                    snapshots[record - rejects.count],
-                    emitted: now,
-                    tag: tag
-                )
             }
         )
-        state.finals = finals
+        (state.finals, state.transitions) = (finals, transitions)
         state.deadline = deadline
         return result
     }
@@ -119,6 +149,7 @@ final class KafkaCommitOutput: CommitOutput {
             let producer = try KafkaProducer(properties: properties)
             state.finals.producer = producer
             state.rejected?.producer = producer
+            state.transitions?.producer = producer
             state.loop.producer = producer
             return true
         } catch {

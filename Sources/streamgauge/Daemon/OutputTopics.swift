@@ -38,6 +38,9 @@ struct OutputTopics {
                 &warnings
             )
         }
+        if let transitions = output.transitionsTopic {
+            _ = try prepare(TopicPlan.transitions, transitions)
+        }
         if let rejected = settings.rejected.topic {
             _ = try prepare(TopicPlan.rejected, rejected)
         }

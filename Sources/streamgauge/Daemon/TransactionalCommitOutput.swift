@@ -6,7 +6,8 @@ import Pipeline
 import Sinks
 import Synchronization
 
-/// Writes each batch in one transaction: finals, revisions, rejected records, state and offsets.
+/// Writes each batch in one transaction: finals, revisions, transitions, rejected records, state and
+/// offsets.
 ///
 /// Used by the commit thread. A batch whose transaction failed is written again as it is; where the
 /// outcome is not known, the state's log tells it. A producer that is lost is replaced: that is
@@ -16,6 +17,7 @@ final class TransactionalCommitOutput: CommitOutput {
         var producer: TransactionalProducer?
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
+        var transitions: TransitionTopic?
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
@@ -42,6 +44,7 @@ final class TransactionalCommitOutput: CommitOutput {
         properties: KafkaProperties,
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
+        transitions: TransitionTopic?,
         commits: StateCommits,
         context: CommitContext
     ) {
@@ -49,7 +52,13 @@ final class TransactionalCommitOutput: CommitOutput {
         application = producer.transactionalID
         self.context = context
         state = Mutex(
-            State(producer: producer, finals: finals, rejected: rejected, commits: commits)
+            State(
+                producer: producer,
+                finals: finals,
+                rejected: rejected,
+                transitions: transitions,
+                commits: commits
+            )
         )
     }
 
@@ -112,7 +121,7 @@ final class TransactionalCommitOutput: CommitOutput {
         let deadline = ContinuousClock.now + .milliseconds(producer.transactionTimeoutMilliseconds)
         do throws(TransactionError) {
             try producer.begin()
-            if let fault = enqueue(records, snapshots, rejects, producer, &state) {
+            if let fault = enqueue(batch, records, snapshots, rejects, producer, &state) {
                 let ending = abort(producer, fault, &rejects, &state)
                 return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
@@ -190,6 +199,7 @@ final class TransactionalCommitOutput: CommitOutput {
     ///
     /// - Returns: why the transaction must be aborted; nil: it can go on.
     private func enqueue(
+        _ batch: CommitBatch,
         _ records: [[UInt8]],
         _ snapshots: [Snapshot],
         _ rejects: [RejectedOutput],
@@ -200,12 +210,18 @@ final class TransactionalCommitOutput: CommitOutput {
         let queue = producer.records
         state.finals.producer = queue
         state.rejected?.producer = queue
+        state.transitions?.producer = queue
         do throws(KafkaError) {
             for record in records {
                 while try !state.commits.write(record, through: queue) { queue.poll(100) }
             }
             for snapshot in snapshots {
                 while try state.finals.write(snapshot, emitted: now) == .queueFull {
+                    queue.poll(100)
+                }
+            }
+            for transition in batch.transitions {
+                while try state.transitions?.write(transition, emitted: now) == .queueFull {
                     queue.poll(100)
                 }
             }

@@ -28,11 +28,11 @@ struct CatalogueTests {
         "email.unsubscribes", "email.resubscribes", "email.complaints", "email.top_links",
         "app.installs", "app.downloads", "app.reinstalls", "app.uninstalls", "app.uninstall_rate",
         "app.install_active_ratio", "app.install_active_ratio_inverse",
-        "app.install_active_ratio_30d", "app.active_users", "app.active_users_7d",
-        "app.active_users_28d", "app.stickiness", "app.user_loss", "app.user_loss_1d",
-        "app.user_loss_28d", "app.screens_per_session", "app.screens_per_session_raw",
-        "app.campaign_response_rate", "app.sms_response_rate", "app.retention_d1",
-        "app.retention_d7", "app.retention_d30", "app.retention_d1_rolling",
+        "app.install_active_ratio_30d", "app.active_users", "app.active_users_engaged",
+        "app.active_users_7d", "app.active_users_28d", "app.stickiness", "app.user_loss",
+        "app.user_loss_1d", "app.user_loss_28d", "app.screens_per_session",
+        "app.screens_per_session_raw", "app.campaign_response_rate", "app.sms_response_rate",
+        "app.retention_d1", "app.retention_d7", "app.retention_d30", "app.retention_d1_rolling",
         "app.retention_d7_rolling", "app.retention_d30_rolling", "app.retention_week2",
         "app.retention_d7_unbounded", "app.top_screens",
         "social.reach", "social.impressions", "social.fans", "social.audience_change",
@@ -90,12 +90,12 @@ struct CatalogueTests {
         #expect(
             changed(parameters) == [
                 "email.open_rate human_per_delivered@1;attribution=3d",
-                "email.ctr human_per_delivered@2;attribution=3d",
-                "email.ctor click_implies_open@2;attribution=3d",
+                "email.ctr human_per_delivered@3;attribution=3d",
+                "email.ctor click_implies_open@3;attribution=3d",
                 "email.unsubscribe_rate per_delivered@1;attribution=3d",
                 "email.unsubscribe_rate_per_open per_opened@1;attribution=3d",
                 "email.complaint_rate per_delivered@1;attribution=3d",
-                "email.bot_clicked_share by_pace@1;attribution=3d",
+                "email.bot_clicked_share by_pace@2;attribution=3d",
             ]
         )
         parameters = Catalogue.Parameters()

@@ -40,6 +40,25 @@ struct `KPIReader+WindowsTests` {
         #expect(fault.message.hasSuffix("d by 1d`"))
     }
 
+    @Test(arguments: [
+        ("[1h, 1h by 5m]", "1h and 1h by 5m", 5), ("[1d, 2h by 1h, 2h]", "2h by 1h and 2h", 15),
+        ("[1h by 5m, 1d, 1h by 10m]", "1h by 5m and 1h by 10m", 15),
+    ])
+    func `two kinds of windows of one length are refused at the second`(
+        windows: String,
+        pair: String,
+        offset: Int
+    ) throws {
+        let fault = try file.fault("formula: views, windows: \(windows)")
+        #expect(fault.column == "formula: views, windows: ".count + offset)
+        #expect(
+            fault.message == "own.a has windows of one length twice, \(pair): their records would "
+                + "have the same keys; keep one of them, or give the other to a KPI with an id of its "
+                + "own"
+        )
+        #expect(file.errors("formula: views, windows: [1h, 1h, 1d by 1h]") == [])
+    }
+
     @Test func `a span that no window of settings can have needs windows of its own`() throws {
         #expect(file.errors(#"formula: "active(days, 28d)""#) == [])
         let fault = try file.fault(#"formula: "active(days, 29d)""#)

@@ -23,14 +23,14 @@ struct BarrierScheduleTests {
     }
 
     @Test(arguments: [(false, false, false), (false, true, true), (true, false, true)])
-    func `scarce rows wait for windows that give some back, full rejections for nothing`(
+    func `scarce rows wait for windows that give some back, a full batch for nothing`(
         isFull: Bool,
         areWindowsDue: Bool,
         isUrgent: Bool
     ) {
         let schedule = BarrierSchedule(interval: 5_000, now: 0)
         let found = schedule.isUrgent(
-            isRejectedFull: isFull,
+            isBatchFull: isFull,
             areRowsScarce: true,
             areWindowsDue: areWindowsDue
         )

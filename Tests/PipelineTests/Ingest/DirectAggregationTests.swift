@@ -67,6 +67,33 @@ struct DirectAggregationTests {
         #expect(batch.outcomes.map(\.filtered) == [1])
     }
 
+    @Test func `a barrier hands over the transitions since the one before`() throws {
+        var compiler = PlanCompiler()
+        compiler.selections = [KPISelection("journey.trust", windows: [60_000])]
+        var configuration = AggregatorConfiguration(plan: try compiler.compile())
+        configuration.keepsTransitions = true
+        var stage = DirectAggregation(Aggregator(configuration), port: port, status: status)
+        _ = stage.addPartition(source: 1)
+        let output = Output()
+        for time in [5_000, 6_000] as [Int64] {
+            let event = Event.make(time == 5_000 ? .pageView : .order, at: time) {
+                $0.id = UInt64(time)
+                $0.user = 7
+            }
+            stage.ingest(event, partition: 0, now: 0)
+            stage.tick(now: time, sourceIsHealthy: true)
+            let waiting = status.current.tables.first { $0.name == "transitions" }
+            #expect(waiting?.entries == (time == 5_000 ? 1 : 2))
+            stage.barrier(BarrierContents(rejected: [], counts: [RecordCounts()]), now: time)
+            port.serve(output, stop: StopSignal()) { true }
+        }
+        let transitions = output.batches.map { $0.transitions.map { "\($0.person) \($0.to)" } }
+        #expect(transitions == [["7 visibility"], ["7 trust", "7 trust"]])
+        #expect(port.transitionCount == 3)
+        let areFull = stage.areTransitionsFull
+        #expect(!areFull)
+    }
+
     @Test func `ticks and barriers show the state to others`() throws {
         var stage = try stage()
         #expect(status.current.outcomes.isEmpty)

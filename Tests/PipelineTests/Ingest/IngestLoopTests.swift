@@ -50,6 +50,18 @@ struct IngestLoopTests {
         #expect(bench.finish().barriers.last == [5])
     }
 
+    @Test func `a batch full of transitions sets a barrier at once`() throws {
+        let bench = try LoopBench()
+        bench.add(0)
+        try bench.write(3)
+        #expect(bench.await { $0.times.count == 3 })
+        #expect(bench.log.told.barriers == [])
+        bench.log.note { $0.areTransitionsFull = true }
+        #expect(bench.await { !$0.barriers.isEmpty })
+        bench.log.note { $0.areTransitionsFull = false }
+        #expect(bench.finish().barriers.last == [3])
+    }
+
     @Test func `a barrier comes once an interval also when nothing does`() throws {
         let bench = try LoopBench(commitInterval: 1)
         #expect(bench.await { $0.barriers.count >= 3 })

@@ -13,7 +13,11 @@ struct RecordIngesterTests {
         var route = RecordingRoute()
         private var offset: Int64 = 100
 
-        init(keepsRejected: Bool = true, dimensions: [Dimension] = []) {
+        init(
+            keepsRejected: Bool = true,
+            dimensions: [Dimension] = [],
+            currencies: CurrencyTable? = nil
+        ) {
             let wanted: EventTypeSet = [
                 EventTypeSet(.pageView), EventTypeSet(.order),
             ]
@@ -30,6 +34,7 @@ struct RecordIngesterTests {
                 bounds: TimeBounds(maxAgeMilliseconds: 60_000, maxAheadMilliseconds: 1_000)
             )
             configuration.expected = dimensions.map { _ in ["never"] }
+            configuration.currencies = currencies
             ingester = RecordIngester(configuration, keepsRejected: keepsRejected)
             ingester.addPartition(source: 0)
             ingester.addPartition(source: 0)
@@ -111,6 +116,28 @@ struct RecordIngesterTests {
                 "seen in 0 at 5", "seen in 0 at 5",
             ]
         )
+    }
+
+    @Test func `amounts of other currencies are turned into the main one or rejected`() throws {
+        var bench = Bench(currencies: CurrencyTable(main: "EUR", rates: ["USD": 0.5]))
+        func order(_ rest: String) -> String {
+            #"{"type":"order","time":999000,"value":8\#(rest)}"#
+        }
+        bench.read(order(#","currency":"EUR""#))
+        bench.read(order(#","currency":"usd""#))
+        bench.read(order(""))
+        bench.read(order(#","currency":"CHF""#))
+        bench.read(#"{"type":"rank","time":999000,"value":8,"currency":"CHF"}"#)
+        let (amounts, counts) = (bench.route.amounts, bench.counts)
+        #expect(amounts == [8, 4, 8])
+        #expect(counts.events == 5 && counts.rejectedEvents == 1)
+        #expect(counts.reasons[.currency] == 1)
+        let kept = bench.ingester.rejected.take()
+        #expect(kept.map(\.error.reason) == [.currency])
+        var plain = Bench()
+        plain.read(order(#","currency":"CHF""#))
+        let taken = plain.route.amounts
+        #expect(taken == [8], "without a main currency amounts are taken as they are")
     }
 
     @Test func `of a dimension's values a day admits as many as the limit says`() {

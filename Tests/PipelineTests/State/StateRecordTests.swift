@@ -25,7 +25,7 @@ struct StateRecordTests {
         """
 
     /// What version 2 wrote for the same.
-    private static let older = """
+    private static let second = """
         534753546be35749bf3239b702000100030000000000000029000000000000004000000001000400
         0807060504030201090000000000000000a8da769b0100000300000073686f7028b52ffd20031900
         00010203
@@ -94,8 +94,8 @@ struct StateRecordTests {
         }
     }
 
-    @Test(arguments: [oldest, older, golden])
-    func `a record of version 1 or 2 is read, and one of version 3`(text: String) throws {
+    @Test(arguments: [oldest, second, golden])
+    func `a record of any version so far is read`(text: String) throws {
         let read = try StateRecord.read(Self.bytes(text))
         #expect(read.header == Self.header)
         #expect(read.content == [1, 2, 3])

@@ -9,9 +9,12 @@ struct RecordingRoute: EventRoute, ~Copyable {
     private(set) var calls: [String] = []
     /// The value of each event in the first slot.
     private(set) var values: [UInt32] = []
+    /// Values that events give.
+    private(set) var amounts: [Double] = []
 
     mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
         values.append(event.dimensions[0])
+        if event.flags.contains(.hasValue) { amounts.append(event.value) }
         calls.append("\(event.type) \(event.time) in \(partition) at \(now)")
     }
 

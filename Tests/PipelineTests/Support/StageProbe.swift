@@ -18,6 +18,7 @@ struct StageProbe: Aggregation, ~Copyable {
             var beginnings = 0
             var losses: [Int64] = []
             var isDue = false
+            var areTransitionsFull = false
         }
 
         private let state = Mutex(Told())
@@ -30,6 +31,7 @@ struct StageProbe: Aggregation, ~Copyable {
     let log: Log
 
     var isDue: Bool { log.told.isDue }
+    var areTransitionsFull: Bool { log.told.areTransitionsFull }
     var isReadyForBarrier: Bool { true }
 
     mutating func addPartition(source: UInt64) -> Int? {

@@ -104,7 +104,8 @@ struct FeedbackTrackersTests {
             ($0.id, $0.user) = (99, 55)
         }
         aggregator.ingest(stranger, partition: 0, now: 0)
-        let (refused, hull) = (aggregator.reading.refusedCount, aggregator.panes.refused)
-        #expect(refused == 3 && !hull.isEmpty, "buyers, stages and interactions are full")
+        let (reading, hull) = (aggregator.reading, aggregator.panes.refused)
+        let full = reading.tables.filter { $0.refused == 1 }.map(\.name)
+        #expect(full == ["buyers", "stages", "interactions"] && !hull.isEmpty)
     }
 }

@@ -164,6 +164,62 @@ struct MessageTests {
         }
     }
 
+    /// A delivery at 10 s and clicks on links at some seconds.
+    private func clicked(_ clicks: (link: UInt64, time: Int64)...) -> MessageFacts {
+        var message = message((.messageDelivered, 10))
+        for (link, time) in clicks {
+            let click = Event.make(.messageClicked, at: time * 1_000) { $0.object = link }
+            message.absorb(click, combination: 0)
+        }
+        return message.facts(attribution: 100)
+    }
+
+    @Test func `three links within two seconds are a machine's, what comes after is a person's`() {
+        let burst = clicked((1, 20), (2, 21), (3, 20))
+        #expect(burst.clicked == nil && burst.responded == nil)
+        #expect(burst.botClicked?.value == 10_000)
+        let later = clicked((1, 20), (2, 21), (3, 20), (1, 22), (1, 30))
+        #expect(later.clicked?.value == 12_000 && later.botClicked?.value == 10_000)
+        let two = clicked((1, 20), (2, 20), (1, 21), (2, 21))
+        #expect(two.botClicked == nil && two.clicked?.value == 10_000)
+        let spread = clicked((1, 20), (2, 21), (3, 22))
+        #expect(spread.botClicked == nil && spread.clicked?.value == 10_000)
+        let unnamed = clicked((0, 20), (0, 20), (0, 20), (1, 20))
+        #expect(unnamed.botClicked == nil, "links without a name are one")
+    }
+
+    @Test func `an earlier click opens other two seconds`() {
+        let shifted = clicked((1, 20), (2, 21), (3, 21), (4, 19))
+        #expect(shifted.botClicked == nil && shifted.clicked?.value == 9_000)
+        let joined = clicked((1, 20), (2, 20), (3, 19))
+        #expect(joined.botClicked?.value == 9_000 && joined.clicked == nil)
+        let apart = clicked((1, 20), (2, 20), (3, 20), (1, 15))
+        #expect(apart.clicked?.value == 5_000 && apart.botClicked == nil)
+    }
+
+    @Test(arguments: 1...60 as ClosedRange<UInt64>)
+    func `the first two seconds are judged alike in any order of clicks`(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        var clicks = (0..<random.number(1...8)).map { _ in
+            (link: UInt64(random.number(0...29)), time: 12 + random.number(0...3))
+        }
+        let first = clicks.map(\.time).min() ?? 0
+        let early = clicks.filter { $0.time <= first + 1 }
+        let isBurst = Set(early.map(\.link)).count > 2
+        let person = isBurst ? clicks.map(\.time).filter { $0 > first + 1 }.min() : first
+        for _ in 0..<10 {
+            clicks.shuffle(using: &random)
+            var message = message((.messageDelivered, 10))
+            for (link, time) in clicks {
+                let click = Event.make(.messageClicked, at: time * 1_000) { $0.object = link }
+                message.absorb(click, combination: 0)
+            }
+            let facts = message.facts(attribution: 100)
+            #expect(facts.clicked?.value == person.map { ($0 - 10) * 1_000 }, "seed \(seed)")
+            #expect((facts.botClicked != nil) == isBurst, "seed \(seed)")
+        }
+    }
+
     @Test func `facts that nobody counts are not made`() {
         let all = message((.messageSent, 0), (.messageDelivered, 1), (.messageOpened, 2))
         let facts = all.facts(attribution: 9, wanted: FactKindSet([.messageOpened]))

@@ -12,7 +12,8 @@ struct PackedMessageTests {
         [
             message.sent, message.delivered, message.opened, message.clicked, message.clickedAgain,
             message.unsubscribed, message.complained, message.bounced,
-            message.hasClickAtOnce ? 1 : 0, message.hasHardBounce ? 1 : 0,
+            Int64(message.links.code), Int64(message.linksAtOnce.code),
+            message.hasHardBounce ? 1 : 0,
             Int64(message.sentCombination), Int64(message.deliveredCombination),
             Int64(message.channel.rawValue),
         ]
@@ -30,7 +31,7 @@ struct PackedMessageTests {
         var message = Message(channel: random.pick(Channel.allCases))
         let begin: Int64 = random.pick([-8_000_000_000, -5, 0, 1_767_225_600, 8_000_000_000])
         func time() -> Int64 {
-            random.chance(40) ? Message.never : begin + random.number(0...4_000_000)
+            random.chance(40) ? Message.never : begin + random.number(0...PackedMessage.longestSpan)
         }
         message.sent = time()
         message.delivered = begin + random.number(0...PackedMessage.longestSpan)
@@ -40,13 +41,31 @@ struct PackedMessageTests {
         message.unsubscribed = time()
         message.complained = time()
         message.bounced = time()
-        message.hasClickAtOnce = random.chance(50)
+        for _ in 0..<random.number(0...4) { message.links.insert(random.next()) }
+        for _ in 0..<random.number(0...4) { message.linksAtOnce.insert(random.next()) }
         message.hasHardBounce = random.chance(50)
         message.sentCombination = UInt32(random.number(0...1_000_000))
         message.deliveredCombination = UInt32(random.number(0...1_000_000))
         let packed = try #require(PackedMessage(message), "seed \(seed)")
         #expect(parts(packed.message) == parts(message), "seed \(seed)")
         #expect(packed.latest == message.latest)
+    }
+
+    @Test func `an entry of a state before links were known comes out with one link a second`() {
+        // As format 2 packed it: clicked at 5 s and 6 s, sent at 3 s, bounced for good, push.
+        let never: UInt64 = (1 << 22) - 1
+        let base = UInt64(3 - PackedMessage.earliestTime)
+        let words: InlineArray<4, UInt64> = [
+            0 | never << 22 | 7 << 44,
+            never | 4 << 22,
+            2 | never << 22 | (base & 0xF_FFFF) << 44,
+            never | never << 22 | (base >> 20 | 3 << 14 | 3 << 16) << 44,
+        ]
+        let message = PackedMessage(words: words).message
+        #expect(message.sent == 3 && message.sentCombination == 7 && message.bounced == 7)
+        #expect(message.clicked == 5 && message.links == LinkSet(0))
+        #expect(message.linksAtOnce == LinkSet(0) && message.clickedAgain == Message.never)
+        #expect(message.hasHardBounce && message.channel == .push)
     }
 
     @Test func `times too far apart, or from other ages, do not fit`() {

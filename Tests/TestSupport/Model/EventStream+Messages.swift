@@ -40,6 +40,32 @@ extension EventStream {
         }
     }
 
+    /// Clicks on several links of one message at about the same time, as of a machine that looks at
+    /// every link, and what else becomes of the message.
+    mutating func burst() {
+        let message = UInt64(random.number(31...45))
+        let delivered = moment()
+        var times: [(EventType, Int64)] = []
+        if random.chance(90) { times.append((.messageDelivered, delivered)) }
+        if random.chance(30) { times.append((.messageOpened, delivered + 20_000)) }
+        for _ in 0..<random.number(1...2) {
+            let begin = delivered + random.number(-2_000...random.pick([9_000, Self.hour]))
+            for _ in 0..<random.number(1...5) {
+                times.append((.messageClicked, begin + random.number(-500...1_500)))
+            }
+        }
+        for (type, time) in times {
+            var event = Event()
+            (event.type, event.channel, event.time) = (type, .email, time)
+            event.message = message
+            // Some links are taken for each other, some have no name.
+            if type == .messageClicked, random.chance(90) {
+                event.object = UInt64(random.number(1...40))
+            }
+            send(event)
+        }
+    }
+
     /// A post: who saw it, who reacted, and the platform's own totals.
     mutating func post() {
         let object = UInt64(random.number(1...3))

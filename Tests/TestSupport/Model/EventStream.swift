@@ -54,6 +54,7 @@ public struct EventStream {
         for _ in 0..<stream.random.number(4...9) { stream.post() }
         for _ in 0..<stream.random.number(5...20) { stream.feedback() }
         for _ in 0..<stream.random.number(10...40) { stream.noise() }
+        for _ in 0..<stream.random.number(5...12) { stream.burst() }
         stream.disturb()
         return stream.assembled()
     }

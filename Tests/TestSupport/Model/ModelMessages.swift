@@ -12,7 +12,8 @@ struct ModelMessages {
         var bounces: [Int64] = []
         var isHard = false
         var opened: Int64?
-        var clicks: Set<Int64> = []
+        /// By second, what tells the links clicked in it apart.
+        var clicks: [Int64: Set<UInt64>] = [:]
         var unsubscribed: Int64?
         var complained: Int64?
         var statement = ModelStatement()
@@ -20,9 +21,21 @@ struct ModelMessages {
         /// The clicks that are kept: the earliest, one in the second after it, and the earliest
         /// after these.
         var keptClicks: [Int64] {
-            guard let first = clicks.min() else { return [] }
-            let later = clicks.filter { $0 >= first + 2 }.min()
-            return [first] + clicks.filter { $0 == first + 1 } + [later].compactMap(\.self)
+            guard let first = clicks.keys.min() else { return [] }
+            let later = clicks.keys.filter { $0 >= first + 2 }.min()
+            return [first] + clicks.keys.filter { $0 == first + 1 } + [later].compactMap(\.self)
+        }
+
+        /// Whether three links or more were clicked in the first two seconds.
+        var isBurst: Bool {
+            guard let first = clicks.keys.min() else { return false }
+            return clicks[first, default: []].union(clicks[first + 1, default: []]).count >= 3
+        }
+
+        /// Whether a click at a time is a machine's.
+        func isOfMachine(_ click: Int64, delivered: Int64) -> Bool {
+            let first = clicks.keys.min() ?? click
+            return click < delivered + 2 || isBurst && click <= first + 1
         }
 
         var times: [Int64] {
@@ -74,7 +87,7 @@ struct ModelMessages {
             entry.bounces.append(time)
             if event.subtype == .hard { entry.isHard = true }
         case .messageOpened: entry.opened = earliest(entry.opened)
-        case .messageClicked: entry.clicks.insert(time)
+        case .messageClicked: entry.clicks[time, default: []].insert(event.object % 30)
         case .complained: entry.complained = earliest(entry.complained)
         default: entry.unsubscribed = earliest(entry.unsubscribed)
         }
@@ -115,13 +128,20 @@ struct ModelMessages {
             guard let time, time <= delivered.time + attribution / 1_000 else { return }
             say(kind, delivered, delay: time - delivered.time)
         }
-        let byPersons = entry.keptClicks.filter { $0 >= delivered.time + 2 }
+        let byPersons = entry.keptClicks.filter {
+            !entry.isOfMachine($0, delivered: delivered.time)
+        }
         credit(.messageOpened, entry.opened)
         credit(.messageClicked, byPersons.min())
         credit(.messageResponded, ([entry.opened, byPersons.min()].compactMap(\.self)).min())
         credit(.messageUnsubscribed, entry.unsubscribed)
         credit(.messageComplained, entry.complained)
-        credit(.messageBotClicked, entry.clicks.filter { $0 < delivered.time + 2 }.min())
+        credit(
+            .messageBotClicked,
+            entry.clicks.keys.min().flatMap {
+                entry.isOfMachine($0, delivered: delivered.time) ? $0 : nil
+            }
+        )
         return facts
     }
 }
