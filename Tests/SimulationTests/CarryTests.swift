@@ -12,7 +12,7 @@ import Testing
 /// from the first event on; what is new says it of every window that it calls complete.
 @Suite struct CarryTests {
     private static let seeds: ClosedRange<UInt64> =
-        ProcessInfo.processInfo.environment["LONG_TESTS"] == "1" ? 1...200 : 1...4
+        ProcessInfo.processInfo.environment["LONG_TESTS"] == "1" ? 1...200 : 1...3
 
     /// One run of both.
     private struct Run {

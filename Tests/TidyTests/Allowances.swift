@@ -91,7 +91,7 @@ enum Allowances {
         "Sources/Kafka/Handle/ClientHandle+Consumer.swift": 18,
         "Sources/Kafka/Handle/ClientHandle+Groups.swift": 33,
         "Sources/Kafka/Handle/ClientHandle+Membership.swift": 24,
-        "Sources/Kafka/Handle/ClientHandle+Metadata.swift": 27,
+        "Sources/Kafka/Handle/ClientHandle+Metadata.swift": 30,
         "Sources/Kafka/Handle/ClientHandle+Producer.swift": 25,
         "Sources/Kafka/Handle/ClientHandle+Transactions.swift": 10,
         "Sources/Kafka/Handle/ClientHandle.swift": 8,

@@ -39,6 +39,17 @@ extension ClientHandle {
         }
     }
 
+    /// The id that the cluster gave itself when it was made.
+    ///
+    /// - Returns: nil when no broker tells it in time.
+    func clusterID(timeoutMilliseconds: Int) -> String? {
+        guard let text = unsafe rd_kafka_clusterid(pointer, Int32(clamping: timeoutMilliseconds))
+        else { return nil }
+        // Sound: the text is ours until it is given back here.
+        defer { unsafe rd_kafka_mem_free(pointer, text) }
+        return unsafe String(cString: text)
+    }
+
     /// Where the leaders of all partitions are whose topics this client has asked for.
     ///
     /// - Returns: nil when nobody answers in time; partitions without a leader are left out.

@@ -33,6 +33,9 @@ public struct IngestConfiguration: Sendable {
     /// The most entries of all side tables together, each a dimension's value of a key.
     public var tableLimit = 1_000_000
 
+    /// The id of the cluster that is read from, for the state; nil: it is not known.
+    public var cluster: String?
+
     /// A configuration.
     public init(sources: [Source], schema: EventSchema, bounds: TimeBounds) {
         self.sources = sources

@@ -15,6 +15,7 @@ extension RecordIngester {
     func record(_ inputs: [StoredInput], to recorder: inout StateRecorder) -> [UInt8] {
         recorder.begin()
         recorder.single(.inputs) { StoredInput.write(inputs, to: &$0) }
+        if let cluster { recorder.single(.cluster) { $0.write(Array(cluster.utf8)) } }
         for (slot, dictionary) in dictionaries.enumerated() {
             recorder.open(.dictionaries, slot)
             let count = dictionary.count

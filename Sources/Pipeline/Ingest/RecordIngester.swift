@@ -24,6 +24,7 @@ public import Events
     /// Decoders of sources that were found later, by the source's number.
     private var found: [Int: Int] = [:]
     private let configuredCount: Int
+    let cluster: String?
     private var recordCounts = PartitionArray<RecordCounts>()
     private var sources = PartitionArray<Int>()
     private var event = Event()
@@ -61,6 +62,7 @@ public import Events
         rejected = RejectedRecords(isKept: keepsRejected)
         schema = configuration.schema
         configuredCount = configuration.sources.count
+        cluster = configuration.cluster
         // Memory of decoders that never come is never touched.
         decoderLimit = configuration.sources.count + Self.mostFoundSources
         unsafe decoders = .allocate(capacity: decoderLimit)

@@ -44,6 +44,15 @@ public struct StateImage: Sendable {
         }
     }
 
+    /// The id of the cluster that the inputs were read from; nil: it was not known.
+    public var cluster: String? {
+        optional(.cluster).flatMap { reader in
+            var reader = reader
+            guard let bytes = try? reader.readRest() else { return nil }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
     /// The latest time of an event that was counted, ms; nil: there was none.
     var latestEventTime: Int64? {
         get throws(StateError) {

@@ -52,4 +52,6 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case admission
     /// What tables, cells and outputs mean, and from when on they count.
     case plan
+    /// The id of the cluster whose offsets the inputs are.
+    case cluster
 }

@@ -99,28 +99,26 @@ public struct StateRecorder: Sendable {
     /// The commit's place among those that the newest whole state consists of.
     var turn: Int { Int(round) % turns }
 
-    /// Whether a part of the open section is written at this commit even if nothing changed.
-    func isDue(_ number: Int) -> Bool {
-        var key = key
-        key.number = UInt32(number)
-        return isWhole || key.turn(of: turns) == turn
-    }
-
-    /// Writes a part of the open section whatever is known of it.
+    /// Writes a part of the open section whatever is known of it; nothing written: it is gone.
+    ///
+    /// The section ends with `closeKeepingOthers`, and its parts' turns are the caller's.
     mutating func write(_ number: Int, _ body: (inout StateWriter) -> Void) {
-        keep(number)
+        while current.count <= number { current.append(Mark()) }
         key.number = UInt32(number)
-        _ = beginPart()
+        let begin = beginPart()
         let content = output.bytes.count
         body(&output)
-        output.overwrite(UInt32(output.bytes.count - content), at: content - 4)
-        current[number].fingerprint = 1
+        let length = output.bytes.count - content
+        if length == 0, current[number].fingerprint == 0 { return output.cut(to: begin) }
+        output.overwrite(UInt32(length), at: content - 4)
+        current[number].fingerprint = length == 0 ? 0 : 1
     }
 
-    /// Leaves a part of the open section as it was written.
-    mutating func keep(_ number: Int) {
-        while current.count <= number { current.append(Mark()) }
-        current[number].round = round
+    /// Ends the section: its other parts stay as they were written.
+    mutating func closeKeepingOthers() {
+        key.number = 0
+        marks[key] = current
+        current = []
     }
 
     /// Ends the section: its parts that were not recorded since `open` are gone.

@@ -20,8 +20,16 @@ extension DuplicateFilter {
     mutating func record(to recorder: inout StateRecorder) {
         let isWhole = recorder.isWhole || fresh.count >= Self.mostFresh
         recordRanges(all: isWhole, to: &recorder)
-        if isWhole { freshParts = Array(repeating: 0, count: recorder.turns) }
-        recordFresh(isWhole ? [] : fresh, to: &recorder)
+        if freshParts.count != recorder.turns {
+            freshParts = Array(repeating: 0, count: recorder.turns)
+        }
+        recorder.open(.duplicates, 1)
+        if isWhole {
+            for turn in freshParts.indices { recordFresh([], turn, to: &recorder) }
+        } else {
+            recordFresh(fresh, recorder.turn, to: &recorder)
+        }
+        recorder.closeKeepingOthers()
         isRecorded = true
         fresh.removeAll(keepingCapacity: true)
     }
@@ -65,39 +73,38 @@ extension DuplicateFilter {
     }
 
     private func recordRanges(all: Bool, to recorder: inout StateRecorder) {
+        let count = ShardedTable<Int64>.shardCount * Shard.rangeCount
         recorder.open(.duplicates, 0)
-        for number in 0..<ShardedTable<Int64>.shardCount * Shard.rangeCount {
-            guard all || recorder.isDue(number) else {
-                recorder.keep(number)
-                continue
-            }
-            var writer = StateWriter()
-            seen[shard: number / Shard.rangeCount]
-                .forEachEntry(inRange: number % Shard.rangeCount) { writer.write(raw: $0) }
-            if writer.bytes.isEmpty { continue }
-            recorder.write(number) { part in
-                part.write(UInt16(MemoryLayout<Shard.Slot>.size))
-                part.write(writer.bytes)
+        let due = all ? stride(from: 0, to: count, by: 1) : nil
+        for number in due ?? stride(from: recorder.turn, to: count, by: recorder.turns) {
+            recorder.write(number) { writer in
+                var isEmpty = true
+                seen[shard: number / Shard.rangeCount]
+                    .forEachEntry(inRange: number % Shard.rangeCount) { slot in
+                        if isEmpty { writer.write(UInt16(MemoryLayout<Shard.Slot>.size)) }
+                        isEmpty = false
+                        writer.write(raw: slot)
+                    }
             }
         }
-        recorder.close()
+        recorder.closeKeepingOthers()
     }
 
-    /// Writes what came in parts of this commit's turn, and keeps those of the turns since.
-    private mutating func recordFresh(_ ids: [Shard.Slot], to recorder: inout StateRecorder) {
-        recorder.open(.duplicates, 1)
-        freshParts[recorder.turn] = (ids.count + Self.partSize - 1) / Self.partSize
-        for (turn, count) in freshParts.enumerated() where turn != recorder.turn {
-            for part in 0..<count { recorder.keep(turn * Self.mostParts + part) }
-        }
-        for part in 0..<freshParts[recorder.turn] {
-            recorder.write(recorder.turn * Self.mostParts + part) { writer in
+    /// Writes what came in parts of a turn, in the place of those that it had before.
+    private mutating func recordFresh(
+        _ ids: [Shard.Slot],
+        _ turn: Int,
+        to recorder: inout StateRecorder
+    ) {
+        let before = freshParts[turn]
+        freshParts[turn] = (ids.count + Self.partSize - 1) / Self.partSize
+        for part in 0..<max(before, freshParts[turn]) {
+            let members = ids.dropFirst(part * Self.partSize).prefix(Self.partSize)
+            recorder.write(turn * Self.mostParts + part) { writer in
+                if members.isEmpty { return }
                 writer.write(UInt16(MemoryLayout<Shard.Slot>.size))
-                for id in ids.dropFirst(part * Self.partSize).prefix(Self.partSize) {
-                    writer.write(raw: id)
-                }
+                for id in members { writer.write(raw: id) }
             }
         }
-        recorder.close()
     }
 }

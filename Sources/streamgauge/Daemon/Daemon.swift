@@ -243,6 +243,7 @@ final class Daemon {
     ) throws(ProgramError) -> Engine {
         let settings = blueprint.settings
         var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
+        configuration.ingest.cluster = state?.cluster
         configuration.keepsRejected = settings.rejected.topic != nil
         configuration.keepsTransitions = settings.output.transitionsTopic != nil
         configuration.commitInterval =

@@ -17,6 +17,8 @@ struct DaemonState {
     let alarms: [String]
     /// What does not go on as it was.
     let warnings: [String]
+    /// The id of the cluster; nil: no broker tells it.
+    let cluster: String?
 
     /// Takes the state of an application over.
     ///
@@ -34,6 +36,12 @@ struct DaemonState {
         configuration = carried.configuration
         alarms = start.alarms
         warnings = carried.warnings
+        do throws(KafkaError) {
+            cluster = try KafkaAdmin(properties: blueprint.kafka).clusterID()
+        } catch {
+            throw ProgramError(error)
+        }
+        try checkCluster(blueprint)
         if (start.stored?.lostCommits ?? 0) == 0 { try checkGroup(blueprint) }
     }
 
@@ -89,6 +97,17 @@ struct DaemonState {
         }
         // What was deleted meanwhile is counted and told where reading begins.
         return max(next, offsets.lowerBound)
+    }
+
+    /// Offsets are those of a cluster: topics of the same names elsewhere have others.
+    private func checkCluster(_ blueprint: Blueprint) throws(ProgramError) {
+        guard let known = start.stored?.image.cluster, let cluster, known != cluster else { return }
+        throw ProgramError(
+            .data,
+            "the state in \(blueprint.settings.stateTopic) tells offsets of the cluster \(known), these "
+                + "brokers are the cluster \(cluster): connect to the other one, or begin anew with "
+                + "`streamgauge state reset`"
+        )
     }
 
     /// The group's offsets were written with the state, so they are equal or nobody's.

@@ -26,6 +26,9 @@ struct StateReading {
     /// The offsets of the group; nil: an open transaction holds them back.
     private(set) var group: [TopicPartition: Int64]? = [:]
 
+    /// The id of the cluster; nil: no broker tells it.
+    let cluster: String?
+
     private let admin: KafkaAdmin
     /// Behind the last record that was read.
     private var end: Int64 = 0
@@ -39,6 +42,7 @@ struct StateReading {
         audit = StateAudit(application: blueprint.settings.application)
         do throws(KafkaError) {
             admin = try KafkaAdmin(properties: blueprint.kafka)
+            cluster = admin.clusterID()
             offsets = try Self.known { () throws(KafkaError) in
                 _ = try admin.topic(topic.partition.topic)
                 return try admin.offsets(of: topic.partition)

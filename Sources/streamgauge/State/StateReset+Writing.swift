@@ -23,10 +23,12 @@ extension StateReset {
                     ?? RecordCounts()
             )
         }
+        var ingest = blueprint.ingest(sources.sources)
+        ingest.cluster = admin.clusterID()
         let state = RecordedState.fresh(
             StateConfiguration(),
             inputs: stored,
-            ingest: blueprint.ingest(sources.sources)
+            ingest: ingest
         ) { dictionaries in
             blueprint.aggregator(
                 dictionaries,

@@ -22,7 +22,7 @@ struct StateReset {
 
     let blueprint: Blueprint
     private let topic: StateTopic
-    private let admin: KafkaAdmin
+    let admin: KafkaAdmin
     private let consumer: KafkaConsumer
     let sources: InputSources
 

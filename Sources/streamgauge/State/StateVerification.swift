@@ -90,6 +90,13 @@ struct StateVerification {
                     + "key back, or begin anew with 'state reset'"
             )
         }
+        if let known = stored.image.cluster, let cluster = reading.cluster, known != cluster {
+            add(
+                .fault,
+                "the offsets are those of the cluster \(known), these brokers are the cluster "
+                    + "\(cluster): connect to the other one, or begin anew with 'state reset'"
+            )
+        }
         if stored.header.definitions == blueprint.definitionsHash {
             add(.sound, "the definitions are those of the settings")
         } else {

@@ -73,6 +73,14 @@ struct `RecordIngester+StateTests` {
         #expect(one == other)
     }
 
+    @Test func `the state names the cluster, where it is known`() throws {
+        #expect(try image(of: ingester()).cluster == nil)
+        var known = configuration()
+        known.cluster = "kVsF3aXzQ2"
+        let ingester = RecordIngester(known, keepsRejected: false)
+        #expect(try image(of: ingester).cluster == "kVsF3aXzQ2")
+    }
+
     @Test func `a dictionary that is too small is told`() throws {
         var first = ingester()
         _ = countries(["it", "de", "fr"], day: 1, by: &first)

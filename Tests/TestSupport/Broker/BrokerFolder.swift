@@ -14,9 +14,17 @@ struct BrokerFolder: Sendable {
     var settings: URL { url.appendingPathComponent("server.properties") }
     var log: URL { url.appendingPathComponent("server.log") }
 
-    /// Arguments of `kafka-storage.sh`; any id will do, a fixed one spares a start of Java.
+    /// An id for a cluster: 16 bytes as Kafka writes them (RFC 4648, section 5), never with a dash first.
+    private static func clusterID() -> String {
+        var bytes = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        bytes[0] &= 0x7F
+        return Data(bytes).base64EncodedString().replacing("=", with: "")
+            .replacing("+", with: "-").replacing("/", with: "_")
+    }
+
+    /// Arguments of `kafka-storage.sh`; an id of our own spares a start of Java.
     var formatArguments: [String] {
-        ["format", "--standalone", "-t", "c3RyZWFtZ2F1Z2UtdGVzdA", "-c", settings.path]
+        ["format", "--standalone", "-t", Self.clusterID(), "-c", settings.path]
     }
 
     /// A small Java that starts fast; logs of the official scripts stay in the folder.
