@@ -16,8 +16,8 @@ struct BarrierSchedule {
 
     /// Whether reading must wait until a barrier can be set.
     ///
-    /// A batch is full by what was rejected or by transitions between stages. Only windows that are due give rows back: a barrier without any frees none, so scarce rows
-    /// alone ask for nothing.
+    /// A batch is full by what was rejected or by transitions between stages. Only windows that are due
+    /// give rows back: a barrier without any frees none, so scarce rows alone ask for nothing.
     func isUrgent(isBatchFull: Bool, areRowsScarce: Bool, areWindowsDue: Bool) -> Bool {
         isBatchFull || areRowsScarce && areWindowsDue
     }
