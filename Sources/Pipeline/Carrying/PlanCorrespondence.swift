@@ -34,11 +34,10 @@ struct PlanCorrespondence {
         }
         self.cells = cells
         let known = Self.outputs(of: old)
-        let (oldOutputs, matched) = (old.outputs, tables)
+        let matched = tables
         outputs = new.outputs.map { output in
             guard let table = matched[output.table] else { return nil }
             return known[OutputKey(kpi: output.kpi, table: table, shape: output.shape)]
-                .flatMap { oldOutputs.indices.contains($0) ? $0 : nil }
         }
         let classes = new.classes
         self.classes = old.classes.map { classes.firstIndex(of: $0) }

@@ -12,12 +12,12 @@ extension StateCarrying {
             guard let known else { continue }
             let outputs = emittedBits(from: known, to: number)
             let cells = same.cells[number]
-            let bits = PlanCorrespondence.inverse(cells)
+            let bits = old.tables[known].cells.indices.map { cells.firstIndex(of: $0) }
             try image.rewrite(.rows, number) { reader, writer throws(StateError) in
                 // Series and start of the pane, count of changes, marks.
                 writer.write(try reader.read(count: 4 + 8 + 8 + 1))
-                writer.write(Self.move(try reader.read(), by: outputs))
-                writer.write(Self.move(try reader.read(), by: bits))
+                writer.write(try reader.read(UInt64.self).moved(by: outputs))
+                writer.write(try reader.read(UInt64.self).moved(by: bits))
                 var contents: [[UInt8]] = []
                 for cell in old.tables[known].cells {
                     contents.append(try SketchArenas.content(of: cell.fold, in: &reader))
@@ -46,15 +46,9 @@ extension StateCarrying {
     }
 
     /// The bits of the outputs of windows of one pane: which of them a row has told.
-    private func emittedBits(from known: Int, to table: Int) -> [Int: Int] {
-        let (before, after) = (Self.told(known, old), Self.told(table, new))
-        var bits: [Int: Int] = [:]
-        for (bit, output) in after.enumerated() {
-            if let stored = same.outputs[output].flatMap({ before.firstIndex(of: $0) }) {
-                bits[stored] = bit
-            }
-        }
-        return bits
+    private func emittedBits(from known: Int, to table: Int) -> [Int?] {
+        let after = Self.told(table, new).map { same.outputs[$0] }
+        return Self.told(known, old).map { after.firstIndex(of: $0) }
     }
 
     /// The outputs of windows of one pane of a table, by their bits in its rows.
@@ -63,12 +57,6 @@ extension StateCarrying {
             let first = plan.outputs[members[0]]
             return first.table == table && WindowShape(text: first.shape)?.isSinglePane == true
         } ?? []
-    }
-
-    private static func move(_ bits: UInt64, by places: [Int: Int]) -> UInt64 {
-        places.reduce(0) { moved, place in
-            bits & 1 << UInt64(place.key) == 0 ? moved : moved | 1 << UInt64(place.value)
-        }
     }
 
     private struct Place: Equatable {

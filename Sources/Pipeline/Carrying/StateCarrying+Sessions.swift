@@ -28,17 +28,10 @@ extension StateCarrying {
             writer.write(try reader.read(UInt16.self))
             while !reader.isAtEnd {
                 var slot: TableShard<StuckFacts>.Slot = try reader.readRaw()
-                slot.value.start = Self.move(slot.value.start, by: classes)
-                slot.value.last = Self.move(slot.value.last, by: classes)
+                slot.value.start = slot.value.start.moved(by: classes)
+                slot.value.last = slot.value.last.moved(by: classes)
                 writer.write(raw: slot)
             }
-        }
-    }
-
-    private static func move(_ bits: UInt64, by places: [Int?]) -> UInt64 {
-        places.enumerated().reduce(0) { moved, place in
-            guard let bit = place.element else { return moved }
-            return bits & 1 << UInt64(place.offset) == 0 ? moved : moved | 1 << UInt64(bit)
         }
     }
 }

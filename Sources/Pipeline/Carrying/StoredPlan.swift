@@ -51,6 +51,9 @@ public struct StoredPlan: Equatable, Sendable {
     let groupingSets: [[Int]]
     let tables: [Table]
     let outputs: [Output]
+    /// Outputs that close together, by table and shape, in the order of their numbers: the groups of
+    /// an emission.
+    let groups: [[Int]]
     /// The outputs that are judged before they are final, in their order.
     let early: [Int]
     /// The goals, by bit.
@@ -97,6 +100,7 @@ public struct StoredPlan: Equatable, Sendable {
                 total: kpi.formula.needsTotal ? output.total ?? number : number
             )
         }
+        groups = Self.groups(of: outputs)
         early = TargetBook.earlyOutputs(plan, ClosingGroup.all(of: plan)).map(\.output)
     }
 
@@ -115,6 +119,7 @@ public struct StoredPlan: Equatable, Sendable {
         self.groupingSets = groupingSets
         self.tables = tables
         self.outputs = outputs
+        groups = Self.groups(of: outputs)
         self.early = early
         self.goals = goals
     }
@@ -129,16 +134,22 @@ public struct StoredPlan: Equatable, Sendable {
     /// Pane sizes and settle times of the tables, by the bit of their class.
     var classes: [PaneClassKey] { PaneClassKey.all(tables.map { ($0.paneSize, $0.settle) }) }
 
-    /// Outputs that close together, by table and shape, in the order of their numbers: the groups of
-    /// an emission.
-    var groups: [[Int]] {
+    /// The groups of outputs.
+    private static func groups(of outputs: [Output]) -> [[Int]] {
+        struct Key: Hashable {
+            var table: Int
+            var shape: String
+        }
+        var places: [Key: Int] = [:]
         var groups: [[Int]] = []
         for (number, output) in outputs.enumerated() {
-            let place = groups.firstIndex { members in
-                outputs[members[0]].table == output.table
-                    && outputs[members[0]].shape == output.shape
+            let key = Key(table: output.table, shape: output.shape)
+            if let place = places[key] {
+                groups[place].append(number)
+            } else {
+                places[key] = groups.count
+                groups.append([number])
             }
-            if let place { groups[place].append(number) } else { groups.append([number]) }
         }
         return groups
     }

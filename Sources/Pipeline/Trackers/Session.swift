@@ -163,13 +163,7 @@ struct Session: BitwiseCopyable {
     }
 
     /// Gives goals other bits; nil: a goal is gone.
-    mutating func renumberGoals(_ bits: [Int?]) {
-        let known = goals
-        goals = 0
-        for (before, bit) in bits.enumerated() where known & 1 << UInt16(before) != 0 {
-            if let bit { goals |= 1 << UInt16(bit) }
-        }
-    }
+    mutating func renumberGoals(_ bits: [Int?]) { goals = goals.moved(by: bits) }
 
     /// Forgets numbers of pages that name nothing any more.
     mutating func forgetPages() {
