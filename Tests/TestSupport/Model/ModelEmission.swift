@@ -18,6 +18,8 @@ struct ModelEmission {
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
     private var pending: Set<Series> = []
+    /// Rows that an earlier barrier found.
+    private var seen: Set<ModelRow> = []
     /// Series with a final that no longer holds.
     private var dirty: Set<Series> = []
     /// Revisions so far, and when the last one was copied, of series that had a row.
@@ -64,7 +66,7 @@ struct ModelEmission {
         watermark: Int64?,
         now: Int64
     ) -> [ModelValue] {
-        sort(panes.touched)
+        sort(panes)
         panes.touched = [:]
         guard let watermark else { return [] }
         // Revisions and late finals carry the statuses of the barrier before.
@@ -80,21 +82,42 @@ struct ModelEmission {
         return values
     }
 
-    private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
-        for (row, cells) in touched {
+    private mutating func sort(_ panes: ModelPanes) {
+        for (row, cells) in panes.touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
                 if isEarly(output) { unsettled[index, default: []].insert(row) }
                 for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
+                    let isChanged = isChanged(row, cells, index, panes)
                     if hasFinal(series) {
-                        // A change of cells that the output does not read outdates nothing.
-                        if !cells.isDisjoint(with: plan.cells(of: index)) { dirty.insert(series) }
-                    } else {
+                        if isChanged { dirty.insert(series) }
+                    } else if !isClosed(series) || isChanged
+                        || output.shape.isSinglePane && !seen.contains(row)
+                    {
                         pending.insert(series)
                     }
                 }
             }
         }
+        seen.formUnion(panes.touched.keys)
+    }
+
+    /// Whether something changed that an output reads of a row: in a new one, what was taken back
+    /// before anybody looked is nothing.
+    private func isChanged(
+        _ row: ModelRow,
+        _ cells: Set<Int>,
+        _ output: Int,
+        _ panes: ModelPanes
+    ) -> Bool {
+        if seen.contains(row) { return !cells.isDisjoint(with: plan.cells(of: output)) }
+        let end = row.pane + plan.tables[row.table].paneSize
+        return panes.isCounted(output, row.values, from: row.pane, to: end)
+    }
+
+    /// Whether the window was due at an earlier barrier.
+    private func isClosed(_ series: Series) -> Bool {
+        !open.isEmpty && series.start < open[series.output]
     }
 
     private func hasFinal(_ series: Series) -> Bool {
@@ -136,16 +159,7 @@ struct ModelEmission {
             return now - at >= configuration.revisionPause
         }
         dirty.subtract(due)
-        return due.filter { series in
-            // Told as empty, and still nothing to tell.
-            copied[series] != nil
-                || panes.isCounted(
-                    series.output,
-                    series.values,
-                    from: series.start,
-                    to: windows[series.output].end(series.start)
-                )
-        }.map { series in
+        return due.map { series in
             let revision = (copied[series]?.revision ?? 0) + 1
             copied[series] = (revision, now)
             var value = value(of: series, panes, kind: .revision)
