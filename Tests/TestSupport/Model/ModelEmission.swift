@@ -191,10 +191,12 @@ struct ModelEmission {
 
     /// The empty windows of a series from its start on, until the one that starts at `end`.
     ///
-    /// A window that is compared with one in which something was counted stands for itself.
+    /// A window that is compared with one in which something was counted, or is a part of something,
+    /// stands for itself.
     private func run(of series: Series, until end: Int64, _ panes: ModelPanes) -> [ModelValue] {
         let output = plan.outputs[series.output]
-        guard plan.kpis[output.kpi].formula.comparesBack != nil else {
+        let formula = plan.kpis[output.kpi].formula
+        guard formula.comparesBack != nil || formula.needsTotal else {
             return plainRun(of: series, until: end, panes)
         }
         var (told, from) = ([ModelValue](), series)
