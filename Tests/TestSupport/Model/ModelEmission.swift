@@ -14,6 +14,8 @@ struct ModelEmission {
     private let plan: Plan
     /// Of each output.
     private let windows: [ModelWindows]
+    /// Of each output, the cells that it reads.
+    private let cellsRead: [[Int]]
     /// Of each output, the series that have a final even when empty.
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
@@ -39,6 +41,9 @@ struct ModelEmission {
         plan = configuration.plan
         targets = ModelTargets(plan: configuration.plan, zone: configuration.zone)
         windows = configuration.plan.outputs.map { ModelWindows($0.shape, configuration.zone) }
+        cellsRead = configuration.plan.outputs.indices.map {
+            Array(configuration.plan.cells(of: $0))
+        }
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -88,11 +93,10 @@ struct ModelEmission {
                 if isEarly(output) { unsettled[index, default: []].insert(row) }
                 for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
-                    let isChanged = isChanged(row, cells, index, panes)
                     if hasFinal(series) {
-                        if isChanged { dirty.insert(series) }
-                    } else if !isClosed(series) || isChanged
-                        || output.shape.isSinglePane && !seen.contains(row)
+                        if isChanged(row, cells, index, panes) { dirty.insert(series) }
+                    } else if !isClosed(series) || output.shape.isSinglePane && !seen.contains(row)
+                        || isChanged(row, cells, index, panes)
                     {
                         pending.insert(series)
                     }
@@ -110,7 +114,7 @@ struct ModelEmission {
         _ output: Int,
         _ panes: ModelPanes
     ) -> Bool {
-        if seen.contains(row) { return !cells.isDisjoint(with: plan.cells(of: output)) }
+        if seen.contains(row) { return !cells.isDisjoint(with: cellsRead[output]) }
         let end = row.pane + plan.tables[row.table].paneSize
         return panes.isCounted(output, row.values, from: row.pane, to: end)
     }
