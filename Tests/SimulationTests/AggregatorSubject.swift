@@ -178,6 +178,30 @@ extension SimulationTests {
         try check(seed: seed) { AggregatorSubject($0) }
     }
 
+    /// A seed with how many bursts of clicks its stream draws from.
+    struct KeptCase: Sendable, CustomTestStringConvertible {
+        var seed: UInt64
+        var bursts: ClosedRange<Int64>
+        /// What the two differed in once.
+        var testDescription: String
+    }
+
+    /// Cases beyond the default seeds in which the aggregator and the model once differed.
+    private static let keptCases = [
+        KeptCase(seed: 9, bursts: 5...15, testDescription: "a rejected event ends idleness"),
+        KeptCase(seed: 38, bursts: 4...12, testDescription: "growth of a row changed elsewhere"),
+        KeptCase(seed: 145, bursts: 5...15, testDescription: "a late row that is 0 again"),
+        KeptCase(seed: 90, bursts: 5...15, testDescription: "a run of levels that is cut"),
+        KeptCase(seed: 158, bursts: 5...15, testDescription: "a part of nothing, then of some"),
+    ]
+
+    @Test(arguments: keptCases)
+    func `the aggregator says what the model says where they once differed`(
+        kept: KeptCase
+    ) throws {
+        try check(seed: kept.seed, bursts: kept.bursts) { AggregatorSubject($0) }
+    }
+
     /// The seeds of which aggregators are made anew; LONG_TESTS=1 takes more.
     private static let restartedSeeds = seeds.upperBound > 40 ? seeds : 1...12
 

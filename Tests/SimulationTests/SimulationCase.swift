@@ -13,7 +13,7 @@ struct SimulationCase {
     let compiler: PlanCompiler
     let steps: [ModelStep]
 
-    init(seed: UInt64) throws {
+    init(seed: UInt64, bursts: ClosedRange<Int64> = 5...12) throws {
         self.seed = seed
         var random = SplitMix64(seed: seed ^ 0x5EED)
         var compiler = PlanCompiler()
@@ -57,7 +57,7 @@ struct SimulationCase {
         if random.chance(25) { configuration.start = configuration.begin - 7_000 }
         configuration.valueNumbers = plan.dimensions.map { _ in ["it": 2, "de": 3] }
         self.configuration = configuration
-        steps = EventStream.steps(seed: seed, configuration: configuration)
+        steps = EventStream.steps(seed: seed, configuration: configuration, bursts: bursts)
     }
 
     /// Targets of about half of the KPIs, near the values that streams have; other numbers than
@@ -203,15 +203,16 @@ struct SimulationCase {
 
 /// Runs a subject and the model through the steps of a seed and compares all they say.
 ///
-/// The seed is printed with every difference; a failing one is kept as a case. `make` makes the
-/// subject for a configuration.
+/// The seed is printed with every difference; a failing one is kept as a case, with how many bursts
+/// of clicks its stream draws from. `make` makes the subject for a configuration.
 func check<Checked: Subject>(
     seed: UInt64,
+    bursts: ClosedRange<Int64> = 5...12,
     sourceLocation: SourceLocation = #_sourceLocation,
     _ make: (ModelConfiguration) throws -> Checked
 ) throws {
-    let differences = try differences(seed: seed, make)
-    #expect(differences.isEmpty, "seed \(seed)", sourceLocation: sourceLocation)
+    let differences = try differences(seed: seed, bursts: bursts, make)
+    #expect(differences.isEmpty, "seed \(seed), bursts \(bursts)", sourceLocation: sourceLocation)
 }
 
 /// What of a step tells it from others.
@@ -223,9 +224,10 @@ private func text(_ step: ModelStep) -> String {
 /// In what a subject differs from the model at a seed.
 func differences<Checked: Subject>(
     seed: UInt64,
+    bursts: ClosedRange<Int64> = 5...12,
     _ make: (ModelConfiguration) throws -> Checked
 ) throws -> [String] {
-    let simulation = try SimulationCase(seed: seed)
+    let simulation = try SimulationCase(seed: seed, bursts: bursts)
     var model = ReferenceModel(simulation.configuration)
     var subject = try make(simulation.configuration)
     for (position, step) in simulation.steps.enumerated() {

@@ -45,8 +45,13 @@ public struct EventStream {
         values = random.pick([5, 5, 40, 3_000])
     }
 
-    /// The steps of a simulation, about a thousand.
-    public static func steps(seed: UInt64, configuration: ModelConfiguration) -> [ModelStep] {
+    /// The steps of a simulation, about a thousand; `bursts` is how many bursts of clicks there
+    /// can be.
+    public static func steps(
+        seed: UInt64,
+        configuration: ModelConfiguration,
+        bursts: ClosedRange<Int64> = 5...12
+    ) -> [ModelStep] {
         var stream = EventStream(seed: seed, configuration: configuration)
         for _ in 0..<stream.random.number(20...50) { stream.visit() }
         for _ in 0..<stream.random.number(10...30) { stream.useOfApp() }
@@ -54,7 +59,7 @@ public struct EventStream {
         for _ in 0..<stream.random.number(4...9) { stream.post() }
         for _ in 0..<stream.random.number(5...20) { stream.feedback() }
         for _ in 0..<stream.random.number(10...40) { stream.noise() }
-        for _ in 0..<stream.random.number(5...12) { stream.burst() }
+        for _ in 0..<stream.random.number(bursts) { stream.burst() }
         stream.disturb()
         return stream.assembled()
     }

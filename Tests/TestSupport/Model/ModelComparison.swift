@@ -136,12 +136,15 @@ public struct ModelComparison {
         return abs(number - other) <= 0.03 * abs(number) + 0.001
     }
 
+    /// A run of windows carries the status after its last: of runs that were cut elsewhere, that is
+    /// no matter.
     private func isExact(_ value: ModelValue, _ other: ModelValue) -> Bool {
         value.kind == other.kind && isNear(value.num, other.num)
             && isNear(value.den ?? 0, other.den ?? 0) && (value.den == nil) == (other.den == nil)
             && isNear(value.value ?? 0, other.value ?? 0)
             && (value.value == nil) == (other.value == nil) && isListed(value, other)
-            && value.status == other.status && value.since == other.since
+            && (value.startAfter(in: plan) != other.startAfter(in: plan)
+                || value.status == other.status && value.since == other.since)
     }
 
     private func isListed(_ value: ModelValue, _ other: ModelValue) -> Bool {

@@ -14,10 +14,14 @@ struct ModelEmission {
     private let plan: Plan
     /// Of each output.
     private let windows: [ModelWindows]
+    /// Of each output, the cells that it reads.
+    private let cellsRead: [[Int]]
     /// Of each output, the series that have a final even when empty.
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
     private var pending: Set<Series> = []
+    /// Rows that an earlier barrier found.
+    private var seen: Set<ModelRow> = []
     /// Series with a final that no longer holds.
     private var dirty: Set<Series> = []
     /// Revisions so far, and when the last one was copied, of series that had a row.
@@ -37,6 +41,9 @@ struct ModelEmission {
         plan = configuration.plan
         targets = ModelTargets(plan: configuration.plan, zone: configuration.zone)
         windows = configuration.plan.outputs.map { ModelWindows($0.shape, configuration.zone) }
+        cellsRead = configuration.plan.outputs.indices.map {
+            Array(configuration.plan.cells(of: $0))
+        }
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -64,7 +71,7 @@ struct ModelEmission {
         watermark: Int64?,
         now: Int64
     ) -> [ModelValue] {
-        sort(panes.touched)
+        sort(panes)
         panes.touched = [:]
         guard let watermark else { return [] }
         // Revisions and late finals carry the statuses of the barrier before.
@@ -80,21 +87,41 @@ struct ModelEmission {
         return values
     }
 
-    private mutating func sort(_ touched: [ModelRow: Set<Int>]) {
-        for (row, cells) in touched {
+    private mutating func sort(_ panes: ModelPanes) {
+        for (row, cells) in panes.touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
                 if isEarly(output) { unsettled[index, default: []].insert(row) }
                 for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
                     if hasFinal(series) {
-                        // A change of cells that the output does not read outdates nothing.
-                        if !cells.isDisjoint(with: plan.cells(of: index)) { dirty.insert(series) }
-                    } else {
+                        if isChanged(row, cells, index, panes) { dirty.insert(series) }
+                    } else if !isClosed(series) || output.shape.isSinglePane && !seen.contains(row)
+                        || isChanged(row, cells, index, panes)
+                    {
                         pending.insert(series)
                     }
                 }
             }
         }
+        seen.formUnion(panes.touched.keys)
+    }
+
+    /// Whether something changed that an output reads of a row: in a new one, what was taken back
+    /// before anybody looked is nothing.
+    private func isChanged(
+        _ row: ModelRow,
+        _ cells: Set<Int>,
+        _ output: Int,
+        _ panes: ModelPanes
+    ) -> Bool {
+        if seen.contains(row) { return !cells.isDisjoint(with: cellsRead[output]) }
+        let end = row.pane + plan.tables[row.table].paneSize
+        return panes.isCounted(output, row.values, from: row.pane, to: end)
+    }
+
+    /// Whether the window was due at an earlier barrier.
+    private func isClosed(_ series: Series) -> Bool {
+        !open.isEmpty && series.start < open[series.output]
     }
 
     private func hasFinal(_ series: Series) -> Bool {
@@ -136,16 +163,7 @@ struct ModelEmission {
             return now - at >= configuration.revisionPause
         }
         dirty.subtract(due)
-        return due.filter { series in
-            // Told as empty, and still nothing to tell.
-            copied[series] != nil
-                || panes.isCounted(
-                    series.output,
-                    series.values,
-                    from: series.start,
-                    to: windows[series.output].end(series.start)
-                )
-        }.map { series in
+        return due.map { series in
             let revision = (copied[series]?.revision ?? 0) + 1
             copied[series] = (revision, now)
             var value = value(of: series, panes, kind: .revision)
@@ -177,10 +195,12 @@ struct ModelEmission {
 
     /// The empty windows of a series from its start on, until the one that starts at `end`.
     ///
-    /// A window that is compared with one in which something was counted stands for itself.
+    /// A window that is compared with one in which something was counted, or is a part of something,
+    /// stands for itself.
     private func run(of series: Series, until end: Int64, _ panes: ModelPanes) -> [ModelValue] {
         let output = plan.outputs[series.output]
-        guard plan.kpis[output.kpi].formula.comparesBack != nil else {
+        let formula = plan.kpis[output.kpi].formula
+        guard formula.comparesBack != nil || formula.needsTotal else {
             return plainRun(of: series, until: end, panes)
         }
         var (told, from) = ([ModelValue](), series)

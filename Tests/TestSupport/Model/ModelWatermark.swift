@@ -32,12 +32,13 @@ struct ModelWatermark {
     mutating func hear(partition: Int) {
         partitions[partition].quietSince = nil
         partitions[partition].isIdle = false
+        // One that was behind may be idle now: then what this one had reached counts.
+        advance()
     }
 
     mutating func report(_ time: Int64, partition: Int) {
-        hear(partition: partition)
         partitions[partition].largest = max(time, partitions[partition].largest ?? time)
-        advance()
+        hear(partition: partition)
     }
 
     mutating func reachEnd(partition: Int) {
