@@ -44,6 +44,7 @@ extension Engine {
             .init(name: "failed", count: port.hasFailed ? 1 : 0),
         ]
         if configuration.keepsTransitions { status.transitions = port.transitionCount }
+        if configuration.state != nil { status.stateBytes = port.stateByteCount }
         status.commitDuration = port.commitDurations
         status.conservationViolations = port.violationCount
         status.reasons = reasons(ingest)

@@ -26,11 +26,11 @@ struct StateAuditTests {
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
         recorder.single(.messages) { writer in
-            for byte in 0..<(chunks - 1) * StateRecord.contentLimit + 4 {
-                writer.write(UInt8(truncatingIfNeeded: byte))
-            }
+            writer.write(
+                Array(repeating: 7, count: (chunks - 1) * StateRecord.contentLimit + 4)
+            )
         }
-        return StateRecord.records(of: recorder.takeDelta(), header)
+        return Array(StateChunks(recorder.takeDelta(), header))
     }
 
     private func audit(_ records: [[UInt8]]) -> StateAudit {
@@ -58,6 +58,24 @@ struct StateAuditTests {
         let audit = audit(commit(7, isWhole: true) + commit(8, isWhole: true, generation: 6))
         #expect(audit.faults == [])
         #expect(audit.notes.map(\.text) == ["generation 6 begins with record 1"])
+    }
+
+    @Test func `a commit that was given up between two of its transactions is no fault`() {
+        let limit = StateChunks.transactionLimit
+        let large = commit(8, chunks: limit + 1, isWhole: true)
+        let begun = commit(7, isWhole: true) + large[..<limit]
+        #expect(audit(begun).faults == [])
+        for next in [large, commit(9, isWhole: true)] {
+            let audit = audit(begun + next)
+            #expect(audit.faults == [])
+            #expect(
+                audit.notes.map(\.text) == [
+                    "commit 8 was given up between two of its transactions, before record \(limit + 1)"
+                ]
+            )
+        }
+        let cut = audit(commit(7, isWhole: true) + large[..<(limit - 1)] + commit(9, isWhole: true))
+        #expect(cut.faults.map(\.text) == ["commit 8 is cut off before record \(limit)"])
     }
 
     @Test func `each kind of disorder is told with its place`() throws {

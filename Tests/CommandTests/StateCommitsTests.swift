@@ -67,7 +67,7 @@ struct StateCommitsTests {
     }
 
     private func write(_ batch: CommitBatch, _ commits: inout StateCommits) throws {
-        for record in commits.records(of: batch) {
+        for record in try #require(commits.records(of: batch)) {
             #expect(try commits.write(record, through: producer))
         }
         #expect(producer.flush(withinMilliseconds: 30_000) == 0)

@@ -72,6 +72,7 @@ struct PublishedFixture {
         status.overflows = [.init(name: "country", count: 4)]
         status.commits = [.init(name: "committed", count: 9)]
         status.transitions = 6
+        status.stateBytes = 4_096
         status.dedupHorizonSeconds = 3_600
         status.commitDuration = DurationHistogram(upperBoundsSeconds: [0.1])
         status.commitDuration.observe(0.05)

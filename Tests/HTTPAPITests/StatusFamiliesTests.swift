@@ -42,6 +42,7 @@ struct StatusFamiliesTests {
                 "streamgauge_commit_duration_seconds_count 1",
                 "streamgauge_conservation_violations_total 0",
                 "streamgauge_transitions_total 6",
+                "streamgauge_state_written_bytes_total 4096",
                 "streamgauge_dedup_horizon_seconds 3600",
                 #"streamgauge_ring_fill_ratio{ring="ingest"} 0.25"#,
                 #"streamgauge_table_entries{table="sessions"} 5"#,

@@ -59,6 +59,12 @@ extension StatusFamilies {
         "streamgauge_transitions",
         "Transitions of persons between stages that were written."
     )
+    static let stateBytes = MetricFamily(
+        .counter,
+        "streamgauge_state_written",
+        unit: "bytes",
+        "Changed state that commits have written, before it is compressed."
+    )
     static let dedupHorizon = MetricFamily(
         .gauge,
         "streamgauge_dedup_horizon",

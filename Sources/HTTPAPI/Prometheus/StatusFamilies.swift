@@ -81,6 +81,9 @@ struct StatusFamilies {
         if let transitions = status.transitions {
             writer.write(Self.transitions) { $0.add(Double(transitions)) }
         }
+        if let bytes = status.stateBytes {
+            writer.write(Self.stateBytes) { $0.add(Double(bytes)) }
+        }
         if let horizon = status.dedupHorizonSeconds {
             writer.write(Self.dedupHorizon) { $0.add(horizon) }
         }

@@ -32,6 +32,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var commits: [Count] = []
     /// Transitions of persons between stages that were written; nil: none are.
     public var transitions: UInt64?
+    /// Bytes of changed state that were written, before they are compressed; nil: no state is kept.
+    public var stateBytes: UInt64?
     /// How far back duplicates are really known, s; nil: not yet limited.
     public var dedupHorizonSeconds: Double?
     /// How long commits took.

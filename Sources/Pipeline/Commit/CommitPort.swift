@@ -16,6 +16,7 @@ public final class CommitPort: Sendable {
     private let failed = Atomic(false)
     private let violations = Atomic<UInt64>(0)
     private let transitions = Atomic<UInt64>(0)
+    private let stateBytes = Atomic<UInt64>(0)
     private let durations = Mutex(DurationHistogram())
 
     /// A port without a batch.
@@ -37,6 +38,9 @@ public final class CommitPort: Sendable {
 
     /// Transitions between stages that arrived.
     public var transitionCount: UInt64 { transitions.load(ordering: .relaxed) }
+
+    /// Bytes of changed state in batches that arrived, before they are compressed.
+    public var stateByteCount: UInt64 { stateBytes.load(ordering: .relaxed) }
 
     /// How long commits took.
     public var commitDurations: DurationHistogram { durations.withLock { $0 } }
@@ -88,6 +92,7 @@ public final class CommitPort: Sendable {
             }
             check(batch)
             transitions.wrappingAdd(UInt64(batch.transitions.count), ordering: .relaxed)
+            stateBytes.wrappingAdd(UInt64(batch.state?.delta.count ?? 0), ordering: .relaxed)
             let seconds = Double(SystemClock.monotonic - began) / 1_000
             durations.withLock { $0.observe(seconds) }
             done.store(batch.sequence, ordering: .releasing)

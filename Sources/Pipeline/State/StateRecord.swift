@@ -8,24 +8,6 @@ public enum StateRecord {
     /// The fastest that zstd is asked to be; state is written often and read rarely.
     static let level: Int32 = -1
 
-    /// The records of a commit.
-    ///
-    /// - Parameters:
-    ///   - delta: what a `StateRecorder` wrote.
-    ///   - header: of the commit; its chunk and count are replaced.
-    /// - Returns: values of records, one at least.
-    /// - Complexity: O(bytes), compressed.
-    public static func records(of delta: [UInt8], _ header: StateHeader) -> [[UInt8]] {
-        let count = max(1, (delta.count + contentLimit - 1) / contentLimit)
-        precondition(count <= Int(UInt16.max), "a commit has at most 65,535 chunks")
-        return (0..<count).map { chunk in
-            var header = header
-            (header.chunk, header.chunkCount) = (chunk, count)
-            let end = min(delta.count, (chunk + 1) * contentLimit)
-            return record(delta[chunk * contentLimit..<end], header)
-        }
-    }
-
     /// Reads a record.
     ///
     /// - Returns: its header and the content.

@@ -16,6 +16,8 @@ public struct TopicPlan: Hashable, Sendable {
     public var retentionMilliseconds: Int64
     /// After how long a file of records is closed, ms; nil leaves it to the broker.
     public var segmentMilliseconds: Int64?
+    /// At how many bytes a file of records is closed; nil leaves it to the broker.
+    public var segmentBytes: Int64?
 
     /// A topic of finals and revisions: the last of each key, at most 30 days long.
     public static func snapshots(
@@ -86,7 +88,9 @@ public struct TopicPlan: Hashable, Sendable {
             partitionCount: 1,
             replicationFactor: replicationFactor,
             cleanupPolicy: "delete",
-            retentionMilliseconds: -1
+            retentionMilliseconds: -1,
+            // What was deleted stays on disk until all of its file is: by default a gigabyte.
+            segmentBytes: 64 << 20
         )
     }
 
@@ -96,6 +100,7 @@ public struct TopicPlan: Hashable, Sendable {
             ("cleanup.policy", cleanupPolicy), ("retention.ms", String(retentionMilliseconds)),
         ]
         if let segmentMilliseconds { settings.append(("segment.ms", String(segmentMilliseconds))) }
+        if let segmentBytes { settings.append(("segment.bytes", String(segmentBytes))) }
         return settings
     }
 

@@ -6,8 +6,9 @@ import Pipeline
 import Sinks
 import Synchronization
 
-/// Writes each batch in one transaction: finals, revisions, transitions, rejected records, state and
-/// offsets.
+/// Writes each batch in one transaction.
+///
+/// It carries finals, revisions, transitions, rejected records, state and offsets. State that is more than a transaction may hold goes ahead in others, see `StateChunks`.
 ///
 /// Used by the commit thread. A batch whose transaction failed is written again as it is; where the
 /// outcome is not known, the state's log tells it. A producer that is lost is replaced: that is
@@ -80,8 +81,12 @@ final class TransactionalCommitOutput: CommitOutput {
         _ state: inout State,
         _ stop: StopSignal
     ) -> Bool {
-        let records = state.commits.records(of: batch)
-        var rejects = state.rejected == nil ? [] : context.rejects(of: batch)
+        var delivery = CommitDelivery(
+            batch,
+            snapshots,
+            rejects: state.rejected == nil ? [] : context.rejects(of: batch),
+            chunks: state.commits.records(of: batch)
+        )
         var isUnknown = false
         while !state.deadline.hasPassed(stop) {
             guard let producer = makeProducer(&state) else { continue }
@@ -93,8 +98,9 @@ final class TransactionalCommitOutput: CommitOutput {
                     return false
                 }
                 isUnknown = false
+                delivery.beginAnew()
             }
-            switch attempt(batch, records, snapshots, &rejects, producer, &state) {
+            switch attempt(&delivery, producer, &state) {
             case .committed:
                 state.backoff.reset()
                 return true
@@ -109,23 +115,35 @@ final class TransactionalCommitOutput: CommitOutput {
         return false
     }
 
-    /// One transaction from its begin to its end.
+    /// The transactions of a batch that are left, until one of them fails.
     private func attempt(
-        _ batch: CommitBatch,
-        _ records: [[UInt8]],
-        _ snapshots: [Snapshot],
-        _ rejects: inout [RejectedOutput],
+        _ delivery: inout CommitDelivery,
+        _ producer: TransactionalProducer,
+        _ state: inout State
+    ) -> Attempt {
+        while true {
+            let isLast = delivery.isLast
+            let attempt = transaction(&delivery, producer, &state)
+            guard case .committed = attempt, !isLast else { return attempt }
+            delivery.advance()
+            if state.producer == nil { return .open }
+        }
+    }
+
+    /// One transaction from its begin to its end.
+    private func transaction(
+        _ delivery: inout CommitDelivery,
         _ producer: TransactionalProducer,
         _ state: inout State
     ) -> Attempt {
         let deadline = ContinuousClock.now + .milliseconds(producer.transactionTimeoutMilliseconds)
         do throws(TransactionError) {
             try producer.begin()
-            if let fault = enqueue(batch, records, snapshots, rejects, producer, &state) {
-                let ending = abort(producer, fault, &rejects, &state)
+            if let fault = enqueue(delivery, producer, &state) {
+                let ending = abort(producer, fault, &delivery, &state)
                 return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
-            let offsets = context.offsets(of: batch)
+            let offsets = delivery.isLast ? context.offsets(of: delivery.batch) : [:]
             if !offsets.isEmpty {
                 let group = GroupMetadata(withoutMembershipIn: application)
                 try producer.retrying(until: deadline) { () throws(TransactionError) in
@@ -140,7 +158,7 @@ final class TransactionalCommitOutput: CommitOutput {
             letGoIfDoubtful(&state)
             return .committed
         } catch {
-            return judge(error, producer, &rejects, &state)
+            return judge(error, producer, &delivery, &state)
         }
     }
 
@@ -154,7 +172,7 @@ final class TransactionalCommitOutput: CommitOutput {
     private func judge(
         _ error: TransactionError,
         _ producer: TransactionalProducer,
-        _ rejects: inout [RejectedOutput],
+        _ delivery: inout CommitDelivery,
         _ state: inout State
     ) -> Attempt {
         switch error.kind {
@@ -168,7 +186,7 @@ final class TransactionalCommitOutput: CommitOutput {
             state.producer = nil
             return .unknown
         case .abortable, .retriable:
-            return abort(producer, error.cause, &rejects, &state)
+            return abort(producer, error.cause, &delivery, &state)
         }
     }
 
@@ -176,7 +194,7 @@ final class TransactionalCommitOutput: CommitOutput {
     private func abort(
         _ producer: TransactionalProducer,
         _ cause: KafkaError,
-        _ rejects: inout [RejectedOutput],
+        _ delivery: inout CommitDelivery,
         _ state: inout State
     ) -> Attempt {
         log.warning("a transaction is aborted and written again", [("cause", cause.reason)])
@@ -184,7 +202,7 @@ final class TransactionalCommitOutput: CommitOutput {
             try producer.abort()
             letGoIfDoubtful(&state)
             let refusals = Refusals(producer.takeFailures())
-            for error in refusals.remove(from: &rejects) {
+            for error in refusals.remove(from: &delivery.rejects) {
                 log.error("a rejected record was refused", [("cause", error.reason)])
             }
             if let refusal = refusals.needed { return .hopeless(refusal) }
@@ -195,14 +213,11 @@ final class TransactionalCommitOutput: CommitOutput {
         }
     }
 
-    /// Puts all records of a batch into the queue.
+    /// Puts the records of the next transaction into the queue.
     ///
     /// - Returns: why the transaction must be aborted; nil: it can go on.
     private func enqueue(
-        _ batch: CommitBatch,
-        _ records: [[UInt8]],
-        _ snapshots: [Snapshot],
-        _ rejects: [RejectedOutput],
+        _ delivery: CommitDelivery,
         _ producer: TransactionalProducer,
         _ state: inout State
     ) -> KafkaError? {
@@ -212,21 +227,24 @@ final class TransactionalCommitOutput: CommitOutput {
         state.rejected?.producer = queue
         state.transitions?.producer = queue
         do throws(KafkaError) {
-            for record in records {
-                while try !state.commits.write(record, through: queue) { queue.poll(100) }
+            if let chunks = delivery.nextChunks {
+                for chunk in chunks {
+                    while try !state.commits.write(chunk, through: queue) { queue.poll(100) }
+                }
             }
-            for snapshot in snapshots {
+            guard delivery.isLast else { return nil }
+            for snapshot in delivery.snapshots {
                 while try state.finals.write(snapshot, emitted: now) == .queueFull {
                     queue.poll(100)
                 }
             }
-            for transition in batch.transitions {
+            for transition in delivery.batch.transitions {
                 while try state.transitions?.write(transition, emitted: now) == .queueFull {
                     queue.poll(100)
                 }
             }
             if let rejected = state.rejected {
-                try Refusals.write(rejects, to: rejected, producedAt: now, log)
+                try Refusals.write(delivery.rejects, to: rejected, producedAt: now, log)
             }
             return nil
         } catch {

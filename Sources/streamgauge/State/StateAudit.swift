@@ -76,7 +76,7 @@ struct StateAudit {
 
     /// Says what can be said only at the end.
     mutating func finish() {
-        guard let last, last.chunk + 1 < last.chunkCount else { return }
+        guard let last, last.chunk + 1 < last.chunkCount, !endsTransaction(last) else { return }
         blame(
             "commit \(last.sequence) ends with chunk \(last.chunk + 1) of \(last.chunkCount): records "
                 + "of one transaction are missing"
@@ -104,7 +104,16 @@ struct StateAudit {
     ) {
         let isSame = (header.generation, header.sequence) == (last.generation, last.sequence)
         if isSame, header.chunk == last.chunk + 1, header.chunkCount == last.chunkCount { return }
-        if last.chunk + 1 < last.chunkCount {
+        if header.chunk == 0, endsTransaction(last) {
+            notes.append(
+                StateFinding(
+                    .note,
+                    "commit \(last.sequence) was given up between two of its transactions, before "
+                        + "record \(offset)"
+                )
+            )
+            if isSame { return }
+        } else if last.chunk + 1 < last.chunkCount {
             blame("commit \(last.sequence) is cut off before record \(offset)")
         } else if header.chunk > 0 {
             blame("commit \(header.sequence) lacks its first chunks before record \(offset)")
@@ -129,6 +138,12 @@ struct StateAudit {
                     + "\(last.sequence), before record \(offset)"
             )
         }
+    }
+
+    /// Whether a commit of several transactions can end there when its process does.
+    private func endsTransaction(_ header: StateHeader) -> Bool {
+        let written = header.chunk + 1
+        return written < header.chunkCount && written.isMultiple(of: StateChunks.transactionLimit)
     }
 
     private mutating func blame(_ text: String) {

@@ -42,15 +42,15 @@ struct StateCommits {
         admin = try KafkaAdmin(properties: properties)
     }
 
-    /// The records of a batch's state.
-    func records(of batch: CommitBatch) -> [[UInt8]] {
-        guard let state = batch.state else { return [] }
+    /// The records of a batch's state; nil: it has none.
+    func records(of batch: CommitBatch) -> StateChunks? {
+        guard let state = batch.state else { return nil }
         var header = template
         header.sequence = sequence(of: batch)
         header.isWhole = state.isWhole
         header.turns = state.turns
         header.watermark = state.watermark
-        return StateRecord.records(of: state.delta, header)
+        return StateChunks(state.delta, header)
     }
 
     /// Puts a record into a producer's queue; false: the queue is full.

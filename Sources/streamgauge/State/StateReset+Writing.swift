@@ -13,7 +13,7 @@ extension StateReset {
         _ begin: DaemonStart,
         _ offsets: [TopicPartition: Int64],
         _ generation: Int64
-    ) throws(ProgramError) -> [[UInt8]] {
+    ) throws(ProgramError) -> StateChunks {
         let stored = inputs.map { input in
             StoredInput(
                 partition: input.partition,
@@ -52,12 +52,12 @@ extension StateReset {
             identity: blueprint.identityHash,
             watermark: state.watermark
         )
-        return StateRecord.records(of: state.delta, header)
+        return StateChunks(state.delta, header)
     }
 
     /// Writes records and offsets in one transaction; where its outcome is not known, the log tells.
     static func commit(
-        _ records: [[UInt8]],
+        _ records: StateChunks,
         _ offsets: [TopicPartition: Int64],
         _ topic: StateTopic,
         _ application: String,

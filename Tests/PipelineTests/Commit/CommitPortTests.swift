@@ -26,13 +26,28 @@ struct CommitPortTests {
     private let port = CommitPort()
     private let stop = StopSignal()
 
-    private func send(counts: [RecordCounts] = [], outcomes: [EventOutcomes] = []) {
+    private func send(
+        counts: [RecordCounts] = [],
+        outcomes: [EventOutcomes] = [],
+        state: RecordedState? = nil
+    ) {
         port.send(
             values: ValueBatch(limit: 1, watermark: 0, closing: nil),
             rejected: [],
             counts: counts,
-            outcomes: outcomes
+            outcomes: outcomes,
+            state: state
         )
+    }
+
+    @Test func `bytes of state are counted once they have arrived`() {
+        let output = Output(failsFrom: 3)
+        for count in [5, 7, 11] {
+            let delta = Array(repeating: UInt8(0), count: count)
+            send(state: RecordedState(delta: delta, isWhole: false, turns: 4, watermark: 0))
+            port.serve(output, stop: stop) { true }
+        }
+        #expect(port.hasFailed && port.stateByteCount == 12)
     }
 
     @Test func `a port is idle until a batch is handed over and when it has arrived`() {

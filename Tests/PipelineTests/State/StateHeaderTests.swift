@@ -11,7 +11,7 @@ struct StateHeaderTests {
     }
 
     @Test func `a record begins as the table says`() {
-        let record = StateRecord.records(of: [7], StateRecordTests.header)[0]
+        let record = StateChunks([7], StateRecordTests.header)[0]
         #expect(Array(record[..<4]) == Array("SGST".utf8))
         #expect(Array(record[12..<16]) == [3, 0, 1, 0])
         #expect(record[24] == 41 && record[32] == 64 && record[36] == 1 && record[38] == 4)

@@ -26,7 +26,7 @@ struct StateLogTests {
         header.sequence = sequence
         header.isWhole = isWhole
         header.turns = 3
-        return StateRecord.records(of: recorder.takeDelta(), header)
+        return Array(StateChunks(recorder.takeDelta(), header))
     }
 
     private func log(_ records: [[UInt8]]) throws -> StateLog {
@@ -49,6 +49,24 @@ struct StateLogTests {
     @Test func `a whole commit needs nothing before it`() throws {
         let log = try log(commit(1, isWhole: true) + commit(2) + commit(3, isWhole: true))
         #expect(numbers(log.stored) == [3])
+    }
+
+    @Test func `a commit that was given up between its transactions was never written`() throws {
+        var recorder = StateRecorder(clockOffset: 0)
+        recorder.begin()
+        recorder.open(.messages)
+        let bytes = StateChunks.transactionLimit * StateRecord.contentLimit + 1
+        recorder.part(77, fingerprint: 1) { $0.write(Array(repeating: 0, count: bytes)) }
+        recorder.close()
+        var header = StateRecordTests.header
+        (header.generation, header.sequence, header.turns) = (1, 3, 3)
+        let large = Array(StateChunks(recorder.takeDelta(), header))
+        let begun = commit(1, isWhole: true) + commit(2) + large[..<StateChunks.transactionLimit]
+        #expect(numbers(try log(begun).stored) == [1, 2])
+        #expect(try log(begun).newest?.sequence == 2 && log(begun).highestSequence == 3)
+        #expect(numbers(try log(begun + large).stored) == [77])
+        let successor = try log(begun + commit(4, isWhole: true))
+        #expect(numbers(successor.stored) == [4] && successor.damagedCount == 0)
     }
 
     @Test func `where the newest whole commit begins is known, also in several records`() throws {

@@ -55,7 +55,7 @@ struct StateRecordTests {
     ])
     func `a delta comes out of its records, each below a million bytes`(count: Int) throws {
         let delta = random(count)
-        let records = StateRecord.records(of: delta, Self.header)
+        let records = StateChunks(delta, Self.header)
         var content: [UInt8] = []
         for (chunk, record) in records.enumerated() {
             #expect(record.count < 1_000_000)
@@ -69,7 +69,7 @@ struct StateRecordTests {
     }
 
     @Test func `no changed byte is taken`() throws {
-        let record = StateRecord.records(of: random(300), Self.header)[0]
+        let record = StateChunks(random(300), Self.header)[0]
         for place in record.indices {
             for bit in [1, 128] as [UInt8] {
                 var other = record

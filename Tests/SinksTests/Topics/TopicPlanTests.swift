@@ -27,6 +27,11 @@ struct TopicPlanTests {
             TopicPlan.rejected("rejected").newTopic.configuration
                 == ["cleanup.policy": "delete", "retention.ms": "604800000"]
         )
+        #expect(
+            TopicPlan.state("state").newTopic.configuration == [
+                "cleanup.policy": "delete", "retention.ms": "-1", "segment.bytes": "67108864",
+            ]
+        )
     }
 
     @Test func `the command says what is given and leaves the rest to the broker`() {

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Pipeline
+import Sinks
+
+/// A batch on its way into its topics, and how much of its state is there already.
+///
+/// All of it is written in one transaction but for state beyond what a transaction may hold: that goes
+/// ahead, and counts only with the rest.
+struct CommitDelivery {
+    let batch: CommitBatch
+    let snapshots: [Snapshot]
+    /// What the rejected topic gets; less where brokers refuse some for good.
+    var rejects: [RejectedOutput]
+    private let chunks: StateChunks?
+    /// Chunks that transactions before the last one have written.
+    private var writtenCount = 0
+
+    /// A batch of which nothing is written yet.
+    init(
+        _ batch: CommitBatch,
+        _ snapshots: [Snapshot],
+        rejects: [RejectedOutput],
+        chunks: StateChunks?
+    ) {
+        self.batch = batch
+        self.snapshots = snapshots
+        self.rejects = rejects
+        self.chunks = chunks
+    }
+
+    /// Whether the next transaction is the last one.
+    var isLast: Bool { (chunks?.count ?? 0) - writtenCount <= StateChunks.transactionLimit }
+
+    /// The state's records of the next transaction.
+    var nextChunks: LazyMapSequence<Range<Int>, [UInt8]>? {
+        chunks.map { chunks in
+            let end = min(chunks.count, writtenCount + StateChunks.transactionLimit)
+            return (writtenCount..<end).lazy.map { chunks[$0] }
+        }
+    }
+
+    /// A transaction that was not the last one is committed.
+    mutating func advance() { writtenCount += StateChunks.transactionLimit }
+
+    /// What was written ahead counts for nothing: the log is not known to have it.
+    mutating func beginAnew() { writtenCount = 0 }
+}
