@@ -40,7 +40,7 @@ enum StateParts {
         _ recorder: inout StateRecorder
     ) -> [[UInt8]] {
         let (recording, delta) = timed { crowd.record(to: &recorder) }
-        let (framing, records) = timed { StateRecord.records(of: delta, header) }
+        let (framing, records) = timed { Array(StateChunks(delta, header)) }
         let stored = records.reduce(0) { $0 + $1.count }
         report("barrier, \(name)", recording, delta.count)
         report("records of it, on the commit thread", framing, delta.count, stored)

@@ -22,7 +22,7 @@ struct Latency {
     }
 
     /// The shortest window of the daemon's settings, ms.
-    private static let window: Int64 = 7_000
+    private static let window: Int64 = 6_000
 
     private let brokers: String
     private let topic: String
@@ -77,7 +77,7 @@ struct Latency {
     ) -> [Int64] {
         var left = probes.filter { $0.value >= begin }
         return seen.compactMap { record in
-            guard record.key.contains("|web.pageviews|"), record.key.contains("|7s|") else {
+            guard record.key.contains("|web.pageviews|"), record.key.contains("|6s|") else {
                 return nil
             }
             let fields = record.key.split(separator: "|")

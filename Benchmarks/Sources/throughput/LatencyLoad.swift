@@ -44,6 +44,7 @@ struct LatencyLoad {
     ///
     /// - Parameter probed: gets each probe's campaign and when it was sent, ms.
     /// - Returns: how many events were sent.
+    /// - Throws: what the broker refuses.
     func run(_ probed: (_ campaign: String, _ sent: Int64) -> Void) throws -> Int {
         let began = SystemClock.wall
         var story = Story(
