@@ -46,6 +46,17 @@ struct DirectReaderTests {
         #expect(errors.isEmpty)
     }
 
+    @Test func `an answer without records does not keep the next one waiting`() throws {
+        try mock.createTopic("t")
+        try write(["a"])
+        let consumer = try consumer()
+        // Not the leader: nothing comes out, and the broker is asked again.
+        mock.pushErrors(.fetch, [KafkaError.Code(rawValue: 6)])
+        var batch = RecordBatch()
+        #expect(consumer.poll(into: &batch, timeoutMilliseconds: 20_000) > 0)
+        batch.clear()
+    }
+
     @Test func `a refusal is told once, and reading goes on when it ends`() throws {
         try mock.createTopic("t")
         try write(["a"])

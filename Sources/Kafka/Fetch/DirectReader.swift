@@ -79,11 +79,12 @@ import Synchronization
     func fill(_ storage: BatchStorage, timeoutMilliseconds: Int) {
         storage.beginDirect(owner: self)
         retired = []
-        if part == nil { partLink = nil }
         pool.recycle(keepsLast: walk != nil && isWalkDecompressed)
         let deadline = Self.now + Int64(timeoutMilliseconds)
         while true {
             let now = Self.now
+            // An answer of which nothing was handed out must not keep the next one waiting.
+            if part == nil, storage.count == 0 { partLink = nil }
             maintain(now)
             handOut(to: storage)
             marks.isHealthy.store(isHealthy, ordering: .relaxed)
