@@ -8,7 +8,8 @@ import Workload
 
 /// What state costs: at a barrier, in the log, and to restore it.
 ///
-/// A million visitors have open sessions, a million persons use the app, 100,000 series are counted.
+/// A million visitors have open sessions, a million persons (or ten) use the app, 100,000 series are
+/// counted.
 enum StateParts {
     private static let million = 1_000_000
     private static let series = 100_000
@@ -16,10 +17,14 @@ enum StateParts {
     /// Events between two barriers: 5 s of 2,000 a second.
     private static let between = 10_000
 
-    static func run() throws {
+    /// Prints a table.
+    ///
+    /// - Parameter persons: how many millions of persons use the app.
+    /// - Throws: what the plan does.
+    static func run(persons: Int) throws {
         // Hours and days: each series has a few rows, as at most moments of the day.
         var crowd = try Crowd(series: series, windows: windows)
-        crowd.take(.screenView, count: million, within: 10 * 60_000)
+        crowd.take(.screenView, count: persons * million, within: 10 * 60_000)
         crowd.take(.pageView, count: million, within: 20 * 60_000)
         var recorder = StateRecorder(clockOffset: 0)
         print("| step | ms | MB | MB in the log |")

@@ -93,23 +93,29 @@
     /// Tells a full table that more has expired than it knows: it looks again at once.
     mutating func expectExpired() { patience = 0 }
 
-    /// Drops the expired entries of the next shard that has any; false: no shard has.
+    /// Drops expired entries shard by shard until that was worth the look; false: there is no room.
     ///
-    /// After a look in vain it refuses a key for every sixteen entries before it looks again, so
-    /// that a refusal costs no more than a look at some dozens of slots.
+    /// A look at a shard costs all of its slots, so it must find an expired entry in so many
+    /// (`slotsForOne`). Where it finds fewer, the table refuses as many keys as are missing, once it is
+    /// full again: then a key costs no more, taken or refused, however slowly entries expire, and where
+    /// they expire as fast as keys come none is refused any more.
     @inline(never)
     private mutating func sweep(_ isExpired: (Value) -> Bool) -> Bool {
         guard patience == 0 else {
             patience -= 1
             return false
         }
+        var looked = 0
+        var dropped = 0
         for _ in 0..<Self.shardCount {
-            count -= self[shard: sweepPosition].sweep(isExpired: isExpired)
+            looked += self[shard: sweepPosition].count
+            dropped += self[shard: sweepPosition].sweep(isExpired: isExpired)
             sweepPosition = (sweepPosition + 1) % Self.shardCount
-            if count < limit { return true }
+            if count - dropped < limit, dropped * TableShard<Value>.slotsForOne >= looked { break }
         }
-        patience = count / 16
-        return false
+        count -= dropped
+        patience = max(0, looked / TableShard<Value>.slotsForOne - dropped)
+        return count < limit
     }
 
     /// Removes a key if it is there.

@@ -16,9 +16,12 @@ import CPlatform
     private(set) var capacity = 0
     /// Where the capacity is a power of two: how many low bits of a key do not choose the slot, else 0.
     private var shift: UInt64 = 0
-    private var count = 0
+    private(set) var count = 0
     /// How often a shard that may not grow is asked for room before it looks for some again.
     private var patience = 0
+
+    /// How many entries a full table looks at for each that it drops or refuses.
+    static var slotsForOne: Int { 32 }
 
     init() { unsafe slots = nil }
 
@@ -141,11 +144,9 @@ import CPlatform
         let live = liveCount(isExpired)
         let isCrowded = live * 2 >= capacity
         let wanted = isCrowded ? min(max(16, capacity * 2), most) : capacity
-        if wanted == capacity, live == count {
-            patience = count / 16
-            return 0
-        }
-        return rebuild(capacity: wanted, isExpired)
+        let isFull = wanted == capacity
+        if isFull { patience = max(0, count / Self.slotsForOne - (count - live)) }
+        return isFull && live == count ? 0 : rebuild(capacity: wanted, isExpired)
     }
 
     /// Drops expired entries.
@@ -190,12 +191,12 @@ import CPlatform
     /// The upper bits choose the slot. The last growth may stop short of a power of two; then their
     /// product with the capacity does (Lemire, 2019).
     @inline(__always)
-    private func home(_ key: UInt64) -> Int { home(ofPlace: Self.place(of: key)) }
+    func home(_ key: UInt64) -> Int { home(ofPlace: Self.place(of: key)) }
 
     @inline(__always)
     private func home(ofPlace place: UInt64) -> Int {
         if shift != 0 { return Int(truncatingIfNeeded: place &>> shift) }
-        return Int(truncatingIfNeeded: (place &>> 32) &* UInt64(capacity) &>> 32)
+        return Int(truncatingIfNeeded: ((place &>> 32) &* UInt64(capacity)) &>> 32)
     }
 
     /// A key's place among all: the bits that chose the shard are spread over the others (multiplicative

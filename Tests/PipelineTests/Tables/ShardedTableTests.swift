@@ -122,6 +122,36 @@ struct ShardedTableTests {
         #expect(looked < 50 * 20_000, "\(looked / 20_000) entries for each")
     }
 
+    @Test(arguments: [64_000, 20_000])
+    func `a full table takes keys as fast as entries expire, without looking at all for each`(
+        living: Int
+    ) {
+        var table = ShardedTable<Int>(limit: 64_000)
+        var (looked, refused) = (0, 0)
+        for number in 1...400_000 {
+            let found = table.findOrInsert(HashMix.combine(UInt64(number), 1), initial: number) {
+                looked += 1
+                return $0 <= number - living
+            }
+            if found == nil, number > 200_000 { refused += 1 }
+        }
+        #expect(looked < 80 * 400_000, "\(looked / 400_000) entries for each")
+        // What has not expired fills all of the table in the first case, so a key must find the moment.
+        #expect(refused <= (living == 64_000 ? 200_000 / 16 : 0), "\(refused)")
+    }
+
+    @Test func `keys of one shard are taken as fast as entries expire, cheaply`() {
+        var table = ShardedTable<Int>(limit: 64_000)
+        var looked = 0
+        for number in 1...20_000 {
+            _ = table.findOrInsert(UInt64(number), initial: number) {
+                looked += 1
+                return $0 <= number - 900
+            }
+        }
+        #expect(looked < 80 * 20_000, "\(looked / 20_000) entries for each")
+    }
+
     @Test func `a key comes back after its entry was dropped`() {
         var table = ShardedTable<Int>(limit: 10)
         _ = table.findOrInsert(5, initial: 1, isExpired: { _ in false })

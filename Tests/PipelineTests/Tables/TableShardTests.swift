@@ -102,6 +102,26 @@ struct TableShardTests {
         }
     }
 
+    @Test(arguments: [1 << 16, 85_419, 70_001])
+    func `homes are spread over all slots, a power of two or not`(capacity: Int) {
+        withShard { shard in
+            while shard.capacity < capacity {
+                _ = shard.makeRoom(most: capacity, isExpired: { _ in false })
+                var number = UInt64(shard.count)
+                while shard.capacity < capacity, shard.hasRoom {
+                    number += 1
+                    _ = shard.insert(HashMix.combine(number, 5), number)
+                }
+            }
+            var homes = [Int](repeating: 0, count: 64)
+            for number in 1...64_000 as ClosedRange<UInt64> {
+                homes[shard.home(HashMix.combine(number, 7)) * 64 / capacity] += 1
+            }
+            // A thousand each; six times the square root of it is never exceeded.
+            #expect(homes.allSatisfy { abs($0 - 1_000) < 200 }, "\(homes)")
+        }
+    }
+
     @Test func `what was reserved takes keys in their order`() {
         withShard { shard in
             shard.reserve(10_000, most: .max)
