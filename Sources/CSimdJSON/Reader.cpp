@@ -25,6 +25,8 @@ struct csj_reader {
     std::unique_ptr<uint8_t[]> text, scratch;
     size_t capacity = 0, length = 0;
     std::unique_ptr<dom_parser_implementation> indexer;
+    /// Null where no field holds an object as text.
+    std::unique_ptr<csj::TextIndex> texts;
 
     Shape shape = Shape::done;
     /// All of the value is indexed and `walk` goes through it; else one element at a time is cut
@@ -58,9 +60,10 @@ bool csj_reader::reserve(size_t count) {
     size_t wanted = first_capacity;
     while (wanted < count) wanted *= 2;
     text.reset(new (std::nothrow) uint8_t[wanted + padding]);
-    scratch.reset(new (std::nothrow) uint8_t[wanted + padding]());
+    size_t room = texts ? 2 * wanted + (CSJ_TEXT_LIMIT + 1) * padding : wanted + padding;
+    scratch.reset(new (std::nothrow) uint8_t[room]());
     capacity = 0;
-    if (!text || !scratch) return false;
+    if (!text || !scratch || (texts && !texts->reserve(wanted))) return false;
     if (indexer->allocate(wanted, 1) != simdjson::SUCCESS) return false;
     capacity = wanted;
     return true;
@@ -75,7 +78,8 @@ bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
         return false;
     }
     walk = csj::Walk{text.get() + begin, indexer->structural_indexes.get(),
-        indexer->n_structural_indexes, 0, escapes, &element, scratch.get()};
+        indexer->n_structural_indexes, 0, escapes, &element, scratch.get(),
+        texts.get()};
     return true;
 }
 
@@ -255,6 +259,12 @@ extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, 
     reader->element.slots = reader->slots;
     for (size_t slot = 0; slot < count; ++slot) {
         if (!reader->fields.add(fields[slot].path, fields[slot], int16_t(slot))) return nullptr;
+    }
+    size_t texts = reader->fields.count_texts();
+    if (texts > CSJ_TEXT_LIMIT) return nullptr;
+    if (texts > 0) {
+        reader->texts.reset(new (std::nothrow) csj::TextIndex);
+        if (!reader->texts) return nullptr;
     }
     auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
         first_capacity, 1, reader->indexer);

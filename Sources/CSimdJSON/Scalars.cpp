@@ -128,6 +128,8 @@ bool read_number(const uint8_t *text, csj_slot &slot) {
         places += down ? -exponent : exponent;
     }
     if (!ends_scalar(*p)) return false;
+    slot.bytes = text;
+    slot.length = uint32_t(p - text);
     slot.kind = CSJ_REAL;
     if (count <= 18 && is_exact(digits, places < -99 ? -99 : places > 99 ? 99 : int(places))) {
         double magnitude = double(digits);

@@ -41,6 +41,26 @@
         return nil
     }
 
+    /// Index of the first place where another text begins in this one, or nil.
+    func firstIndex(of text: ByteSlice) -> Int? {
+        guard text.count <= count else { return nil }
+        for index in 0...(count - text.count) where part(index..<index + text.count).equals(text) {
+            return index
+        }
+        return nil
+    }
+
+    /// What follows the last dot, slash or colon.
+    var lastName: ByteSlice {
+        var begin = count
+        while begin > 0, !Self.isSeparator(self[begin - 1]) { begin -= 1 }
+        return part(begin..<count)
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":")
+    }
+
     /// Eight bytes from the index, the first the lowest.
     @inline(__always)
     func word(at index: Int) -> UInt64 {

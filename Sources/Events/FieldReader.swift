@@ -67,6 +67,36 @@ internal import CSimdJSON
         return unsafe ByteSlice(start: value.pointee.bytes, count: Int(value.pointee.length))
     }
 
+    /// The bytes of a string or of a number as it is written; empty where there is neither.
+    @inline(__always)
+    func text(_ slot: UInt8) -> ByteSlice {
+        let value = unsafe slots + Int(slot)
+        guard has(slot), unsafe value.pointee.kind & Self.textKinds != 0 else {
+            return ByteSlice("")
+        }
+        return unsafe ByteSlice(start: value.pointee.bytes, count: Int(value.pointee.length))
+    }
+
+    private static let textKinds = UInt8(
+        CSJ_STRING.rawValue | CSJ_INTEGER.rawValue | CSJ_REAL.rawValue
+    )
+
+    /// Bit n: slot n holds a value.
+    @inline(__always)
+    var present: UInt64 { unsafe element.pointee.present }
+
+    /// The number, whether it is one or a text of one.
+    @inline(__always)
+    func quantity(_ slot: UInt8) -> Double? {
+        isString(slot) ? DecimalText.parse(string(slot)) : number(slot)
+    }
+
+    /// The truth value of a slot, whether it is one or a text of one.
+    @inline(__always)
+    func isTrue(_ slot: UInt8) -> Bool {
+        isString(slot) ? string(slot).equals(ByteSlice("true")) : bool(slot) == true
+    }
+
     /// The integer, where the slot holds one.
     @inline(__always)
     func integer(_ slot: UInt8) -> Int64? {

@@ -33,6 +33,27 @@ struct IdentityHasher: BitwiseCopyable {
         }
     }
 
+    /// Sets the event's id from one that is unique only within a day.
+    @inline(__always)
+    func setID(_ text: ByteSlice, ofDay day: Int64, _ event: inout Event) {
+        let own = eventHash.identity(text, .event)
+        event.id = eventHash.identity(own, UInt64(bitPattern: day), .event)
+        event.flags.insert(.hasID)
+    }
+
+    /// Begins an event id that several fields make up.
+    @inline(__always)
+    func beginID(_ event: inout Event) {
+        event.id = 0
+        event.flags.insert(.hasID)
+    }
+
+    /// Adds the next of these fields, which may be empty.
+    @inline(__always)
+    func addToID(_ text: ByteSlice, _ event: inout Event) {
+        event.id = eventHash.identity(event.id, eventHash.identity(text, .event), .event)
+    }
+
     /// Sets the message from its provider's id and its recipient; without one, the person known
     /// to the event stands for it.
     func setMessage(_ text: ByteSlice, recipient: ByteSlice, _ event: inout Event) {

@@ -7,4 +7,25 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
 
     /// Segment's tracking calls.
     case segment
+
+    /// CloudEvents in structured mode.
+    case cloudevents
+
+    /// PostHog's events.
+    case posthog
+
+    /// Amplitude's events.
+    case amplitude
+
+    /// SendGrid's event webhook.
+    case sendgrid
+
+    /// Mailgun's events.
+    case mailgun
+
+    /// Amazon SES event publishing.
+    case ses
+
+    /// Google Analytics 4 as BigQuery exports it.
+    case ga4
 }
