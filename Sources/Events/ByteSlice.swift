@@ -35,6 +35,13 @@
         unsafe ByteSlice(start: start, count: min(length, count))
     }
 
+    /// The text without that beginning, where it has it.
+    func dropping(_ beginning: StaticString) -> ByteSlice {
+        let length = beginning.utf8CodeUnitCount
+        guard count > length, prefix(length).equals(ByteSlice(beginning)) else { return self }
+        return part(length..<count)
+    }
+
     /// Index of the first such byte in the range, or nil.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         for index in range where self[index] == byte { return index }

@@ -20,6 +20,16 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case ses
     /// Google Analytics 4 as BigQuery exports it in JSON.
     case ga4
+    /// Mixpanel's events, as tracked and as exported raw.
+    case mixpanel
+    /// Braze Currents.
+    case braze
+    /// AppsFlyer's raw data and Push API.
+    case appsflyer
+    /// Delighted's webhooks.
+    case delighted
+    /// Typeform's webhooks.
+    case typeform
 
     /// The table of the format, where it is one.
     var vendor: VendorFormat? {
@@ -32,6 +42,11 @@ public enum InputFormat: String, Sendable, CaseIterable {
         case .mailgun: Mailgun.format
         case .ses: SES.format
         case .ga4: GoogleAnalytics.format
+        case .mixpanel: Mixpanel.format
+        case .braze: Braze.format
+        case .appsflyer: AppsFlyer.format
+        case .delighted: Delighted.format
+        case .typeform: Typeform.format
         }
     }
 

@@ -2,11 +2,14 @@
 
 /// The names of a format's events with what each means.
 struct EventNames: Sendable {
+    /// What some names mean, in the order of the source; for the documentation.
+    let lines: [(meaning: EventMeaning, names: [String])]
     private let table: NameTable
     private let meanings: [EventMeaning]
 
     /// Each line: what some names mean.
-    init(_ lines: [(EventMeaning, [String])]) {
+    init(_ lines: [(meaning: EventMeaning, names: [String])]) {
+        self.lines = lines
         table = NameTable(lines.flatMap(\.1))
         meanings = lines.flatMap { meaning, names in names.map { _ in meaning } }
     }

@@ -13,11 +13,13 @@ enum FieldRole: UInt8, CaseIterable {
     case distinct
     /// In an event that joins ids, the one that is joined to the user; before `anonymous`.
     case joined
-    /// What the event is about, by its type: page, screen, order, link of a message, product.
-    case page, screen, order, link, product, object
+    /// What the event is about, by its type: page, screen, order, link of a message, product, survey.
+    case page, screen, order, link, product, survey, object
     /// What kind of bounce it is.
     case bounce
     case revenue, value, engagedSeconds, engagedMilliseconds, currency, score, scale
+    /// The kind of question, by which its scale is known.
+    case answerKind
     /// True: no person did it. Not empty: a program of that name did. False: no person did it.
     case machine, bot, human
     /// Tells by one of a few words that an app did it.

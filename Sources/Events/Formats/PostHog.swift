@@ -53,9 +53,10 @@ enum PostHog {
                 ("campaign_name", .campaign), ("utm_medium", .medium), ("utm_source", .origin),
                 ("utm_content", .content), ("$geoip_country_code", .country), ("$os", .platform),
                 ("$device_type", .platform), ("$browser", .browser), ("$lib", .app),
-                ("currency", .currency), ("list_id", .list), ("$survey_id", .question),
+                ("currency", .currency), ("list_id", .list),
             ]
         )
+        + [.free("properties.$survey_id", .string, .question, .survey)]
         + VendorField.free(
             in: "properties",
             [.string, .number],

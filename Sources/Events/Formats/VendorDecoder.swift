@@ -100,11 +100,16 @@ enum VendorDecoder {
             event.anonymous = identities.identity(reader.text(.anonymous, vendor), .anonymous)
             event.device = identities.identity(reader.text(.device, vendor), .device)
         case .distinct:
-            event.user = identities.identity(reader.text(.distinct, vendor), .user)
+            let distinct = reader.text(.distinct, vendor)
             let isJoin = event.type == .alias
             let device = reader.text(isJoin ? .joined : .anonymous, else: .anonymous, vendor)
-            event.anonymous = identities.identity(device, .user)
-            if event.anonymous == event.user { event.user = 0 }
+            let own = distinct.dropping("$device:")
+            event.user = identities.identity(own, .user)
+            event.anonymous = identities.identity(device.dropping("$device:"), .user)
+            if own.count < distinct.count || event.anonymous == event.user {
+                event.anonymous = event.anonymous == 0 ? event.user : event.anonymous
+                event.user = 0
+            }
         }
         event.session = identities.identity(reader.text(.session, vendor), .session)
         event.response = identities.identity(reader.text(.response, vendor), .response)
@@ -171,6 +176,8 @@ enum VendorDecoder {
         }
         if let (slot, scale) = reader.quantity(.scale, vendor), scale > 0 {
             event.scale = try faults.plausible(scale, slot)
+        } else if event.flags.contains(.hasScore) {
+            event.scale = vendor.scales.scale(of: reader.text(.answerKind, vendor)) ?? 0
         }
     }
 
@@ -198,6 +205,7 @@ enum VendorDecoder {
         case .screenView: return reader.text(.screen, else: .object, vendor)
         case .order: return reader.text(.order, else: .object, vendor)
         case .messageClicked: return reader.text(.link, else: .object, vendor)
+        case .surveyInvited, .surveyAnswered: return reader.text(.survey, else: .object, vendor)
         case .interaction:
             let product = reader.text(.product, vendor)
             if !product.isEmpty { return product }

@@ -9,6 +9,8 @@ struct VendorFormat: Sendable {
     let events: EventNames
     /// What a kind of bounce makes of an event of type `message_bounced`.
     let bounces: EventNames
+    /// By the kind of question, where no field tells the scale.
+    let scales: AnswerScales
     let identity: IdentityRule
     /// An event's name may stand behind dots, slashes or colons, as in `com.shop.page`.
     let hasLongNames: Bool
@@ -26,6 +28,7 @@ struct VendorFormat: Sendable {
         _ fields: [VendorField],
         events: EventNames,
         bounces: EventNames = EventNames([]),
+        scales: AnswerScales = AnswerScales([]),
         identity: IdentityRule = .separate,
         hasLongNames: Bool = false,
         knowsNativeNames: Bool = false,
@@ -36,6 +39,7 @@ struct VendorFormat: Sendable {
         specifications = fields.map(\.specification)
         self.events = events
         self.bounces = bounces
+        self.scales = scales
         self.identity = identity
         self.hasLongNames = hasLongNames
         self.knowsNativeNames = knowsNativeNames

@@ -28,4 +28,19 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
 
     /// Google Analytics 4 as BigQuery exports it.
     case ga4
+
+    /// Mixpanel's events, as tracked and as exported raw.
+    case mixpanel
+
+    /// Braze Currents.
+    case braze
+
+    /// AppsFlyer's raw data and Push API.
+    case appsflyer
+
+    /// Delighted's webhooks.
+    case delighted
+
+    /// Typeform's webhooks.
+    case typeform
 }

@@ -7,11 +7,11 @@ extension InputFormat {
     var typeField: String {
         switch self {
         case .native, .segment, .cloudevents: "type"
-        case .posthog, .sendgrid: "event"
-        case .amplitude: "event_type"
+        case .posthog, .sendgrid, .mixpanel: "event"
+        case .amplitude, .braze, .delighted, .typeform: "event_type"
         case .mailgun: "event-data.event"
         case .ses: "eventType"
-        case .ga4: "event_name"
+        case .ga4, .appsflyer: "event_name"
         }
     }
 
@@ -53,6 +53,26 @@ extension InputFormat {
         case .ga4:
             #"""
             {"event_name":"page_view","event_timestamp":"1767261600000000","user_pseudo_id":"1.2","event_params":[{"key":"page_location","value":{"string_value":"https://s.example/"}},{"value":{"int_value":"5"},"key":"ga_session_id"}]}
+            """#
+        case .mixpanel:
+            #"""
+            {"event":"$mp_web_page_view","properties":{"time":1767261600,"distinct_id":"$device:d","$device_id":"d","$insert_id":"i","current_url":"https://s.example/","mp_country_code":"IT"}}
+            """#
+        case .braze:
+            #"""
+            {"event_type":"users.messages.email.Open","id":"i","time":1767261600,"user":{"user_id":"b","external_user_id":"u"},"properties":{"campaign_id":"c","dispatch_id":"d","machine_open":false}}
+            """#
+        case .appsflyer:
+            #"""
+            {"event_name":"af_purchase","event_time":"2026-01-01 10:00:00.123","appsflyer_id":"1-2","platform":"android","event_value":"{\"af_revenue\":\"9.99\"}"}
+            """#
+        case .delighted:
+            #"""
+            {"event_type":"survey_response.created","event_id":"e","event_data":{"id":"5","person":{"id":"p"},"survey_type":"nps","score":9,"created_at":1767261600,"tags":[]}}
+            """#
+        case .typeform:
+            #"""
+            {"event_id":"e","event_type":"form_response","form_response":{"form_id":"f","token":"t","submitted_at":"2026-01-01T10:00:00Z","answers":[{"type":"number","number":9,"field":{"id":"q","type":"opinion_scale"}}]}}
             """#
         }
     }
