@@ -97,6 +97,11 @@ uint8_t short_escape(uint8_t letter) {
 
 }  // namespace
 
+int hexadecimal_pair(const uint8_t *text) {
+    int high = hexadecimal(text[0]), low = hexadecimal(text[1]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 bool read_number(const uint8_t *text, csj_slot &slot) {
     const uint8_t *p = text;
     bool negative = *p == '-';

@@ -38,7 +38,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     public var message: String {
         let field = format.fieldName(Int(slot))
         return switch problem {
-        case .malformed: "The event is not well-formed JSON."
+        case .malformed: (format.vendor?.layout ?? .json).malformed.sentence
         case .notUTF8: "The event is not UTF-8."
         case .tooDeep: "The event is nested too deep."
         case .notObject: "The event is not a JSON object."

@@ -31,7 +31,11 @@ public struct EventDecoder: ~Copyable, Sendable {
     ) {
         self.format = format
         vendor = format.vendor ?? VendorFormat([], events: EventNames([]))
-        reader = FieldReader(fields: format.fields, sizeLimit: schema.sizeLimit)
+        reader = FieldReader(
+            fields: format.fields,
+            sizeLimit: schema.sizeLimit,
+            layout: vendor.layout
+        )
         assembler = EventAssembler(
             schema: schema,
             source: source,
@@ -103,7 +107,7 @@ public struct EventDecoder: ~Copyable, Sendable {
         case CSJ_DUPLICATE_KEY: DecodeError(.field, .duplicateKey, slot: slot, format: format)
         case CSJ_WRONG_KIND:
             DecodeError(format.reason(ofSlot: slot), .wrongKind, slot: slot, format: format)
-        default: DecodeError(.json, .malformed)
+        default: DecodeError(vendor.layout.malformed.reason, .malformed, format: format)
         }
     }
 }

@@ -18,12 +18,13 @@ internal import CSimdJSON
     ///   - fields: The fields; the index of one is its slot. They come from the source, so a
     ///     malformed list is a programmer's error.
     ///   - sizeLimit: Bytes of one record's value.
-    init(fields: [FieldSpecification], sizeLimit: Int) {
+    ///   - layout: What records hold.
+    init(fields: [FieldSpecification], sizeLimit: Int, layout: RecordLayout = .json) {
         var paths: [UnsafeMutableBufferPointer<CChar>] = unsafe []
         defer { unsafe paths.forEach { unsafe $0.deallocate() } }
         var list: [csj_field] = unsafe []
         for field in fields {
-            let name = field.path.utf8CString
+            let name = layout.path(of: field).utf8CString
             let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: name.count)
             _ = unsafe copy.initialize(from: name)
             unsafe paths.append(copy)
@@ -35,7 +36,15 @@ internal import CSimdJSON
                 )
             )
         }
-        guard let made = unsafe csj_reader_create(list, list.count, sizeLimit) else {
+        guard
+            let made = unsafe csj_reader_create(
+                list,
+                list.count,
+                sizeLimit,
+                layout.kind,
+                layout.columns
+            )
+        else {
             preconditionFailure("a list of fields is malformed")
         }
         unsafe reader = made

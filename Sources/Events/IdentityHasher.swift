@@ -41,17 +41,11 @@ struct IdentityHasher: BitwiseCopyable {
         event.flags.insert(.hasID)
     }
 
-    /// Begins an event id that several fields make up.
+    /// The hash of several texts, which may be empty, begun with 0 and added to one by one.
     @inline(__always)
-    func beginID(_ event: inout Event) {
-        event.id = 0
-        event.flags.insert(.hasID)
-    }
-
-    /// Adds the next of these fields, which may be empty.
-    @inline(__always)
-    func addToID(_ text: ByteSlice, _ event: inout Event) {
-        event.id = eventHash.identity(event.id, eventHash.identity(text, .event), .event)
+    func adding(_ text: ByteSlice, to hash: UInt64, _ kind: IdentityKind) -> UInt64 {
+        let hasher = kind == .event ? eventHash : self.hash
+        return hasher.identity(hash, hasher.identity(text, kind), kind)
     }
 
     /// Sets the message from its provider's id and its recipient; without one, the person known

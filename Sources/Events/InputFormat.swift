@@ -30,6 +30,12 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case delighted
     /// Typeform's webhooks.
     case typeform
+    /// Snowplow's enriched events.
+    case snowplow
+    /// Web servers' access logs.
+    case accessLog = "access_log"
+    /// Callbacks and query strings.
+    case form
 
     /// The table of the format, where it is one.
     var vendor: VendorFormat? {
@@ -47,6 +53,9 @@ public enum InputFormat: String, Sendable, CaseIterable {
         case .appsflyer: AppsFlyer.format
         case .delighted: Delighted.format
         case .typeform: Typeform.format
+        case .snowplow: Snowplow.format
+        case .accessLog: AccessLog.format
+        case .form: Form.format
         }
     }
 

@@ -8,11 +8,7 @@ struct IdentityHasherTests {
     private let hasher = IdentityHasher(key: .fixed, source: "shop")
 
     private func id(_ parts: [StaticString]) -> UInt64 {
-        var event = Event()
-        hasher.beginID(&event)
-        for part in parts { hasher.addToID(ByteSlice(part), &event) }
-        #expect(event.flags.contains(.hasID))
-        return event.id
+        parts.reduce(0) { hasher.adding(ByteSlice($1), to: $0, .event) }
     }
 
     @Test func `an id of parts depends on each, on their order and on absent ones`() {

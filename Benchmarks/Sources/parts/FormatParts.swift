@@ -83,5 +83,29 @@ enum FormatParts {
             .ga4,
             #"{"event_date":"20260302","event_timestamp":"1772442000431476","event_name":"page_view","event_params":[{"key":"ga_session_id","value":{"int_value":"1772442000"}},{"key":"ga_session_number","value":{"int_value":"3"}},{"key":"engagement_time_msec","value":{"int_value":"4200"}},{"key":"page_title","value":{"string_value":"Home"}},{"key":"page_location","value":{"string_value":"https://shop.example/a"}}],"event_bundle_sequence_id":"948327668","user_pseudo_id":"1166526666.1617691776","device":{"category":"desktop","operating_system":"Linux","web_info":{"browser":"Chrome"}},"geo":{"country":"Italy"},"traffic_source":{"source":"(direct)","medium":"(none)"},"platform":"WEB"}"#
         ),
+        (
+            .mixpanel,
+            #"{"event":"$mp_web_page_view","properties":{"time":1772442000,"distinct_id":"$device:d-1","$device_id":"d-1","$insert_id":"29fc2962-6d9c-455d-95ad-95b84f09b9e4","current_url":"https://shop.example/a","$referrer":"https://www.google.com/","mp_country_code":"IT","$os":"Linux","$browser":"Firefox","mp_lib":"web"}}"#
+        ),
+        (
+            .braze,
+            #"{"event_type":"users.messages.email.Open","id":"a123f0c2-1f6b-4a0e","time":1772443860,"user":{"user_id":"5f6b1c","external_user_id":"u-3","timezone":"Europe/Rome"},"properties":{"campaign_id":"c-1","campaign_name":"Spring","dispatch_id":"d-1","message_variation_id":"v-1","email_address":"a@shop.example","send_id":"s-1","user_agent":"Mozilla/5.0","machine_open":"false"}}"#
+        ),
+        (
+            .appsflyer,
+            #"{"event_name":"af_purchase","event_time":"2026-03-02 09:08:00.897","install_time":"2026-03-01 04:05:07.925","appsflyer_id":"1698811507925-1234567","customer_user_id":"u-2","platform":"android","country_code":"IT","media_source":"newsletter","campaign":"c1","event_value":"{\"af_revenue\":\"39.80\",\"af_currency\":\"EUR\",\"af_order_id\":\"o-1\"}","is_retargeting":"false"}"#
+        ),
+        (
+            .snowplow,
+            "shop\tweb\t\t2026-03-02 09:00:01.100\t2026-03-02 09:00:00.001\tpage_view\t9e983d4a-e07c-4dd6-a6a4-1ab1f8fa2b3c\t\t\t\t\t\t\t\t\tanon-1\t1\t\tIT\t\t\t\t\t\t\t\t\t\t\thttps://shop.example/\t\thttps://mail.example/\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\temail\tnewsletter\t\t\tspring\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\tMozilla/5.0\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t2026-03-02 09:00:00.002\t\t\t\t0c2ad2a1\t2026-03-02 09:00:01.099\tcom.snowplowanalytics.snowplow\tpage_view\tjsonschema\t1-0-0\ta7b5\t2026-03-02 09:00:00.000"
+        ),
+        (
+            .accessLog,
+            #"203.0.113.7 - - [02/Mar/2026:10:00:00 +0100] "GET /p/42?utm_campaign=spring HTTP/1.1" 200 5120 "https://mail.example/" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0""#
+        ),
+        (
+            .form,
+            "type=order&time=2026-03-02T09%3A08%3A00Z&user=u-2&order=o-1&value=39.80&currency=EUR&country=IT&campaign=spring"
+        ),
     ]
 }

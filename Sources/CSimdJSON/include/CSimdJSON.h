@@ -45,6 +45,19 @@ enum csj_status {
     CSJ_TOO_LARGE,
 };
 
+/// What a value holds.
+enum csj_layout {
+    /// One object, an array of objects, or one object a line.
+    CSJ_JSON,
+    /// Lines of a fixed number of columns with tabs between; a field's path is its column, from 0.
+    CSJ_COLUMNS,
+    /// Lines of `name=value` with `&` between, escaped as in URLs.
+    CSJ_QUERY,
+    /// Lines of a web server's log, common or combined; fields are `host`, `user`, `time`, `target`,
+    /// `referrer`, `agent` and `kind` (`page`, `asset`, `redirect`, `failure`, `request`).
+    CSJ_ACCESS_LOG,
+};
+
 enum {
     /// Slots of one reader.
     CSJ_SLOT_LIMIT = 64,
@@ -99,8 +112,10 @@ typedef struct {
 typedef struct csj_reader csj_reader;
 
 /// Makes a reader for `count` fields (at most CSJ_SLOT_LIMIT) and values of at most `limit`
-/// bytes (below 4 GB). Null when a path is malformed or memory is short.
-csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit);
+/// bytes (below 4 GB). `columns` is how many CSJ_COLUMNS has. Null when a path is malformed or
+/// memory is short.
+csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit,
+    enum csj_layout layout, size_t columns);
 void csj_reader_destroy(csj_reader *reader);
 
 /// The element of a reader; the address is fixed for the reader's life.

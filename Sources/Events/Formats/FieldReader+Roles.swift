@@ -58,4 +58,20 @@ extension FieldReader {
         }
         return nil
     }
+
+    /// The hash of all fields of some slots, absent ones too.
+    func identity(
+        of slots: UInt64,
+        _ kind: IdentityKind,
+        _ identities: IdentityHasher
+    ) -> UInt64 {
+        var hash: UInt64 = 0
+        var rest = slots
+        while rest != 0 {
+            let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
+            hash = identities.adding(text(slot), to: hash, kind)
+            rest &= rest &- 1
+        }
+        return hash
+    }
 }

@@ -11,6 +11,8 @@ enum FieldRole: UInt8, CaseIterable {
     case user, anonymous, device, session, message, recipient, response, thread
     /// An id that is a device's or a user's, whichever the vendor knows; see `IdentityRule`.
     case distinct
+    /// What together stands for a visitor whom no id names.
+    case fingerprint
     /// In an event that joins ids, the one that is joined to the user; before `anonymous`.
     case joined
     /// What the event is about, by its type: page, screen, order, link of a message, product, survey.
@@ -22,6 +24,8 @@ enum FieldRole: UInt8, CaseIterable {
     case answerKind
     /// True: no person did it. Not empty: a program of that name did. False: no person did it.
     case machine, bot, human
+    /// The agent's own name, of which some are programs'.
+    case agent
     /// Tells by one of a few words that an app did it.
     case app
     case campaign, medium, origin, referrer, content, country, platform, browser, segment, persona

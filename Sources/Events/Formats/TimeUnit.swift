@@ -10,6 +10,8 @@ enum TimeUnit: UInt8 {
     case textUTC
     /// Since 1970 UTC, as a number or a text of one; seconds may have decimal places.
     case seconds, milliseconds, microseconds
+    /// As web servers write it: `17/May/2015:10:05:03 +0000`.
+    case accessLog
 
     /// For messages.
     var name: String {
@@ -19,6 +21,7 @@ enum TimeUnit: UInt8 {
         case .seconds: "seconds since 1970"
         case .milliseconds: "milliseconds since 1970"
         case .microseconds: "microseconds since 1970"
+        case .accessLog: "day/month/year:hour:minute:second zone"
         }
     }
 }
@@ -31,6 +34,7 @@ extension FieldReader {
         switch unit {
         case .text: return Timestamp.parse(string(slot))
         case .textUTC: return Timestamp.parseUTC(string(slot))
+        case .accessLog: return AccessLogTime.parse(string(slot))
         case .seconds:
             guard let seconds = quantity(slot), seconds.magnitude < 1e12 else { return nil }
             time = Int64((seconds * 1000).rounded())

@@ -99,6 +99,10 @@ enum VendorDecoder {
             event.user = identities.identity(reader.text(.user, vendor), .user)
             event.anonymous = identities.identity(reader.text(.anonymous, vendor), .anonymous)
             event.device = identities.identity(reader.text(.device, vendor), .device)
+            let parts = vendor.slots(.fingerprint)
+            if parts != 0, event.anonymous == 0 {
+                event.anonymous = reader.identity(of: parts, .anonymous, identities)
+            }
         case .distinct:
             let distinct = reader.text(.distinct, vendor)
             let isJoin = event.type == .alias
@@ -129,13 +133,8 @@ enum VendorDecoder {
     ) {
         let parts = vendor.slots(.idPart)
         if reader.present & parts != 0 {
-            var rest = parts
-            identities.beginID(&event)
-            while rest != 0 {
-                let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
-                identities.addToID(reader.text(slot), &event)
-                rest &= rest &- 1
-            }
+            event.id = reader.identity(of: parts, .event, identities)
+            event.flags.insert(.hasID)
             return
         }
         let daily = reader.text(.dailyID, vendor)
@@ -170,6 +169,10 @@ enum VendorDecoder {
             event.flags.insert(.hasValue)
             event.currency = CurrencyCode.pack(reader.text(.currency, vendor)) ?? 0
         }
+        if event.type == .engagement, value == nil, let time = vendor.pingMilliseconds {
+            event.value = time
+            event.flags.insert(.hasValue)
+        }
         if let (slot, score) = reader.quantity(.score, vendor) {
             event.score = try faults.plausible(score, slot)
             event.flags.insert(.hasScore)
@@ -191,6 +194,7 @@ enum VendorDecoder {
             if event.type == .messageOpened { event.subtype = .machine }
         }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
+        if BotAgents.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
         if let slot = reader.slot(.human, vendor), !reader.isTrue(slot) {
             event.flags.insert(.nonHuman)
         }

@@ -6,6 +6,7 @@
 struct VendorFormat: Sendable {
     /// Fields in the order in which those of one role are asked; the index of one is its slot.
     let specifications: [FieldSpecification]
+    let layout: RecordLayout
     let events: EventNames
     /// What a kind of bounce makes of an event of type `message_bounced`.
     let bounces: EventNames
@@ -20,12 +21,15 @@ struct VendorFormat: Sendable {
     let knowsCommonNames: Bool
     /// With what the part of a message's id begins that is not the same in all its events.
     let messageEnds: [StaticString]
+    /// What an event of type `engagement` without a time of its own stands for.
+    let pingMilliseconds: Double?
     /// By role, bit n: the field of slot n has it.
     private var slots = InlineArray<64, UInt64>(repeating: 0)
     private var units = InlineArray<64, UInt8>(repeating: 0)
 
     init(
         _ fields: [VendorField],
+        layout: RecordLayout = .json,
         events: EventNames,
         bounces: EventNames = EventNames([]),
         scales: AnswerScales = AnswerScales([]),
@@ -33,10 +37,12 @@ struct VendorFormat: Sendable {
         hasLongNames: Bool = false,
         knowsNativeNames: Bool = false,
         knowsCommonNames: Bool = false,
-        messageEnds: [StaticString] = []
+        messageEnds: [StaticString] = [],
+        pingMilliseconds: Double? = nil
     ) {
         precondition(fields.count <= 64, "a format has at most 64 fields")
         specifications = fields.map(\.specification)
+        self.layout = layout
         self.events = events
         self.bounces = bounces
         self.scales = scales
@@ -45,6 +51,7 @@ struct VendorFormat: Sendable {
         self.knowsNativeNames = knowsNativeNames
         self.knowsCommonNames = knowsCommonNames
         self.messageEnds = messageEnds
+        self.pingMilliseconds = pingMilliseconds
         for (slot, field) in fields.enumerated() {
             units[slot] = field.unit.rawValue
             for role in field.roles { slots[Int(role.rawValue)] |= 1 << UInt64(slot) }

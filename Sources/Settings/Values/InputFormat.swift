@@ -43,4 +43,13 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
 
     /// Typeform's webhooks.
     case typeform
+
+    /// Snowplow's enriched events.
+    case snowplow
+
+    /// Web servers' access logs.
+    case accessLog = "access_log"
+
+    /// Callbacks and query strings.
+    case form
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
+@testable import Events
 
 extension InputFormat {
+    /// Whether its records are JSON.
+    var isJSON: Bool { vendor?.layout ?? .json == .json }
+
     /// The field with the event's type, as errors name it.
     var typeField: String {
         switch self {
         case .native, .segment, .cloudevents: "type"
         case .posthog, .sendgrid, .mixpanel: "event"
+        case .snowplow: "event_name"
+        case .accessLog: "kind"
+        case .form: "type"
         case .amplitude, .braze, .delighted, .typeform: "event_type"
         case .mailgun: "event-data.event"
         case .ses: "eventType"
@@ -74,6 +80,29 @@ extension InputFormat {
             #"""
             {"event_id":"e","event_type":"form_response","form_response":{"form_id":"f","token":"t","submitted_at":"2026-01-01T10:00:00Z","answers":[{"type":"number","number":9,"field":{"id":"q","type":"opinion_scale"}}]}}
             """#
+        case .snowplow: SnowplowLine().text
+        case .accessLog:
+            #"""
+            203.0.113.7 - - [01/Jan/2026:10:00:00 +0000] "GET /a?utm_campaign=c HTTP/1.1" 200 512 "https://t.co/x" "Mozilla/5.0 (X11)"
+            """#
+        case .form:
+            "type=order&time=2026-01-01T10%3A00%3A00Z&user=u%201&value=9.50&currency=EUR&x=%zz"
         }
+    }
+}
+
+/// One line of Snowplow's, by the names of its columns.
+struct SnowplowLine {
+    /// What is not in `columns` is empty.
+    var columns = [
+        "platform": "web", "event": "page_view", "event_name": "page_view", "event_id": "9e98",
+        "collector_tstamp": "2026-01-01 10:00:01.000", "derived_tstamp": "2026-01-01 10:00:00.250",
+        "domain_userid": "a", "page_url": "https://s.example/a?x=1", "event_fingerprint": "f1",
+        "page_referrer": "https://t.co/x", "domain_sessionid": "s-1", "geo_country": "IT",
+    ]
+
+    var text: String {
+        guard case .columns(let names)? = InputFormat.snowplow.vendor?.layout else { return "" }
+        return names.map { columns[$0] ?? "" }.joined(separator: "\t")
     }
 }
