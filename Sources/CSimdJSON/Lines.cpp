@@ -52,8 +52,9 @@ struct Cursor {
     /// Between two brackets or quotes; false where there are none.
     bool enclosed(uint8_t open, uint8_t close, std::string_view &text) {
         if (at == end || *at != open) return false;
-        const uint8_t *stop = ++at;
-        while (stop < end && *stop != close) stop += *stop == '\\' && stop + 1 < end ? 2 : 1;
+        const uint8_t *stop = find(++at, end, close);
+        // One behind a backslash is part of the text; behind two backslashes it is none.
+        while (stop < end && is_escaped(stop)) stop = find(stop + 1, end, close);
         if (stop >= end) return false;
         text = std::string_view(reinterpret_cast<const char *>(at), size_t(stop - at));
         at = stop + 1;
@@ -62,6 +63,12 @@ struct Cursor {
     }
 
   private:
+    bool is_escaped(const uint8_t *place) const {
+        const uint8_t *first = place;
+        while (first > at && first[-1] == '\\') --first;
+        return (place - first) % 2 != 0;
+    }
+
     std::string_view take(const uint8_t *stop) {
         std::string_view text(reinterpret_cast<const char *>(at), size_t(stop - at));
         at = stop < end ? stop + 1 : end;
@@ -80,6 +87,8 @@ bool is_asset(std::string_view path) {
         ".webp", ".avif", ".svg", ".ico", ".bmp", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3",
         ".mp4", ".webm", ".wasm", ".webmanifest"};
     path = path.substr(0, path.find('?'));
+    size_t dot = path.rfind('.');
+    if (dot == std::string_view::npos || path.size() - dot > 12) return false;
     for (std::string_view end : ends) {
         if (ends_with(path, end)) return true;
     }
@@ -123,7 +132,8 @@ csj_status Lines::fill(
 bool Lines::columns(const uint8_t *line, size_t length, csj_element &element) const {
     const uint8_t *at = line, *end = line + length;
     for (size_t column = 0; column < count_; ++column) {
-        const uint8_t *stop = find(at, end, '\t');
+        // Most columns are empty.
+        const uint8_t *stop = at < end && *at == '\t' ? at : find(at, end, '\t');
         if (stop > at && columns_[column] >= 0) {
             set(element, columns_[column], at, size_t(stop - at));
         }

@@ -2,7 +2,7 @@
 
 /// Agents that are programs, by what their own names contain.
 enum BotAgents {
-    /// In lower case; each begins with one of `beginnings`.
+    /// In lower case.
     private static let signs: [StaticString] = [
         "bot", "crawl", "curl/", "datadog", "facebookexternalhit", "go-http-client", "headless",
         "http_request", "httpclient", "java/", "lighthouse", "libwww", "monitor", "nagios",
@@ -12,21 +12,30 @@ enum BotAgents {
 
     /// Whether the agent is one of them; an empty one is not.
     static func contain(_ agent: ByteSlice) -> Bool {
-        for index in 0..<agent.count where isBeginning(agent[index] | 0x20) {
-            for sign in signs where starts(agent, index, sign) { return true }
+        guard agent.count > 1 else { return false }
+        let pairs = pairs
+        for index in 1..<agent.count {
+            let place = place(agent[index - 1], agent[index])
+            guard pairs[place >> 5] >> UInt32(place & 31) & 1 != 0 else { continue }
+            for sign in signs where starts(agent, index - 1, sign) { return true }
         }
         return false
     }
 
-    /// A bit for each letter with which a sign begins.
-    private static let beginnings: UInt32 = signs.reduce(0) { bits, sign in
-        bits | 1 << UInt32(ByteSlice(sign)[0] &- UInt8(ascii: "a"))
-    }
+    /// A bit for each pair of letters with which a sign begins.
+    private static let pairs: InlineArray<32, UInt32> = {
+        var pairs = InlineArray<32, UInt32>(repeating: 0)
+        for sign in signs {
+            let place = place(ByteSlice(sign)[0], ByteSlice(sign)[1])
+            pairs[place >> 5] |= 1 << UInt32(place & 31)
+        }
+        return pairs
+    }()
 
+    /// The number of a pair, of which only the lower five bits count, so that case does not.
     @inline(__always)
-    private static func isBeginning(_ letter: UInt8) -> Bool {
-        let place = letter &- UInt8(ascii: "a")
-        return place < 26 && beginnings >> UInt32(place) & 1 != 0
+    private static func place(_ first: UInt8, _ second: UInt8) -> Int {
+        Int(first & 31) << 5 | Int(second & 31)
     }
 
     private static func starts(_ agent: ByteSlice, _ index: Int, _ sign: StaticString) -> Bool {
