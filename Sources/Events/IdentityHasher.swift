@@ -41,11 +41,17 @@ struct IdentityHasher: BitwiseCopyable {
         event.flags.insert(.hasID)
     }
 
-    /// The hash of several texts, which may be empty, begun with 0 and added to one by one.
+    /// The hash of several texts, begun with 0: that of those before, and of one at its place.
     @inline(__always)
-    func adding(_ text: ByteSlice, to hash: UInt64, _ kind: IdentityKind) -> UInt64 {
+    func adding(
+        _ text: ByteSlice,
+        at place: Int,
+        to hash: UInt64,
+        _ kind: IdentityKind
+    ) -> UInt64 {
         let hasher = kind == .event ? eventHash : self.hash
-        return hasher.identity(hash, hasher.identity(text, kind), kind)
+        let placed = hash ^ UInt64(truncatingIfNeeded: place + 1) &* 0x9E37_79B9_7F4A_7C15
+        return hasher.identity(placed, hasher.identity(text, kind), kind)
     }
 
     /// Sets the message from its provider's id and its recipient; without one, the person known

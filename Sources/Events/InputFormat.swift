@@ -36,6 +36,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case accessLog = "access_log"
     /// Callbacks and query strings.
     case form
+    /// Posts of X with their metrics.
+    case x
 
     /// The table of the format, where it is one.
     var vendor: VendorFormat? {
@@ -56,6 +58,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
         case .snowplow: Snowplow.format
         case .accessLog: AccessLog.format
         case .form: Form.format
+        case .x: XPosts.format
         }
     }
 

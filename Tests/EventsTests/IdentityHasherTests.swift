@@ -8,7 +8,9 @@ struct IdentityHasherTests {
     private let hasher = IdentityHasher(key: .fixed, source: "shop")
 
     private func id(_ parts: [StaticString]) -> UInt64 {
-        parts.reduce(0) { hasher.adding(ByteSlice($1), to: $0, .event) }
+        parts.enumerated().filter { $0.element.utf8CodeUnitCount > 0 }.reduce(0) { hash, part in
+            hasher.adding(ByteSlice(part.element), at: part.offset, to: hash, .event)
+        }
     }
 
     @Test func `an id of parts depends on each, on their order and on absent ones`() {

@@ -59,17 +59,18 @@ extension FieldReader {
         return nil
     }
 
-    /// The hash of all fields of some slots, absent ones too.
+    /// The hash of all fields of some slots, and of which are absent.
     func identity(
         of slots: UInt64,
         _ kind: IdentityKind,
         _ identities: IdentityHasher
     ) -> UInt64 {
         var hash: UInt64 = 0
-        var rest = slots
+        var rest = present & slots
         while rest != 0 {
             let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
-            hash = identities.adding(text(slot), to: hash, kind)
+            let place = (slots & (1 << UInt64(slot) &- 1)).nonzeroBitCount
+            hash = identities.adding(text(slot), at: place, to: hash, kind)
             rest &= rest &- 1
         }
         return hash

@@ -22,6 +22,8 @@ enum FieldRole: UInt8, CaseIterable {
     case revenue, value, engagedSeconds, engagedMilliseconds, currency, score, scale
     /// The kind of question, by which its scale is known.
     case answerKind
+    /// Running totals by metric; shares may be told in two numbers.
+    case impressions, reactions, comments, shares, moreShares, saves, clicks
     /// True: no person did it. Not empty: a program of that name did. False: no person did it.
     case machine, bot, human
     /// The agent's own name, of which some are programs'.
@@ -50,6 +52,19 @@ enum FieldRole: UInt8, CaseIterable {
         case .stage: self = .stage
         case .thread: self = .thread
         case .channel, .name, .object, .source: return nil
+        }
+    }
+
+    /// The role that gives a running total; nil where no format does.
+    init?(_ metric: TotalsMetric) {
+        switch metric {
+        case .impressions: self = .impressions
+        case .reactions: self = .reactions
+        case .comments: self = .comments
+        case .shares: self = .shares
+        case .saves: self = .saves
+        case .clicks: self = .clicks
+        case .reach, .fans: return nil
         }
     }
 }

@@ -7,18 +7,8 @@
 /// to several recipients counts as one, since opens and clicks do not tell whose they are.
 enum SES {
     static let format = VendorFormat(
-        [
-            VendorField("eventType", .string, .type, .idPart),
-            VendorField("notificationType", .string, .type, .idPart),
-        ] + times + [
-            VendorField("mail.messageId", .string, .message, .idPart),
-            VendorField("click.link", .string, .link, .idPart),
-            VendorField("bounce.bounceType", .string, .bounce),
-            .free("mail.tags.campaign", [.string, .list], .campaign),
-            .free("mail.tags.campaign_id", [.string, .list], .campaign),
-            .free("mail.tags.list", [.string, .list], .list),
-            .free("mail.tags.user_id", [.string, .list], .user),
-        ],
+        ["", "Message.", "detail."].flatMap(fields)
+            + ["Message", "detail"].map { VendorField($0, [.object, .string]) },
         events: EventNames([
             (EventMeaning(.messageSent), ["Send"]),
             (EventMeaning(.messageDelivered), ["Delivery"]),
@@ -32,8 +22,22 @@ enum SES {
         bounces: EventNames([(EventMeaning(.messageBounced, .hard), ["Permanent"])])
     )
 
-    private static let times =
-        ["click", "open", "bounce", "complaint", "delivery", "deliveryDelay", "mail"].map {
-            VendorField("\($0).timestamp", .string, .time, .idPart)
-        }
+    /// Bare, in the envelope of SNS, where they are a text, and in that of EventBridge.
+    private static func fields(in path: String) -> [VendorField] {
+        [
+            VendorField(path + "eventType", .string, .type, .idPart),
+            VendorField(path + "notificationType", .string, .type, .idPart),
+        ]
+            + ["click", "open", "bounce", "complaint", "delivery", "deliveryDelay", "mail"].map {
+                VendorField("\(path)\($0).timestamp", .string, .time, .idPart)
+            } + [
+                VendorField(path + "mail.messageId", .string, .message, .idPart),
+                VendorField(path + "click.link", .string, .link, .idPart),
+                VendorField(path + "bounce.bounceType", .string, .bounce),
+                .free(path + "mail.tags.campaign", [.string, .list], .campaign),
+                .free(path + "mail.tags.campaign_id", [.string, .list], .campaign),
+                .free(path + "mail.tags.list", [.string, .list], .list),
+                .free(path + "mail.tags.user_id", [.string, .list], .user),
+            ]
+    }
 }

@@ -18,6 +18,7 @@ enum VendorDecoder {
         guard assembler.wanted.contains(event.type) else { return false }
         setIdentities(reader, vendor, assembler.identities, &event)
         try setNumbers(reader, vendor, faults, &event)
+        if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
         setFlags(reader, vendor, &event)
         assembler.setObject(object(of: event.type, reader, vendor), &event)
         assembler.setTraffic(
@@ -44,6 +45,11 @@ enum VendorDecoder {
         let type = reader.text(.type, vendor)
         guard !type.isEmpty else { throw faults.missing(.type, vendor.firstSlot(.type)) }
         let name = reader.text(.name, vendor)
+        if let type = vendor.onlyType {
+            event.type = type
+            event.channel = type.defaultChannel
+            return name
+        }
         var channel: Channel?
         let found = reader.firstMeaning(.type, vendor) { vendor.meaning(of: $0, named: name) }
         if var meaning = found {
@@ -72,6 +78,11 @@ enum VendorDecoder {
         _ event: inout Event
     ) throws(DecodeError) {
         guard let slot = reader.slot(.time, vendor) else {
+            if vendor.onlyType != nil, timestamp >= 0 {
+                event.time = timestamp
+                event.received = timestamp
+                return
+            }
             throw faults.missing(.time, vendor.firstSlot(.time))
         }
         guard let time = reader.time(slot, vendor.unit(slot)) else {
@@ -181,6 +192,24 @@ enum VendorDecoder {
             event.scale = try faults.plausible(scale, slot)
         } else if event.flags.contains(.hasScore) {
             event.scale = vendor.scales.scale(of: reader.text(.answerKind, vendor)) ?? 0
+        }
+    }
+
+    private static func setTotals(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        for metric in TotalsMetric.allCases {
+            guard let role = FieldRole(metric), let (slot, first) = reader.quantity(role, vendor)
+            else { continue }
+            let more = metric == .shares ? reader.quantity(.moreShares, vendor)?.1 ?? 0 : 0
+            let total = first + more
+            guard total >= 0, total <= TotalsMetric.limit else {
+                throw faults.error(.field, .outOfRange, slot)
+            }
+            event.totals[Int(metric.rawValue)] = total
         }
     }
 

@@ -23,6 +23,9 @@ struct VendorFormat: Sendable {
     let messageEnds: [StaticString]
     /// What an event of type `engagement` without a time of its own stands for.
     let pingMilliseconds: Double?
+    /// The type of every event, where the format has one only; then the record's time stands in for
+    /// a time that is absent.
+    let onlyType: EventType?
     /// By role, bit n: the field of slot n has it.
     private var slots = InlineArray<64, UInt64>(repeating: 0)
     private var units = InlineArray<64, UInt8>(repeating: 0)
@@ -38,7 +41,8 @@ struct VendorFormat: Sendable {
         knowsNativeNames: Bool = false,
         knowsCommonNames: Bool = false,
         messageEnds: [StaticString] = [],
-        pingMilliseconds: Double? = nil
+        pingMilliseconds: Double? = nil,
+        onlyType: EventType? = nil
     ) {
         precondition(fields.count <= 64, "a format has at most 64 fields")
         specifications = fields.map(\.specification)
@@ -52,6 +56,7 @@ struct VendorFormat: Sendable {
         self.knowsCommonNames = knowsCommonNames
         self.messageEnds = messageEnds
         self.pingMilliseconds = pingMilliseconds
+        self.onlyType = onlyType
         for (slot, field) in fields.enumerated() {
             units[slot] = field.unit.rawValue
             for role in field.roles { slots[Int(role.rawValue)] |= 1 << UInt64(slot) }

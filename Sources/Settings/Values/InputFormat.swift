@@ -52,4 +52,7 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
 
     /// Callbacks and query strings.
     case form
+
+    /// Posts of X with their metrics.
+    case x
 }

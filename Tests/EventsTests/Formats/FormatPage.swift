@@ -11,6 +11,9 @@ struct FormatPage {
     var markdown: String { events + "\n" + fields }
 
     private var events: String {
+        if let type = vendor.onlyType {
+            return Self.begin + "\nEvery object is of type `\(type.name)`.\n"
+        }
         var text = Self.begin + "\n| event | becomes |\n| --- | --- |\n"
         for line in vendor.events.lines {
             text += row(line.names.map(code).joined(separator: ", "), meaning(line.meaning))
@@ -59,6 +62,8 @@ struct FormatPage {
         case .machine: "true: no person"
         case .bot: "not empty: no person"
         case .human: "false: no person"
+        case .impressions, .reactions, .comments, .shares, .saves, .clicks: "total of \(role)"
+        case .moreShares: "added to shares"
         case .answerKind: "kind of question"
         case .app: "whether it is an app"
         case .origin: "source of the visit"

@@ -49,6 +49,22 @@ struct SESTests {
         #expect(self.event(name, inner, key: "notificationType")?.type == type)
     }
 
+    @Test func `the envelopes of SNS and EventBridge are opened`() {
+        let bare =
+            #"{"eventType":"Open","mail":{"messageId":"m","timestamp":"2026-01-01T09:00:00Z"},"open":{"timestamp":"2026-01-01T10:00:00Z"}}"#
+        let plain = decoding.event(bare)
+        let text = bare.replacing("\"", with: "\\\"")
+        let sns = decoding.event(#"{"Type":"Notification","MessageId":"x","Message":"\#(text)"}"#)
+        let bridge = decoding.event(#"{"detail-type":"Email Opened","detail":\#(bare)}"#)
+        #expect(plain?.type == .messageOpened)
+        for event in [sns, bridge] {
+            #expect(event?.type == .messageOpened && event?.time == plain?.time)
+            #expect(event?.message == plain?.message)
+        }
+        let confirmation = #"{"Type":"SubscriptionConfirmation","Message":"You have chosen"}"#
+        #expect(decoding.error(confirmation)?.reason == .field)
+    }
+
     @Test(arguments: [
         ("Send", EventType.messageSent), ("Reject", .messageDropped),
         ("Rendering Failure", .messageDropped), ("Subscription", .other),

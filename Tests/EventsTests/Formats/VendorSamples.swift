@@ -14,6 +14,7 @@ extension InputFormat {
         case .snowplow: "event_name"
         case .accessLog: "kind"
         case .form: "type"
+        case .x: "id"
         case .amplitude, .braze, .delighted, .typeform: "event_type"
         case .mailgun: "event-data.event"
         case .ses: "eventType"
@@ -87,6 +88,10 @@ extension InputFormat {
             """#
         case .form:
             "type=order&time=2026-01-01T10%3A00%3A00Z&user=u%201&value=9.50&currency=EUR&x=%zz"
+        case .x:
+            #"""
+            {"id":"1891234567890123456","author_id":"5","created_at":"2025-12-31T10:00:00.000Z","read_at":"2026-01-01T10:00:00Z","public_metrics":{"retweet_count":2,"reply_count":1,"like_count":7,"quote_count":1},"non_public_metrics":{"impression_count":300}}
+            """#
         }
     }
 }
