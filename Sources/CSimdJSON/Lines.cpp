@@ -95,13 +95,16 @@ bool is_asset(std::string_view path) {
     return false;
 }
 
-/// What a request was: only a `page` is a page that somebody saw.
+/// What a request was: only a `page` is a page that somebody saw. Padded, as every value is.
+constexpr char page[32] = "page", asset[32] = "asset", redirect[32] = "redirect",
+               failure[32] = "failure", other[32] = "request";
+
 std::string_view kind(std::string_view method, std::string_view path, std::string_view status) {
-    if (method != "GET") return "request";
-    if (is_asset(path)) return "asset";
-    if (status.size() != 3) return "failure";
-    if (status[0] == '2' || status == "304") return "page";
-    return status[0] == '3' ? "redirect" : "failure";
+    if (method != "GET") return other;
+    if (is_asset(path)) return asset;
+    if (status.size() != 3) return failure;
+    if (status[0] == '2' || status == "304") return page;
+    return status[0] == '3' ? redirect : failure;
 }
 
 }  // namespace
