@@ -133,7 +133,7 @@ let package = Package(
                 "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
                 "TestSupport", "Windowing", "YAMLText", "streamgauge",
             ],
-            resources: [.copy("Examples"), .copy("Golden")]
+            resources: [.copy("Examples"), .copy("Golden"), .copy("Story")]
         ),
         tests(
             "IntegrationTests",

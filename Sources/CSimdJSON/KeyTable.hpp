@@ -5,15 +5,17 @@
 
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace csj {
 
-/// Up to sixteen bytes of a name as two words, zero-filled.
+/// A name, and its first sixteen bytes as two words, zero-filled.
 struct Name {
     uint64_t low = 0, high = 0;
     size_t length = 0;
+    const uint8_t *bytes = nullptr;
 
     /// Sixteen set bytes, then sixteen clear ones: from 16 - n on, the mask of n bytes.
     alignas(32) static constexpr uint8_t masks[32] = {
@@ -23,6 +25,7 @@ struct Name {
     static Name load(const uint8_t *bytes, size_t length) {
         Name name;
         name.length = length;
+        name.bytes = bytes;
         std::memcpy(&name.low, bytes, 8);
         std::memcpy(&name.high, bytes + 8, 8);
         // Without branches: lengths follow no pattern that a processor could foresee.
@@ -47,6 +50,13 @@ class KeyTable {
         uint8_t kinds = 0;
         bool lenient = false;
         std::unique_ptr<KeyTable> child;
+        /// What follows the first sixteen bytes.
+        std::string rest;
+
+        bool is(const Name &name) const {
+            return low == name.low && high == name.high && length == name.length &&
+                   (rest.empty() || std::memcmp(rest.data(), name.bytes + 16, rest.size()) == 0);
+        }
     };
 
     KeyTable() : entries_(8) {}
@@ -56,9 +66,7 @@ class KeyTable {
         for (size_t i = home(name.low, name.length);; ++i) {
             const Entry &entry = entries_[i & (entries_.size() - 1)];
             if (entry.length == 0) return nullptr;
-            if (entry.low == name.low && entry.high == name.high && entry.length == name.length) {
-                return &entry;
-            }
+            if (entry.is(name)) return &entry;
         }
     }
 
@@ -78,6 +86,17 @@ class KeyTable {
         return true;
     }
 
+    /// How many fields may hold an object as text.
+    size_t count_texts() const {
+        size_t count = 0;
+        for (const Entry &entry : entries_) {
+            if (!entry.child) continue;
+            count += (entry.kinds & CSJ_STRING) != 0;
+            count += entry.child->count_texts();
+        }
+        return count;
+    }
+
   private:
     std::vector<Entry> entries_;
     size_t used_ = 0;
@@ -88,7 +107,7 @@ class KeyTable {
 
     Entry *insert(std::string_view text) {
         if (text.empty() || text.size() > CSJ_NAME_LIMIT) return nullptr;
-        uint8_t padded[CSJ_NAME_LIMIT + 1] = {};
+        uint8_t padded[CSJ_NAME_LIMIT] = {};
         std::memcpy(padded, text.data(), text.size());
         Name name = Name::load(padded, text.size());
         if (const Entry *found = find(name)) return const_cast<Entry *>(found);
@@ -98,6 +117,7 @@ class KeyTable {
         entry.low = name.low;
         entry.high = name.high;
         entry.length = uint32_t(name.length);
+        if (text.size() > 16) entry.rest = text.substr(16);
         return &entry;
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Boundary.hpp"
+#include "Lines.hpp"
 #include "Walk.hpp"
 
 #include <simdjson.h>
@@ -11,7 +12,7 @@ namespace {
 constexpr size_t padding = 64;
 constexpr size_t first_capacity = 16 * 1024;
 
-enum class Shape { done, lines, array, tail, oversize };
+enum class Shape { done, lines, array, tail, oversize, text };
 
 }  // namespace
 
@@ -25,6 +26,10 @@ struct csj_reader {
     std::unique_ptr<uint8_t[]> text, scratch;
     size_t capacity = 0, length = 0;
     std::unique_ptr<dom_parser_implementation> indexer;
+    /// Null for JSON.
+    std::unique_ptr<csj::Lines> layout;
+    /// Null where no field holds an object as text.
+    std::unique_ptr<csj::TextIndex> texts;
 
     Shape shape = Shape::done;
     /// All of the value is indexed and `walk` goes through it; else one element at a time is cut
@@ -47,6 +52,7 @@ struct csj_reader {
     csj_status next_whole();
     csj_status next_line();
     csj_status next_in_array();
+    csj_status next_text();
     csj_status parse(size_t begin, size_t end);
     csj_status walk_document();
     void start(size_t begin);
@@ -58,9 +64,10 @@ bool csj_reader::reserve(size_t count) {
     size_t wanted = first_capacity;
     while (wanted < count) wanted *= 2;
     text.reset(new (std::nothrow) uint8_t[wanted + padding]);
-    scratch.reset(new (std::nothrow) uint8_t[wanted + padding]());
+    size_t room = texts ? 2 * wanted + (CSJ_TEXT_LIMIT + 1) * padding : wanted + padding;
+    scratch.reset(new (std::nothrow) uint8_t[room]());
     capacity = 0;
-    if (!text || !scratch) return false;
+    if (!text || !scratch || (texts && !texts->reserve(wanted))) return false;
     if (indexer->allocate(wanted, 1) != simdjson::SUCCESS) return false;
     capacity = wanted;
     return true;
@@ -75,7 +82,8 @@ bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
         return false;
     }
     walk = csj::Walk{text.get() + begin, indexer->structural_indexes.get(),
-        indexer->n_structural_indexes, 0, escapes, &element, scratch.get()};
+        indexer->n_structural_indexes, 0, escapes, &element, scratch.get(),
+        texts.get()};
     return true;
 }
 
@@ -91,6 +99,11 @@ bool csj_reader::open(const uint8_t *bytes, size_t count) {
     std::memset(text.get() + count, 0, padding);
     at = csj::skip_blanks(text.get(), 0, count);
     if (at == count) return false;
+    if (layout) {
+        shape = Shape::text;
+        at = 0;
+        return true;
+    }
     shape = text[at] == '[' ? Shape::array : Shape::lines;
     escapes = csj::has_escape(text.get(), count);
     csj_status ignored;
@@ -119,6 +132,7 @@ csj_status csj_reader::next() {
     switch (shape) {
     case Shape::done: break;
     case Shape::oversize: status = refuse(CSJ_TOO_LARGE); break;
+    case Shape::text: status = next_text(); break;
     case Shape::tail: status = next_tail(); break;
     case Shape::lines: status = whole ? next_whole() : next_line(); break;
     case Shape::array: status = whole ? next_whole() : next_in_array(); break;
@@ -218,6 +232,28 @@ csj_status csj_reader::next_in_array() {
     return status;
 }
 
+/// The next line of another layout than JSON that has more than blanks.
+csj_status csj_reader::next_text() {
+    const uint8_t *bytes = text.get();
+    size_t begin = at, end = at;
+    while (begin == end || csj::skip_blanks(bytes, begin, end) == end) {
+        if (at >= length) return finish();
+        begin = at;
+        const void *found = std::memchr(bytes + begin, '\n', length - begin);
+        end = found != nullptr ? size_t(static_cast<const uint8_t *>(found) - bytes) : length;
+        at = end + 1;
+    }
+    if (bytes[end - 1] == '\r') --end;
+    start(begin);
+    element.end = uint32_t(end);
+    if (upcoming == 0 && (at >= length || csj::skip_blanks(bytes, at, length) == length)) {
+        element.sole = true;
+        element.begin = 0;
+        element.end = uint32_t(length);
+    }
+    return layout->fill(bytes + begin, end - begin, scratch.get(), element);
+}
+
 /// Walks the bytes as one document.
 csj_status csj_reader::parse(size_t begin, size_t end) {
     start(begin);
@@ -247,14 +283,29 @@ csj_status csj_reader::walk_document() {
     return object ? walk.fault : CSJ_NOT_OBJECT;
 }
 
-extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit) {
+extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit,
+    csj_layout layout, size_t columns) {
     if (count > CSJ_SLOT_LIMIT || limit > UINT32_MAX / 2) return nullptr;
     std::unique_ptr<csj_reader> reader(new (std::nothrow) csj_reader);
     if (!reader) return nullptr;
     reader->limit = limit;
     reader->element.slots = reader->slots;
+    if (layout != CSJ_JSON) {
+        reader->layout.reset(new (std::nothrow) csj::Lines(layout, columns));
+        if (!reader->layout) return nullptr;
+    }
     for (size_t slot = 0; slot < count; ++slot) {
+        if (reader->layout) {
+            if (!reader->layout->add(fields[slot], int16_t(slot))) return nullptr;
+            continue;
+        }
         if (!reader->fields.add(fields[slot].path, fields[slot], int16_t(slot))) return nullptr;
+    }
+    size_t texts = reader->fields.count_texts();
+    if (texts > CSJ_TEXT_LIMIT) return nullptr;
+    if (texts > 0) {
+        reader->texts.reset(new (std::nothrow) csj::TextIndex);
+        if (!reader->texts) return nullptr;
     }
     auto error = simdjson::get_active_implementation()->create_dom_parser_implementation(
         first_capacity, 1, reader->indexer);

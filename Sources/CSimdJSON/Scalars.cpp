@@ -97,6 +97,11 @@ uint8_t short_escape(uint8_t letter) {
 
 }  // namespace
 
+int hexadecimal_pair(const uint8_t *text) {
+    int high = hexadecimal(text[0]), low = hexadecimal(text[1]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
 bool read_number(const uint8_t *text, csj_slot &slot) {
     const uint8_t *p = text;
     bool negative = *p == '-';
@@ -128,6 +133,8 @@ bool read_number(const uint8_t *text, csj_slot &slot) {
         places += down ? -exponent : exponent;
     }
     if (!ends_scalar(*p)) return false;
+    slot.bytes = text;
+    slot.length = uint32_t(p - text);
     slot.kind = CSJ_REAL;
     if (count <= 18 && is_exact(digits, places < -99 ? -99 : places > 99 ? 99 : int(places))) {
         double magnitude = double(digits);

@@ -22,6 +22,9 @@ bool read_number(const uint8_t *text, csj_slot &slot);
 /// or names half a surrogate pair. `target` holds at least `length` bytes and may not overlap.
 ptrdiff_t unescape(const uint8_t *text, size_t length, uint8_t *target);
 
+/// The byte that two hexadecimal digits name, or -1.
+int hexadecimal_pair(const uint8_t *text);
+
 inline bool has_escape(const uint8_t *text, size_t length) {
     return std::memchr(text, '\\', length) != nullptr;
 }

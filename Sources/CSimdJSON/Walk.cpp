@@ -105,6 +105,16 @@ inline bool Walk::is_first(int slot) {
     return true;
 }
 
+/// Keeps a value whose field came by for the first time, if it is of a kind that is allowed.
+inline void Walk::keep(const KeyTable::Entry &entry, csj_slot &value) {
+    if (value.kind & entry.kinds) {
+        element->present |= uint64_t(1) << entry.slot;
+        if (value.kind == CSJ_STRING && value.bytes == scratch) scratch += value.length;
+    } else if (!entry.lenient) {
+        note(CSJ_WRONG_KIND, entry.slot);
+    }
+}
+
 inline csj_status Walk::member(const KeyTable::Entry *entry) {
     uint8_t c = current();
     csj_slot ignored;
@@ -113,6 +123,7 @@ inline csj_status Walk::member(const KeyTable::Entry *entry) {
         return scalar(ignored) ? CSJ_ELEMENT : CSJ_BAD_JSON;
     }
     if (c == '{' && entry->child) return nested(*entry);
+    if (c == '[' && entry->kinds & (CSJ_ARRAY | CSJ_PAIRS)) return list(*entry);
     // Written in place: a second value spoils the first, but then the element fails.
     csj_slot &value = entry->slot < 0 ? ignored : element->slots[entry->slot];
     if (c == '{' || c == '[') {
@@ -123,11 +134,10 @@ inline csj_status Walk::member(const KeyTable::Entry *entry) {
         return CSJ_BAD_JSON;
     }
     if (entry->slot < 0 || !is_first(entry->slot) || value.kind == null_kind) return CSJ_ELEMENT;
-    if (value.kind & entry->kinds) {
-        element->present |= uint64_t(1) << entry->slot;
-        if (value.kind == CSJ_STRING && value.bytes == scratch) scratch += value.length;
-    } else if (!entry->lenient) {
-        note(CSJ_WRONG_KIND, entry->slot);
+    if (entry->child && value.kind & entry->kinds) {
+        object_in_text(*entry, value);
+    } else {
+        keep(*entry, value);
     }
     return CSJ_ELEMENT;
 }
@@ -157,6 +167,140 @@ csj_status Walk::nested(const KeyTable::Entry &entry) {
     }
     ++next;
     return object(*entry.child);
+}
+
+/// An array of which the first item stands for it, or the pairs stand for an object.
+csj_status Walk::list(const KeyTable::Entry &entry) {
+    ++next;
+    if (current() == ']') {
+        ++next;
+        if (entry.slot >= 0) is_first(entry.slot);
+        return CSJ_ELEMENT;
+    }
+    if (entry.kinds & CSJ_PAIRS && entry.child) {
+        if (entry.slot >= 0) is_first(entry.slot);
+        return pairs(*entry.child);
+    }
+    csj_status status = current() == '[' ? skip() : member(&entry);
+    return status == CSJ_ELEMENT ? rest_of_list() : status;
+}
+
+csj_status Walk::rest_of_list() {
+    for (;;) {
+        uint8_t c = current();
+        if (c != ',' && c != ']') return CSJ_BAD_JSON;
+        ++next;
+        if (c == ']') return CSJ_ELEMENT;
+        csj_status status = skip();
+        if (status != CSJ_ELEMENT) return status;
+    }
+}
+
+csj_status Walk::pairs(const KeyTable &table) {
+    for (;;) {
+        csj_status status = current() == '{' ? pair(table) : skip();
+        if (status != CSJ_ELEMENT) return status;
+        uint8_t c = current();
+        if (c != ',' && c != ']') return CSJ_BAD_JSON;
+        ++next;
+        if (c == ']') return CSJ_ELEMENT;
+    }
+}
+
+/// One object with `key` and `value`, in either order.
+csj_status Walk::pair(const KeyTable &table) {
+    const KeyTable::Entry *target = nullptr;
+    csj_slot found = {};
+    ++next;
+    if (current() == '}') {
+        ++next;
+        return CSJ_ELEMENT;
+    }
+    for (;;) {
+        Name key;
+        if (!name(key)) return CSJ_BAD_JSON;
+        csj_status status = CSJ_ELEMENT;
+        if (key.length == 3 && std::memcmp(key.bytes, "key", 3) == 0 && current() == '"') {
+            const uint8_t *bytes;
+            uint32_t length;
+            if (!string(bytes, length)) return CSJ_BAD_JSON;
+            target = table.find(Name::load(bytes, length));
+        } else if (key.length == 5 && std::memcmp(key.bytes, "value", 5) == 0) {
+            status = pair_value(found);
+        } else {
+            status = skip();
+        }
+        if (status != CSJ_ELEMENT) return status;
+        uint8_t c = current();
+        if (c != ',' && c != '}') return CSJ_BAD_JSON;
+        ++next;
+        if (c == '}') break;
+    }
+    if (target == nullptr || target->slot < 0 || found.kind == null_kind) return CSJ_ELEMENT;
+    if (!is_first(target->slot)) return CSJ_ELEMENT;
+    element->slots[target->slot] = found;
+    keep(*target, found);
+    return CSJ_ELEMENT;
+}
+
+csj_status Walk::pair_value(csj_slot &slot) {
+    if (current() == '[') return skip();
+    if (current() != '{') {
+        if (!scalar(slot)) return CSJ_BAD_JSON;
+        if (slot.kind == CSJ_STRING && slot.bytes == scratch) scratch += slot.length;
+        return CSJ_ELEMENT;
+    }
+    ++next;
+    if (current() == '}') {
+        ++next;
+        return CSJ_ELEMENT;
+    }
+    for (;;) {
+        Name key;
+        if (!name(key)) return CSJ_BAD_JSON;
+        if (current() == '{' || current() == '[' || slot.kind != null_kind) {
+            csj_status status = skip();
+            if (status != CSJ_ELEMENT) return status;
+        } else {
+            if (!scalar(slot)) return CSJ_BAD_JSON;
+            if (slot.kind == CSJ_STRING && slot.bytes == scratch) scratch += slot.length;
+        }
+        uint8_t c = current();
+        if (c != ',' && c != '}') return CSJ_BAD_JSON;
+        ++next;
+        if (c == '}') return CSJ_ELEMENT;
+    }
+}
+
+/// Walks an object that is written as text; an empty text is none.
+void Walk::object_in_text(const KeyTable::Entry &entry, const csj_slot &text) {
+    size_t length = text.length;
+    if (length == 0) return;
+    if (text.bytes != scratch) std::memcpy(scratch, text.bytes, length);
+    std::memset(scratch + length, 0, TextIndex::padding);
+    uint32_t entries = 0;
+    const uint32_t *places = texts ? texts->index(scratch, length, entries) : nullptr;
+    uint64_t present = element->present;
+    if (places != nullptr) {
+        Walk inner{scratch, places, entries, 0, has_escape(scratch, length), element,
+            scratch + length + TextIndex::padding};
+        inner.fault = fault;
+        inner.seen = seen;
+        bool sound = inner.current() == '{';
+        if (sound) {
+            ++inner.next;
+            sound = inner.object(*entry.child) == CSJ_ELEMENT && inner.next == entries;
+        }
+        if (sound) {
+            fault = inner.fault;
+            seen = inner.seen;
+            scratch = inner.scratch;
+            element->present |= uint64_t(1) << entry.slot;
+            return;
+        }
+    }
+    element->present = present;
+    if (!entry.lenient) note(CSJ_WRONG_KIND, entry.slot);
 }
 
 csj_status Walk::skip() {

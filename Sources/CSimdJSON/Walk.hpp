@@ -4,6 +4,7 @@
 #include "CSimdJSON.h"
 #include "KeyTable.hpp"
 #include "Scalars.hpp"
+#include "TextIndex.hpp"
 
 namespace csj {
 
@@ -21,8 +22,11 @@ struct Walk {
     /// Whether a backslash is anywhere in the document.
     bool escapes;
     csj_element *element;
-    /// Room for unescaped strings, as large as the document with its padding.
+    /// Room for unescaped strings, as large as the document with its padding; twice and some more
+    /// where `texts` is.
     uint8_t *scratch;
+    /// What indexes objects that are written as text; null where there are none.
+    TextIndex *texts = nullptr;
     /// First fault that leaves the element well-formed.
     csj_status fault = CSJ_ELEMENT;
     /// Bit n: the field of slot n came by, whatever its value.
@@ -40,6 +44,13 @@ struct Walk {
   private:
     [[gnu::always_inline]] csj_status member(const KeyTable::Entry *entry);
     csj_status nested(const KeyTable::Entry &entry);
+    csj_status list(const KeyTable::Entry &entry);
+    csj_status pairs(const KeyTable &table);
+    csj_status pair(const KeyTable &table);
+    csj_status pair_value(csj_slot &slot);
+    csj_status rest_of_list();
+    void object_in_text(const KeyTable::Entry &entry, const csj_slot &text);
+    [[gnu::always_inline]] void keep(const KeyTable::Entry &entry, csj_slot &value);
     [[gnu::always_inline]] bool string(const uint8_t *&bytes, uint32_t &length);
     [[gnu::always_inline]] bool name(Name &name);
     [[gnu::always_inline]] bool scalar(csj_slot &slot);

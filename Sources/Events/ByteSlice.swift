@@ -35,10 +35,37 @@
         unsafe ByteSlice(start: start, count: min(length, count))
     }
 
+    /// The text without that beginning, where it has it.
+    func dropping(_ beginning: StaticString) -> ByteSlice {
+        let length = beginning.utf8CodeUnitCount
+        guard count > length, prefix(length).equals(ByteSlice(beginning)) else { return self }
+        return part(length..<count)
+    }
+
     /// Index of the first such byte in the range, or nil.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         for index in range where self[index] == byte { return index }
         return nil
+    }
+
+    /// Index of the first place where another text begins in this one, or nil.
+    func firstIndex(of text: ByteSlice) -> Int? {
+        guard text.count <= count else { return nil }
+        for index in 0...(count - text.count) where part(index..<index + text.count).equals(text) {
+            return index
+        }
+        return nil
+    }
+
+    /// What follows the last dot, slash or colon.
+    var lastName: ByteSlice {
+        var begin = count
+        while begin > 0, !Self.isSeparator(self[begin - 1]) { begin -= 1 }
+        return part(begin..<count)
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":")
     }
 
     /// Eight bytes from the index, the first the lowest.

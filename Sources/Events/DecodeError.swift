@@ -6,6 +6,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     enum Problem: UInt8 {
         case malformed, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing, unreadable
         case outOfRange, unknownWord, tooLarge, implausible, noKey, noRate
+        case notInUnit
     }
 
     /// The bounded reason.
@@ -37,7 +38,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     public var message: String {
         let field = format.fieldName(Int(slot))
         return switch problem {
-        case .malformed: "The event is not well-formed JSON."
+        case .malformed: (format.vendor?.layout ?? .json).malformed.sentence
         case .notUTF8: "The event is not UTF-8."
         case .tooDeep: "The event is nested too deep."
         case .notObject: "The event is not a JSON object."
@@ -45,6 +46,8 @@ public struct DecodeError: Error, Sendable, Equatable {
         case .wrongKind: "The field '\(field)' has a value of the wrong kind."
         case .missing: "The field '\(field)' is missing."
         case .unreadable: "The field '\(field)' is not a time (RFC 3339 or integer ms)."
+        case .notInUnit:
+            "The field '\(field)' is not a time (\(format.timeUnit(ofSlot: slot).name))."
         case .outOfRange: "The field '\(field)' is out of range."
         case .unknownWord: "The field '\(field)' is not one of its allowed words."
         case .tooLarge: "The record's value is larger than the limit."

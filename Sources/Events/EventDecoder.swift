@@ -10,6 +10,8 @@ internal import CSimdJSON
 /// grown to the largest value seen. About 1 ns for each byte of an event.
 public struct EventDecoder: ~Copyable, Sendable {
     private let format: InputFormat
+    /// The format's table, where it is one.
+    private let vendor: VendorFormat
     private let reader: FieldReader
     private var assembler: EventAssembler
     private var timestamp: Int64 = -1
@@ -28,7 +30,12 @@ public struct EventDecoder: ~Copyable, Sendable {
         dictionaries: [ValueDictionary]
     ) {
         self.format = format
-        reader = FieldReader(fields: format.fields, sizeLimit: schema.sizeLimit)
+        vendor = format.vendor ?? VendorFormat([], events: EventNames([]))
+        reader = FieldReader(
+            fields: format.fields,
+            sizeLimit: schema.sizeLimit,
+            layout: vendor.layout
+        )
         assembler = EventAssembler(
             schema: schema,
             source: source,
@@ -77,6 +84,15 @@ public struct EventDecoder: ~Copyable, Sendable {
             try NativeDecoder.decode(reader, &assembler, timestamp: timestamp, into: &event)
         case .segment:
             try SegmentDecoder.decode(reader, &assembler, timestamp: timestamp, into: &event)
+        default:
+            try VendorDecoder.decode(
+                reader,
+                &assembler,
+                vendor,
+                format: format,
+                timestamp: timestamp,
+                into: &event
+            )
         }
     }
 
@@ -91,21 +107,7 @@ public struct EventDecoder: ~Copyable, Sendable {
         case CSJ_DUPLICATE_KEY: DecodeError(.field, .duplicateKey, slot: slot, format: format)
         case CSJ_WRONG_KIND:
             DecodeError(format.reason(ofSlot: slot), .wrongKind, slot: slot, format: format)
-        default: DecodeError(.json, .malformed)
-        }
-    }
-}
-
-extension InputFormat {
-    /// The reason that a value of the wrong kind in this slot gives.
-    fileprivate func reason(ofSlot slot: UInt8) -> RejectionReason {
-        switch (self, slot) {
-        case (.native, NativeField.type.rawValue), (.segment, SegmentField.type.rawValue),
-            (.segment, SegmentField.event.rawValue):
-            .type
-        case (.native, NativeField.time.rawValue), (.segment, SegmentField.timestamp.rawValue):
-            .time
-        default: .field
+        default: DecodeError(vendor.layout.malformed.reason, .malformed, format: format)
         }
     }
 }

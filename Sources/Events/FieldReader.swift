@@ -18,12 +18,13 @@ internal import CSimdJSON
     ///   - fields: The fields; the index of one is its slot. They come from the source, so a
     ///     malformed list is a programmer's error.
     ///   - sizeLimit: Bytes of one record's value.
-    init(fields: [FieldSpecification], sizeLimit: Int) {
+    ///   - layout: What records hold.
+    init(fields: [FieldSpecification], sizeLimit: Int, layout: RecordLayout = .json) {
         var paths: [UnsafeMutableBufferPointer<CChar>] = unsafe []
         defer { unsafe paths.forEach { unsafe $0.deallocate() } }
         var list: [csj_field] = unsafe []
         for field in fields {
-            let name = field.path.utf8CString
+            let name = layout.path(of: field).utf8CString
             let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: name.count)
             _ = unsafe copy.initialize(from: name)
             unsafe paths.append(copy)
@@ -35,7 +36,15 @@ internal import CSimdJSON
                 )
             )
         }
-        guard let made = unsafe csj_reader_create(list, list.count, sizeLimit) else {
+        guard
+            let made = unsafe csj_reader_create(
+                list,
+                list.count,
+                sizeLimit,
+                layout.kind,
+                layout.columns
+            )
+        else {
             preconditionFailure("a list of fields is malformed")
         }
         unsafe reader = made
@@ -65,6 +74,36 @@ internal import CSimdJSON
         guard isString(slot) else { return ByteSlice("") }
         let value = unsafe slots + Int(slot)
         return unsafe ByteSlice(start: value.pointee.bytes, count: Int(value.pointee.length))
+    }
+
+    /// The bytes of a string or of a number as it is written; empty where there is neither.
+    @inline(__always)
+    func text(_ slot: UInt8) -> ByteSlice {
+        let value = unsafe slots + Int(slot)
+        guard has(slot), unsafe value.pointee.kind & Self.textKinds != 0 else {
+            return ByteSlice("")
+        }
+        return unsafe ByteSlice(start: value.pointee.bytes, count: Int(value.pointee.length))
+    }
+
+    private static let textKinds = UInt8(
+        CSJ_STRING.rawValue | CSJ_INTEGER.rawValue | CSJ_REAL.rawValue
+    )
+
+    /// Bit n: slot n holds a value.
+    @inline(__always)
+    var present: UInt64 { unsafe element.pointee.present }
+
+    /// The number, whether it is one or a text of one.
+    @inline(__always)
+    func quantity(_ slot: UInt8) -> Double? {
+        isString(slot) ? DecimalText.parse(string(slot)) : number(slot)
+    }
+
+    /// The truth value of a slot, whether it is one or a text of one.
+    @inline(__always)
+    func isTrue(_ slot: UInt8) -> Bool {
+        isString(slot) ? string(slot).equals(ByteSlice("true")) : bool(slot) == true
     }
 
     /// The integer, where the slot holds one.

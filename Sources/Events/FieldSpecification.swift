@@ -26,6 +26,10 @@ struct FieldSpecification {
         static let number: Kinds = [Kinds(CSJ_INTEGER), Kinds(CSJ_REAL)]
         static let bool: Kinds = [Kinds(CSJ_TRUE), Kinds(CSJ_FALSE)]
         static let object = Kinds(CSJ_OBJECT)
+        /// An array, of which the first item is taken.
+        static let list = Kinds(CSJ_ARRAY)
+        /// An array of objects with `key` and `value`, which stands for an object.
+        static let pairs = Kinds(CSJ_PAIRS)
         static let time: Kinds = [.string, .integer]
 
         init(rawValue: UInt8) { self.rawValue = rawValue }

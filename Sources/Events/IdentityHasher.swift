@@ -33,6 +33,27 @@ struct IdentityHasher: BitwiseCopyable {
         }
     }
 
+    /// Sets the event's id from one that is unique only within a day.
+    @inline(__always)
+    func setID(_ text: ByteSlice, ofDay day: Int64, _ event: inout Event) {
+        let own = eventHash.identity(text, .event)
+        event.id = eventHash.identity(own, UInt64(bitPattern: day), .event)
+        event.flags.insert(.hasID)
+    }
+
+    /// The hash of several texts, begun with 0: that of those before, and of one at its place.
+    @inline(__always)
+    func adding(
+        _ text: ByteSlice,
+        at place: Int,
+        to hash: UInt64,
+        _ kind: IdentityKind
+    ) -> UInt64 {
+        let hasher = kind == .event ? eventHash : self.hash
+        let placed = hash ^ UInt64(truncatingIfNeeded: place + 1) &* 0x9E37_79B9_7F4A_7C15
+        return hasher.identity(placed, hasher.identity(text, kind), kind)
+    }
+
     /// Sets the message from its provider's id and its recipient; without one, the person known
     /// to the event stands for it.
     func setMessage(_ text: ByteSlice, recipient: ByteSlice, _ event: inout Event) {

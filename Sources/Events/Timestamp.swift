@@ -21,10 +21,13 @@ enum Timestamp {
         return parseAny(text)
     }
 
+    /// Reads the same with or without a zone; without one it is UTC.
+    static func parseUTC(_ text: ByteSlice) -> Int64? { parseAny(text, needsZone: false) }
+
     /// The same for every form.
     @inline(never)
-    static func parseAny(_ text: ByteSlice) -> Int64? {
-        guard text.count > dateTimeLength,
+    static func parseAny(_ text: ByteSlice, needsZone: Bool = true) -> Int64? {
+        guard text.count >= dateTimeLength,
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":")
@@ -33,7 +36,8 @@ enum Timestamp {
         let (month, day) = (pair(text, 5), pair(text, 8))
         let (hour, minute, second) = (pair(text, 11), pair(text, 14), pair(text, 17))
         var end = dateTimeLength
-        guard let fraction = fraction(text, &end), let offset = offset(text, end),
+        guard let fraction = fraction(text, &end),
+            let offset = end == text.count && !needsZone ? 0 : offset(text, end),
             let local = milliseconds(year, month, day, hour, minute, second)
         else { return nil }
         let time = local + fraction - offset * 60_000
@@ -90,7 +94,7 @@ enum Timestamp {
 
     /// Milliseconds of the fraction, if there is one; moves `end` behind it.
     private static func fraction(_ text: ByteSlice, _ end: inout Int) -> Int64? {
-        guard text[end] == UInt8(ascii: ".") else { return 0 }
+        guard end < text.count, text[end] == UInt8(ascii: ".") else { return 0 }
         var milliseconds: Int64 = 0
         var place: Int64 = 100
         var index = end + 1

@@ -16,25 +16,16 @@ enum Availability {
     static let values = [
         Limited("threads.ingest", only: ["1"]),
         Limited("threads.aggregate", only: ["0", "1"]),
-        Limited("inputs[].format", only: ["native", "segment"], later: laterFormats),
-    ]
-
-    private static let laterFormats = [
-        "access_log", "amplitude", "appsflyer", "braze", "cloudevents", "delighted", "ga4",
-        "mailgun", "mapped", "posthog", "sendgrid", "ses", "snowplow", "typeform",
     ]
 
     /// A key of which only some values are accepted.
     struct Limited: Sendable {
         let path: String
         let only: [String]
-        /// Values that this version cannot even read.
-        let later: [String]
 
-        init(_ path: String, only: [String], later: [String] = []) {
+        init(_ path: String, only: [String]) {
             self.path = path
             self.only = only
-            self.later = later
         }
     }
 
@@ -50,7 +41,7 @@ enum Availability {
 
     /// The error for a value that is not available, or nil.
     ///
-    /// Of a value that is not of the key's type only what is known to come later is refused here.
+    /// A value that is not of the key's type is refused elsewhere.
     static func refusal(
         of path: String,
         value: String,
@@ -58,7 +49,7 @@ enum Availability {
         at location: SettingsLocation
     ) -> SettingsError? {
         guard let rule = values.first(where: { $0.path == path.template }),
-            !rule.only.contains(value), isValid || rule.later.contains(value)
+            !rule.only.contains(value), isValid
         else { return nil }
         return SettingsError(
             message: "\("\(path): \(value)".quoted) is not available in this version",

@@ -47,7 +47,7 @@ struct ProgramTests {
             (["--version"], 0), (["--help"], 0), (["help", "run"], 0), (["run", "--help"], 0),
             (["kpis"], 0), ([], 64), (["rum"], 64), (["--verbose"], 64), (["kpis", "--jsn"], 64),
             (["run"], 64), (["check"], 64), (["replay"], 64),
-            (["replay", "--format", "x", "-"], 64),
+            (["replay", "--format", "xml", "-"], 64),
             (["replay", "no/such/file"], 74), (["check", "--config", "no/such/file"], 78),
             (["kpis", "--set", "windows=[7s,1m]"], 78),
             (["generate", "--output", "no/such/file"], 74),

@@ -5,12 +5,6 @@ import Testing
 
 /// Random damage to sound records: nothing crashes, and every element is told.
 struct DecoderFuzzTests {
-    private static let native = #"""
-        {"type":"order","time":"2026-01-01T10:00:00.5Z","id":"i-1","user":"u","value":39.8,"x":{"a":[1,"\u00e9"]}}
-        """#
-    private static let segment = #"""
-        {"type":"track","event":"Order Completed","timestamp":"2026-01-01T10:00:00Z","properties":{"revenue":1.5,"url":"https://s.example/?utm_campaign=a%20b"},"context":{"page":{"url":"x"}},"messageId":"m"}
-        """#
     private static let alphabet =
         Array(#"{}[]",:\0123456789eE+-.truefalsn u"#.utf8) + [0, 10, 0x80, 0xFF]
 
@@ -20,8 +14,9 @@ struct DecoderFuzzTests {
         print("seed \(seed)")
         var numbers = SeededNumbers(state: seed)
         let decoding = Decoding(format: format)
-        let one = format == .native ? Self.native : Self.segment
-        let shapes = [one, "[\(one),\(one),\(one)]", "\(one)\n\(one)\n\(one)"].map {
+        let one = format.sample
+        let array = format.isJSON ? ["[\(one),\(one),\(one)]"] : []
+        let shapes = ([one, "\(one)\n\(one)\n\(one)"] + array).map {
             Array($0.utf8)
         }
         for _ in 0..<6000 {
@@ -46,7 +41,7 @@ struct DecoderFuzzTests {
         print("seed \(seed)")
         var numbers = SeededNumbers(state: seed)
         let decoding = Decoding(format: format)
-        let one = Array((format == .native ? Self.native : Self.segment).utf8)
+        let one = Array(format.sample.utf8)
         for _ in 0..<6000 {
             var middle = one
             damage(&middle, &numbers)

@@ -119,13 +119,15 @@ struct EventDecoderTests {
         #expect(decoding.event(Self.good) != nil)
     }
 
-    @Test(arguments: InputFormat.allCases)
+    @Test(arguments: InputFormat.allCases.filter(\.isJSON))
     func `every error has a sentence that names its field`(format: InputFormat) {
         let decoding = Decoding(format: format)
+        let name = format.typeField
         let missing = decoding.error(#"{"x":1}"#)
-        #expect(missing?.message == "The field 'type' is missing.")
-        let twice = decoding.error(#"{"type":"a","type":"b"}"#)
-        #expect(twice?.message == "The field 'type' is given twice.")
+        #expect(missing?.message == "The field '\(name)' is missing.")
+        guard !name.contains(".") else { return }
+        let twice = decoding.error(#"{"\#(name)":"a","\#(name)":"b"}"#)
+        #expect(twice?.message == "The field '\(name)' is given twice.")
     }
 
     @Test func `reasons have the names of the contract`() {

@@ -91,6 +91,38 @@ import Testing
         try compare(scene, records, atLeast: 20)
     }
 
+    @Test func `a replay of PostHog's events gives the finals that the broker gives`() throws {
+        var scene = try Scene("replay-posthog")
+        scene.sections["inputs"] = "[{topic: replay-posthog, source: test, format: posthog}]"
+        let records = Self.events.enumerated().map { number, event in
+            let time = Scene.midnight + event.minute * 60_000
+            let stamp = Date(timeIntervalSince1970: Double(time) / 1_000).formatted(.iso8601)
+            let text = """
+                {"uuid":"e-\(number)","timestamp":"\(stamp)",\(event.rest)}
+                """
+            return TopicRecord(partition: 0, timestamp: time, text: text)
+        }
+        try compare(scene, records, atLeast: 20)
+    }
+
+    /// A visit with a sign-in and an order, whose properties come as text too, and the end.
+    private static let events: [(minute: Int64, rest: String)] = [
+        (
+            1,
+            #""event":"$pageview","distinct_id":"a-1","properties":{"$current_url":"https://s.example/","$session_id":"s"}"#
+        ),
+        (
+            3,
+            #""event":"$pageview","distinct_id":"a-1","properties":"{\"$current_url\":\"https://s.example/b\",\"$session_id\":\"s\"}""#
+        ),
+        (4, #""event":"$create_alias","distinct_id":"u-1","properties":{"alias":"a-1"}"#),
+        (
+            6,
+            #""event":"Order Completed","distinct_id":"u-1","properties":{"revenue":39.8,"currency":"EUR","$session_id":"s"}"#
+        ),
+        (2_000, #""event":"$pageview","distinct_id":"a-9","properties":{}"#),
+    ]
+
     /// A visit with a sign-in and an order, a bounced one, a use of the app, a mail; the end.
     private static let calls: [(minute: Int64, rest: String)] = [
         (1, #""type":"page","anonymousId":"a-1","properties":{"url":"https://shop.example/"}"#),

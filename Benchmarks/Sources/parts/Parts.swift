@@ -6,6 +6,7 @@ enum Parts {
     private static let groups: [(name: String, run: @Sendable () throws -> Void)] = [
         ("path", { try PathParts.run() }),
         ("decode", { try DecodeParts.run() }),
+        ("formats", { try FormatParts.run() }),
         ("count", { try CountParts.run() }),
         ("tables", { TableParts.run() }),
         ("snapshots", { try SnapshotParts.run() }),

@@ -25,7 +25,11 @@ enum csj_kind {
     CSJ_TRUE = 8,
     CSJ_FALSE = 16,
     CSJ_OBJECT = 32,
+    /// Allowed, the first item of the array stands for it.
     CSJ_ARRAY = 64,
+    /// Allowed, an array of objects with `key` and `value` stands for an object: each value is that
+    /// of its key, and of a value that is an object it is the first member that is not null.
+    CSJ_PAIRS = 128,
 };
 
 /// What `csj_next` found.
@@ -41,11 +45,26 @@ enum csj_status {
     CSJ_TOO_LARGE,
 };
 
+/// What a value holds.
+enum csj_layout {
+    /// One object, an array of objects, or one object a line.
+    CSJ_JSON,
+    /// Lines of a fixed number of columns with tabs between; a field's path is its column, from 0.
+    CSJ_COLUMNS,
+    /// Lines of `name=value` with `&` between, escaped as in URLs.
+    CSJ_QUERY,
+    /// Lines of a web server's log, common or combined; fields are `host`, `user`, `time`, `target`,
+    /// `referrer`, `agent` and `kind` (`page`, `asset`, `redirect`, `failure`, `request`).
+    CSJ_ACCESS_LOG,
+};
+
 enum {
     /// Slots of one reader.
     CSJ_SLOT_LIMIT = 64,
     /// Bytes of one name in a path.
-    CSJ_NAME_LIMIT = 16,
+    CSJ_NAME_LIMIT = 48,
+    /// Fields of one reader that hold an object as text.
+    CSJ_TEXT_LIMIT = 4,
     /// Nesting of one element.
     CSJ_DEPTH_LIMIT = 256,
 };
@@ -54,7 +73,8 @@ enum {
 typedef struct {
     /// Names from the root, joined by dots.
     const char *path;
-    /// Set of `csj_kind`. `null` is always allowed and means absent.
+    /// Set of `csj_kind`. `null` is always allowed and means absent. A field with others below it
+    /// that may be a string is an object written as text, if it is a string.
     uint8_t kinds;
     /// A value of another kind counts as absent instead of failing the element.
     bool lenient;
@@ -62,7 +82,7 @@ typedef struct {
 
 /// The value of one field.
 typedef struct {
-    /// A string's bytes, unescaped. At least 16 bytes behind them can be read.
+    /// A string's bytes, unescaped, or a number's. At least 16 bytes behind them can be read.
     const uint8_t *bytes;
     uint32_t length;
     uint8_t kind;
@@ -92,8 +112,10 @@ typedef struct {
 typedef struct csj_reader csj_reader;
 
 /// Makes a reader for `count` fields (at most CSJ_SLOT_LIMIT) and values of at most `limit`
-/// bytes (below 4 GB). Null when a path is malformed or memory is short.
-csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit);
+/// bytes (below 4 GB). `columns` is how many CSJ_COLUMNS has. Null when a path is malformed or
+/// memory is short.
+csj_reader *csj_reader_create(const csj_field *fields, size_t count, size_t limit,
+    enum csj_layout layout, size_t columns);
 void csj_reader_destroy(csj_reader *reader);
 
 /// The element of a reader; the address is fixed for the reader's life.

@@ -28,7 +28,7 @@ extension Command {
             """,
         options: [
             .config, .set,
-            CommandOption("format", "F", "format of the records: native or segment"),
+            CommandOption("format", "F", "format of the records, like those of inputs[].format"),
             CommandOption("topic", "T", "treat the records like those of this input topic"),
             CommandOption(
                 "table",

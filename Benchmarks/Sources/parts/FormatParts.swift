@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Pipeline
+import Workload
+
+/// Decoding, by format: typical events of each, per event and per byte.
+enum FormatParts {
+    private static let recordCount = 500
+
+    static func run() throws {
+        let schema = Workload.ingest(try Workload.plan()).schema
+        for (format, text) in samples {
+            let dictionaries = schema.makeDictionaries()
+            var decoder = EventDecoder(
+                format: format,
+                schema: schema,
+                source: "shop",
+                dictionaries: dictionaries
+            )
+            let bytes = Array(text.utf8)
+            var event = Event()
+            var watch = Stopwatch(slices: 200)
+            for slice in 0..<210 {
+                if slice >= 10 { watch.begin() }
+                for _ in 0..<recordCount {
+                    let value = unsafe bytes.span.bytes
+                    guard decoder.open(value, timestamp: 1_767_261_600_000) == .elements else {
+                        continue
+                    }
+                    steps: while true {
+                        switch decoder.next(&event) {
+                        case .end: break steps
+                        case .rejected(let rejection): fatalError(rejection.error.message)
+                        default: continue
+                        }
+                    }
+                }
+                if slice >= 10 { watch.end(operations: recordCount) }
+            }
+            watch.report("decode \(format.rawValue), \(bytes.count) bytes")
+        }
+    }
+
+    private static let samples: [(InputFormat, String)] = [
+        (
+            .native,
+            #"{"type":"page_view","time":"2026-01-01T10:00:00.000Z","id":"0191f3a2-7c1e-7cb2-b0a4-82ede31d975a","user":"user-18231","anonymous":"0191f3a2-anon","session":"0191f3a2-session","object":"https://shop.example/p/42?utm_source=newsletter&utm_campaign=spring","referrer":"https://www.google.com/","country":"IT","platform":"web","browser":"Firefox","campaign":"spring","medium":"email","segment":"loyal"}"#
+        ),
+        (
+            .segment,
+            #"{"timestamp":"2026-03-02T09:00:00.000Z","integrations":{},"type":"page","properties":{"url":"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring","path":"/","referrer":"https://mail.example/","title":"Home"},"name":"Home","anonymousId":"anon-1","context":{"library":{"name":"@segment/analytics-node","version":"3.1.0"},"userAgent":"Mozilla/5.0","locale":"it-IT","ip":"203.0.113.7"},"messageId":"node-next-1772442000000-0191f3a2-7c1e","_metadata":{"nodeVersion":"20.19.0"}}"#
+        ),
+        (
+            .cloudevents,
+            #"{"id":"ce-0","time":"2026-03-02T09:00:00.000Z","type":"com.shop.page","source":"https://shop.example/web","specversion":"1.0","datacontenttype":"application/json","subject":"anon-1","data":{"anonymous_id":"anon-1","name":"Home","url":"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring","referrer":"https://mail.example/"},"partitionkey":"anon-1"}"#
+        ),
+        (
+            .posthog,
+            #"{"event":"$pageview","properties":{"$current_url":"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring","$pathname":"/","$referrer":"https://mail.example/","$session_id":"sess-anon-1","$lib":"posthog-node","$lib_version":"5.70.0","$is_server":true,"$geoip_disable":true},"timestamp":"2026-03-02T09:00:00.000Z","uuid":"01a20409-f135-7cb2-b0a4-82ede31d975a","distinct_id":"anon-1"}"#
+        ),
+        (
+            .posthog,
+            #"{"event":"$pageview","properties":"{\"$current_url\":\"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring\",\"$pathname\":\"/\",\"$referrer\":\"https://mail.example/\",\"$session_id\":\"sess-anon-1\",\"$lib\":\"posthog-node\",\"$lib_version\":\"5.70.0\",\"$is_server\":true,\"$geoip_disable\":true}","timestamp":"2026-03-02 09:00:00.000000","uuid":"01a20409-f135-7cb2-b0a4-82ede31d975a","distinct_id":"anon-1"}"#
+        ),
+        (
+            .amplitude,
+            #"{"time":1772442000000,"insert_id":"c20c2d73-e29a-423e-9686-860ee16ab304","event_type":"[Amplitude] Page Viewed","device_id":"anon-1","session_id":1772442000000,"platform":"Web","country":"Italy","event_properties":{"[Amplitude] Page URL":"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring","[Amplitude] Page Path":"/"},"event_id":0,"library":"amplitude-node-ts/1.5.73"}"#
+        ),
+        (
+            .sendgrid,
+            #"{"email":"a@shop.example","timestamp":1767261600,"smtp-id":"<14c5d75ce93.dfd.64b469@ismtpd-555>","event":"open","category":["news","spring"],"sg_event_id":"FOTFFO0ecsBE-zxFXfs6WA==","sg_message_id":"14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0","useragent":"Mozilla/5.0 (Windows NT 10.0; Win64; x64)","ip":"203.0.113.7","sg_machine_open":false}"#
+        ),
+        (
+            .mailgun,
+            #"{"signature":{"timestamp":"1770327118","token":"7f2","signature":"d2c"},"event-data":{"event":"opened","id":"-laxIqj9QWubsjY_3pTq_g","timestamp":1770327118.6648676,"recipient":"a@shop.example","message":{"headers":{"message-id":"20260205213158.abc@shop.example"}},"tags":["news"],"user-variables":[],"client-info":{"client-name":"Mobile Safari","client-os":"iOS","device-type":"mobile","client-type":"mobile browser","bot":null},"geolocation":{"country":"GB"}}}"#
+        ),
+        (
+            .ses,
+            #"{"eventType":"Click","mail":{"timestamp":"2026-03-02T09:00:00.000Z","messageId":"0102018f7c19-b0a4-82ede31d975a-000000","destination":["a@shop.example"],"sourceArn":"arn:aws:ses:eu-west-1:1:identity/shop.example","tags":{"ses:configuration-set":["C1"],"campaign":["spring"]}},"click":{"timestamp":"2026-03-02T09:31:25.570Z","link":"https://shop.example/p/42","ipAddress":"203.0.113.7","userAgent":"Mozilla/5.0"}}"#
+        ),
+        (
+            .ga4,
+            #"{"event_date":"20260302","event_timestamp":"1772442000431476","event_name":"page_view","event_params":[{"key":"ga_session_id","value":{"int_value":"1772442000"}},{"key":"ga_session_number","value":{"int_value":"3"}},{"key":"engagement_time_msec","value":{"int_value":"4200"}},{"key":"page_title","value":{"string_value":"Home"}},{"key":"page_location","value":{"string_value":"https://shop.example/a"}}],"event_bundle_sequence_id":"948327668","user_pseudo_id":"1166526666.1617691776","device":{"category":"desktop","operating_system":"Linux","web_info":{"browser":"Chrome"}},"geo":{"country":"Italy"},"traffic_source":{"source":"(direct)","medium":"(none)"},"platform":"WEB"}"#
+        ),
+        (
+            .mixpanel,
+            #"{"event":"$mp_web_page_view","properties":{"time":1772442000,"distinct_id":"$device:d-1","$device_id":"d-1","$insert_id":"29fc2962-6d9c-455d-95ad-95b84f09b9e4","current_url":"https://shop.example/a","$referrer":"https://www.google.com/","mp_country_code":"IT","$os":"Linux","$browser":"Firefox","mp_lib":"web"}}"#
+        ),
+        (
+            .braze,
+            #"{"event_type":"users.messages.email.Open","id":"a123f0c2-1f6b-4a0e","time":1772443860,"user":{"user_id":"5f6b1c","external_user_id":"u-3","timezone":"Europe/Rome"},"properties":{"campaign_id":"c-1","campaign_name":"Spring","dispatch_id":"d-1","message_variation_id":"v-1","email_address":"a@shop.example","send_id":"s-1","user_agent":"Mozilla/5.0","machine_open":"false"}}"#
+        ),
+        (
+            .appsflyer,
+            #"{"event_name":"af_purchase","event_time":"2026-03-02 09:08:00.897","install_time":"2026-03-01 04:05:07.925","appsflyer_id":"1698811507925-1234567","customer_user_id":"u-2","platform":"android","country_code":"IT","media_source":"newsletter","campaign":"c1","event_value":"{\"af_revenue\":\"39.80\",\"af_currency\":\"EUR\",\"af_order_id\":\"o-1\"}","is_retargeting":"false"}"#
+        ),
+        (
+            .snowplow,
+            "shop\tweb\t\t2026-03-02 09:00:01.100\t2026-03-02 09:00:00.001\tpage_view\t9e983d4a-e07c-4dd6-a6a4-1ab1f8fa2b3c\t\t\t\t\t\t\t\t\tanon-1\t1\t\tIT\t\t\t\t\t\t\t\t\t\t\thttps://shop.example/\t\thttps://mail.example/\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\temail\tnewsletter\t\t\tspring\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\tMozilla/5.0\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t2026-03-02 09:00:00.002\t\t\t\t0c2ad2a1\t2026-03-02 09:00:01.099\tcom.snowplowanalytics.snowplow\tpage_view\tjsonschema\t1-0-0\ta7b5\t2026-03-02 09:00:00.000"
+        ),
+        (
+            .accessLog,
+            #"203.0.113.7 - - [02/Mar/2026:10:00:00 +0100] "GET /p/42?utm_campaign=spring HTTP/1.1" 200 5120 "https://mail.example/" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0""#
+        ),
+        (
+            .form,
+            "type=order&time=2026-03-02T09%3A08%3A00Z&user=u-2&order=o-1&value=39.80&currency=EUR&country=IT&campaign=spring"
+        ),
+    ]
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Words with which vendors say that they know nothing.
+enum AbsentWords {
+    private static let words = NameTable([
+        "(direct)", "(none)", "(not set)", "(not provided)", "$direct", "-1",
+    ])
+
+    @inline(__always)
+    static func contain(_ text: ByteSlice) -> Bool {
+        let first = text[0]
+        guard first == UInt8(ascii: "(") || first == UInt8(ascii: "$") || first == UInt8(ascii: "-")
+        else { return false }
+        return words.index(of: text) != nil
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension FieldReader {
+    /// The slot of the first field of a role that is there, or nil.
+    @inline(__always)
+    func slot(_ role: FieldRole, _ format: borrowing VendorFormat) -> UInt8? {
+        let slots = present & format.slots(role)
+        return slots == 0 ? nil : UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
+    }
+
+    /// The first text of a role that is not empty.
+    @inline(__always)
+    func text(_ role: FieldRole, _ format: borrowing VendorFormat) -> ByteSlice {
+        var slots = present & format.slots(role)
+        while slots != 0 {
+            let text = text(UInt8(truncatingIfNeeded: slots.trailingZeroBitCount))
+            if !text.isEmpty, !AbsentWords.contain(text) { return text }
+            slots &= slots &- 1
+        }
+        return ByteSlice("")
+    }
+
+    /// The first text of either role, that of the first role before that of the second.
+    @inline(__always)
+    func text(
+        _ role: FieldRole,
+        else other: FieldRole,
+        _ format: borrowing VendorFormat
+    ) -> ByteSlice {
+        let first = text(role, format)
+        return first.isEmpty ? text(other, format) : first
+    }
+
+    /// The meaning of the first text of a role that has one.
+    @inline(__always)
+    func firstMeaning(
+        _ role: FieldRole,
+        _ format: borrowing VendorFormat,
+        of meaning: (ByteSlice) -> EventMeaning?
+    ) -> EventMeaning? {
+        var slots = present & format.slots(role)
+        while slots != 0 {
+            let slot = UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
+            if let found = meaning(text(slot)) { return found }
+            slots &= slots &- 1
+        }
+        return nil
+    }
+
+    /// The first number of a role.
+    @inline(__always)
+    func quantity(_ role: FieldRole, _ format: borrowing VendorFormat) -> (UInt8, Double)? {
+        var slots = present & format.slots(role)
+        while slots != 0 {
+            let slot = UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
+            if let number = quantity(slot) { return (slot, number) }
+            slots &= slots &- 1
+        }
+        return nil
+    }
+
+    /// The hash of all fields of some slots, and of which are absent.
+    func identity(
+        of slots: UInt64,
+        _ kind: IdentityKind,
+        _ identities: IdentityHasher
+    ) -> UInt64 {
+        var hash: UInt64 = 0
+        var rest = present & slots
+        while rest != 0 {
+            let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
+            let place = (slots & (1 << UInt64(slot) &- 1)).nonzeroBitCount
+            hash = identities.adding(text(slot), at: place, to: hash, kind)
+            rest &= rest &- 1
+        }
+        return hash
+    }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The events of any format that is a table (`VendorFormat`).
+enum VendorDecoder {
+    /// Decodes the element at hand; false when its type is not wanted.
+    static func decode(
+        _ reader: borrowing FieldReader,
+        _ assembler: inout EventAssembler,
+        _ vendor: borrowing VendorFormat,
+        format: InputFormat,
+        timestamp: Int64,
+        into event: inout Event
+    ) throws(DecodeError) -> Bool {
+        event = Event()
+        let faults = VendorFaults(format: format)
+        let name = try setType(reader, vendor, faults, &event)
+        try setTimes(reader, vendor, faults, timestamp, &event)
+        guard assembler.wanted.contains(event.type) else { return false }
+        setIdentities(reader, vendor, assembler.identities, &event)
+        try setNumbers(reader, vendor, faults, &event)
+        if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
+        setFlags(reader, vendor, &event)
+        assembler.setObject(object(of: event.type, reader, vendor), &event)
+        assembler.setTraffic(
+            medium: reader.text(.medium, vendor),
+            source: reader.text(.origin, vendor),
+            referrer: reader.text(.referrer, vendor),
+            &event
+        )
+        event.name = assembler.identities.identity(name, .name)
+        assembler.fillDimensions(&event) { dimension in
+            if dimension == .name { return name }
+            return FieldRole(dimension).map { reader.text($0, vendor) } ?? ByteSlice("")
+        }
+        return true
+    }
+
+    /// Sets type, subtype and channel; gives the event's name.
+    private static func setType(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults,
+        _ event: inout Event
+    ) throws(DecodeError) -> ByteSlice {
+        let type = reader.text(.type, vendor)
+        guard !type.isEmpty else { throw faults.missing(.type, vendor.firstSlot(.type)) }
+        let name = reader.text(.name, vendor)
+        if let type = vendor.onlyType {
+            event.type = type
+            event.channel = type.defaultChannel
+            return name
+        }
+        var channel: Channel?
+        let found = reader.firstMeaning(.type, vendor) { vendor.meaning(of: $0, named: name) }
+        if var meaning = found {
+            if meaning.type == .messageBounced {
+                meaning =
+                    reader.firstMeaning(.bounce, vendor) { vendor.bounces.meaning(of: $0) }
+                    ?? meaning
+            }
+            event.type = meaning.type
+            event.subtype = meaning.subtype
+            channel = meaning.channel
+        }
+        let isPush = event.subtype == .push || event.subtype == .inapp
+        event.channel = channel ?? (isPush ? .push : event.type.defaultChannel)
+        if channel == nil, event.channel == .web, AppWords.contain(reader.text(.app, vendor)) {
+            event.channel = .app
+        }
+        return name.isEmpty ? type : name
+    }
+
+    private static func setTimes(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults,
+        _ timestamp: Int64,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        guard let slot = reader.slot(.time, vendor) else {
+            if vendor.onlyType != nil, timestamp >= 0 {
+                event.time = timestamp
+                event.received = timestamp
+                return
+            }
+            throw faults.missing(.time, vendor.firstSlot(.time))
+        }
+        guard let time = reader.time(slot, vendor.unit(slot)) else {
+            throw faults.error(.time, .notInUnit, slot)
+        }
+        event.time = time
+        event.received = timestamp < 0 ? time : timestamp
+        guard let slot = reader.slot(.received, vendor) else { return }
+        guard let received = reader.time(slot, vendor.unit(slot)) else {
+            throw faults.error(.field, .notInUnit, slot)
+        }
+        event.received = received
+        event.flags.insert(.hasReceived)
+    }
+
+    private static func setIdentities(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ identities: IdentityHasher,
+        _ event: inout Event
+    ) {
+        setID(reader, vendor, identities, &event)
+        switch vendor.identity {
+        case .separate:
+            event.user = identities.identity(reader.text(.user, vendor), .user)
+            event.anonymous = identities.identity(reader.text(.anonymous, vendor), .anonymous)
+            event.device = identities.identity(reader.text(.device, vendor), .device)
+            let parts = vendor.slots(.fingerprint)
+            if parts != 0, event.anonymous == 0 {
+                event.anonymous = reader.identity(of: parts, .anonymous, identities)
+            }
+        case .distinct:
+            let distinct = reader.text(.distinct, vendor)
+            let isJoin = event.type == .alias
+            let device = reader.text(isJoin ? .joined : .anonymous, else: .anonymous, vendor)
+            let own = distinct.dropping("$device:")
+            event.user = identities.identity(own, .user)
+            event.anonymous = identities.identity(device.dropping("$device:"), .user)
+            if own.count < distinct.count || event.anonymous == event.user {
+                event.anonymous = event.anonymous == 0 ? event.user : event.anonymous
+                event.user = 0
+            }
+        }
+        event.session = identities.identity(reader.text(.session, vendor), .session)
+        event.response = identities.identity(reader.text(.response, vendor), .response)
+        event.thread = identities.identity(reader.text(.thread, vendor), .thread)
+        identities.setMessage(
+            vendor.message(reader.text(.message, vendor)),
+            recipient: reader.text(.recipient, vendor),
+            &event
+        )
+    }
+
+    private static func setID(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ identities: IdentityHasher,
+        _ event: inout Event
+    ) {
+        let parts = vendor.slots(.idPart)
+        if reader.present & parts != 0 {
+            event.id = reader.identity(of: parts, .event, identities)
+            event.flags.insert(.hasID)
+            return
+        }
+        let daily = reader.text(.dailyID, vendor)
+        if daily.isEmpty {
+            identities.setID(reader.text(.id, vendor), orHashOf: reader.bytes, &event)
+        } else {
+            identities.setID(daily, ofDay: event.time / 86_400_000, &event)
+        }
+    }
+
+    private static func setNumbers(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        // An order is worth its revenue: other amounts may have shipping and tax in them.
+        let value =
+            switch event.type {
+            case .order: reader.quantity(.revenue, vendor) ?? reader.quantity(.value, vendor)
+            case .engagement:
+                reader.quantity(.engagedSeconds, vendor).map { ($0.0, $0.1 * 1000) }
+                    ?? reader.quantity(.engagedMilliseconds, vendor)
+                    ?? reader.quantity(.value, vendor)
+            default: reader.quantity(.value, vendor) ?? reader.quantity(.revenue, vendor)
+            }
+        if let (slot, value) = value {
+            event.value = try faults.plausible(value, slot)
+            guard value >= 0 || event.type != .engagement else {
+                throw faults.error(.field, .outOfRange, slot)
+            }
+            event.flags.insert(.hasValue)
+            event.currency = CurrencyCode.pack(reader.text(.currency, vendor)) ?? 0
+        }
+        if event.type == .engagement, value == nil, let time = vendor.pingMilliseconds {
+            event.value = time
+            event.flags.insert(.hasValue)
+        }
+        if let (slot, score) = reader.quantity(.score, vendor) {
+            event.score = try faults.plausible(score, slot)
+            event.flags.insert(.hasScore)
+        }
+        if let (slot, scale) = reader.quantity(.scale, vendor), scale > 0 {
+            event.scale = try faults.plausible(scale, slot)
+        } else if event.flags.contains(.hasScore) {
+            event.scale = vendor.scales.scale(of: reader.text(.answerKind, vendor)) ?? 0
+        }
+    }
+
+    private static func setTotals(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults,
+        _ event: inout Event
+    ) throws(DecodeError) {
+        for metric in TotalsMetric.allCases {
+            guard let role = FieldRole(metric), let (slot, first) = reader.quantity(role, vendor)
+            else { continue }
+            let more = metric == .shares ? reader.quantity(.moreShares, vendor)?.1 ?? 0 : 0
+            let total = first + more
+            guard total >= 0, total <= TotalsMetric.limit else {
+                throw faults.error(.field, .outOfRange, slot)
+            }
+            event.totals[Int(metric.rawValue)] = total
+        }
+    }
+
+    private static func setFlags(
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ event: inout Event
+    ) {
+        if let slot = reader.slot(.machine, vendor), reader.isTrue(slot) {
+            event.flags.insert(.nonHuman)
+            if event.type == .messageOpened { event.subtype = .machine }
+        }
+        if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
+        if BotAgents.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
+        if let slot = reader.slot(.human, vendor), !reader.isTrue(slot) {
+            event.flags.insert(.nonHuman)
+        }
+    }
+
+    private static func object(
+        of type: EventType,
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat
+    ) -> ByteSlice {
+        switch type {
+        case .screenView: return reader.text(.screen, else: .object, vendor)
+        case .order: return reader.text(.order, else: .object, vendor)
+        case .messageClicked: return reader.text(.link, else: .object, vendor)
+        case .surveyInvited, .surveyAnswered: return reader.text(.survey, else: .object, vendor)
+        case .interaction:
+            let product = reader.text(.product, vendor)
+            if !product.isEmpty { return product }
+        default: break
+        }
+        return reader.text(.page, else: .object, vendor)
+    }
+}
+
+extension VendorFormat {
+    /// What an event's type means, by its own names and those it knows besides; nil: nothing.
+    fileprivate func meaning(of type: ByteSlice, named name: ByteSlice) -> EventMeaning? {
+        if let own = known(type) { return own }
+        if hasLongNames, let last = known(type.lastName) { return last }
+        guard knowsCommonNames else { return nil }
+        return (SegmentEvent.track(type) ?? SegmentEvent.track(name)).map {
+            EventMeaning($0.type, $0.subtype)
+        }
+    }
+
+    /// A message's id without what is not the same in all its events.
+    @inline(__always)
+    fileprivate func message(_ id: ByteSlice) -> ByteSlice {
+        guard !messageEnds.isEmpty else { return id }
+        for end in messageEnds {
+            if let index = id.firstIndex(of: ByteSlice(end)) { return id.prefix(index) }
+        }
+        return id
+    }
+
+    private func known(_ name: ByteSlice) -> EventMeaning? {
+        events.meaning(of: name) ?? (knowsNativeNames ? EventNames.native.meaning(of: name) : nil)
+    }
+}

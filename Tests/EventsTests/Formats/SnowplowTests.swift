@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Testing
+
+struct SnowplowTests {
+    private let decoding = Decoding(
+        [.campaign, .object, .referrer, .country, .platform, .browser, .name, .medium],
+        format: .snowplow
+    )
+
+    private func event(_ columns: [String: String] = [:]) -> Event? {
+        var line = SnowplowLine()
+        line.columns.merge(columns) { $1 }
+        return decoding.event(line.text)
+    }
+
+    @Test func `a page view has its columns`() {
+        let page = event([
+            "user_id": "u", "mkt_campaign": "spring", "mkt_medium": "email", "os_name": "Linux",
+            "br_family": "Firefox",
+        ])
+        #expect(page?.type == .pageView && page?.channel == .web)
+        #expect(page?.time == 1_767_261_600_250 && page?.received == 1_767_261_601_000)
+        #expect(page?.user != 0 && page?.anonymous != 0 && page?.session != 0)
+        #expect(decoding.text(.object, of: page) == "https://s.example/a")
+        #expect(decoding.text(.referrer, of: page) == "t.co")
+        #expect(decoding.text(.campaign, of: page) == "spring")
+        #expect(decoding.text(.medium, of: page) == "email")
+        #expect(decoding.text(.country, of: page) == "IT")
+        #expect(decoding.text(.platform, of: page) == "Linux")
+        #expect(decoding.text(.browser, of: page) == "Firefox")
+    }
+
+    @Test func `the true time is before the derived, the collector's behind it`() {
+        #expect(event(["true_tstamp": "2026-01-01 09:00:00.000"])?.time == 1_767_258_000_000)
+        #expect(event(["derived_tstamp": ""])?.time == 1_767_261_601_000)
+    }
+
+    @Test func `id and fingerprint together know an event`() {
+        #expect(event()?.id == event(["page_title": "x"])?.id)
+        #expect(event()?.id != event(["event_fingerprint": "f2"])?.id)
+        #expect(event()?.flags.contains(.hasID) == true)
+    }
+
+    @Test(arguments: [
+        ("page_view", "page_view", "web", EventType.pageView, Channel.web),
+        ("page_ping", "page_ping", "web", .engagement, .web),
+        ("struct", "event", "web", .interaction, .web),
+        ("unstruct", "link_click", "web", .interaction, .web),
+        ("unstruct", "screen_view", "mob", .screenView, .app),
+        ("unstruct", "application_install", "mob", .install, .app),
+        ("transaction", "transaction", "mob", .order, .app),
+        ("unstruct", "my_event", "web", .other, .web),
+    ])
+    func `events`(event: String, name: String, platform: String, type: EventType, channel: Channel)
+    {
+        let found = self.event(["event": event, "event_name": name, "platform": platform])
+        #expect(found?.type == type && found?.channel == channel)
+        #expect(type != .other || decoding.text(.name, of: found) == name)
+    }
+
+    @Test func `values`() {
+        let ping = event(["event": "page_ping", "event_name": "page_ping"])
+        #expect(ping?.value == 10_000)
+        let order = event([
+            "event": "transaction", "event_name": "transaction", "tr_orderid": "o",
+            "tr_total": "39.80",
+            "tr_currency": "EUR",
+        ])
+        #expect(order?.value == 39.8 && order?.currency == 0x52_55_45)
+        #expect(decoding.text(.object, of: order) == "o")
+        let action = event([
+            "event": "struct", "event_name": "event", "se_action": "play", "se_value": "2.5",
+        ])
+        #expect(action?.value == 2.5 && decoding.text(.name, of: action) == "play")
+    }
+
+    @Test func `programs are no persons`() {
+        #expect(
+            event(["useragent": "Mozilla/5.0 (compatible; Googlebot/2.1)"])?.flags.contains(
+                .nonHuman
+            ) == true
+        )
+        #expect(event(["useragent": "Mozilla/5.0 (X11)"])?.flags.contains(.nonHuman) == false)
+    }
+
+    @Test(arguments: [("a\tb", RejectionReason.field), ("{}", .field), ("page_view", .field)])
+    func `another number of columns is told`(value: String, reason: RejectionReason) {
+        #expect(decoding.error(value)?.reason == reason)
+        #expect(decoding.error(value)?.message == "The line does not have 131 columns.")
+        #expect(decoding.error(SnowplowLine().text + "\tx")?.reason == reason)
+    }
+
+    @Test func `a line without type or time is rejected with the column's name`() {
+        var line = SnowplowLine()
+        line.columns["event"] = nil
+        line.columns["event_name"] = nil
+        #expect(decoding.error(line.text)?.message == "The field 'event_name' is missing.")
+        line = SnowplowLine()
+        line.columns["derived_tstamp"] = "1767261600"
+        #expect(
+            decoding.error(line.text)?.message
+                == "The field 'derived_tstamp' is not a time (date and time in UTC)."
+        )
+        let broken = Array(SnowplowLine().text.utf8).map { $0 == UInt8(ascii: "f") ? 0xFF : $0 }
+        #expect(decoding.steps(broken).first?.rejection?.error.reason == .utf8)
+    }
+}
