@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A set of integers in ascending order, so that equal sets are equal bytes.
-struct SortedWords<Word: FixedWidthInteger & Sendable>: Sendable, Equatable {
+struct SortedWords<Word: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable, Equatable {
     private(set) var values: [Word] = []
 
     init() {}
@@ -9,7 +9,7 @@ struct SortedWords<Word: FixedWidthInteger & Sendable>: Sendable, Equatable {
     init(unsorted: [Word]) {
         var previous: Word?
         values.reserveCapacity(unsorted.count)
-        for word in unsorted.sorted() where word != previous {
+        for word in Self.sorted(unsorted) where word != previous {
             values.append(word)
             previous = word
         }
