@@ -185,6 +185,7 @@ csj_status csj_reader::next_whole() {
         } else if (upcoming == 0) {
             element.sole = true;
             element.begin = 0;
+            element.bytes = text.get();
             element.end = uint32_t(length);
         }
     }
@@ -211,6 +212,7 @@ csj_status csj_reader::next_line() {
     element.sole = upcoming == 0 && csj::skip_blanks(text.get(), end, length) == length;
     if (element.sole) {
         element.begin = 0;
+        element.bytes = text.get();
         element.end = uint32_t(length);
     }
     return status;
@@ -249,6 +251,7 @@ csj_status csj_reader::next_text() {
     if (upcoming == 0 && (at >= length || csj::skip_blanks(bytes, at, length) == length)) {
         element.sole = true;
         element.begin = 0;
+        element.bytes = text.get();
         element.end = uint32_t(length);
     }
     return layout->fill(bytes + begin, end - begin, scratch.get(), element);

@@ -8,18 +8,24 @@ enum DecimalText {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
-    /// The number, or nil where the text is anything else or longer than 18 digits.
+    /// The number, or nil where the text is anything else or has more than 18 digits before its point.
     ///
-    /// Decimal places beyond the fifteenth significant digit may be rounded twice.
+    /// Decimal places beyond the fifteenth, and beyond 18 digits in all, are left out.
     static func parse(_ text: ByteSlice) -> Double? {
         guard !text.isEmpty else { return nil }
         let isNegative = text[0] == UInt8(ascii: "-")
         var digits: Int64 = 0
         var (count, places) = (0, 0)
         var isFraction = false
+        var isCut = false
         for index in (isNegative ? 1 : 0)..<text.count {
             let digit = text[index] &- UInt8(ascii: "0")
             if digit < 10 {
+                // What is beyond a double's digits changes nothing.
+                if isFraction, places == digitLimit || count == 18 {
+                    isCut = true
+                    continue
+                }
                 guard count < 18 else { return nil }
                 digits = digits * 10 + Int64(digit)
                 count += 1
@@ -30,7 +36,7 @@ enum DecimalText {
                 return nil
             }
         }
-        guard count > 0, !isFraction || places > 0, places <= digitLimit else { return nil }
+        guard count > 0, !isFraction || places > 0 || isCut else { return nil }
         let magnitude = Double(digits) / powers[places]
         return isNegative ? -magnitude : magnitude
     }

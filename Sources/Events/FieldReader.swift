@@ -103,8 +103,16 @@ internal import CSimdJSON
     /// The truth value of a slot, whether it is one or a text of one.
     @inline(__always)
     func isTrue(_ slot: UInt8) -> Bool {
-        isString(slot) ? string(slot).equals(ByteSlice("true")) : bool(slot) == true
+        isString(slot) ? Self.yes.index(of: string(slot)) != nil : bool(slot) == true
     }
+
+    /// Whether a slot says no, as a truth value or as a text.
+    func isFalse(_ slot: UInt8) -> Bool {
+        isString(slot) ? Self.no.index(of: string(slot)) != nil : bool(slot) == false
+    }
+
+    private static let yes = NameTable(["true", "True", "TRUE", "1", "yes"])
+    private static let no = NameTable(["false", "False", "FALSE", "0", "no"])
 
     /// The integer, where the slot holds one.
     @inline(__always)

@@ -33,6 +33,12 @@ struct IdentityHasher: BitwiseCopyable {
         }
     }
 
+    /// Makes events of the same content different ones where their times are.
+    @inline(__always)
+    func tellApart(byTimeOf event: inout Event) {
+        event.id = eventHash.identity(event.id, UInt64(bitPattern: event.time), .content)
+    }
+
     /// Sets the event's id from one that is unique only within a day.
     @inline(__always)
     func setID(_ text: ByteSlice, ofDay day: Int64, _ event: inout Event) {

@@ -4,6 +4,13 @@
 enum NativeDecoder {
     private static let types = NameTable(EventType.names)
     private static let subtypes = NameTable(Subtype.allCases.map { "\($0)" })
+
+    /// The subtype of a name, where it is one of the native event.
+    static func subtype(named name: ByteSlice) -> Subtype? {
+        guard !name.isEmpty, let index = subtypes.index(of: name) else { return nil }
+        return Subtype(rawValue: UInt8(index))
+    }
+
     private static let channels = NameTable(Channel.allCases.map(\.name))
     private static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
     private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })

@@ -33,6 +33,19 @@ struct EventDecoderTests {
         #expect(steps.count == 50)
     }
 
+    @Test func `blanks before an event without id take nothing of records before into its id`() {
+        let decoding = Decoding()
+        let event = #"{"type":"stay","time":7}"#
+        let text = String(repeating: "\n", count: 300) + event
+        let id = decoding.event(text)?.id
+        for filler in ["x", "y"] {
+            let longer =
+                #"{"type":"stay","time":8,"x":"\#(String(repeating: filler, count: 900))"}"#
+            #expect(decoding.event(longer)?.time == 8)
+            #expect(decoding.event(text)?.id == id)
+        }
+    }
+
     @Test func `one object over several lines is one event`() {
         let decoding = Decoding()
         let value = "{\n  \"type\": \"stay\",\n  \"time\": 7,\n  \"x\": [\n    {\n    }\n  ]\n}\n"

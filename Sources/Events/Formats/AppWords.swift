@@ -4,7 +4,8 @@
 enum AppWords {
     private static let words = NameTable([
         "iOS", "ios", "IOS", "iPadOS", "Android", "android", "ANDROID", "mob", "app", "mobile",
-        "posthog-ios", "posthog-android", "posthog-react-native", "posthog-flutter",
+        "posthog-ios", "posthog-android", "posthog-react-native", "posthog-flutter", "swift",
+        "iphone", "react-native", "flutter",
     ])
 
     @inline(__always)

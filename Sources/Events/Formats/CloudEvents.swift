@@ -26,7 +26,7 @@ enum CloudEvents {
         VendorField("type", .string, .type),
         VendorField("time", .string, .time),
         VendorField("source", .string, .idPart),
-        VendorField("id", .string, .idPart),
+        VendorField("id", .string, .idPart, .id),
         VendorField("data", [.object, .string]),
         .free("data.screen", .string, .screen),
         .free("data.name", .string, .name, .screen),
@@ -35,7 +35,7 @@ enum CloudEvents {
     private static let identities =
         VendorField.free(
             in: "data",
-            .string,
+            [.string, .integer],
             [
                 ("type", .type), ("event", .name),
                 ("user", .user), ("user_id", .user), ("userId", .user),
@@ -50,7 +50,7 @@ enum CloudEvents {
     private static let properties =
         VendorField.free(
             in: "data",
-            .string,
+            [.string, .integer],
             [
                 ("object", .object), ("url", .page), ("page_url", .page), ("path", .page),
                 ("order_id", .order), ("product_id", .product),
@@ -65,7 +65,7 @@ enum CloudEvents {
         )
         + VendorField.free(
             in: "data",
-            .number,
+            [.string, .number],
             [
                 ("revenue", .revenue), ("value", .value), ("total", .revenue), ("score", .score),
                 ("scale", .scale),

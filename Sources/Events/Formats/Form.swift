@@ -55,7 +55,7 @@ enum Form {
         layout: .query,
         events: EventNames([
             (EventMeaning(.impression), ["impression"]),
-            (EventMeaning(.linkClick), ["click"]),
+            (EventMeaning(.linkClick, .none, .app), ["click"]),
             (EventMeaning(.install), ["install"]),
             (EventMeaning(.reinstall), ["reinstall", "reattribution"]),
             (EventMeaning(.uninstall), ["uninstall"]),

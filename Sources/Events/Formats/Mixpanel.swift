@@ -47,7 +47,8 @@ enum Mixpanel {
                 ("product_id", .product), ("link_url", .link), ("$referrer", .referrer),
                 ("utm_campaign", .campaign), ("campaign_id", .campaign),
                 ("campaign_name", .campaign), ("utm_medium", .medium), ("utm_source", .origin),
-                ("utm_content", .content), ("mp_country_code", .country), ("$os", .app),
+                ("utm_content", .content), ("mp_country_code", .country), ("$os", .platform),
+                ("mp_lib", .app),
                 ("$browser", .browser), ("currency", .currency),
             ]
         )

@@ -60,6 +60,12 @@ enum VendorDecoder {
             }
             event.type = meaning.type
             event.subtype = meaning.subtype
+            if vendor.knowsNativeNames, meaning.subtype == .none,
+                let subtype = NativeDecoder.subtype(named: reader.text(.bounce, vendor))
+            {
+                event.subtype = subtype
+                if subtype == .machine { event.flags.insert(.nonHuman) }
+            }
             channel = meaning.channel
         }
         let isPush = event.subtype == .push || event.subtype == .inapp
@@ -143,7 +149,9 @@ enum VendorDecoder {
         _ event: inout Event
     ) {
         let parts = vendor.slots(.idPart)
-        if reader.present & parts != 0 {
+        // Without its own id the other parts would make one event of many.
+        let isKnown = vendor.slots(.id) == 0 || !reader.text(.id, vendor).isEmpty
+        if isKnown, reader.present & parts != 0 {
             event.id = reader.identity(of: parts, .event, identities)
             event.flags.insert(.hasID)
             return
@@ -151,6 +159,10 @@ enum VendorDecoder {
         let daily = reader.text(.dailyID, vendor)
         if daily.isEmpty {
             identities.setID(reader.text(.id, vendor), orHashOf: reader.bytes, &event)
+            // A total that returns to what it was is another reading of it.
+            if vendor.onlyType == .totals, !event.flags.contains(.hasID) {
+                identities.tellApart(byTimeOf: &event)
+            }
         } else {
             identities.setID(daily, ofDay: event.time / 86_400_000, &event)
         }
@@ -224,7 +236,7 @@ enum VendorDecoder {
         }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
         if BotAgents.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
-        if let slot = reader.slot(.human, vendor), !reader.isTrue(slot) {
+        if let slot = reader.slot(.human, vendor), reader.isFalse(slot) {
             event.flags.insert(.nonHuman)
         }
     }

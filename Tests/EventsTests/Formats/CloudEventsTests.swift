@@ -34,6 +34,27 @@ struct CloudEventsTests {
         #expect(decoding.text(.name, of: page) == "Home")
     }
 
+    @Test func `without an id an event is known by all of it, not by its source`() {
+        #expect(event("x", id: "")?.id != event("y", id: "")?.id)
+        #expect(event("x", id: "")?.id == event("x", id: "")?.id)
+        #expect(event("x", id: "")?.flags.contains(.hasID) == false)
+    }
+
+    @Test func `numbers and texts are ids and amounts alike`() {
+        let order = event("order", #"{"user_id":42,"order_id":1001,"revenue":"39.80"}"#)
+        #expect(order?.user != 0 && order?.value == 39.8)
+        #expect(order?.user == event("order", #"{"user_id":"42"}"#)?.user)
+        #expect(decoding.text(.object, of: order) == "1001")
+    }
+
+    @Test func `subtypes of native events are kept`() {
+        let open = event("message_opened", #"{"subtype":"machine"}"#)
+        #expect(open?.subtype == .machine && open?.flags.contains(.nonHuman) == true)
+        #expect(event("message_clicked", #"{"subtype":"unsubscribe"}"#)?.subtype == .unsubscribe)
+        #expect(event("message_opened", #"{"subtype":"push"}"#)?.channel == .push)
+        #expect(event("message_bounced", #"{"subtype":"hard"}"#)?.subtype == .hard)
+    }
+
     @Test func `source and id together know an event`() {
         let one = event("x")
         #expect(one?.flags.contains(.hasID) == true)

@@ -24,6 +24,16 @@ struct FormTests {
         #expect(decoding.text(.label, of: event("type=x&time_ms=5&label=a%zz&label=b")) == "a%zz")
     }
 
+    @Test func `only what says no is no person, and a click on an ad is the app's`() {
+        for (text, isHuman) in [
+            ("1", true), ("yes", true), ("true", true), ("0", false), ("False", false),
+        ] {
+            let event = event("type=page_view&time_ms=5&human=\(text)")
+            #expect(event?.flags.contains(.nonHuman) == !isHuman, "\(text)")
+        }
+        #expect(event("activity_kind=click&created_at=1767261600&adid=d")?.channel == .app)
+    }
+
     @Test func `each name of a time has its unit`() {
         #expect(event("type=x&time_ms=1767261600123")?.time == 1_767_261_600_123)
         #expect(event("type=x&created_at=1767261600")?.time == 1_767_261_600_000)

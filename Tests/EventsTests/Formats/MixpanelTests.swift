@@ -49,8 +49,12 @@ struct MixpanelTests {
     ])
     func `names of events`(name: String, type: EventType) { #expect(event(name)?.type == type) }
 
+    @Test func `a telephone's browser is no app`() {
+        #expect(event("$mp_web_page_view", #""$os":"Android","mp_lib":"web""#)?.channel == .web)
+    }
+
     @Test func `an app's order belongs to the app`() {
-        let order = event("Order Completed", #""$os":"iOS","revenue":5.5,"currency":"EUR""#)
+        let order = event("Order Completed", #""mp_lib":"iphone","revenue":5.5,"currency":"EUR""#)
         #expect(order?.channel == .app && order?.value == 5.5 && order?.currency == 0x52_55_45)
     }
 

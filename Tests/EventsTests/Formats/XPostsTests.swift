@@ -18,6 +18,12 @@ struct XPostsTests {
         #expect(decoding.text(.thread, of: post) == "5")
     }
 
+    @Test func `a total that returns to what it was is another reading`() {
+        let text = #"{"id":"1","public_metrics":{"like_count":7}}"#
+        let ids = [5_000, 5_000, 6_000].map { decoding.event(text, timestamp: $0)?.id }
+        #expect(ids[0] == ids[1] && ids[0] != ids[2])
+    }
+
     @Test func `without a time of reading it is the record's`() {
         let text =
             #"{"id":"1","created_at":"2025-01-01T00:00:00Z","public_metrics":{"like_count":1}}"#
