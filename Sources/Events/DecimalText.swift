@@ -17,15 +17,11 @@ enum DecimalText {
         var digits: Int64 = 0
         var (count, places) = (0, 0)
         var isFraction = false
-        var isCut = false
         for index in (isNegative ? 1 : 0)..<text.count {
             let digit = text[index] &- UInt8(ascii: "0")
             if digit < 10 {
                 // What is beyond a double's digits changes nothing.
-                if isFraction, places == digitLimit || count == 18 {
-                    isCut = true
-                    continue
-                }
+                if isFraction, places == digitLimit || count == 18 { continue }
                 guard count < 18 else { return nil }
                 digits = digits * 10 + Int64(digit)
                 count += 1
@@ -36,7 +32,7 @@ enum DecimalText {
                 return nil
             }
         }
-        guard count > 0, !isFraction || places > 0 || isCut else { return nil }
+        guard count > 0, text[text.count - 1] != UInt8(ascii: ".") else { return nil }
         let magnitude = Double(digits) / powers[places]
         return isNegative ? -magnitude : magnitude
     }

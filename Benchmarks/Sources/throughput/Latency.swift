@@ -3,7 +3,6 @@
 import Foundation
 import Kafka
 import Pipeline
-import Synchronization
 
 /// Measures how long it takes from an event to the early record that counts it, and from the event
 /// that decides a window to its final, both as a reader of the topics sees them.

@@ -150,7 +150,8 @@ enum VendorDecoder {
     ) {
         let parts = vendor.slots(.idPart)
         // Without its own id the other parts would make one event of many.
-        let isKnown = vendor.slots(.id) == 0 || !reader.text(.id, vendor).isEmpty
+        let id = reader.text(.id, vendor)
+        let isKnown = vendor.slots(.id) == 0 || !id.isEmpty
         if isKnown, reader.present & parts != 0 {
             event.id = reader.identity(of: parts, .event, identities)
             event.flags.insert(.hasID)
@@ -158,7 +159,7 @@ enum VendorDecoder {
         }
         let daily = reader.text(.dailyID, vendor)
         if daily.isEmpty {
-            identities.setID(reader.text(.id, vendor), orHashOf: reader.bytes, &event)
+            identities.setID(id, orHashOf: reader.bytes, &event)
             // A total that returns to what it was is another reading of it.
             if vendor.onlyType == .totals, !event.flags.contains(.hasID) {
                 identities.tellApart(byTimeOf: &event)

@@ -34,11 +34,8 @@ struct CommitDelivery {
     var isLast: Bool { (chunks?.count ?? 0) - writtenCount <= StateChunks.transactionLimit }
 
     /// The state's records of the next transaction.
-    var nextChunks: LazyMapSequence<Range<Int>, [UInt8]>? {
-        chunks.map { chunks in
-            let end = min(chunks.count, writtenCount + StateChunks.transactionLimit)
-            return (writtenCount..<end).lazy.map { chunks[$0] }
-        }
+    var nextChunks: Slice<StateChunks>? {
+        chunks?.dropFirst(writtenCount).prefix(StateChunks.transactionLimit)
     }
 
     /// A transaction that was not the last one is committed.

@@ -8,7 +8,8 @@ import Synchronization
 
 /// Writes each batch in one transaction.
 ///
-/// It carries finals, revisions, transitions, rejected records, state and offsets. State that is more than a transaction may hold goes ahead in others, see `StateChunks`.
+/// It carries finals, revisions, transitions, rejected records, state and offsets. State that is more
+/// than a transaction may hold goes ahead in others, see `StateChunks`.
 ///
 /// Used by the commit thread. A batch whose transaction failed is written again as it is; where the
 /// outcome is not known, the state's log tells it. A producer that is lost is replaced: that is
