@@ -18,6 +18,11 @@ extension Measure {
     }
 }
 
+extension KPI {
+    /// Event types without which it would count something else, as bits.
+    public var sources: UInt64 { measures.reduce(0) { $0 | $1.sources } }
+}
+
 extension FactKind {
     private static let webActivity: [EventType] = [
         .pageView, .engagement, .interaction, .conversion, .order, .lead, .sessionStart,

@@ -126,7 +126,7 @@ struct PlanBuilder {
             updates: updates(tables, goals),
             outputs: outputs,
             kpis: kpis,
-            wantedTypes: kpis.flatMap(\.measures).reduce(0) { $0 | $1.sources },
+            wantedTypes: kpis.reduce(0) { $0 | $1.sources },
             omitted: omitted
         )
         plan.goals = goals

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Settings
 import YAMLText
 
@@ -17,9 +18,14 @@ enum CheckCommand {
                     + " with another key nothing that was counted before can be continued\n"
             )
         }
+        guard arguments.operands.isEmpty else { return try sampleFiles(arguments) }
         guard arguments.has(CommandOption.config.name) else {
             throw .usage("--config is missing; add --config FILE, or --init-key FILE to make a key")
         }
+        guard !arguments.has("format"), !arguments.has("topic") else {
+            throw .usage("--format and --topic are about files; name them behind the options")
+        }
+        let count = try sampleCount(arguments)
         let settings = try arguments.settings(for: .daemon)
         let blueprint = try Blueprint.checked(settings)
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
@@ -27,5 +33,24 @@ enum CheckCommand {
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") { try ClusterCheck(blueprint).run() }
+        if let count { try SampleCheck(blueprint, count: count).runOnTopics() }
+    }
+
+    /// Reads real records of files; they need no brokers, and no key that ids are kept under.
+    private static func sampleFiles(_ arguments: Arguments) throws(ProgramError) {
+        guard let count = try sampleCount(arguments) else {
+            throw .usage("files are read for a sample only; add --sample N, such as --sample 1000")
+        }
+        let settings = try arguments.settings(for: .offline)
+        let blueprint = try Blueprint.checked(
+            settings,
+            identity: settings.identity.key == nil ? .fixed : nil
+        )
+        let source = try arguments.source(settings)
+        try SampleCheck(blueprint, count: count).run(on: arguments.operands, of: source)
+    }
+
+    private static func sampleCount(_ arguments: Arguments) throws(ProgramError) -> Int? {
+        try arguments.number("sample", in: 1...SampleCheck.limit)
     }
 }

@@ -17,7 +17,7 @@ enum ReplayCommand {
             identity: settings.identity.key == nil ? .fixed : nil
         )
         let tables = try tables(arguments, blueprint)
-        let source = try source(arguments, settings)
+        let source = try arguments.source(settings)
         var progress = ReplayProgress(
             total: try totalSize(arguments.operands),
             isShown: StandardError.isTerminal
@@ -81,35 +81,5 @@ enum ReplayCommand {
             tables.append((name, path))
         }
         return tables
-    }
-
-    /// Format and name of the records' source: those of the topic, else of the first input.
-    private static func source(
-        _ arguments: Arguments,
-        _ settings: Settings
-    ) throws(ProgramError) -> IngestConfiguration.Source {
-        var sources = InputSources(settings.inputs)
-        var source = sources.first
-        if let topic = arguments.text("topic") {
-            guard let number = sources.number(of: topic) else {
-                let known = settings.inputs.flatMap(\.topics)
-                let nearest = NearestWord.to(topic, among: known).map { "did you mean \($0)?" }
-                throw .usage(
-                    "--topic \(topic) is no input of the settings; "
-                        + (nearest ?? "name the file of settings with --config")
-                )
-            }
-            source = sources.sources[number]
-        }
-        if let name = arguments.text("format") {
-            let known = Events.InputFormat.allCases.map(\.rawValue)
-            guard let format = Events.InputFormat(rawValue: name) else {
-                throw .usage(
-                    "--format must be one of \(known.joined(separator: ", ")), not '\(name)'"
-                )
-            }
-            source.format = format
-        }
-        return source
     }
 }
