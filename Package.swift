@@ -80,7 +80,11 @@ let package = Package(
         library("Sketches"),
         library("Windowing", ["RingBuffers"]),
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
-        library("Events", ["CPlatform", "CSimdJSON"]),
+        library(
+            "Events",
+            ["CPlatform", "CSimdJSON"],
+            resources: [.embedInCode("Data/bot-agents.txt")]
+        ),
         library("YAMLText", ["CYAML"]),
         library("KPIs", ["Events", "Sketches", "Windowing", "YAMLText"]),
         library("Settings", ["YAMLText"]),

@@ -7,6 +7,8 @@ struct EventAssembler: ~Copyable, Sendable {
     let wanted: EventTypeSet
     let identities: IdentityHasher
     private let wantsTraffic: Bool
+    private let traffic: TrafficRules
+    let bots: BotAgents
     private let wantsObjects: Bool
     private let slots: DimensionSlots
     /// The number of the source in each slot of the dimension `source`.
@@ -19,6 +21,8 @@ struct EventAssembler: ~Copyable, Sendable {
     init(schema: EventSchema, source: String, dictionaries: [ValueDictionary]) {
         wanted = schema.wanted
         wantsTraffic = schema.wantsTraffic
+        traffic = schema.traffic
+        bots = schema.bots
         identities = IdentityHasher(key: schema.key, source: source)
         let dimensions = schema.dimensions + schema.listed
         wantsObjects = dimensions.contains(.object)
@@ -82,7 +86,7 @@ struct EventAssembler: ~Copyable, Sendable {
         guard wantsTraffic, event.channel == .web || event.channel == .app else { return }
         let isSilent = medium.isEmpty && source.isEmpty && referrer.isEmpty
         let isBare =
-            parameters.medium.isEmpty && parameters.source.isEmpty && parameters.click == .none
+            parameters.medium.isEmpty && parameters.source.isEmpty && parameters.click == nil
         if isSilent, isBare { return }
         var signs = TrafficRules.Signs()
         signs.medium = lowered(medium, else: parameters.medium)
@@ -91,9 +95,9 @@ struct EventAssembler: ~Copyable, Sendable {
         if !referrer.isEmpty {
             // A page of the same site led nowhere new.
             let host = cleaner.host(referrer)
-            if !host.equals(cleaner.host(object)) { signs.referrer = host }
+            if !traffic.owns(host), !host.equals(cleaner.host(object)) { signs.referrer = host }
         }
-        event.traffic = TrafficRules.source(signs)
+        event.traffic = traffic.source(signs)
     }
 
     private mutating func lowered(_ text: ByteSlice, else parameter: ByteSlice) -> ByteSlice {

@@ -16,6 +16,10 @@ public struct EventSchema: Sendable {
     public let keptParameters: [String]
     /// Whether a definition asks where visits come from.
     public let wantsTraffic: Bool
+    /// How it is told where visits come from.
+    public let traffic: TrafficRules
+    /// How programs are told by their agents.
+    public let bots: BotAgents
     /// The key that ids are hashed with.
     public let key: IdentityKey
     /// Values of one dimension that is grouped by; further ones count as `other`.
@@ -36,6 +40,8 @@ public struct EventSchema: Sendable {
     ///   - listedTypes: Of each listed dimension the types that have its values; nil: all.
     ///   - wanted: Types to decode in full.
     ///   - wantsTraffic: Whether to tell where visits come from.
+    ///   - traffic: How to tell it.
+    ///   - bots: How to tell programs by their agents.
     ///   - keptParameters: Names of query parameters, as they stand in URLs.
     ///   - valueLimit: Values of one dimension, 1 to 16,777,216.
     ///   - admittedLimit: Values of one dimension that are admitted on a day, at least 1.
@@ -48,6 +54,8 @@ public struct EventSchema: Sendable {
         listedTypes: [EventTypeSet]? = nil,
         wanted: EventTypeSet = .all,
         wantsTraffic: Bool = true,
+        traffic: TrafficRules = .builtIn,
+        bots: BotAgents = .builtIn,
         keptParameters: [String] = [],
         valueLimit: Int = 1000,
         admittedLimit: Int? = nil,
@@ -71,6 +79,8 @@ public struct EventSchema: Sendable {
         precondition(self.listedTypes.count == listed.count, "types for each listed dimension")
         self.wanted = wanted
         self.wantsTraffic = wantsTraffic
+        self.traffic = traffic
+        self.bots = bots
         self.keptParameters = keptParameters
         self.valueLimit = valueLimit
         self.admittedLimit = admittedLimit

@@ -2,18 +2,18 @@
 
 /// A fixed list of names that tells a name's place in it.
 ///
-/// Made once for the process, for lists in the source (at most 255 names); never freed.
-/// Complexity: O(length of the name).
+/// Made once for the process, for lists of the source and of settings (at most 65,535 names); never
+/// freed. Complexity: O(length of the name).
 @safe struct NameTable: @unchecked Sendable {
     // @unchecked: nothing changes after `init`.
     private let names: UnsafeMutablePointer<ByteSlice>
     /// Index of a name plus one, or 0 where no name has its place.
-    private let places: UnsafeMutablePointer<UInt8>
+    private let places: UnsafeMutablePointer<UInt16>
     private let mask: Int
 
     /// A table in which a name's number is its index in the list.
     init(_ list: [String]) {
-        precondition(list.count < 256, "a table holds at most 255 names")
+        precondition(list.count < 65_536, "a table holds at most 65,535 names")
         var size = 16
         while size < 4 * list.count { size *= 2 }
         mask = size - 1
@@ -24,7 +24,7 @@
             let name = Self.keep(text)
             var place = Self.place(of: name) & mask
             while unsafe places[place] != 0 { place = (place + 1) & mask }
-            unsafe places[place] = UInt8(index + 1)
+            unsafe places[place] = UInt16(index + 1)
             unsafe (names + index).initialize(to: name)
         }
     }

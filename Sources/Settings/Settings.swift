@@ -53,6 +53,12 @@ public struct Settings: Sendable, Hashable {
     /// What is kept of a URL.
     public var urls = URLs()
 
+    /// How it is told where visits come from.
+    public var traffic = Traffic()
+
+    /// How programs are told from persons.
+    public var bots = Bots()
+
     /// How long duplicates are recognized.
     public var dedup = Dedup()
 

@@ -28,6 +28,7 @@ final class Decoding {
         format: InputFormat = .native,
         source: String = "shop",
         wanted: EventTypeSet = .all,
+        traffic: TrafficRules = .builtIn,
         kept: [String] = [],
         valueLimit: Int = 1000,
         sizeLimit: Int = 1 << 20
@@ -36,6 +37,7 @@ final class Decoding {
             key: .fixed,
             dimensions: dimensions,
             wanted: wanted,
+            traffic: traffic,
             keptParameters: kept,
             valueLimit: valueLimit,
             sizeLimit: sizeLimit

@@ -64,4 +64,55 @@ struct TrafficRulesTests {
         }
         #expect(event.traffic == .direct)
     }
+
+    // MARK: - Rules of one's own
+
+    private func source(
+        _ rules: [TrafficRule],
+        own: [String] = [],
+        _ fields: String
+    ) -> TrafficSource? {
+        Decoding(traffic: TrafficRules(rules, ownHosts: own)).event(with: fields)?.traffic
+    }
+
+    @Test(arguments: [
+        (#""medium":"crm""#, TrafficSource.email), (#""medium":"CRM""#, .email),
+        (#""medium":"cpc","referrer":"https://www.search.example/""#, .affiliate),
+        (#""medium":"cpc""#, .paidSearch), (#""referrer":"https://www.google.com/""#, .search),
+        (#""object":"https://shop.example/?utm_source=partner""#, .affiliate),
+        (#""object":"https://shop.example/?gclid=1&utm_source=x""#, .display),
+        (#""country":"IT""#, .direct),
+    ])
+    func `the first rule whose conditions all hold decides`(
+        fields: String,
+        expected: TrafficSource
+    ) {
+        let rules = [
+            TrafficRule(.email, media: ["crm", "nl"]),
+            TrafficRule(.affiliate, media: ["cpc"], sites: ["search.example", "search"]),
+            TrafficRule(.affiliate, origins: ["partner"]),
+            TrafficRule(.display, origins: [TrafficRule.anything], click: .search),
+        ]
+        #expect(source(rules + TrafficRule.builtIn, fields) == expected)
+    }
+
+    @Test func `without rules what is said is other and what is not is direct`() {
+        #expect(source([], #""medium":"email""#) == .other)
+        #expect(source([], #""referrer":"https://www.google.com/""#) == .other)
+        #expect(source([], #""object":"https://shop.example/?gclid=1""#) == .other)
+        #expect(source([], #""country":"IT""#) == .direct)
+        #expect(source([TrafficRule(.social)], #""country":"IT","medium":"x""#) == .social)
+    }
+
+    @Test func `a page of an own host led nowhere new`() {
+        let fields = #""object":"/b","referrer":"https://Shop.example/a""#
+        #expect(source(TrafficRule.builtIn, fields) == .referral)
+        #expect(source(TrafficRule.builtIn, own: ["shop.example"], fields) == .direct)
+    }
+
+    @Test func `the last of as many rules as fit decides, too`() {
+        let rules = (0..<TrafficRules.limit).map { TrafficRule(.social, media: ["m\($0)"]) }
+        #expect(source(rules, #""medium":"m63""#) == .social)
+        #expect(source(rules, #""medium":"m64""#) == .other)
+    }
 }

@@ -19,7 +19,7 @@ enum VendorDecoder {
         setIdentities(reader, vendor, assembler.identities, &event)
         try setNumbers(reader, vendor, faults, &event)
         if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
-        setFlags(reader, vendor, &event)
+        setFlags(reader, vendor, assembler.bots, &event)
         assembler.setObject(object(of: event.type, reader, vendor), &event)
         assembler.setTraffic(
             medium: reader.text(.medium, vendor),
@@ -229,6 +229,7 @@ enum VendorDecoder {
     private static func setFlags(
         _ reader: borrowing FieldReader,
         _ vendor: borrowing VendorFormat,
+        _ bots: borrowing BotAgents,
         _ event: inout Event
     ) {
         if let slot = reader.slot(.machine, vendor), reader.isTrue(slot) {
@@ -236,7 +237,7 @@ enum VendorDecoder {
             if event.type == .messageOpened { event.subtype = .machine }
         }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
-        if BotAgents.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
+        if bots.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
         if let slot = reader.slot(.human, vendor), reader.isFalse(slot) {
             event.flags.insert(.nonHuman)
         }

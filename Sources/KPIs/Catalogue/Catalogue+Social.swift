@@ -161,7 +161,7 @@ extension Catalogue {
             formula: link_click_events + total_clicks
           - id: social.traffic_share
             definition: ga4_channels@1
-            parameters: [timeout, cap]
+            parameters: [timeout, cap, traffic]
             title: "Share of the sessions that began on the website whose entry came from a \
         social site"
             source: "Google Analytics 4: default channels Organic Social and Paid Social"

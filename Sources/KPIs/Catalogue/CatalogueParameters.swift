@@ -16,6 +16,10 @@ extension Catalogue {
         /// The code of the currency that amounts are turned into (`money.currency`); empty: none.
         public var currency = ""
 
+        /// What stands for the rules that tell where visits come from (`traffic`); empty: the
+        /// built-in ones.
+        public var traffic = ""
+
         /// The defaults.
         public init() {}
 
@@ -53,7 +57,7 @@ extension Catalogue {
 
             /// All of them in the order in which definition strings name them.
             static var all: [Field] {
-                [engagedAfter, sessionTimeout, appTimeout, cap, attribution, currency]
+                [engagedAfter, sessionTimeout, appTimeout, cap, attribution, currency, traffic]
             }
 
             static var engagedAfter: Field { Field("engaged_after", \.engagedAfter) }
@@ -62,6 +66,7 @@ extension Catalogue {
             static var cap: Field { Field("cap", \.cap) }
             static var attribution: Field { Field("attribution", \.attribution) }
             static var currency: Field { Field("currency") { $0.currency } }
+            static var traffic: Field { Field("traffic") { $0.traffic } }
         }
     }
 }

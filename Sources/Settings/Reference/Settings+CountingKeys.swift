@@ -58,6 +58,15 @@ extension Settings {
             "Query parameters kept in `object`; the others and the fragment are cut."
         ),
         .init(
+            "urls.own",
+            \.urls.own,
+            """
+            Hosts of your own: a page there is no referrer. Needed where events do not tell the host \
+            of their own page, as access logs do not.
+            """,
+            example: "[shop.example, www.shop.example]"
+        ),
+        .init(
             "dedup.window",
             \.dedup.window,
             in: .zero...(.seconds(31 * 86_400)),

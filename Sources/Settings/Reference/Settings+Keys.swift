@@ -3,7 +3,7 @@
 extension Settings {
     /// Every key of a settings file; those below `kafka` are the client's own.
     static let keys = SettingsTable<Settings>(
-        sourceKeys + outputKeys + timeKeys + countingKeys + limitKeys + serviceKeys
+        sourceKeys + outputKeys + timeKeys + countingKeys + trafficKeys + limitKeys + serviceKeys
     )
 
     private static let sourceKeys: [SettingsKey<Settings>] = [

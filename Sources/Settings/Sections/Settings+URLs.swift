@@ -6,6 +6,9 @@ extension Settings {
         /// Query parameters kept in `object`; the others and the fragment are cut.
         public var keep = ["q", "category"]
 
+        /// Hosts of one's own: a visit that a page there led to came from nowhere else.
+        public var own: [String] = []
+
         /// The defaults.
         public init() {}
     }

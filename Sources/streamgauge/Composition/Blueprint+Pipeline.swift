@@ -17,6 +17,8 @@ extension Blueprint {
                 listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
                 wantsTraffic: plan.wantsTraffic,
+                traffic: TrafficRules(settings),
+                bots: bots,
                 keptParameters: settings.urls.keep,
                 valueLimit: knownValues,
                 admittedLimit: settings.limits.dimensionValues,

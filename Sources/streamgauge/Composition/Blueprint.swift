@@ -20,6 +20,8 @@ struct Blueprint: Sendable {
     let parameters: Catalogue.Parameters
     /// The compiled definitions.
     let plan: Plan
+    /// The agents of programs.
+    let bots: BotAgents
     /// Properties of every Kafka client.
     let kafka: KafkaProperties
 
@@ -42,12 +44,14 @@ struct Blueprint: Sendable {
         errors += settings.unknownTableFields
         if let plan { errors += settings.transitionErrors(plan) }
         let identity = identity ?? Self.identity(settings, &errors)
+        let bots = Self.bots(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
         guard let plan, let identity else { preconditionFailure("a fault without an error") }
         self.settings = settings
         self.identity = identity
         self.parameters = parameters
         self.plan = plan
+        self.bots = bots
         kafka = Dictionary(settings.kafka.map { ($0.name, $0.value) }) { _, last in last }
     }
 
@@ -73,6 +77,15 @@ struct Blueprint: Sendable {
         } catch {
             errors.append(error)
             return nil
+        }
+    }
+
+    private static func bots(_ settings: Settings, _ errors: inout [SettingsError]) -> BotAgents {
+        do throws(SettingsError) {
+            return try settings.botAgents()
+        } catch {
+            errors.append(error)
+            return .builtIn
         }
     }
 

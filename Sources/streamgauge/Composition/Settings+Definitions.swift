@@ -6,7 +6,7 @@ import YAMLText
 import Windowing
 
 extension Catalogue.Parameters {
-    /// What settings say of sessions, attribution and money.
+    /// What settings say of sessions, attribution, money and traffic.
     init(_ settings: Settings) {
         self.init()
         engagedAfter = settings.sessions.engagedAfter.wholeMilliseconds
@@ -15,6 +15,7 @@ extension Catalogue.Parameters {
         cap = settings.sessions.cap.wholeMilliseconds
         attribution = settings.messages.attribution.wholeMilliseconds
         currency = settings.money.currency?.uppercased() ?? ""
+        traffic = settings.trafficFingerprint
     }
 }
 

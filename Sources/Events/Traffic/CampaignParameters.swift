@@ -6,11 +6,8 @@ struct CampaignParameters: Sendable {
     private(set) var medium = ByteSlice("")
     private(set) var content = ByteSlice("")
     private(set) var source = ByteSlice("")
-    /// Whose click id is in the URL.
-    private(set) var click = Click.none
-
-    /// A click on an ad leaves an id in the URL, by which its platform knows it.
-    enum Click: UInt8, Sendable { case none, search, social }
+    /// Whose click id is in the URL: a click on an ad leaves one, by which its platform knows it.
+    private(set) var click: TrafficRule.Click?
 
     /// Takes note of a parameter; the first of a name counts.
     mutating func note(name: ByteSlice, value: ByteSlice) {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import Settings
+import YAMLText
+
+extension TrafficRules {
+    /// The rules that settings give, and the built-in ones behind them.
+    init(_ settings: Settings) {
+        let own = settings.traffic.rules.map(Events.TrafficRule.init)
+        self.init(
+            own + (settings.traffic.builtIn ? Events.TrafficRule.builtIn : []),
+            ownHosts: settings.urls.own.map { $0.lowercased() }
+        )
+    }
+}
+
+extension Events.TrafficRule {
+    /// A rule of settings that were checked.
+    fileprivate init(_ rule: Settings.TrafficRule) {
+        self.init(
+            TrafficSource.allCases.first { $0.name == rule.to?.rawValue } ?? .other,
+            media: rule.medium.map { $0.lowercased() },
+            origins: rule.source.map { $0.lowercased() },
+            referrers: rule.referrer.map { $0.lowercased() },
+            sites: rule.site.map { $0.lowercased() },
+            click: rule.click.map { $0 == .search ? .search : .social }
+        )
+    }
+}
+
+extension Settings {
+    /// What tells rules that are not the built-in ones alone from others; empty: they are those.
+    var trafficFingerprint: String {
+        let own = urls.own.map { $0.lowercased() }.sorted()
+        guard traffic != Settings.Traffic() || !own.isEmpty else { return "" }
+        // No word of a condition holds a control character.
+        let rules = traffic.rules.map { rule in
+            [
+                [rule.to?.rawValue ?? ""], rule.medium, rule.source, rule.referrer, rule.site,
+                [rule.click?.rawValue ?? ""],
+            ].map { $0.joined(separator: "\u{1}") }.joined(separator: "\u{2}")
+        }
+        let text = (rules + ["\(traffic.builtIn)"] + own).joined(separator: "\u{3}")
+        let hash = Events.IdentityKey.fixed.hash(ofName: text)
+        let digits = String(hash >> 32, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+
+    /// The agents of programs.
+    ///
+    /// - Throws: a list that cannot be used, with its place.
+    func botAgents() throws(SettingsError) -> BotAgents {
+        guard let path = bots.agents else { return .builtIn }
+        let bytes: [UInt8]
+        do throws(SettingsError) {
+            bytes = try Settings.text(of: path)
+        } catch {
+            throw self.error(
+                at: "bots.agents",
+                error.message,
+                hint: "name a readable file, a text a line"
+            )
+        }
+        guard let agents = BotAgents(lines: bytes) else {
+            throw error(
+                at: "bots.agents",
+                "`bots.agents` \(path.quoted) has a line of one letter, one of more than "
+                    + "\(BotAgents.lengthLimit) bytes, or more than \(BotAgents.limit) lines",
+                hint: "write a text of at least two letters a line; # begins a comment"
+            )
+        }
+        return agents
+    }
+}
