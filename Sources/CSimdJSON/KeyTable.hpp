@@ -47,7 +47,7 @@ class KeyTable {
         uint64_t low = 0, high = 0;
         uint32_t length = 0;
         int16_t slot = -1;
-        uint8_t kinds = 0;
+        uint16_t kinds = 0;
         bool lenient = false;
         std::unique_ptr<KeyTable> child;
         /// What follows the first sixteen bytes.

@@ -14,6 +14,14 @@ constexpr size_t first_capacity = 16 * 1024;
 
 enum class Shape { done, lines, array, tail, oversize, text };
 
+/// An array of elements that is open, and what of the objects around it counts for its items.
+struct Frame {
+    size_t at, end;
+    const csj::KeyTable *fields;
+    uint64_t present;
+    uint8_t *scratch;
+};
+
 }  // namespace
 
 struct csj_reader {
@@ -40,6 +48,9 @@ struct csj_reader {
     bool escapes = false;
     /// Number of the next element.
     uint32_t upcoming = 0;
+    /// The open arrays of elements, innermost last.
+    Frame frames[CSJ_LIST_LIMIT];
+    unsigned depth = 0;
 
     bool reserve(size_t count);
     bool open(const uint8_t *bytes, size_t count);
@@ -53,8 +64,11 @@ struct csj_reader {
     csj_status next_line();
     csj_status next_in_array();
     csj_status next_text();
-    csj_status parse(size_t begin, size_t end);
-    csj_status walk_document();
+    csj_status next_root();
+    csj_status next_item();
+    bool enter(csj_status &status);
+    csj_status parse(size_t begin, size_t end, const Frame *frame = nullptr);
+    csj_status walk_document(const csj::KeyTable &table);
     void start(size_t begin);
     bool index(size_t begin, size_t end, csj_status &status);
 };
@@ -90,6 +104,7 @@ bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
 bool csj_reader::open(const uint8_t *bytes, size_t count) {
     shape = Shape::done;
     upcoming = 0;
+    depth = 0;
     length = count;
     if (count > limit || !reserve(count)) {
         shape = Shape::oversize;
@@ -125,9 +140,52 @@ void csj_reader::start(size_t begin) {
     element.index = upcoming;
     element.begin = uint32_t(begin);
     element.bytes = text.get() + begin;
+    walk.list_count = 0;
 }
 
 csj_status csj_reader::next() {
+    csj_status status;
+    do {
+        while (depth > 0 && frames[depth - 1].at >= frames[depth - 1].end) --depth;
+        status = depth > 0 ? next_item() : next_root();
+    } while (enter(status));
+    upcoming += 1;
+    return status;
+}
+
+/// Opens the arrays of elements of the object that was walked; false where it has none.
+bool csj_reader::enter(csj_status &status) {
+    if (status != CSJ_ELEMENT || walk.list_count == 0) return false;
+    if (depth + walk.list_count > CSJ_LIST_LIMIT) {
+        status = CSJ_TOO_DEEP;
+        return false;
+    }
+    const size_t base = size_t(walk.text - text.get());
+    if (whole && depth == 0) {
+        // The index goes on behind the object, which is not enough for what is inside.
+        at = shape == Shape::lines ? element.end : walk.index[walk.next - 1] + 1;
+        whole = false;
+    }
+    for (unsigned list = walk.list_count; list-- > 0;) {
+        const csj::Walk::List &found = walk.lists[list];
+        const size_t end = base + found.end;
+        frames[depth++] = Frame{csj::skip_blanks(text.get(), base + found.begin, end), end,
+            found.fields, found.fields != nullptr ? element.present : 0,
+            found.fields != nullptr ? walk.scratch : scratch.get()};
+    }
+    return true;
+}
+
+/// The next item of the innermost array of elements, which is known to be sound.
+csj_status csj_reader::next_item() {
+    Frame &frame = frames[depth - 1];
+    const size_t begin = frame.at;
+    const size_t end = csj::array_element_end(text.get(), begin, frame.end);
+    frame.at = csj::skip_blanks(text.get(), end + 1, frame.end);
+    return parse(begin, csj::trim_end(text.get(), begin, end), &frame);
+}
+
+csj_status csj_reader::next_root() {
     csj_status status = CSJ_END;
     switch (shape) {
     case Shape::done: break;
@@ -137,7 +195,6 @@ csj_status csj_reader::next() {
     case Shape::lines: status = whole ? next_whole() : next_line(); break;
     case Shape::array: status = whole ? next_whole() : next_in_array(); break;
     }
-    upcoming += 1;
     return status;
 }
 
@@ -167,6 +224,7 @@ csj_status csj_reader::next_whole() {
     walk.scratch = scratch.get();
     walk.fault = CSJ_ELEMENT;
     walk.seen = 0;
+    walk.list_count = 0;
     bool sound = walk.current() == '{';
     if (sound) {
         ++walk.next;
@@ -257,8 +315,8 @@ csj_status csj_reader::next_text() {
     return layout->fill(bytes + begin, end - begin, scratch.get(), element);
 }
 
-/// Walks the bytes as one document.
-csj_status csj_reader::parse(size_t begin, size_t end) {
+/// Walks the bytes as one document, an item of an array of elements where there is a frame.
+csj_status csj_reader::parse(size_t begin, size_t end, const Frame *frame) {
     start(begin);
     element.end = uint32_t(end);
     csj_status status = CSJ_BAD_JSON;
@@ -266,18 +324,23 @@ csj_status csj_reader::parse(size_t begin, size_t end) {
     // The walk ends at a zero; what follows in the text is needed again.
     uint8_t behind = text[end];
     text[end] = 0;
-    status = walk_document();
+    const bool inherits = frame != nullptr && frame->fields != nullptr;
+    if (inherits) {
+        element.present = frame->present;
+        walk.scratch = frame->scratch;
+    }
+    status = walk_document(inherits ? *frame->fields : fields);
     text[end] = behind;
     return status;
 }
 
 /// Walks the document that was indexed, to its end.
-csj_status csj_reader::walk_document() {
+csj_status csj_reader::walk_document(const csj::KeyTable &table) {
     bool object = walk.current() == '{';
     csj_status status;
     if (object) {
         ++walk.next;
-        status = walk.object(fields);
+        status = walk.object(table);
     } else {
         status = walk.skip();
     }

@@ -123,7 +123,9 @@ inline csj_status Walk::member(const KeyTable::Entry *entry) {
         return scalar(ignored) ? CSJ_ELEMENT : CSJ_BAD_JSON;
     }
     if (c == '{' && entry->child) return nested(*entry);
-    if (c == '[' && entry->kinds & (CSJ_ARRAY | CSJ_PAIRS)) return list(*entry);
+    if (c == '[' && entry->kinds & (CSJ_ARRAY | CSJ_PAIRS | CSJ_ELEMENTS)) {
+        return entry->kinds & CSJ_ELEMENTS ? elements(*entry) : list(*entry);
+    }
     // Written in place: a second value spoils the first, but then the element fails.
     csj_slot &value = entry->slot < 0 ? ignored : element->slots[entry->slot];
     if (c == '{' || c == '[') {
@@ -183,6 +185,16 @@ csj_status Walk::list(const KeyTable::Entry &entry) {
     }
     csj_status status = current() == '[' ? skip() : member(&entry);
     return status == CSJ_ELEMENT ? rest_of_list() : status;
+}
+
+/// An array whose items are walked later, one by one.
+csj_status Walk::elements(const KeyTable::Entry &entry) {
+    uint32_t begin = index[next] + 1;
+    csj_status status = skip();
+    if (status != CSJ_ELEMENT || !is_first(entry.slot)) return status;
+    if (list_count == list_limit) return CSJ_TOO_DEEP;
+    lists[list_count++] = List{begin, index[next - 1], entry.child.get()};
+    return CSJ_ELEMENT;
 }
 
 csj_status Walk::rest_of_list() {

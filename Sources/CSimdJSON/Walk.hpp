@@ -31,6 +31,14 @@ struct Walk {
     csj_status fault = CSJ_ELEMENT;
     /// Bit n: the field of slot n came by, whatever its value.
     uint64_t seen = 0;
+    /// The arrays of elements in the object that was walked; null fields: those of the root.
+    struct List {
+        uint32_t begin, end;
+        const KeyTable *fields;
+    };
+    static constexpr unsigned list_limit = 2;
+    List lists[list_limit];
+    unsigned list_count = 0;
 
     /// The byte at the next entry; 0 at the end, which fits no rule, so nothing steps over it.
     uint8_t current() const { return text[index[next]]; }
@@ -45,6 +53,7 @@ struct Walk {
     [[gnu::always_inline]] csj_status member(const KeyTable::Entry *entry);
     csj_status nested(const KeyTable::Entry &entry);
     csj_status list(const KeyTable::Entry &entry);
+    csj_status elements(const KeyTable::Entry &entry);
     csj_status pairs(const KeyTable &table);
     csj_status pair(const KeyTable &table);
     csj_status pair_value(csj_slot &slot);

@@ -19,7 +19,7 @@ struct FieldSpecification {
 
     /// Kinds of JSON value.
     struct Kinds: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
 
         static let string = Kinds(CSJ_STRING)
         static let integer = Kinds(CSJ_INTEGER)
@@ -30,9 +30,11 @@ struct FieldSpecification {
         static let list = Kinds(CSJ_ARRAY)
         /// An array of objects with `key` and `value`, which stands for an object.
         static let pairs = Kinds(CSJ_PAIRS)
+        /// An array of objects that are events, each by itself.
+        static let events = Kinds(CSJ_ELEMENTS)
         static let time: Kinds = [.string, .integer]
 
-        init(rawValue: UInt8) { self.rawValue = rawValue }
-        private init(_ kind: csj_kind) { rawValue = UInt8(kind.rawValue) }
+        init(rawValue: UInt16) { self.rawValue = rawValue }
+        private init(_ kind: csj_kind) { rawValue = UInt16(kind.rawValue) }
     }
 }

@@ -12,6 +12,7 @@ enum SegmentField: UInt8, CaseIterable {
     case pageURL, pageReferrer, contextCampaign, contextMedium, contextContent
     case contextSource
     case system, deviceID, deviceType, country, segment
+    case batch
 
     /// All of them.
     static let specifications: [FieldSpecification] = allCases.map(\.specification)
@@ -26,6 +27,7 @@ enum SegmentField: UInt8, CaseIterable {
         case .previousID: FieldSpecification("previousId", .string)
         case .properties, .context, .traits: FieldSpecification("\(self)", .object)
         case .url, .path, .referrer, .currency: Self.lenient("properties.\(self)", .string)
+        case .batch: Self.lenient("batch", .events)
         case .revenue, .total, .value: Self.lenient("properties.\(self)", .number)
         default: Self.lenient(nestedPath, .string)
         }

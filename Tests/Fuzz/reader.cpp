@@ -28,6 +28,13 @@ csj_reader *json() {
         {"text", CSJ_STRING | CSJ_OBJECT, true},
         {"text.q", CSJ_STRING, false},
         {"n", CSJ_INTEGER | CSJ_REAL, false},
+        {"batch", CSJ_ELEMENTS, false},
+        {"entry", CSJ_ELEMENTS, false},
+        {"entry.id", CSJ_STRING, false},
+        {"entry.changes", CSJ_ELEMENTS, false},
+        {"entry.changes.v", CSJ_STRING | CSJ_INTEGER, true},
+        {"entry.more", CSJ_ELEMENTS, false},
+        {"entry.more.v.w", CSJ_STRING, true},
     };
     return csj_reader_create(fields, sizeof fields / sizeof *fields, size_limit, CSJ_JSON, 0);
 }

@@ -30,6 +30,9 @@ enum csj_kind {
     /// Allowed, an array of objects with `key` and `value` stands for an object: each value is that
     /// of its key, and of a value that is an object it is the first member that is not null.
     CSJ_PAIRS = 128,
+    /// Allowed, the items of the array are elements, and what holds it is none. With fields below it
+    /// they have those, and those of what holds the array besides; else they are as the root is.
+    CSJ_ELEMENTS = 256,
 };
 
 /// What `csj_next` found.
@@ -63,6 +66,8 @@ enum {
     CSJ_SLOT_LIMIT = 64,
     /// Bytes of one name in a path.
     CSJ_NAME_LIMIT = 48,
+    /// Arrays of elements that are open at once: two in one object, two more in an item.
+    CSJ_LIST_LIMIT = 4,
     /// Fields of one reader that hold an object as text.
     CSJ_TEXT_LIMIT = 4,
     /// Nesting of one element.
@@ -75,7 +80,7 @@ typedef struct {
     const char *path;
     /// Set of `csj_kind`. `null` is always allowed and means absent. A field with others below it
     /// that may be a string is an object written as text, if it is a string.
-    uint8_t kinds;
+    uint16_t kinds;
     /// A value of another kind counts as absent instead of failing the element.
     bool lenient;
 } csj_field;

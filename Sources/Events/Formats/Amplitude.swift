@@ -39,6 +39,7 @@ enum Amplitude {
         VendorField("platform", .string, .app, .platform),
         VendorField("os_name", .string, .platform),
         VendorField("country", .string, .country),
+        .free("events", .events),
     ]
 
     private static let properties =

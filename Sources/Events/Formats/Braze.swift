@@ -21,6 +21,7 @@ enum Braze {
         VendorField("user_id", .string, .anonymous),
         VendorField("user.device_id", .string, .device),
         VendorField("device_id", .string, .device),
+        .free("events", .events),
     ]
 
     private static func properties(in path: String) -> [VendorField] {

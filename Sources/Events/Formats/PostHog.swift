@@ -27,6 +27,7 @@ enum PostHog {
         VendorField("uuid", .string, .id),
         VendorField("distinct_id", [.string, .number], .distinct),
         VendorField("properties", [.object, .string]),
+        .free("batch", .events),
     ]
 
     private static let identities =

@@ -8,6 +8,7 @@ enum XPosts {
     static let format = VendorFormat(
         [
             VendorField("id", .string, .object, .type),
+            .free("data", .events),
             VendorField("read_at", .string, .time),
             VendorField("author_id", .string, .thread),
             VendorField("lang", .string, .label),

@@ -27,7 +27,9 @@ struct FormatPage {
     }
 
     private var rules: [String] {
-        var rules: [String] = []
+        var rules = vendor.specifications.filter { $0.kinds == .events }.map {
+            "The items of a list in \(code($0.path)) are events, and what holds it is none."
+        }
         if vendor.hasLongNames { rules.append("Of a longer name the last word counts.") }
         if vendor.knowsNativeNames { rules.append("Native types count by their own names.") }
         if vendor.knowsCommonNames {
