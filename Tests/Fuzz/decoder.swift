@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Feeds the decoder of one format what libFuzzer finds; FUZZ_FORMAT names it. It is compiled into one
+// module with the sources of Events, so that all of it is covered. The decoder must come to an end,
+// place every rejection inside the record, give plausible events, and give the same ones again.
+import Foundation
+
+// libFuzzer calls from one thread.
+private nonisolated(unsafe) var target = FuzzTarget(
+    InputFormat(rawValue: ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? "") ?? .native
+)
+
+/// Takes what libFuzzer finds as the value of a record; 0 as libFuzzer wants it.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let value = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
+    target.run(unsafe RawSpan(_unsafeBytes: value))
+    return 0
+}
+
+private struct FuzzTarget: ~Copyable {
+    private static let timestamp: Int64 = 1_767_261_600_000
+    private let schema = EventSchema(
+        key: .fixed,
+        dimensions: [.campaign, .object, .referrer, .name, .country],
+        listed: [.content, .medium, .label],
+        keptParameters: ["q"],
+        valueLimit: 1_000,
+        listedLimit: 1_000,
+        sizeLimit: 1 << 16
+    )
+    private let dictionaries: [ValueDictionary]
+    private var decoder: EventDecoder
+    private var event = Event()
+
+    init(_ format: InputFormat) {
+        dictionaries = schema.makeDictionaries()
+        decoder = EventDecoder(
+            format: format,
+            schema: schema,
+            source: "fuzz",
+            dictionaries: dictionaries
+        )
+    }
+
+    mutating func run(_ value: RawSpan) {
+        let first = walk(value)
+        let again = walk(value)
+        precondition(first == again, "the same record is decoded in two ways")
+    }
+
+    /// The ids and times of all events, folded.
+    private mutating func walk(_ value: RawSpan) -> UInt64 {
+        guard decoder.open(value, timestamp: Self.timestamp) == .elements else { return 0 }
+        var fold: UInt64 = 1
+        var count = 0
+        while true {
+            switch decoder.next(&event) {
+            case .end: return fold
+            case .event, .unwanted:
+                check()
+                fold = fold &* 31 &+ event.id &+ UInt64(bitPattern: event.time) &+ event.user
+            case .rejected(let rejection):
+                precondition(rejection.range.upperBound <= value.byteCount, "outside the record")
+                precondition(!rejection.error.message.isEmpty, "a rejection without a sentence")
+                fold = fold &* 31 &+ UInt64(rejection.error.reason.rawValue)
+            }
+            count += 1
+            precondition(count <= value.byteCount + 1, "more elements than bytes")
+        }
+    }
+
+    private func check() {
+        precondition(event.id != 0, "an event without an id")
+        precondition(Timestamp.range.contains(event.time), "a time out of range")
+        precondition(Timestamp.range.contains(event.received), "a time of arrival out of range")
+        precondition(event.value.isFinite && event.score.isFinite, "a number without an end")
+        precondition(event.scale.isFinite && event.sentiment.isFinite, "a number without an end")
+        for metric in 0..<8 {
+            let total = event.totals[metric]
+            precondition(total.isNaN || (total >= 0 && total.isFinite), "a total out of range")
+        }
+        for slot in dictionaries.indices {
+            let number = Int(event.dimensions[slot])
+            precondition(number < dictionaries[slot].count + 2, "a value that no dictionary has")
+        }
+    }
+}
