@@ -30,7 +30,8 @@ final class Decoding {
         wanted: EventTypeSet = .all,
         kept: [String] = [],
         valueLimit: Int = 1000,
-        sizeLimit: Int = 1 << 20
+        sizeLimit: Int = 1 << 20,
+        mapping: EventMapping? = nil
     ) {
         schema = EventSchema(
             key: .fixed,
@@ -45,7 +46,8 @@ final class Decoding {
             format: format,
             schema: schema,
             source: source,
-            dictionaries: dictionaries
+            dictionaries: dictionaries,
+            mapping: mapping ?? (format == .mapped ? .sample : nil)
         )
     }
 

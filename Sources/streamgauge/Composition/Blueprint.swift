@@ -39,7 +39,7 @@ struct Blueprint: Sendable {
         let calendar = ZoneCalendar(settings, &errors)
         let plan =
             isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
-        errors += settings.unknownTableFields
+        errors += settings.unknownTableFields + settings.mappingErrors
         if let plan { errors += settings.transitionErrors(plan) }
         let identity = identity ?? Self.identity(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
