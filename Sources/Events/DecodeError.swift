@@ -15,17 +15,21 @@ public struct DecodeError: Error, Sendable, Equatable {
     /// Slot of the field at fault, where it is about one.
     let slot: UInt8
     let format: InputFormat
+    /// Names of the fields, where the format is described in the settings.
+    let labels: FieldLabels?
 
     init(
         _ reason: RejectionReason,
         _ problem: Problem,
         slot: UInt8 = 0,
-        format: InputFormat = .native
+        format: InputFormat = .native,
+        labels: FieldLabels? = nil
     ) {
         self.reason = reason
         self.problem = problem
         self.slot = slot
         self.format = format
+        self.labels = labels
     }
 
     /// The event's time is implausible against when it was received.
@@ -36,7 +40,7 @@ public struct DecodeError: Error, Sendable, Equatable {
 
     /// One sentence for people; holds names of fields, never content of the event.
     public var message: String {
-        let field = format.fieldName(Int(slot))
+        let field = labels?.name(ofSlot: slot) ?? format.fieldName(Int(slot))
         return switch problem {
         case .malformed: (format.vendor?.layout ?? .json).malformed.sentence
         case .notUTF8: "The event is not UTF-8."
@@ -47,7 +51,7 @@ public struct DecodeError: Error, Sendable, Equatable {
         case .missing: "The field '\(field)' is missing."
         case .unreadable: "The field '\(field)' is not a time (RFC 3339 or integer ms)."
         case .notInUnit:
-            "The field '\(field)' is not a time (\(format.timeUnit(ofSlot: slot).name))."
+            "The field '\(field)' is not a time (\(timeUnit.name))."
         case .outOfRange: "The field '\(field)' is out of range."
         case .unknownWord: "The field '\(field)' is not one of its allowed words."
         case .tooLarge: "The record's value is larger than the limit."
@@ -55,5 +59,9 @@ public struct DecodeError: Error, Sendable, Equatable {
         case .noKey: "The record has no key."
         case .noRate: "The event's currency has no rate in money.rates."
         }
+    }
+
+    private var timeUnit: TimeUnit {
+        labels?.unit(ofSlot: slot) ?? format.timeUnit(ofSlot: slot)
     }
 }

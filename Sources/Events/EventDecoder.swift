@@ -23,16 +23,18 @@ public struct EventDecoder: ~Copyable, Sendable {
     ///   - schema: What is needed of them.
     ///   - source: Value of the dimension `source`; event ids are unique within it.
     ///   - dictionaries: From `schema.makeDictionaries()`, shared by all decoders of the thread.
+    ///   - mapping: What the settings add to the format; `mapped` is nothing without it.
     public init(
         format: InputFormat,
         schema: EventSchema,
         source: String,
-        dictionaries: [ValueDictionary]
+        dictionaries: [ValueDictionary],
+        mapping: EventMapping? = nil
     ) {
         self.format = format
-        vendor = format.vendor ?? VendorFormat([], events: EventNames([]))
+        vendor = VendorFormat(of: format, mapping)
         reader = FieldReader(
-            fields: format.fields,
+            fields: format == .mapped ? vendor.specifications : format.fields,
             sizeLimit: schema.sizeLimit,
             layout: vendor.layout
         )
@@ -81,9 +83,21 @@ public struct EventDecoder: ~Copyable, Sendable {
     private mutating func decode(_ event: inout Event) throws(DecodeError) -> Bool {
         switch format {
         case .native:
-            try NativeDecoder.decode(reader, &assembler, timestamp: timestamp, into: &event)
+            try NativeDecoder.decode(
+                reader,
+                &assembler,
+                own: vendor.own,
+                timestamp: timestamp,
+                into: &event
+            )
         case .segment:
-            try SegmentDecoder.decode(reader, &assembler, timestamp: timestamp, into: &event)
+            try SegmentDecoder.decode(
+                reader,
+                &assembler,
+                own: vendor.own,
+                timestamp: timestamp,
+                into: &event
+            )
         default:
             try VendorDecoder.decode(
                 reader,
@@ -104,10 +118,15 @@ public struct EventDecoder: ~Copyable, Sendable {
         case CSJ_TOO_DEEP: DecodeError(.json, .tooDeep)
         case CSJ_NOT_OBJECT: DecodeError(.json, .notObject)
         case CSJ_TOO_LARGE: DecodeError(.size, .tooLarge)
-        case CSJ_DUPLICATE_KEY: DecodeError(.field, .duplicateKey, slot: slot, format: format)
-        case CSJ_WRONG_KIND:
-            DecodeError(format.reason(ofSlot: slot), .wrongKind, slot: slot, format: format)
+        case CSJ_DUPLICATE_KEY: faults.error(.field, .duplicateKey, slot)
+        case CSJ_WRONG_KIND: faults.error(reason(ofSlot: slot), .wrongKind, slot)
         default: DecodeError(vendor.layout.malformed.reason, .malformed, format: format)
         }
+    }
+
+    private var faults: VendorFaults { VendorFaults(format: format, labels: vendor.labels) }
+
+    private func reason(ofSlot slot: UInt8) -> RejectionReason {
+        format == .mapped ? vendor.reason(ofSlot: slot) : format.reason(ofSlot: slot)
     }
 }

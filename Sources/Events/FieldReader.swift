@@ -97,18 +97,27 @@ internal import CSimdJSON
     /// The number, whether it is one or a text of one.
     @inline(__always)
     func quantity(_ slot: UInt8) -> Double? {
-        isString(slot) ? DecimalText.parse(string(slot)) : number(slot)
+        isString(slot) ? DecimalText.parse(string(slot)) : isNumber(slot) ? number(slot) : nil
     }
 
-    /// The truth value of a slot, whether it is one or a text of one.
+    /// Whether a slot says yes, as a truth value, a number or a text.
     @inline(__always)
     func isTrue(_ slot: UInt8) -> Bool {
-        isString(slot) ? Self.yes.index(of: string(slot)) != nil : bool(slot) == true
+        let text = text(slot)
+        return text.isEmpty ? bool(slot) == true : Self.yes.index(of: text) != nil
     }
 
-    /// Whether a slot says no, as a truth value or as a text.
+    /// Whether a slot says no, as a truth value, a number or a text.
     func isFalse(_ slot: UInt8) -> Bool {
-        isString(slot) ? Self.no.index(of: string(slot)) != nil : bool(slot) == false
+        let text = text(slot)
+        return text.isEmpty ? has(slot) && isKind(slot, CSJ_FALSE) : Self.no.index(of: text) != nil
+    }
+
+    /// What a text answers; nil where it is no answer.
+    static func answer(in text: ByteSlice) -> Bool? {
+        if text.isEmpty { return nil }
+        if yes.index(of: text) != nil { return true }
+        return no.index(of: text) != nil ? false : nil
     }
 
     private static let yes = NameTable(["true", "True", "TRUE", "1", "yes"])
@@ -139,6 +148,11 @@ internal import CSimdJSON
     /// The truth value of a slot that allows only `true` and `false`.
     @inline(__always)
     func bool(_ slot: UInt8) -> Bool? { has(slot) ? isKind(slot, CSJ_TRUE) : nil }
+
+    @inline(__always)
+    private func isNumber(_ slot: UInt8) -> Bool {
+        has(slot) && (isKind(slot, CSJ_INTEGER) || isKind(slot, CSJ_REAL))
+    }
 
     @inline(__always)
     private func isKind(_ slot: UInt8, _ kind: csj_kind) -> Bool {

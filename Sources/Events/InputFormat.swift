@@ -38,11 +38,13 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case form
     /// Posts of X with their metrics.
     case x
+    /// JSON whose fields the settings describe; see `EventMapping`.
+    case mapped
 
-    /// The table of the format, where it is one.
+    /// The table of the format, where it is one and its own.
     var vendor: VendorFormat? {
         switch self {
-        case .native, .segment: nil
+        case .native, .segment, .mapped: nil
         case .cloudevents: CloudEvents.format
         case .posthog: PostHog.format
         case .amplitude: Amplitude.format

@@ -2,10 +2,13 @@
 
 /// A fixed list of names that tells a name's place in it.
 ///
-/// Made once for the process, for lists of the source and of settings (at most 65,535 names); never
-/// freed. Complexity: O(length of the name).
+/// Made once for the process, for lists in the source or the settings; never freed.
+/// Complexity: O(length of the name).
 @safe struct NameTable: @unchecked Sendable {
     // @unchecked: nothing changes after `init`.
+    /// Names of one list, so that the number of one fits 16 bits.
+    static let limit = 65_535
+
     private let names: UnsafeMutablePointer<ByteSlice>
     /// Index of a name plus one, or 0 where no name has its place.
     private let places: UnsafeMutablePointer<UInt16>
@@ -13,7 +16,7 @@
 
     /// A table in which a name's number is its index in the list.
     init(_ list: [String]) {
-        precondition(list.count < 65_536, "a table holds at most 65,535 names")
+        precondition(list.count <= Self.limit, "a table holds at most 65,535 names")
         var size = 16
         while size < 4 * list.count { size *= 2 }
         mask = size - 1
@@ -21,7 +24,7 @@
         unsafe places = .allocate(capacity: size)
         unsafe places.initialize(repeating: 0, count: size)
         for (index, text) in list.enumerated() {
-            let name = Self.keep(text)
+            let name = ByteSlice(keeping: text)
             var place = Self.place(of: name) & mask
             while unsafe places[place] != 0 { place = (place + 1) & mask }
             unsafe places[place] = UInt16(index + 1)
@@ -44,11 +47,14 @@
         let hash = KeyedHash.hash(name, seed: 0)
         return Int(truncatingIfNeeded: hash >> 32)
     }
+}
 
-    private static func keep(_ name: String) -> ByteSlice {
-        let bytes = Array(name.utf8)
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
+extension ByteSlice {
+    /// A copy of a text that lives as long as the program.
+    init(keeping text: String) {
+        let bytes = Array(text.utf8)
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
         for (index, byte) in bytes.enumerated() { unsafe copy[index] = byte }
-        return unsafe ByteSlice(start: copy, count: bytes.count)
+        unsafe self.init(start: copy, count: bytes.count)
     }
 }

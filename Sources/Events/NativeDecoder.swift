@@ -11,27 +11,38 @@ enum NativeDecoder {
         return Subtype(rawValue: UInt8(index))
     }
 
-    private static let channels = NameTable(Channel.allCases.map(\.name))
-    private static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
-    private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })
-    private static let stages = NameTable(JourneyStage.allCases.map { "\($0)" })
-    private static let sentiments = NameTable(["negative", "neutral", "positive"])
+    /// The stage of a name, where it is one.
+    static func stage(named name: ByteSlice) -> JourneyStage? {
+        guard !name.isEmpty else { return nil }
+        return stages.index(of: name).flatMap { JourneyStage(rawValue: UInt8($0)) }
+    }
 
-    /// Decodes the element at hand; false when its type is not wanted.
+    static let channels = NameTable(Channel.allCases.map(\.name))
+    static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
+    static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })
+    private static let stages = NameTable(JourneyStage.allCases.map { "\($0)" })
+    static let sentiments = NameTable(["negative", "neutral", "positive"])
+
+    /// Decodes the element at hand, the user's `own` names of events first; false when its type is not
+    /// wanted.
     static func decode(
         _ reader: borrowing FieldReader,
         _ assembler: inout EventAssembler,
+        own: EventNames,
         timestamp: Int64,
         into event: inout Event
     ) throws(DecodeError) -> Bool {
         let type = reader.string(.type)
         guard !type.isEmpty else { throw error(.type, .missing, .type) }
         event = Event()
-        event.type = types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) } ?? .other
+        let meaning = own.isEmpty ? nil : own.meaning(of: type)
+        event.type =
+            meaning?.type ?? types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) }
+            ?? .other
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
         setIdentities(reader, assembler.identities, &event)
-        try setKinds(reader, &event)
+        try setKinds(reader, meaning?.subtype ?? .none, &event)
         try setNumbers(reader, &event)
         assembler.setObject(reader.string(.object), &event)
         assembler.setTraffic(
@@ -40,13 +51,24 @@ enum NativeDecoder {
             referrer: reader.string(.referrer),
             &event
         )
-        // A type outside the list is told from others by its name.
-        let name = event.type == .other ? type : reader.string(.name)
+        let name = name(in: reader, type, isOwn: meaning != nil, event)
         event.name = assembler.identities.identity(name, .name)
         assembler.fillDimensions(&event) { dimension in
             dimension == .name ? name : reader.string(field(of: dimension))
         }
         return true
+    }
+
+    /// A type outside the list is told from others by its name; one that the user named as well,
+    /// unless the event has a name besides.
+    private static func name(
+        in reader: borrowing FieldReader,
+        _ type: ByteSlice,
+        isOwn: Bool,
+        _ event: borrowing Event
+    ) -> ByteSlice {
+        let name = reader.string(.name)
+        return event.type == .other || isOwn && name.isEmpty ? type : name
     }
 
     private static func setTimes(
@@ -91,10 +113,12 @@ enum NativeDecoder {
 
     private static func setKinds(
         _ reader: borrowing FieldReader,
+        _ known: Subtype,
         _ event: inout Event
     ) throws(DecodeError) {
+        event.subtype = known
         let subtype = reader.string(.subtype)
-        if !subtype.isEmpty {
+        if known == .none, !subtype.isEmpty {
             let index = subtypes.index(of: subtype) ?? Int(Subtype.other.rawValue)
             event.subtype = Subtype(rawValue: UInt8(index)) ?? .other
         }
@@ -109,10 +133,7 @@ enum NativeDecoder {
         if let index = try word(.mode, modes, reader) {
             event.mode = ParticipationMode(rawValue: index) ?? .none
         }
-        let stage = reader.string(.stage)
-        if !stage.isEmpty {
-            event.stage = stages.index(of: stage).flatMap { JourneyStage(rawValue: UInt8($0)) }
-        }
+        event.stage = stage(named: reader.string(.stage))
         if event.subtype == .machine || reader.bool(.human) == false {
             event.flags.insert(.nonHuman)
         }

@@ -7,17 +7,19 @@
 enum SegmentDecoder {
     private static let track = ByteSlice("track")
 
-    /// Decodes the element at hand; false when its type is not wanted.
+    /// Decodes the element at hand, the user's `own` names of events first; false when its type is not
+    /// wanted.
     static func decode(
         _ reader: borrowing FieldReader,
         _ assembler: inout EventAssembler,
+        own: EventNames,
         timestamp: Int64,
         into event: inout Event
     ) throws(DecodeError) -> Bool {
         let call = reader.string(.type)
         guard !call.isEmpty else { throw error(.type, .missing, .type) }
         event = Event()
-        let name = try setType(call, reader, &event)
+        let name = try setType(call, own, reader, &event)
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
         setIdentities(reader, assembler.identities, &event)
@@ -39,22 +41,27 @@ enum SegmentDecoder {
     /// Sets type, subtype and channel; gives the event's name.
     private static func setType(
         _ call: ByteSlice,
+        _ own: EventNames,
         _ reader: borrowing FieldReader,
         _ event: inout Event
     ) throws(DecodeError) -> ByteSlice {
-        var name = reader.string(.name)
-        if call.equals(track) {
-            name = reader.string(.event)
-            guard !name.isEmpty else { throw error(.type, .missing, .event) }
-            if let meaning = SegmentEvent.track(name) {
-                event.type = meaning.type
-                event.subtype = meaning.subtype
-            }
-        } else {
+        let isTrack = call.equals(track)
+        var name = isTrack ? reader.string(.event) : reader.string(.name)
+        guard !isTrack || !name.isEmpty else { throw error(.type, .missing, .event) }
+        if !own.isEmpty, let meaning = own.meaning(of: isTrack ? name : call) {
+            event.type = meaning.type
+            event.subtype = meaning.subtype
+            if meaning.subtype == .machine { event.flags.insert(.nonHuman) }
+            if name.isEmpty { name = call }
+        } else if !isTrack {
             event.type = SegmentEvent.call(call).type
-            if event.type == .other { name = call }
+        } else if let meaning = SegmentEvent.track(name) {
+            event.type = meaning.type
+            event.subtype = meaning.subtype
         }
-        event.channel = event.subtype == .push ? .push : event.type.defaultChannel
+        if !isTrack, event.type == .other { name = call }
+        let isPush = event.subtype == .push || event.subtype == .inapp
+        event.channel = isPush ? .push : event.type.defaultChannel
         return name
     }
 

@@ -45,6 +45,7 @@ public struct TableDecoder: ~Copyable, Sendable {
         value: RawSpan?
     ) throws(DecodeError) -> TableRecord {
         var record = TableRecord()
+        cleaner.reset()
         record.id = hash(key)
         guard record.id != 0 else { throw DecodeError(.key, .noKey) }
         guard let value, reader.open(value) else {
@@ -55,7 +56,6 @@ public struct TableDecoder: ~Copyable, Sendable {
         guard status == CSJ_ELEMENT else { throw error(of: status) }
         let fault = DecodeError(.json, .notObject)
         guard reader.rejection(fault).isWholeRecord else { throw fault }
-        cleaner.reset()
         var isEmpty = true
         for field in table.fields.indices where reader.isString(UInt8(field)) {
             isEmpty = false
@@ -67,14 +67,16 @@ public struct TableDecoder: ~Copyable, Sendable {
         return record
     }
 
-    private func hash(_ key: RawSpan?) -> UInt64 {
+    private mutating func hash(_ key: RawSpan?) -> UInt64 {
         guard let key else { return 0 }
         // The slice lives only inside the closure, as the bytes do.
         return unsafe key.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return 0 }
             let start = unsafe base.assumingMemoryBound(to: UInt8.self)
             let text = unsafe ByteSlice(start: start, count: buffer.count)
-            return identities.identity(text, table.key.kind)
+            // An object is known by what is kept of it.
+            let id = table.key == .object ? cleaner.clean(text) : text
+            return identities.identity(id, table.key.kind)
         }
     }
 

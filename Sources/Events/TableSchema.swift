@@ -4,7 +4,7 @@
 public struct TableSchema: Sendable {
     /// The id of an event that a record's key names.
     public enum Key: UInt8, Sendable, CaseIterable, BitwiseCopyable {
-        case user, anonymous, device
+        case user, anonymous, device, object
 
         /// That id of an event; 0 if it has none.
         @inline(__always)
@@ -13,6 +13,7 @@ public struct TableSchema: Sendable {
             case .user: event.user
             case .anonymous: event.anonymous
             case .device: event.device
+            case .object: event.object
             }
         }
 
@@ -21,6 +22,7 @@ public struct TableSchema: Sendable {
             case .user: .user
             case .anonymous: .anonymous
             case .device: .device
+            case .object: .object
             }
         }
     }

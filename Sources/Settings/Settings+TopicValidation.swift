@@ -10,6 +10,7 @@ extension Settings {
         for (index, input) in inputs.enumerated() {
             let path = "inputs.\(index)"
             let written = ["topic", "topics", "pattern"].filter { origins["\(path).\($0)"] != nil }
+            errors += mappingErrors(input, at: path)
             let isNamed = !input.topics.isEmpty
             if written.count > 1 || isNamed == (input.pattern != nil) {
                 errors.append(

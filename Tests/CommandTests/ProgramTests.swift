@@ -153,6 +153,8 @@ struct ProgramTests {
         #expect(native.code == 65)
         let unknown = try call(["replay", "--config", config, "--topic", "call", "-"], input: text)
         #expect(unknown.code == 64 && unknown.error.contains("did you mean calls?"))
+        let mapped = try call(["replay", "--config", config, "--format", "mapped", "-"])
+        #expect(mapped.code == 64 && mapped.error.contains("is described by an input"))
     }
 
     @Test func `a variable overrides a setting`() throws {

@@ -14,23 +14,29 @@ struct ReplayBench {
     /// What was told on standard error.
     let report: ReplayReport
 
-    /// Replays files.
+    /// Replays files, of a format or else of the settings' input.
     init(
         _ paths: [String],
         settings text: String = "",
-        format: Events.InputFormat = .native,
+        format: Events.InputFormat? = nil,
+        tables: [(name: String, path: String)] = [],
         isEarly: Bool = false
     ) throws {
         let folder = try TemporaryFolder()
         let settings = try Settings.parse(text, for: .offline)
         let blueprint = try Blueprint(settings, identity: .fixed)
         var progress = ReplayProgress(total: nil, isShown: false)
+        let inputs = format == nil ? settings.inputs : []
         var replay = Replay(
             blueprint,
-            source: .init(format: format, name: "test"),
+            source: inputs.isEmpty
+                ? .init(format: format ?? .native, name: "test") : InputSources(inputs).first,
             isEarly: isEarly,
             output: try OutputFile.make(folder.path("out"))
         )
+        for (number, table) in tables.enumerated() {
+            try replay.read(table: number, name: table.name, try InputFile(table.path))
+        }
         for path in paths { try replay.count(try InputFile(path), progress: &progress) }
         try replay.finish()
         report = replay.report
@@ -41,15 +47,19 @@ struct ReplayBench {
     init(
         lines: [String],
         settings: String = "",
-        format: Events.InputFormat = .native,
+        format: Events.InputFormat? = nil,
+        tables: [(name: String, lines: [String])] = [],
         isEarly: Bool = false
     ) throws {
         let folder = try TemporaryFolder()
-        let text = lines.map { $0 + "\n" }.joined()
+        func write(_ lines: [String], to name: String) throws -> String {
+            try folder.write(lines.map { $0 + "\n" }.joined(), to: name)
+        }
         try self.init(
-            [try folder.write(text, to: "in")],
+            [try write(lines, to: "in")],
             settings: settings,
             format: format,
+            tables: try tables.map { ($0.name, try write($0.lines, to: "table-\($0.name)")) },
             isEarly: isEarly
         )
     }

@@ -31,7 +31,8 @@ final class Decoding {
         traffic: TrafficRules = .builtIn,
         kept: [String] = [],
         valueLimit: Int = 1000,
-        sizeLimit: Int = 1 << 20
+        sizeLimit: Int = 1 << 20,
+        mapping: EventMapping? = nil
     ) {
         schema = EventSchema(
             key: .fixed,
@@ -47,7 +48,8 @@ final class Decoding {
             format: format,
             schema: schema,
             source: source,
-            dictionaries: dictionaries
+            dictionaries: dictionaries,
+            mapping: mapping ?? (format == .mapped ? .sample : nil)
         )
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 struct InputFormatTests {
     @Test func `every format has fields, and the first is its type's or its time's`() {
-        for format in InputFormat.allCases {
+        for format in InputFormat.allCases where format != .mapped {
             #expect(!format.fields.isEmpty && !format.fieldName(0).isEmpty, "\(format)")
             #expect(format.fieldName(format.fields.count) == "", "\(format)")
             #expect(format.reason(ofSlot: 0) == .type, "\(format)")
@@ -19,5 +19,9 @@ struct InputFormatTests {
         #expect(InputFormat.amplitude.timeUnit(ofSlot: 1) == .milliseconds)
         #expect(InputFormat.sendgrid.timeUnit(ofSlot: 1) == .seconds)
         #expect(InputFormat.ga4.timeUnit(ofSlot: 1) == .microseconds)
+    }
+
+    @Test func `the format that settings describe has nothing of its own`() {
+        #expect(InputFormat.mapped.fields.isEmpty && InputFormat.mapped.vendor == nil)
     }
 }

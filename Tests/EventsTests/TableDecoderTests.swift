@@ -30,6 +30,13 @@ struct TableDecoderTests {
         #expect(found == key.id(of: event) && found != 0)
     }
 
+    @Test func `an object is known by what is kept of it, as that of an event is`() throws {
+        let page = "https://u:p@s.example/a?q=1&utm_campaign=c#top"
+        let found = try record(.object, page, #"{"persona":"p"}"#).id
+        #expect(found == Decoding().event(with: #""object":"\#(page)""#)?.object)
+        #expect(try found == record(.object, "https://s.example/a", #"{"persona":"p"}"#).id)
+    }
+
     @Test func `values are cleaned as those of events`() throws {
         let dictionaries = Self.schema.makeDictionaries()
         let text = #"{"persona":"of a@b.example","country":"it"}"#

@@ -21,7 +21,7 @@ struct TableValidationTests {
         ("tables: {a: {topic: t}}", "`tables.a` has no `fields`"),
         (
             "tables: {a: {topic: t, key: mail, fields: [list]}}",
-            "`tables.a.key` must be one of user, anonymous, device, not `mail`"
+            "`tables.a.key` must be one of user, anonymous, device, object, not `mail`"
         ),
         ("tables: {a: {topic: t, filds: [list]}}", "unknown key `tables.a.filds`"),
         (

@@ -16,7 +16,8 @@ enum FormatParts {
                 format: format,
                 schema: schema,
                 source: "shop",
-                dictionaries: dictionaries
+                dictionaries: dictionaries,
+                mapping: format == .mapped ? try mapping() : nil
             )
             let bytes = Array(text.utf8)
             var event = Event()
@@ -40,6 +41,27 @@ enum FormatParts {
             }
             watch.report("decode \(format.rawValue), \(bytes.count) bytes")
         }
+    }
+
+    /// That of the last sample.
+    private static func mapping() throws -> EventMapping {
+        let fields = [
+            ("type", ["event_type"]), ("time", ["event_time"]), ("user", ["user.id", "user_id"]),
+            ("object", ["ad_id"]), ("label", ["ad_type"]), ("country", ["geo.country"]),
+            ("id_parts", ["user_id", "page_id", "ad_id", "event_type", "event_time"]),
+        ]
+        return try EventMapping(
+            fields: fields.compactMap { name, paths in
+                MappedField(name: name).map { ($0, paths) }
+            },
+            constants: [("channel", "social"), ("platform", "web")].compactMap { name, text in
+                MappedField(name: name).map { ($0, text) }
+            },
+            timeUnit: .milliseconds,
+            types: [("view", "impression"), ("click", "link_click")].compactMap { name, type in
+                EventMeaning(type: type).map { (name, $0) }
+            }
+        )
     }
 
     private static let samples: [(InputFormat, String)] = [
@@ -106,6 +128,10 @@ enum FormatParts {
         (
             .form,
             "type=order&time=2026-03-02T09%3A08%3A00Z&user=u-2&order=o-1&value=39.80&currency=EUR&country=IT&campaign=spring"
+        ),
+        (
+            .mapped,
+            #"{"user_id":"0f2b1a34-7c1e-4cb2-b0a4-82ede31d975a","page_id":"8d0c5b0e-11fc-4c8d-9ef3-0b71f3c0a4e2","ad_id":"5a6f3c12-9c1f-4a52-8b7e-7a40c1c2d3e4","ad_type":"banner78","event_type":"view","event_time":"1772442000000","ip_address":"1.2.3.4"}"#
         ),
     ]
 }

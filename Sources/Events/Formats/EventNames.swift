@@ -4,12 +4,17 @@
 struct EventNames: Sendable {
     /// What some names mean, in the order of the source; for the documentation.
     let lines: [(meaning: EventMeaning, names: [String])]
+    /// How many names a list may have.
+    static let limit = NameTable.limit
+
+    let isEmpty: Bool
     private let table: NameTable
     private let meanings: [EventMeaning]
 
     /// Each line: what some names mean.
     init(_ lines: [(meaning: EventMeaning, names: [String])]) {
         self.lines = lines
+        isEmpty = lines.isEmpty
         table = NameTable(lines.flatMap(\.1))
         meanings = lines.flatMap { meaning, names in names.map { _ in meaning } }
     }

@@ -8,16 +8,16 @@ extension FieldReader {
         return slots == 0 ? nil : UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
     }
 
-    /// The first text of a role that is not empty.
+    /// The first text of a role that is not empty, else the one that stands for all events.
     @inline(__always)
     func text(_ role: FieldRole, _ format: borrowing VendorFormat) -> ByteSlice {
         var slots = present & format.slots(role)
         while slots != 0 {
             let text = text(UInt8(truncatingIfNeeded: slots.trailingZeroBitCount))
-            if !text.isEmpty, !AbsentWords.contain(text) { return text }
+            if !text.isEmpty, !AbsentWords.contain(text) || format.isNative { return text }
             slots &= slots &- 1
         }
-        return ByteSlice("")
+        return format.constant(role)
     }
 
     /// The first text of either role, that of the first role before that of the second.
@@ -47,7 +47,7 @@ extension FieldReader {
         return nil
     }
 
-    /// The first number of a role.
+    /// The first number of a role, else the one that stands for all events.
     @inline(__always)
     func quantity(_ role: FieldRole, _ format: borrowing VendorFormat) -> (UInt8, Double)? {
         var slots = present & format.slots(role)
@@ -56,7 +56,20 @@ extension FieldReader {
             if let number = quantity(slot) { return (slot, number) }
             slots &= slots &- 1
         }
-        return nil
+        let constant = format.constant(role)
+        return constant.isEmpty ? nil : DecimalText.parse(constant).map { (0, $0) }
+    }
+
+    /// The first answer of a role, yes or no.
+    func answer(_ role: FieldRole, _ format: borrowing VendorFormat) -> Bool? {
+        var slots = present & format.slots(role)
+        while slots != 0 {
+            let slot = UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
+            if isTrue(slot) { return true }
+            if isFalse(slot) { return false }
+            slots &= slots &- 1
+        }
+        return Self.answer(in: format.constant(role))
     }
 
     /// The hash of all fields of some slots, and of which are absent.

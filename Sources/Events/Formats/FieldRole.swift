@@ -23,7 +23,7 @@ enum FieldRole: UInt8, CaseIterable {
     /// The kind of question, by which its scale is known.
     case answerKind
     /// Running totals by metric; shares may be told in two numbers.
-    case impressions, reactions, comments, shares, moreShares, saves, clicks
+    case reach, impressions, fans, reactions, comments, shares, moreShares, saves, clicks
     /// True: no person did it. Not empty: a program of that name did. False: no person did it.
     case machine, bot, human
     /// The agent's own name, of which some are programs'.
@@ -32,6 +32,8 @@ enum FieldRole: UInt8, CaseIterable {
     case app
     case campaign, medium, origin, referrer, content, country, platform, browser, segment, persona
     case list, question, label, stage
+    /// What only the native event tells, and formats that a user describes.
+    case channel, phase, mode, sentiment, paid, own
 
     /// The role that gives the text of a dimension; nil where another part of the decoder does.
     @inline(__always)
@@ -55,16 +57,17 @@ enum FieldRole: UInt8, CaseIterable {
         }
     }
 
-    /// The role that gives a running total; nil where no format does.
-    init?(_ metric: TotalsMetric) {
+    /// The role that gives a running total.
+    init(_ metric: TotalsMetric) {
         switch metric {
+        case .reach: self = .reach
+        case .fans: self = .fans
         case .impressions: self = .impressions
         case .reactions: self = .reactions
         case .comments: self = .comments
         case .shares: self = .shares
         case .saves: self = .saves
         case .clicks: self = .clicks
-        case .reach, .fans: return nil
         }
     }
 }

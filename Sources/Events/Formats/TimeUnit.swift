@@ -3,13 +3,15 @@
 /// How a field tells a point in time.
 ///
 /// It is declared for each field and never guessed.
-enum TimeUnit: UInt8 {
+public enum TimeUnit: UInt8, Sendable {
     /// RFC 3339.
     case text
     /// The same without a zone, which is UTC; a zone that is there counts.
     case textUTC
-    /// Since 1970 UTC, as a number or a text of one; seconds may have decimal places.
-    case seconds, milliseconds, microseconds
+    /// Since 1970 UTC, as a number or a text of one, with or without decimal places.
+    case seconds
+    /// Since 1970 UTC, as a whole number or a text of one.
+    case milliseconds, microseconds
     /// As web servers write it: `17/May/2015:10:05:03 +0000`.
     case accessLog
 

@@ -12,7 +12,7 @@ enum VendorDecoder {
         into event: inout Event
     ) throws(DecodeError) -> Bool {
         event = Event()
-        let faults = VendorFaults(format: format)
+        let faults = VendorFaults(format: format, labels: vendor.labels)
         let name = try setType(reader, vendor, faults, &event)
         try setTimes(reader, vendor, faults, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
@@ -20,6 +20,8 @@ enum VendorDecoder {
         try setNumbers(reader, vendor, faults, &event)
         if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
         setFlags(reader, vendor, assembler.bots, &event)
+        event.stage = NativeDecoder.stage(named: reader.text(.stage, vendor))
+        if vendor.isNative { try setNative(reader, vendor, faults, &event) }
         assembler.setObject(object(of: event.type, reader, vendor), &event)
         assembler.setTraffic(
             medium: reader.text(.medium, vendor),
@@ -51,9 +53,12 @@ enum VendorDecoder {
             return name
         }
         var channel: Channel?
-        let found = reader.firstMeaning(.type, vendor) { vendor.meaning(of: $0, named: name) }
-        if var meaning = found {
-            if meaning.type == .messageBounced {
+        let own = vendor.own.isEmpty ? nil : vendor.ownMeaning(of: type, named: name, reader)
+        let found =
+            own ?? reader.firstMeaning(.type, vendor) { vendor.meaning(of: $0, named: name) }
+        // The last is for a type that stands for all events, which no field tells.
+        if var meaning = found ?? (vendor.isNative ? vendor.meaning(of: type, named: name) : nil) {
+            if meaning.type == .messageBounced, own == nil || meaning.subtype == .none {
                 meaning =
                     reader.firstMeaning(.bounce, vendor) { vendor.bounces.meaning(of: $0) }
                     ?? meaning
@@ -64,14 +69,17 @@ enum VendorDecoder {
                 let subtype = NativeDecoder.subtype(named: reader.text(.bounce, vendor))
             {
                 event.subtype = subtype
-                if subtype == .machine { event.flags.insert(.nonHuman) }
             }
+            if event.subtype == .machine { event.flags.insert(.nonHuman) }
             channel = meaning.channel
         }
         let isPush = event.subtype == .push || event.subtype == .inapp
         event.channel = channel ?? (isPush ? .push : event.type.defaultChannel)
         if channel == nil, event.channel == .web, AppWords.contain(reader.text(.app, vendor)) {
             event.channel = .app
+        }
+        if vendor.isNative, event.type == .other || own == nil {
+            return event.type == .other ? type : name
         }
         return name.isEmpty ? type : name
     }
@@ -215,8 +223,7 @@ enum VendorDecoder {
         _ event: inout Event
     ) throws(DecodeError) {
         for metric in TotalsMetric.allCases {
-            guard let role = FieldRole(metric), let (slot, first) = reader.quantity(role, vendor)
-            else { continue }
+            guard let (slot, first) = reader.quantity(FieldRole(metric), vendor) else { continue }
             let more = metric == .shares ? reader.quantity(.moreShares, vendor)?.1 ?? 0 : 0
             let total = first + more
             guard total >= 0, total <= TotalsMetric.limit else {
@@ -259,31 +266,5 @@ enum VendorDecoder {
         default: break
         }
         return reader.text(.page, else: .object, vendor)
-    }
-}
-
-extension VendorFormat {
-    /// What an event's type means, by its own names and those it knows besides; nil: nothing.
-    fileprivate func meaning(of type: ByteSlice, named name: ByteSlice) -> EventMeaning? {
-        if let own = known(type) { return own }
-        if hasLongNames, let last = known(type.lastName) { return last }
-        guard knowsCommonNames else { return nil }
-        return (SegmentEvent.track(type) ?? SegmentEvent.track(name)).map {
-            EventMeaning($0.type, $0.subtype)
-        }
-    }
-
-    /// A message's id without what is not the same in all its events.
-    @inline(__always)
-    fileprivate func message(_ id: ByteSlice) -> ByteSlice {
-        guard !messageEnds.isEmpty else { return id }
-        for end in messageEnds {
-            if let index = id.firstIndex(of: ByteSlice(end)) { return id.prefix(index) }
-        }
-        return id
-    }
-
-    private func known(_ name: ByteSlice) -> EventMeaning? {
-        events.meaning(of: name) ?? (knowsNativeNames ? EventNames.native.meaning(of: name) : nil)
     }
 }

@@ -3,13 +3,14 @@
 /// Makes the errors of one format.
 struct VendorFaults {
     let format: InputFormat
+    let labels: FieldLabels?
 
     func error(
         _ reason: RejectionReason,
         _ problem: DecodeError.Problem,
         _ slot: UInt8
     ) -> DecodeError {
-        DecodeError(reason, problem, slot: slot, format: format)
+        DecodeError(reason, problem, slot: slot, format: format, labels: labels)
     }
 
     func missing(_ reason: RejectionReason, _ slot: UInt8) -> DecodeError {
@@ -17,6 +18,9 @@ struct VendorFaults {
     }
 
     func plausible(_ value: Double, _ slot: UInt8) throws(DecodeError) -> Double {
-        try PlausibleNumber.check(value, slot: slot, format: format)
+        guard value.magnitude <= PlausibleNumber.limit else {
+            throw error(.field, .outOfRange, slot)
+        }
+        return value
     }
 }

@@ -18,6 +18,12 @@ struct VendorField {
         self.unit = unit
     }
 
+    init(_ specification: FieldSpecification, roles: [FieldRole], unit: TimeUnit) {
+        self.specification = specification
+        self.roles = roles
+        self.unit = unit
+    }
+
     private init(lenient path: String, _ kinds: FieldSpecification.Kinds, _ roles: [FieldRole]) {
         specification = FieldSpecification(path, kinds, isLenient: true)
         self.roles = roles

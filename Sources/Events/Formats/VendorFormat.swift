@@ -2,8 +2,11 @@
 
 /// A vendor's format as a table: its fields with what each says, and the names of its events.
 ///
-/// Made once for the process and copied into each decoder.
+/// Made once for the process, or for an input of the settings, and copied into each decoder.
 struct VendorFormat: Sendable {
+    /// Fields of one format.
+    static let fieldLimit = 64
+
     /// Fields in the order in which those of one role are asked; the index of one is its slot.
     let specifications: [FieldSpecification]
     let layout: RecordLayout
@@ -26,8 +29,13 @@ struct VendorFormat: Sendable {
     /// The type of every event, where the format has one only; then the record's time stands in for
     /// a time that is absent.
     let onlyType: EventType?
-    /// By role, bit n: the field of slot n has it.
-    private var slots = InlineArray<64, UInt64>(repeating: 0)
+    /// Its fields are those of the native event by other names, and are held to its rules.
+    let isNative: Bool
+    /// What the user's own names of events mean; they are asked first.
+    var own = EventNames([])
+    /// For messages, where the format is described in the settings.
+    let labels: FieldLabels?
+    private let roles: RoleTable
     private var units = InlineArray<64, UInt8>(repeating: 0)
 
     init(
@@ -42,9 +50,12 @@ struct VendorFormat: Sendable {
         knowsCommonNames: Bool = false,
         messageEnds: [StaticString] = [],
         pingMilliseconds: Double? = nil,
-        onlyType: EventType? = nil
+        onlyType: EventType? = nil,
+        isNative: Bool = false,
+        constants: [(role: FieldRole, text: String)] = [],
+        labels: FieldLabels? = nil
     ) {
-        precondition(fields.count <= 64, "a format has at most 64 fields")
+        precondition(fields.count <= Self.fieldLimit, "a format has at most 64 fields")
         specifications = fields.map(\.specification)
         self.layout = layout
         self.events = events
@@ -57,20 +68,24 @@ struct VendorFormat: Sendable {
         self.messageEnds = messageEnds
         self.pingMilliseconds = pingMilliseconds
         self.onlyType = onlyType
-        for (slot, field) in fields.enumerated() {
-            units[slot] = field.unit.rawValue
-            for role in field.roles { slots[Int(role.rawValue)] |= 1 << UInt64(slot) }
-        }
+        self.isNative = isNative
+        self.labels = labels
+        roles = RoleTable(fields, constants: constants)
+        for (slot, field) in fields.enumerated() { units[slot] = field.unit.rawValue }
     }
 
     /// The slots of a role, one bit each.
     @inline(__always)
-    func slots(_ role: FieldRole) -> UInt64 { slots[Int(role.rawValue)] }
+    func slots(_ role: FieldRole) -> UInt64 { roles.slots(role) }
 
     /// The first slot of a role, for messages.
     func firstSlot(_ role: FieldRole) -> UInt8 {
         UInt8(min(slots(role).trailingZeroBitCount, 63))
     }
+
+    /// The text that stands for a role without a field; empty where there is none.
+    @inline(__always)
+    func constant(_ role: FieldRole) -> ByteSlice { roles.constant(role) }
 
     @inline(__always)
     func unit(_ slot: UInt8) -> TimeUnit { TimeUnit(rawValue: units[Int(slot)]) ?? .text }

@@ -10,11 +10,14 @@ public struct IngestConfiguration: Sendable {
         public var format: InputFormat
         /// Its name.
         public var name: String
+        /// What the settings add to the format; `mapped` is nothing without it.
+        public var mapping: EventMapping?
 
         /// A source.
-        public init(format: InputFormat, name: String) {
+        public init(format: InputFormat, name: String, mapping: EventMapping? = nil) {
             self.format = format
             self.name = name
+            self.mapping = mapping
         }
     }
 

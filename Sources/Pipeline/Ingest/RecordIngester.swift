@@ -79,7 +79,8 @@ public import Events
                 format: source.format,
                 schema: schema,
                 source: source.name,
-                dictionaries: dictionaries
+                dictionaries: dictionaries,
+                mapping: source.mapping
             )
         )
         decoderCount += 1

@@ -18,6 +18,40 @@ extension Settings.Input {
             "Value of the dimension `source`; left out, the topic.",
             example: "shop-it"
         ),
+        .init(
+            "types",
+            \.types,
+            """
+            Your own names of events and what each means: a native type, or a type with a subtype. \
+            They are asked before the names that the format knows, and match exactly.
+            """,
+            example: "{signup_completed: conversion, pixel: message_opened/machine}"
+        ),
+        .init(
+            "fields",
+            \.fields,
+            """
+            With `format: mapped`, where events have the fields of the native event: a path, or a \
+            list of which the first counts that is there. `time` and `type` are required, the \
+            latter here or under `constants`; `id_parts` lists what makes up the id.
+            """,
+            example: "{type: event_type, time: event_time, user: [user.id, uid], object: ad_id}"
+        ),
+        .init(
+            "time_unit",
+            \.timeUnit,
+            """
+            With `format: mapped`, how `time` and `received` are written: RFC 3339, the same \
+            without a zone (`utc`), or since 1970 in `s`, `ms` or `us`; left out, `rfc3339`.
+            """,
+            example: "ms"
+        ),
+        .init(
+            "constants",
+            \.constants,
+            "With `format: mapped`, what native fields are in all events that do not tell them.",
+            example: "{channel: web, country: IT}"
+        ),
     ])
 
     /// `topic: a` is short for `topics: [a]`; it is never written back.

@@ -18,7 +18,7 @@ extension SettingsKey where Root == Settings {
         type: "a mapping of names to tables",
         documentation: """
             Side topics that lend dimensions to events, by name: `topic`, `key` (what the keys of \
-            its records are: `user`, `anonymous` or `device`) and `fields` (the members of its \
+            its records are: `user`, `anonymous`, `device` or `object`) and `fields` (the members of its \
             values that are dimensions).
             """,
         example: "{personas: {topic: crm-personas, key: user, fields: [persona]}}",

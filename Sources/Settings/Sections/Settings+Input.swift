@@ -15,6 +15,18 @@ extension Settings {
         /// Value of the dimension `source`; nil means the topic.
         public var source: String?
 
+        /// Of native fields the paths at which events have them; with the format `mapped` only.
+        public var fields: WrittenMapping?
+
+        /// How times are written, with the format `mapped`; nil means `rfc3339`.
+        public var timeUnit: InputTimeUnit?
+
+        /// Texts that native fields have in all events; with the format `mapped` only.
+        public var constants: WrittenMapping?
+
+        /// The user's own names of events and what they mean.
+        public var types: WrittenMapping?
+
         /// The defaults.
         public init() {}
     }

@@ -55,4 +55,7 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
 
     /// Posts of X with their metrics.
     case x
+
+    /// JSON whose fields the settings describe.
+    case mapped
 }

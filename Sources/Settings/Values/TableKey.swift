@@ -10,4 +10,7 @@ public enum TableKey: String, Choice, Sendable, Hashable {
 
     /// A device.
     case device
+
+    /// What events are about.
+    case object
 }

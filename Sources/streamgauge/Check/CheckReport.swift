@@ -3,6 +3,7 @@
 import Events
 import KPIs
 import Settings
+import YAMLText
 
 /// What settings come to, for people: inputs, KPIs with their windows, and memory.
 struct CheckReport {
@@ -23,9 +24,21 @@ struct CheckReport {
             let topics = input.topics.joined(separator: ", ")
             let name = input.pattern.map { "topics that match \($0)" } ?? topics
             let source = input.source.map { ", source \($0)" } ?? ""
-            text += "  \(name): \(input.format.rawValue)\(source)\n"
+            text += "  \(name): \(input.format.rawValue)\(source)\(Self.own(input))\n"
         }
         return text
+    }
+
+    /// What the settings add to the input's format.
+    private static func own(_ input: Settings.Input) -> String {
+        [("fields", input.fields), ("constants", input.constants), ("own types", input.types)]
+            .map { name, written in
+                guard let written, case .mapping(let entries) = written.node.content else {
+                    return ""
+                }
+                return ", \(name) \(entries.count)"
+            }
+            .joined()
     }
 
     private var sideTables: String {

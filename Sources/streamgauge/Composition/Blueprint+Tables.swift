@@ -21,6 +21,7 @@ extension TableSchema {
             case .user: .user
             case .anonymous: .anonymous
             case .device: .device
+            case .object: .object
             }
         self.init(key: key, fields: table.fields.compactMap { Dimension(key: $0) })
     }

@@ -41,7 +41,7 @@ struct Blueprint: Sendable {
         let calendar = ZoneCalendar(settings, &errors)
         let plan =
             isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
-        errors += settings.unknownTableFields
+        errors += settings.unknownTableFields + settings.mappingErrors
         if let plan { errors += settings.transitionErrors(plan) }
         let identity = identity ?? Self.identity(settings, &errors)
         let bots = Self.bots(settings, &errors)

@@ -12,7 +12,8 @@ struct InputSources: Sendable {
     /// A pattern and the source of the topics that it finds; nil: each is one of its own.
     private struct Pattern: Sendable {
         var pattern: String
-        var format: Events.InputFormat
+        /// What a source is that has a topic's name.
+        var nameless: IngestConfiguration.Source
         var source: Int?
     }
 
@@ -28,18 +29,18 @@ struct InputSources: Sendable {
     ///   - topics: topics that are known to exist.
     init(_ inputs: [Settings.Input], topics: [String] = []) {
         for input in inputs {
-            let format = Events.InputFormat(rawValue: input.format.rawValue) ?? .native
+            let nameless = IngestConfiguration.Source(input)
             for topic in input.topics where numbers[topic] == nil {
-                add(topic, named: input.source ?? topic, format)
+                add(topic, named: input.source ?? topic, nameless)
             }
             guard let pattern = input.pattern else { continue }
-            var entry = Pattern(pattern: pattern, format: format)
+            var entry = Pattern(pattern: pattern, nameless: nameless)
             if let name = input.source {
                 entry.source = sources.count
-                sources.append(.init(format: format, name: name))
+                sources.append(nameless.named(name))
             } else {
                 for topic in Self.matching(topics, pattern) where numbers[topic] == nil {
-                    add(topic, named: topic, format)
+                    add(topic, named: topic, nameless)
                 }
             }
             patterns.append(entry)
@@ -53,19 +54,23 @@ struct InputSources: Sendable {
             return nil
         }
         if let source = found.source { return source }
-        add(topic, named: topic, found.format)
+        add(topic, named: topic, found.nameless)
         return sources.count - 1
     }
 
     /// The source of records of which nobody says what topic they are from.
     var first: IngestConfiguration.Source {
-        sources.first
-            ?? .init(format: patterns.first?.format ?? .native, name: patterns.first?.pattern ?? "")
+        sources.first ?? patterns.first.map { $0.nameless.named($0.pattern) }
+            ?? .init(format: .native, name: "")
     }
 
-    private mutating func add(_ topic: String, named name: String, _ format: Events.InputFormat) {
+    private mutating func add(
+        _ topic: String,
+        named name: String,
+        _ nameless: IngestConfiguration.Source
+    ) {
         numbers[topic] = sources.count
-        sources.append(.init(format: format, name: name))
+        sources.append(nameless.named(name))
     }
 
     /// The topics that a pattern finds, in order of their names.
@@ -76,5 +81,23 @@ struct InputSources: Sendable {
     private static func matches(_ topic: String, _ pattern: String) -> Bool {
         // Settings were validated: a pattern is a regular expression.
         (try? Regex(pattern)).map { topic.contains($0) } ?? false
+    }
+}
+
+extension IngestConfiguration.Source {
+    /// The source of an input, still without a name; the input was checked.
+    fileprivate init(_ input: Settings.Input) {
+        var reader = EventMappingReader(path: "")
+        self.init(
+            format: Events.InputFormat(rawValue: input.format.rawValue) ?? .native,
+            name: "",
+            mapping: reader.mapping(of: input)
+        )
+    }
+
+    fileprivate func named(_ name: String) -> Self {
+        var source = self
+        source.name = name
+        return source
     }
 }

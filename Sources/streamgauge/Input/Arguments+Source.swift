@@ -27,7 +27,12 @@ extension Arguments {
                     "--format must be one of \(known.joined(separator: ", ")), not '\(name)'"
                 )
             }
+            guard format != source.format else { return source }
+            guard format != .mapped else {
+                throw .usage("--format mapped is described by an input; name it with --topic")
+            }
             source.format = format
+            source.mapping = nil
         }
         return source
     }

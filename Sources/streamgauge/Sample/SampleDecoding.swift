@@ -44,7 +44,8 @@ final class SampleDecoding {
                 format: source.format,
                 schema: schemas[part],
                 source: source.name,
-                dictionaries: parts[part]
+                dictionaries: parts[part],
+                mapping: source.mapping
             )
         }
         first = decoder(0)

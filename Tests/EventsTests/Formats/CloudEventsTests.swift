@@ -34,6 +34,11 @@ struct CloudEventsTests {
         #expect(decoding.text(.name, of: page) == "Home")
     }
 
+    @Test func `a stage of the journey in data is the event's`() {
+        #expect(event("page_view", #"{"stage":"trust"}"#)?.stage == .trust)
+        #expect(event("page_view", #"{"stage":"later"}"#)?.stage == nil)
+    }
+
     @Test func `without an id an event is known by all of it, not by its source`() {
         #expect(event("x", id: "")?.id != event("y", id: "")?.id)
         #expect(event("x", id: "")?.id == event("x", id: "")?.id)

@@ -15,7 +15,7 @@ extension InputFormat {
         case .accessLog: "kind"
         case .form: "type"
         case .x: "id"
-        case .amplitude, .braze, .delighted, .typeform: "event_type"
+        case .amplitude, .braze, .delighted, .typeform, .mapped: "event_type"
         case .mailgun: "event-data.event"
         case .ses: "eventType"
         case .ga4, .appsflyer: "event_name"
@@ -88,6 +88,10 @@ extension InputFormat {
             """#
         case .form:
             "type=order&time=2026-01-01T10%3A00%3A00Z&user=u%201&value=9.50&currency=EUR&x=%zz"
+        case .mapped:
+            #"""
+            {"event_type":"view","event_time":"1767261600000","id":"i","user":{"id":5},"ad_id":"a-1","price":"1.5","x":{"a":[1,"\u00e9"]}}
+            """#
         case .x:
             #"""
             {"id":"1891234567890123456","author_id":"5","created_at":"2025-12-31T10:00:00.000Z","read_at":"2026-01-01T10:00:00Z","public_metrics":{"retweet_count":2,"reply_count":1,"like_count":7,"quote_count":1},"non_public_metrics":{"impression_count":300}}

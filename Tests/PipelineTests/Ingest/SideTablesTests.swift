@@ -7,8 +7,8 @@ import Testing
 @testable import Pipeline
 
 struct SideTablesTests {
-    /// A table of users with `persona` and `segment`, one of devices with `list`; events are
-    /// grouped by `list`, `country` and `persona`.
+    /// A table of users with `persona` and `segment`, one of devices with `list`, one of objects with
+    /// `country`; events are grouped by `list`, `country` and `persona`.
     private struct Bench: ~Copyable {
         static let dimensions: [Dimension] = [.list, .country, .persona]
         var ingester: RecordIngester
@@ -24,12 +24,14 @@ struct SideTablesTests {
             configuration.tables = [
                 TableSchema(key: .user, fields: [.persona, .segment]),
                 TableSchema(key: .device, fields: [.list]),
+                TableSchema(key: .object, fields: [.country]),
             ]
             configuration.tableLimit = limit
             ingester = RecordIngester(configuration, keepsRejected: true)
             ingester.addPartition(source: 0)
             ingester.addTablePartition(table: 0)
             ingester.addTablePartition(table: 1)
+            ingester.addTablePartition(table: 2)
         }
 
         mutating func tell(_ key: String?, _ value: String?, at time: Int64, in partition: Int = 0)
@@ -90,6 +92,18 @@ struct SideTablesTests {
         #expect(bench.event(#""user":"u","device":"d""#, at: 300) == ["l", "", "old"])
         #expect(bench.event(#""anonymous":"u","user":"d""#, at: 300) == ["", "", ""])
         #expect(bench.ingester.tableOccupancy().held == 2, "nothing is grouped by `segment`")
+    }
+
+    @Test func `what an event is about lends, too, by what is kept of it`() {
+        var bench = Bench()
+        bench.tell("ad-1", #"{"country":"it"}"#, at: 100, in: 2)
+        bench.tell("https://s.example/a?x=1#b", #"{"country":"de"}"#, at: 100, in: 2)
+        #expect(bench.event(#""object":"ad-1""#, at: 100) == ["", "it", ""])
+        #expect(bench.event(#""object":"ad-1""#, at: 99) == ["", "", ""])
+        #expect(bench.event(#""object":"ad-2","user":"ad-1""#, at: 100) == ["", "", ""])
+        #expect(bench.event(#""object":"https://s.example/a?y=2""#, at: 100) == ["", "de", ""])
+        bench.tell("ad-1", nil, at: 100, in: 2)
+        #expect(bench.event(#""object":"ad-1""#, at: 100) == ["", "", ""])
     }
 
     @Test func `a record without a key, value or field is counted for what it is`() {
