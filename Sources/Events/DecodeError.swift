@@ -42,7 +42,7 @@ public struct DecodeError: Error, Sendable, Equatable {
     public var message: String {
         let field = labels?.name(ofSlot: slot) ?? format.fieldName(Int(slot))
         return switch problem {
-        case .malformed: (format.vendor?.layout ?? .json).malformed.sentence
+        case .malformed: (labels?.layout ?? format.vendor?.layout ?? .json).malformed.sentence
         case .notUTF8: "The event is not UTF-8."
         case .tooDeep: "The event is nested too deep."
         case .notObject: "The event is not a JSON object."

@@ -120,7 +120,7 @@ public struct EventDecoder: ~Copyable, Sendable {
         case CSJ_TOO_LARGE: DecodeError(.size, .tooLarge)
         case CSJ_DUPLICATE_KEY: faults.error(.field, .duplicateKey, slot)
         case CSJ_WRONG_KIND: faults.error(reason(ofSlot: slot), .wrongKind, slot)
-        default: DecodeError(vendor.layout.malformed.reason, .malformed, format: format)
+        default: faults.error(vendor.layout.malformed.reason, .malformed, 0)
         }
     }
 

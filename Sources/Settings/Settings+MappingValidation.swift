@@ -17,7 +17,7 @@ extension Settings {
                 )
             }
         } else {
-            for key in ["fields", "time_unit", "constants"]
+            for key in ["fields", "layout", "time_unit", "constants"]
             where origins["\(path).\(key)"] != nil {
                 errors.append(
                     error(

@@ -62,6 +62,10 @@ struct EventMappingReaderTests {
             "shop.yaml:7:13: `inputs.0.fields` names 65 different paths, and may name 64", "remove"
         ),
         (
+            ["layout: query", "fields: { time: t, type: e.name }"],
+            "shop.yaml:8:30: `inputs.0.fields.type`: the path `e.name` has a dot", ""
+        ),
+        (
             ["fields: { type: e }"],
             "shop.yaml:7:13: `inputs.0.fields` does not say where the time of events stands",
             "add `time: PATH`"

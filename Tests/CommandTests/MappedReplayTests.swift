@@ -3,6 +3,7 @@
 import Events
 import Foundation
 import Pipeline
+import Settings
 import Testing
 
 @testable import streamgauge
@@ -75,13 +76,28 @@ struct MappedReplayTests {
         #expect(bench.report.text.contains("'event_time' is not a time (milliseconds since 1970)"))
     }
 
-    @Test func `the example of the page counts as it says`() throws {
-        let page = (0..<3).reduce(URL(filePath: #filePath)) { path, _ in
+    /// What stands between a page's fences, and between those.
+    private static func parts(_ page: String) throws -> [String] {
+        let root = (0..<3).reduce(URL(filePath: #filePath)) { path, _ in
             path.deletingLastPathComponent()
         }
-        .appending(path: "Sources/streamgauge/streamgauge.docc/Formats/mapped.md")
-        let parts = String(decoding: try Data(contentsOf: page), as: UTF8.self)
+        return String(decoding: try Data(contentsOf: root.appending(path: page)), as: UTF8.self)
             .components(separatedBy: "```")
+    }
+
+    @Test(arguments: ["Formats/mapped.md", "Formats.md"])
+    func `every example of settings on a page is accepted`(page: String) throws {
+        let examples = try Self.parts("Sources/streamgauge/streamgauge.docc/\(page)")
+            .filter { $0.hasPrefix("yaml\n") }
+        #expect(!examples.isEmpty)
+        for example in examples {
+            let text = String(example.dropFirst("yaml\n".count))
+            _ = try Blueprint(try Settings.parse(text, for: .offline), identity: .fixed)
+        }
+    }
+
+    @Test func `the example of the page counts as it says`() throws {
+        let parts = try Self.parts("Sources/streamgauge/streamgauge.docc/Formats/mapped.md")
         try #require(parts.count > 4)
         let event = String(parts[3].dropFirst("json\n".count)).replacing("\n", with: "")
         let settings = String(parts[1].dropFirst("yaml\n".count))

@@ -5,6 +5,14 @@
 ///
 /// Made once for an input at the start and kept as long as the program.
 public struct EventMapping: Sendable {
+    /// How the events of a described input are written.
+    public enum Layout: Sendable {
+        /// One JSON object, an array of them, or one a line.
+        case json
+        /// Names and values as in the query of a URL, an event a line.
+        case query
+    }
+
     /// Why fields do not make an event.
     public enum Fault: Error, Equatable {
         /// No field tells the time.
@@ -43,12 +51,14 @@ public struct EventMapping: Sendable {
     ///   - fields: Of some native fields the paths at which they stand; the first counts that is
     ///     there. Each path is one that `problem(ofPath:)` finds nothing in.
     ///   - constants: Texts that count where no field is there; each one that the field takes.
+    ///   - layout: How events are written.
     ///   - timeUnit: How times are told.
     ///   - types: What some names of events mean; at most `nameLimit`.
     /// - Throws: Why an event could not be made of them.
     public init(
         fields: [(field: MappedField, paths: [String])],
         constants: [(field: MappedField, text: String)],
+        layout: Layout = .json,
         timeUnit: TimeUnit,
         types: [(name: String, meaning: EventMeaning)]
     ) throws(Fault) {
@@ -59,21 +69,24 @@ public struct EventMapping: Sendable {
         guard !roles.isSuperset(of: [.id, .idPart]) else { throw .twoIDs }
         let slots = try MappedPaths.fields(fields, timeUnit: timeUnit)
         own = EventNames(types.map { ($0.meaning, [$0.name]) })
+        let records: RecordLayout = layout == .query ? .query : .json
         table = VendorFormat(
             slots,
+            layout: records,
             events: EventNames([]),
             knowsNativeNames: true,
             isNative: true,
             constants: constants.map { ($0.field.role, $0.text) },
-            labels: FieldLabels(keeping: slots)
+            labels: FieldLabels(keeping: slots, of: records)
         )
     }
 
-    /// What is wrong with a path; nil: nothing is.
-    public static func problem(ofPath path: String) -> String? {
+    /// What is wrong with a path in events of a layout; nil: nothing is.
+    public static func problem(ofPath path: String, in layout: Layout = .json) -> String? {
         let names = path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         if names.contains(where: \.isEmpty) { return "has an empty name" }
         if path.utf8.contains(where: { $0 < 0x20 }) { return "has a control character" }
+        if names.count > 1, layout == .query { return "has a dot, and a query string no members" }
         if names.count > MappedPaths.depthLimit {
             return "has more than \(MappedPaths.depthLimit) names"
         }

@@ -8,8 +8,10 @@
     private final class Fields: Sendable {
         let names: [String]
         let units: [TimeUnit]
+        let layout: RecordLayout
 
-        init(_ fields: [VendorField]) {
+        init(_ fields: [VendorField], _ layout: RecordLayout) {
+            self.layout = layout
             names = fields.map(\.specification.path)
             units = fields.map(\.unit)
         }
@@ -17,9 +19,12 @@
 
     private let fields: Unmanaged<Fields>
 
-    init(keeping fields: [VendorField]) {
-        unsafe self.fields = .passRetained(Fields(fields))
+    init(keeping fields: [VendorField], of layout: RecordLayout) {
+        unsafe self.fields = .passRetained(Fields(fields, layout))
     }
+
+    /// How the format's events are written.
+    var layout: RecordLayout { unsafe fields._withUnsafeGuaranteedRef { $0.layout } }
 
     /// The path of the field in a slot.
     func name(ofSlot slot: UInt8) -> String {

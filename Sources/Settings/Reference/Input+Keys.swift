@@ -38,6 +38,15 @@ extension Settings.Input {
             example: "{type: event_type, time: event_time, user: [user.id, uid], object: ad_id}"
         ),
         .init(
+            "layout",
+            \.layout,
+            """
+            With `format: mapped`, how records are written: JSON, or query strings (names and \
+            values as in a URL, a line each); left out, `json`.
+            """,
+            example: "query"
+        ),
+        .init(
             "time_unit",
             \.timeUnit,
             """

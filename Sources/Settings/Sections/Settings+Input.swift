@@ -18,6 +18,9 @@ extension Settings {
         /// Of native fields the paths at which events have them; with the format `mapped` only.
         public var fields: WrittenMapping?
 
+        /// How records are written, with the format `mapped`; nil means `json`.
+        public var layout: InputLayout?
+
         /// How times are written, with the format `mapped`; nil means `rfc3339`.
         public var timeUnit: InputTimeUnit?
 

@@ -20,13 +20,15 @@ struct EventMappingReader {
             return errors.isEmpty && !types.isEmpty ? EventMapping(types: types) : nil
         }
         guard let written = input.fields else { return nil }
-        let fields = fields(written)
+        let layout: EventMapping.Layout = input.layout == .query ? .query : .json
+        let fields = fields(written, layout)
         let constants = constants(input.constants)
         guard errors.isEmpty else { return nil }
         do throws(EventMapping.Fault) {
             return try EventMapping(
                 fields: fields,
                 constants: constants,
+                layout: layout,
                 timeUnit: TimeUnit(input.timeUnit ?? .rfc3339),
                 types: types
             )
@@ -37,7 +39,8 @@ struct EventMappingReader {
     }
 
     private mutating func fields(
-        _ written: WrittenMapping
+        _ written: WrittenMapping,
+        _ layout: EventMapping.Layout
     ) -> [(field: MappedField, paths: [String])] {
         var fields: [(field: MappedField, paths: [String])] = []
         for entry in written.entries {
@@ -49,7 +52,7 @@ struct EventMappingReader {
                     fail("`\(name)` must be a path or a list of them, not \(node.kind)", node)
                     continue
                 }
-                if let problem = EventMapping.problem(ofPath: text) {
+                if let problem = EventMapping.problem(ofPath: text, in: layout) {
                     fail("`\(name)`: the path \(text.quoted) \(problem)", node)
                 }
                 paths.append(text)

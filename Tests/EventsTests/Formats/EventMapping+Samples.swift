@@ -7,12 +7,14 @@ extension EventMapping {
     static func of(
         _ fields: [(String, [String])],
         constants: [(String, String)] = [],
+        layout: Layout = .json,
         unit: TimeUnit = .milliseconds,
         types: [String: String] = [:]
     ) throws -> EventMapping {
         try EventMapping(
             fields: fields.map { (field($0.0), $0.1) },
             constants: constants.map { (field($0.0), $0.1) },
+            layout: layout,
             timeUnit: unit,
             types: own(types)
         )

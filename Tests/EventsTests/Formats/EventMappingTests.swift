@@ -133,6 +133,32 @@ struct EventMappingTests {
         #expect(event("View")?.type == .other && event("x")?.type == .other)
     }
 
+    @Test func `names of query strings are the user's to choose, too`() throws {
+        let mapping = try EventMapping.of(
+            [
+                ("type", ["activity", "ev"]), ("time", ["ts"]), ("device", ["adid"]),
+                ("value", ["rev"]), ("currency", ["cur"]), ("campaign", ["camp name"]),
+            ],
+            constants: [("channel", "app")],
+            layout: .query,
+            unit: .seconds,
+            types: ["in_app_purchase": "order"]
+        )
+        let decoding = Decoding(format: .mapped, mapping: mapping)
+        let event = decoding.event(
+            "?ev=x&activity=in_app_purchase&ts=1767261600&adid=d%201&rev=9.50&cur=EUR&camp+name=c"
+        )
+        #expect(event?.type == .order && event?.time == 1_767_261_600_000 && event?.value == 9.5)
+        #expect(event?.channel == .app && event?.device != 0)
+        #expect(decoding.text(.campaign, of: event) == "c")
+        let wrong = decoding.error("activity=x&ts=soon")
+        #expect(wrong?.message == "The field 'ts' is not a time (seconds since 1970).")
+        let malformed = decoding.error("{}")
+        #expect(malformed?.reason == .field)
+        #expect(malformed?.message == "The line is no list of names and values.")
+        #expect(EventMapping.problem(ofPath: "a.b", in: .query)?.contains("dot") == true)
+    }
+
     @Test func `an event cannot be made without time, type, or with two ids`() {
         func fault(_ fields: [(String, [String])]) -> EventMapping.Fault? {
             #expect(throws: EventMapping.Fault.self) { try EventMapping.of(fields) }

@@ -6,7 +6,7 @@ import Testing
 
 struct InputKeysTests {
     private static let described = """
-        {topic: ads, format: mapped, fields: {type: event_type, time: [at, "$t"]}, time_unit: us, \
+        {topic: ads, format: mapped, fields: {type: event_type, time: [at, "$t"]}, layout: json, time_unit: us, \
         constants: {country: IT}, types: {"Signed up": conversion, 5: message_opened/machine}}
         """
 
@@ -36,6 +36,14 @@ struct InputKeysTests {
         (
             "inputs:\n  - topic: a\n    format: ga4\n    time_unit: ms\n",
             "f.yaml:4:16: `inputs.0.time_unit` is of no use with the format `ga4`"
+        ),
+        (
+            "inputs: [{topic: a, format: form, layout: query}]",
+            "f.yaml:1:43: `inputs.0.layout` is of no use with the format `form`"
+        ),
+        (
+            "inputs: [{topic: a, format: mapped, fields: {}, layout: xml}]",
+            "f.yaml:1:57: `inputs.0.layout` must be one of json, query, not `xml`"
         ),
         (
             "inputs: [{topic: a, constants: {country: IT}}]",
