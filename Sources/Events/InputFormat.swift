@@ -38,6 +38,8 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case form
     /// Posts of X with their metrics.
     case x
+    /// Webhooks of Meta for pages, accounts and messages.
+    case meta
     /// JSON whose fields the settings describe; see `EventMapping`.
     case mapped
 
@@ -61,6 +63,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
         case .accessLog: AccessLog.format
         case .form: Form.format
         case .x: XPosts.format
+        case .meta: Meta.format
         }
     }
 

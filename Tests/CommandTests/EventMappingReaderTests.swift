@@ -125,9 +125,9 @@ struct EventMappingReaderTests {
         (
             [
                 "fields: { time: t, type: e }",
-                "types: { \((0..<256).map { "n\($0): order" }.joined(separator: ", ")) }",
+                "types: { \((0..<1001).map { "n\($0): order" }.joined(separator: ", ")) }",
             ],
-            "shop.yaml:8:12: `inputs.0.types` has 256 names, and may have at most 255", "remove"
+            "shop.yaml:8:12: `inputs.0.types` has 1001 names, and may have at most 1000", "remove"
         ),
     ])
     func `a fault is told with its place and what to do`(

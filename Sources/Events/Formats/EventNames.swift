@@ -5,7 +5,7 @@ struct EventNames: Sendable {
     /// What some names mean, in the order of the source; for the documentation.
     let lines: [(meaning: EventMeaning, names: [String])]
     /// How many names a list may have.
-    static let limit = NameTable.limit
+    static let limit = 1_000
 
     let isEmpty: Bool
     private let table: NameTable

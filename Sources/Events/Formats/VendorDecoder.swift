@@ -45,7 +45,14 @@ enum VendorDecoder {
         _ event: inout Event
     ) throws(DecodeError) -> ByteSlice {
         let type = reader.text(.type, vendor)
-        guard !type.isEmpty else { throw faults.missing(.type, vendor.firstSlot(.type)) }
+        guard !type.isEmpty else {
+            guard let (name, meaning) = vendor.signs.found(reader.present) else {
+                throw faults.missing(.type, vendor.firstSlot(.type))
+            }
+            event.type = meaning.type
+            event.channel = meaning.channel ?? meaning.type.defaultChannel
+            return name
+        }
         let name = reader.text(.name, vendor)
         if let type = vendor.onlyType {
             event.type = type
@@ -243,6 +250,7 @@ enum VendorDecoder {
             event.flags.insert(.nonHuman)
             if event.type == .messageOpened { event.subtype = .machine }
         }
+        if let slot = reader.slot(.own, vendor), reader.isTrue(slot) { event.flags.insert(.own) }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
         if bots.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
         if let slot = reader.slot(.human, vendor), reader.isFalse(slot) {

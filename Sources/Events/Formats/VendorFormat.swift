@@ -35,6 +35,8 @@ struct VendorFormat: Sendable {
     var own = EventNames([])
     /// For messages, where the format is described in the settings.
     let labels: FieldLabels?
+    /// Fields that tell by being there what an event without a type is, the first before the others.
+    let signs: EventSigns
     private let roles: RoleTable
     private var units = InlineArray<64, UInt8>(repeating: 0)
 
@@ -53,7 +55,8 @@ struct VendorFormat: Sendable {
         onlyType: EventType? = nil,
         isNative: Bool = false,
         constants: [(role: FieldRole, text: String)] = [],
-        labels: FieldLabels? = nil
+        labels: FieldLabels? = nil,
+        signs: [(path: String, name: StaticString, meaning: EventMeaning)] = []
     ) {
         precondition(fields.count <= Self.fieldLimit, "a format has at most 64 fields")
         specifications = fields.map(\.specification)
@@ -70,6 +73,7 @@ struct VendorFormat: Sendable {
         self.onlyType = onlyType
         self.isNative = isNative
         self.labels = labels
+        self.signs = EventSigns(signs, among: specifications)
         roles = RoleTable(fields, constants: constants)
         for (slot, field) in fields.enumerated() { units[slot] = field.unit.rawValue }
     }
@@ -78,9 +82,13 @@ struct VendorFormat: Sendable {
     @inline(__always)
     func slots(_ role: FieldRole) -> UInt64 { roles.slots(role) }
 
-    /// The first slot of a role, for messages.
+    /// The slot of a role that messages name: of those that the vendor fills the first.
     func firstSlot(_ role: FieldRole) -> UInt8 {
-        UInt8(min(slots(role).trailingZeroBitCount, 63))
+        let all = slots(role)
+        let filled = specifications.indices.first {
+            all & (1 << UInt64($0)) != 0 && !specifications[$0].isLenient
+        }
+        return UInt8(filled ?? min(all.trailingZeroBitCount, 63))
     }
 
     /// The text that stands for a role without a field; empty where there is none.

@@ -56,6 +56,9 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
     /// Posts of X with their metrics.
     case x
 
+    /// Webhooks of Meta.
+    case meta
+
     /// JSON whose fields the settings describe.
     case mapped
 }

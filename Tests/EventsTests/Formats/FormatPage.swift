@@ -18,6 +18,9 @@ struct FormatPage {
         for line in vendor.events.lines {
             text += row(line.names.map(code).joined(separator: ", "), meaning(line.meaning))
         }
+        for line in vendor.signs.lines {
+            text += row("no name, but \(code(line.path))", meaning(line.meaning))
+        }
         for line in vendor.bounces.lines {
             let names = line.names.map(code).joined(separator: ", ")
             text += row("a bounce of kind \(names)", meaning(line.meaning))

@@ -15,6 +15,7 @@ extension InputFormat {
         case .accessLog: "kind"
         case .form: "type"
         case .x: "id"
+        case .meta: "entry.changes.field"
         case .amplitude, .braze, .delighted, .typeform, .mapped: "event_type"
         case .mailgun: "event-data.event"
         case .ses: "eventType"
@@ -91,6 +92,10 @@ extension InputFormat {
         case .mapped:
             #"""
             {"event_type":"view","event_time":"1767261600000","id":"i","user":{"id":5},"ad_id":"a-1","price":"1.5","x":{"a":[1,"\u00e9"]}}
+            """#
+        case .meta:
+            #"""
+            {"object":"instagram","entry":[{"id":"17","time":1767261600,"changes":[{"field":"comments","value":{"id":"c-1","from":{"id":"u-1","username":"u"},"text":"t","media":{"id":"m-1","media_product_type":"FEED"}}}]}]}
             """#
         case .x:
             #"""

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Webhooks of Meta for pages of Facebook, accounts of Instagram and Messenger.
+///
+/// A notification holds entries, an entry changes or messages; each is an event. Where a change does
+/// not say when it happened, the time stands in at which Meta sent the notification.
+enum Meta {
+    static let format = VendorFormat(
+        changes(in: "entry.changes.") + changes(in: "entry.") + messages + envelope,
+        events: EventNames([
+            (
+                EventMeaning(.other),
+                ["remove", "edited", "edit", "hide", "unhide", "delete", "block", "unblock"]
+            ),
+            (EventMeaning(.comment), ["comment", "comments", "live_comments"]),
+            (EventMeaning(.reaction), ["reaction", "like"]),
+            (EventMeaning(.share), ["share"]),
+            (EventMeaning(.mention), ["mention", "mentions"]),
+            (EventMeaning(.directMessage), ["messages"]),
+            (EventMeaning(.review), ["rating", "ratings"]),
+            (EventMeaning(.lead), ["leadgen"]),
+            (EventMeaning(.totals), ["story_insights"]),
+        ]),
+        signs: [
+            ("entry.messaging.message.mid", "message", EventMeaning(.directMessage)),
+            ("entry.messaging.timestamp", "messaging", EventMeaning(.other, .none, .social)),
+        ]
+    )
+
+    /// The verb comes first: what is taken back or changed does not count again.
+    private static func changes(in path: String) -> [VendorField] {
+        [
+            .free(path + "value.verb", .string, .type, .idPart),
+            .free(path + "value.item", .string, .type, .name, .idPart),
+            VendorField(path + "field", .string, .type, .name, .idPart),
+            VendorField(
+                path + "value.created_time",
+                [.integer, .string],
+                .time,
+                .idPart,
+                unit: .seconds
+            ),
+            .free(path + "value.id", [.string, .integer], .idPart),
+            .free(path + "value.comment_id", .string, .idPart),
+            .free(path + "value.reaction_type", .string, .label, .idPart),
+            .free(path + "value.leadgen_id", [.string, .integer], .idPart),
+            .free(path + "value.media.id", .string, .object),
+            .free(path + "value.media_id", .string, .object, .idPart),
+            .free(path + "value.post_id", .string, .object, .idPart),
+            .free(path + "value.form_id", [.string, .integer], .object),
+            .free(path + "value.ad_id", [.string, .integer], .content),
+            .free(path + "value.from.id", [.string, .integer], .user),
+            .free(path + "value.reviewer_id", [.string, .integer], .user),
+            .free(path + "value.sender_id", [.string, .integer], .user),
+            .free(path + "value.rating", .number, .score),
+            .free(path + "value.impressions", .number, .impressions),
+            .free(path + "value.reach", .number, .reach),
+            .free(path + "value.replies", .number, .comments),
+        ]
+    }
+
+    /// A message comes before its time, which all else in `messaging` has, too.
+    private static let messages: [VendorField] = [
+        .free("entry.messaging.message.mid", .string, .idPart),
+        .free("entry.messaging.sender.id", [.string, .integer], .user),
+        VendorField("entry.messaging.timestamp", .integer, .time, .idPart, unit: .milliseconds),
+        .free("entry.messaging.message.is_echo", .bool, .own),
+        .free("entry.messaging", .events),
+    ]
+
+    private static let envelope = [
+        .free("entry", .events),
+        .free("entry.changes", .events),
+        .free("object", .string, .platform),
+        VendorField("entry.id", [.string, .integer], .list),
+        VendorField("entry.time", .integer, .time, unit: .seconds),
+    ]
+}
