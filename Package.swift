@@ -80,7 +80,7 @@ let package = Package(
         library("Sketches"),
         library("Windowing", ["RingBuffers"]),
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
-        library("Events", ["CPlatform", "CSimdJSON"]),
+        library("Events", ["CCodecs", "CPlatform", "CSimdJSON"]),
         library("YAMLText", ["CYAML"]),
         library("KPIs", ["Events", "Sketches", "Windowing", "YAMLText"]),
         library("Settings", ["YAMLText"]),
@@ -107,7 +107,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Events", "KPIs", "Kafka", "Sketches", "Windowing"],
+            dependencies: [
+                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -130,8 +132,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
-                "TestSupport", "Windowing", "YAMLText", "streamgauge",
+                "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story", "TestSupport",
+                "Windowing", "YAMLText", "streamgauge",
             ],
             resources: [.copy("Examples"), .copy("Golden"), .copy("Story")]
         ),

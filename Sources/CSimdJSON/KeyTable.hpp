@@ -86,6 +86,15 @@ class KeyTable {
         return true;
     }
 
+    /// The names below one of this level; null where there are none.
+    const KeyTable *child(std::string_view text) const {
+        if (text.size() > CSJ_NAME_LIMIT) return nullptr;
+        uint8_t padded[CSJ_NAME_LIMIT] = {};
+        std::memcpy(padded, text.data(), text.size());
+        const Entry *found = find(Name::load(padded, text.size()));
+        return found ? found->child.get() : nullptr;
+    }
+
     /// How many fields may hold an object as text.
     size_t count_texts() const {
         size_t count = 0;

@@ -11,6 +11,9 @@ enum NativeDecoder {
         return Subtype(rawValue: UInt8(index))
     }
 
+    /// The name of a type of the native event.
+    static func name(of type: EventType) -> ByteSlice { types[Int(type.rawValue)] }
+
     private static let channels = NameTable(Channel.allCases.map(\.name))
     private static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
     private static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })

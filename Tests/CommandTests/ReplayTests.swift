@@ -2,6 +2,7 @@
 
 import Events
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import streamgauge

@@ -263,7 +263,7 @@ enum VendorDecoder {
 
 extension VendorFormat {
     /// What an event's type means, by its own names and those it knows besides; nil: nothing.
-    fileprivate func meaning(of type: ByteSlice, named name: ByteSlice) -> EventMeaning? {
+    func meaning(of type: ByteSlice, named name: ByteSlice = ByteSlice("")) -> EventMeaning? {
         if let own = known(type) { return own }
         if hasLongNames, let last = known(type.lastName) { return last }
         guard knowsCommonNames else { return nil }

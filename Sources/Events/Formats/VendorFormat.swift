@@ -63,6 +63,13 @@ struct VendorFormat: Sendable {
         }
     }
 
+    /// The table with further slots that have a role, after its own.
+    func adding(_ fields: [(role: FieldRole, slot: UInt8)]) -> VendorFormat {
+        var table = self
+        for (role, slot) in fields { table.slots[Int(role.rawValue)] |= 1 << UInt64(slot) }
+        return table
+    }
+
     /// The slots of a role, one bit each.
     @inline(__always)
     func slots(_ role: FieldRole) -> UInt64 { slots[Int(role.rawValue)] }

@@ -8,12 +8,15 @@ public struct IngestConfiguration: Sendable {
     public struct Source: Sendable {
         /// How its records are written.
         public var format: InputFormat
+        /// What the envelopes of `cloudevents` hold; nil: no format of its own.
+        public var data: InputFormat?
         /// Its name.
         public var name: String
 
         /// A source.
-        public init(format: InputFormat, name: String) {
+        public init(format: InputFormat, data: InputFormat? = nil, name: String) {
             self.format = format
+            self.data = data
             self.name = name
         }
     }

@@ -103,12 +103,14 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 ingester.ingest(
                     value: record.value,
                     key: record.key,
+                    headers: ingester.readsHeaders ? batch.storedHeaders(at: index) : nil,
                     timestamp: record.timestamp,
                     offset: record.offset,
                     partition: partition,
                     now: now,
                     to: &stage
                 )
+                ingester.rejected.complete { batch.headers(at: index) }
             case .endOfPartition:
                 ingester.endOfPartition(partition, offset: batch.offset(at: index))
                 isAtEnd[partition] = true

@@ -9,10 +9,16 @@ import Settings
 /// An input without a name of its own is a source for each of its topics, also for those that its
 /// pattern finds later.
 struct InputSources: Sendable {
+    /// How the records of an input are written.
+    private struct Kind: Sendable {
+        var format = Events.InputFormat.native
+        var data: Events.InputFormat?
+    }
+
     /// A pattern and the source of the topics that it finds; nil: each is one of its own.
     private struct Pattern: Sendable {
         var pattern: String
-        var format: Events.InputFormat
+        var kind: Kind
         var source: Int?
     }
 
@@ -28,18 +34,21 @@ struct InputSources: Sendable {
     ///   - topics: topics that are known to exist.
     init(_ inputs: [Settings.Input], topics: [String] = []) {
         for input in inputs {
-            let format = Events.InputFormat(rawValue: input.format.rawValue) ?? .native
+            let kind = Kind(
+                format: Events.InputFormat(rawValue: input.format.rawValue) ?? .native,
+                data: input.data.flatMap { Events.InputFormat(rawValue: $0.rawValue) }
+            )
             for topic in input.topics where numbers[topic] == nil {
-                add(topic, named: input.source ?? topic, format)
+                add(topic, named: input.source ?? topic, kind)
             }
             guard let pattern = input.pattern else { continue }
-            var entry = Pattern(pattern: pattern, format: format)
+            var entry = Pattern(pattern: pattern, kind: kind)
             if let name = input.source {
                 entry.source = sources.count
-                sources.append(.init(format: format, name: name))
+                sources.append(.init(format: kind.format, data: kind.data, name: name))
             } else {
                 for topic in Self.matching(topics, pattern) where numbers[topic] == nil {
-                    add(topic, named: topic, format)
+                    add(topic, named: topic, kind)
                 }
             }
             patterns.append(entry)
@@ -53,19 +62,20 @@ struct InputSources: Sendable {
             return nil
         }
         if let source = found.source { return source }
-        add(topic, named: topic, found.format)
+        add(topic, named: topic, found.kind)
         return sources.count - 1
     }
 
     /// The source of records of which nobody says what topic they are from.
     var first: IngestConfiguration.Source {
-        sources.first
-            ?? .init(format: patterns.first?.format ?? .native, name: patterns.first?.pattern ?? "")
+        if let first = sources.first { return first }
+        let kind = patterns.first?.kind ?? Kind()
+        return .init(format: kind.format, data: kind.data, name: patterns.first?.pattern ?? "")
     }
 
-    private mutating func add(_ topic: String, named name: String, _ format: Events.InputFormat) {
+    private mutating func add(_ topic: String, named name: String, _ kind: Kind) {
         numbers[topic] = sources.count
-        sources.append(.init(format: format, name: name))
+        sources.append(.init(format: kind.format, data: kind.data, name: name))
     }
 
     /// The topics that a pattern finds, in order of their names.

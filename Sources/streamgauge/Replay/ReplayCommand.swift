@@ -108,6 +108,7 @@ enum ReplayCommand {
                     "--format must be one of \(known.joined(separator: ", ")), not '\(name)'"
                 )
             }
+            if source.format != format { source.data = nil }
             source.format = format
         }
         return source
