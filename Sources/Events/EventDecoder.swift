@@ -10,6 +10,9 @@ internal import CSimdJSON
 /// leaves its neighbors alone. Belongs to one thread; allocates nothing once its buffers have
 /// grown to the largest value seen. About 1 ns for each byte of an event.
 public struct EventDecoder: ~Copyable, Sendable {
+    /// Whether headers of records say something of events.
+    public var readsHeaders: Bool { format.readsHeaders }
+
     private let format: InputFormat
     /// The format's table, where it is one.
     private let vendor: VendorFormat

@@ -100,10 +100,11 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             switch batch.kind(at: index) {
             case .record:
                 let record = batch.record(at: index)
+                let readsHeaders = ingester.readsHeaders(of: partition)
                 ingester.ingest(
                     value: record.value,
                     key: record.key,
-                    headers: ingester.readsHeaders ? batch.storedHeaders(at: index) : nil,
+                    headers: readsHeaders ? batch.storedHeaders(at: index) : nil,
                     timestamp: record.timestamp,
                     offset: record.offset,
                     partition: partition,

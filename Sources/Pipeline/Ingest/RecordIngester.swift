@@ -14,8 +14,8 @@ public import Events
     /// What side topics say of persons and devices; nil: none is read.
     var tables: SideTables?
 
-    /// Whether a source's events have something in headers; else nobody needs to look for them.
-    public private(set) var readsHeaders = false
+    /// Whether events of any source have something in headers.
+    private var areHeadersRead = false
 
     private let bounds: TimeBounds
     private let currencies: CurrencyTable?
@@ -86,7 +86,7 @@ public import Events
                 dictionaries: dictionaries
             )
         )
-        readsHeaders = readsHeaders || source.format.readsHeaders
+        areHeadersRead = areHeadersRead || source.format.readsHeaders
         decoderCount += 1
         return decoderCount - 1
     }
@@ -116,6 +116,13 @@ public import Events
             found[source] = added
             sources.append(added)
         }
+    }
+
+    /// Whether events of a partition have something in headers; else nobody needs to look for them.
+    @inline(__always)
+    func readsHeaders(of partition: Int) -> Bool {
+        guard areHeadersRead else { return false }
+        return unsafe decoders[sources[partition]].readsHeaders
     }
 
     /// What became of a partition's records.

@@ -285,7 +285,7 @@ struct RecordIngesterTests {
         )
         var ingester = RecordIngester(configuration, keepsRejected: true)
         ingester.addPartition(source: 1)
-        let readsHeaders = ingester.readsHeaders
+        let readsHeaders = ingester.readsHeaders(of: 0)
         #expect(readsHeaders)
         var route = RecordingRoute()
         var offset: Int64 = 0
