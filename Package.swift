@@ -82,7 +82,7 @@ let package = Package(
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
         library(
             "Events",
-            ["CPlatform", "CSimdJSON"],
+            ["CCodecs", "CPlatform", "CSimdJSON"],
             resources: [.embedInCode("Data/bot-agents.txt")]
         ),
         library("YAMLText", ["CYAML"]),
@@ -111,7 +111,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Events", "KPIs", "Kafka", "Sketches", "Windowing"],
+            dependencies: [
+                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
+            ],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -134,8 +136,8 @@ let package = Package(
         tests(
             "CommandTests",
             [
-                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story",
-                "TestSupport", "Windowing", "YAMLText", "streamgauge",
+                "Events", "KPIs", "Kafka", "Pipeline", "Settings", "Story", "TestSupport",
+                "Windowing", "YAMLText", "streamgauge",
             ],
             resources: [.copy("Examples"), .copy("Golden"), .copy("Story")]
         ),

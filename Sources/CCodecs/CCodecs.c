@@ -9,6 +9,7 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 struct sg_codecs {
     LZ4F_dctx *lz4;
@@ -17,18 +18,7 @@ struct sg_codecs {
     bool has_gzip;
 };
 
-sg_codecs *sg_codecs_create(void) {
-    sg_codecs *codecs = calloc(1, sizeof *codecs);
-    if (codecs == NULL) return NULL;
-    codecs->zstd = ZSTD_createDCtx();
-    codecs->has_gzip = inflateInit2(&codecs->gzip, 15 + 16) == Z_OK;
-    if (LZ4F_isError(LZ4F_createDecompressionContext(&codecs->lz4, LZ4F_VERSION)) ||
-        codecs->zstd == NULL || !codecs->has_gzip) {
-        sg_codecs_destroy(codecs);
-        return NULL;
-    }
-    return codecs;
-}
+sg_codecs *sg_codecs_create(void) { return calloc(1, sizeof(sg_codecs)); }
 
 void sg_codecs_destroy(sg_codecs *codecs) {
     if (codecs == NULL) return;
@@ -41,6 +31,22 @@ void sg_codecs_destroy(sg_codecs *codecs) {
 void sg_content_free(sg_content *content) {
     free(content->bytes);
     *content = (sg_content){0};
+}
+
+// The state of each codec is made when it is needed first.
+static bool has_lz4(sg_codecs *codecs) {
+    if (codecs->lz4 != NULL) return true;
+    return !LZ4F_isError(LZ4F_createDecompressionContext(&codecs->lz4, LZ4F_VERSION));
+}
+
+static bool has_zstd(sg_codecs *codecs) {
+    if (codecs->zstd == NULL) codecs->zstd = ZSTD_createDCtx();
+    return codecs->zstd != NULL;
+}
+
+static bool has_gzip(sg_codecs *codecs) {
+    if (!codecs->has_gzip) codecs->has_gzip = inflateInit2(&codecs->gzip, 15 + 16) == Z_OK;
+    return codecs->has_gzip;
 }
 
 // Bytes behind the content that may be read, so that fields are loaded by whole words.
@@ -70,6 +76,7 @@ static enum sg_codec_status lz4(
     // Everything in one call, into memory that does not move: then the library keeps no copy of what
     // later blocks refer to. Too little room is rare, the memory is kept; it begins anew then.
     static const LZ4F_decompressOptions_t options = {.stableDst = 1};
+    if (!has_lz4(codecs)) return SG_CODEC_NO_MEMORY;
     for (;;) {
         enum sg_codec_status status = extend(content, count, limit);
         if (status != SG_CODEC_OK) return status;
@@ -87,6 +94,7 @@ static enum sg_codec_status lz4(
 
 static enum sg_codec_status zstd(
     sg_codecs *codecs, const uint8_t *bytes, size_t count, size_t limit, sg_content *content) {
+    if (!has_zstd(codecs)) return SG_CODEC_NO_MEMORY;
     ZSTD_DCtx_reset(codecs->zstd, ZSTD_reset_session_only);
     ZSTD_inBuffer input = {bytes, count, 0};
     for (;;) {
@@ -105,6 +113,7 @@ static enum sg_codec_status zstd(
 
 static enum sg_codec_status gzip(
     sg_codecs *codecs, const uint8_t *bytes, size_t count, size_t limit, sg_content *content) {
+    if (!has_gzip(codecs)) return SG_CODEC_NO_MEMORY;
     inflateReset(&codecs->gzip);
     codecs->gzip.next_in = (Bytef *)bytes;
     codecs->gzip.avail_in = (uInt)count;
@@ -174,6 +183,52 @@ enum sg_codec_status sg_codecs_decompress(
         memset(content->bytes + content->count, 0, padding);
     }
     return status;
+}
+
+// All in one call: then the library needs no window of its own, whatever size a frame says it wants.
+static enum sg_codec_status zstd_frames(
+    sg_codecs *codecs, const uint8_t *bytes, size_t count, sg_content *content) {
+    if (!has_zstd(codecs)) return SG_CODEC_NO_MEMORY;
+    size_t result =
+        ZSTD_decompressDCtx(codecs->zstd, content->bytes, content->capacity, bytes, count);
+    if (ZSTD_getErrorCode(result) == ZSTD_error_dstSize_tooSmall) return SG_CODEC_TOO_LARGE;
+    if (ZSTD_isError(result)) return SG_CODEC_BROKEN;
+    content->count = result;
+    return SG_CODEC_OK;
+}
+
+static enum sg_codec_status gzip_members(
+    sg_codecs *codecs, const uint8_t *bytes, size_t count, sg_content *content) {
+    if (!has_gzip(codecs)) return SG_CODEC_NO_MEMORY;
+    z_stream *gzip = &codecs->gzip;
+    gzip->next_in = (Bytef *)bytes;
+    gzip->avail_in = (uInt)count;
+    gzip->next_out = content->bytes;
+    gzip->avail_out = (uInt)content->capacity;
+    do {
+        inflateReset(gzip);
+        int result = inflate(gzip, Z_FINISH);
+        if (result == Z_BUF_ERROR && gzip->avail_out == 0) return SG_CODEC_TOO_LARGE;
+        if (result != Z_STREAM_END) return SG_CODEC_BROKEN;
+    } while (gzip->avail_in > 0);
+    content->count = content->capacity - gzip->avail_out;
+    return SG_CODEC_OK;
+}
+
+enum sg_codec_status sg_codecs_open(
+    sg_codecs *codecs, const uint8_t *bytes, size_t count, size_t limit, sg_content *content) {
+    static const uint8_t gzip_magic[] = {0x1F, 0x8B}, zstd_magic[] = {0x28, 0xB5, 0x2F, 0xFD};
+    content->count = 0;
+    bool is_gzip = count >= 2 && memcmp(bytes, gzip_magic, 2) == 0;
+    if (!is_gzip && (count < 4 || memcmp(bytes, zstd_magic, 4) != 0)) return SG_CODEC_UNKNOWN;
+    if (count > limit) return SG_CODEC_TOO_LARGE;
+    // One byte more than is allowed tells what is too large. All of it at once: what is never
+    // written to costs no memory.
+    enum sg_codec_status status = reserve(content, limit + 1);
+    if (status != SG_CODEC_OK) return status;
+    status = is_gzip ? gzip_members(codecs, bytes, count, content)
+                     : zstd_frames(codecs, bytes, count, content);
+    return status == SG_CODEC_OK && content->count > limit ? SG_CODEC_TOO_LARGE : status;
 }
 
 // The polynomial 0x1EDC6F41, reflected.

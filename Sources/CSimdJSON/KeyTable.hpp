@@ -50,6 +50,8 @@ class KeyTable {
         uint16_t kinds = 0;
         bool lenient = false;
         std::unique_ptr<KeyTable> child;
+        /// The level that the name is of.
+        const KeyTable *owner = nullptr;
         /// What follows the first sixteen bytes.
         std::string rest;
 
@@ -83,7 +85,17 @@ class KeyTable {
         entry->slot = slot;
         entry->kinds = field.kinds;
         entry->lenient = field.lenient;
+        entry->owner = this;
         return true;
+    }
+
+    /// The names below one of this level; null where there are none.
+    const KeyTable *child(std::string_view text) const {
+        if (text.size() > CSJ_NAME_LIMIT) return nullptr;
+        uint8_t padded[CSJ_NAME_LIMIT] = {};
+        std::memcpy(padded, text.data(), text.size());
+        const Entry *found = find(Name::load(padded, text.size()));
+        return found ? found->child.get() : nullptr;
     }
 
     /// How many fields may hold an object as text.

@@ -12,7 +12,7 @@ namespace {
 constexpr size_t padding = 64;
 constexpr size_t first_capacity = 16 * 1024;
 
-enum class Shape { done, lines, array, tail, oversize, text };
+enum class Shape { done, lines, array, tail, refused, text, blank };
 
 /// An array of elements that is open, and what of the objects around it counts for its items.
 struct Frame {
@@ -26,6 +26,10 @@ struct Frame {
 
 struct csj_reader {
     csj::KeyTable fields;
+    /// The fields of what the value holds: all, or those below one.
+    const csj::KeyTable *root = &fields;
+    /// The value must be one object.
+    bool single = false;
     size_t limit;
     csj_slot slots[CSJ_SLOT_LIMIT];
     csj_element element = {};
@@ -40,6 +44,8 @@ struct csj_reader {
     std::unique_ptr<csj::TextIndex> texts;
 
     Shape shape = Shape::done;
+    /// Of Shape::refused.
+    csj_status fault = CSJ_END;
     /// All of the value is indexed and `walk` goes through it; else one element at a time is cut
     /// out at `at` and indexed by itself.
     bool whole = false;
@@ -54,17 +60,20 @@ struct csj_reader {
 
     bool reserve(size_t count);
     bool open(const uint8_t *bytes, size_t count);
+    void open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count);
+    void refuse(csj_status status, size_t count);
     csj_status next();
 
   private:
+    csj_status step();
     csj_status finish();
-    csj_status refuse(csj_status status);
+    csj_status end(csj_status status);
+    csj_status next_blank();
     csj_status next_tail();
     csj_status next_whole();
     csj_status next_line();
     csj_status next_in_array();
     csj_status next_text();
-    csj_status next_root();
     csj_status next_item();
     bool enter(csj_status &status);
     csj_status parse(size_t begin, size_t end, const Frame *frame = nullptr);
@@ -101,13 +110,34 @@ bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
     return true;
 }
 
+void csj_reader::refuse(csj_status status, size_t count) {
+    shape = Shape::refused;
+    fault = status;
+    upcoming = 0;
+    depth = 0;
+    length = count;
+}
+
+void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count) {
+    if (!open(bytes, count)) {
+        bool blank = csj::skip_blanks(text.get(), 0, count) == count;
+        // Else it is an empty array.
+        blank ? void(shape = Shape::blank) : refuse(CSJ_NOT_OBJECT, count);
+    }
+    static const csj::KeyTable none;
+    root = table ? table : &none;
+    single = true;
+}
+
 bool csj_reader::open(const uint8_t *bytes, size_t count) {
+    root = &fields;
+    single = false;
     shape = Shape::done;
     upcoming = 0;
     depth = 0;
     length = count;
     if (count > limit || !reserve(count)) {
-        shape = Shape::oversize;
+        refuse(CSJ_TOO_LARGE, count);
         return true;
     }
     if (count > 0) std::memcpy(text.get(), bytes, count);
@@ -147,8 +177,11 @@ csj_status csj_reader::next() {
     csj_status status;
     do {
         while (depth > 0 && frames[depth - 1].at >= frames[depth - 1].end) --depth;
-        status = depth > 0 ? next_item() : next_root();
+        status = depth > 0 ? next_item() : step();
     } while (enter(status));
+    if (__builtin_expect(single, false) && status != CSJ_END && !element.sole) {
+        status = end(status == CSJ_ELEMENT ? CSJ_NOT_OBJECT : status);
+    }
     upcoming += 1;
     return status;
 }
@@ -170,8 +203,8 @@ bool csj_reader::enter(csj_status &status) {
         const csj::Walk::List &found = walk.lists[list];
         const size_t end = base + found.end;
         frames[depth++] = Frame{csj::skip_blanks(text.get(), base + found.begin, end), end,
-            found.fields, found.fields != nullptr ? element.present : 0,
-            found.fields != nullptr ? walk.scratch : scratch.get()};
+            found.fields, found.inherits ? element.present : 0,
+            found.inherits ? walk.scratch : scratch.get()};
     }
     return true;
 }
@@ -185,22 +218,30 @@ csj_status csj_reader::next_item() {
     return parse(begin, csj::trim_end(text.get(), begin, end), &frame);
 }
 
-csj_status csj_reader::next_root() {
-    csj_status status = CSJ_END;
+
+csj_status csj_reader::step() {
     switch (shape) {
     case Shape::done: break;
-    case Shape::oversize: status = refuse(CSJ_TOO_LARGE); break;
-    case Shape::text: status = next_text(); break;
-    case Shape::tail: status = next_tail(); break;
-    case Shape::lines: status = whole ? next_whole() : next_line(); break;
-    case Shape::array: status = whole ? next_whole() : next_in_array(); break;
+    case Shape::refused: return end(fault);
+    case Shape::blank: return next_blank();
+    case Shape::text: return next_text();
+    case Shape::tail: return next_tail();
+    case Shape::lines: return whole ? next_whole() : next_line();
+    case Shape::array: return whole ? next_whole() : next_in_array();
     }
-    return status;
+    return CSJ_END;
+}
+
+/// An element of which nothing is in the value.
+csj_status csj_reader::next_blank() {
+    end(CSJ_ELEMENT);
+    return CSJ_ELEMENT;
 }
 
 /// Ends the value with one fault over all of it.
-csj_status csj_reader::refuse(csj_status status) {
+csj_status csj_reader::end(csj_status status) {
     shape = Shape::done;
+    depth = 0;
     start(0);
     element.end = uint32_t(length);
     element.sole = true;
@@ -228,7 +269,7 @@ csj_status csj_reader::next_whole() {
     bool sound = walk.current() == '{';
     if (sound) {
         ++walk.next;
-        sound = walk.object(fields) == CSJ_ELEMENT;
+        sound = walk.object(*root) == CSJ_ELEMENT;
     }
     if (sound) {
         element.end = walk.index[walk.next - 1] + 1;
@@ -278,7 +319,7 @@ csj_status csj_reader::next_line() {
 
 csj_status csj_reader::next_in_array() {
     size_t begin = csj::skip_blanks(text.get(), at, length);
-    if (begin == length && upcoming == 0) return refuse(CSJ_BAD_JSON);
+    if (begin == length && upcoming == 0) return end(CSJ_BAD_JSON);
     size_t end = csj::array_element_end(text.get(), begin, length);
     csj_status status = parse(begin, csj::trim_end(text.get(), begin, end));
     at = end + 1;
@@ -324,12 +365,11 @@ csj_status csj_reader::parse(size_t begin, size_t end, const Frame *frame) {
     // The walk ends at a zero; what follows in the text is needed again.
     uint8_t behind = text[end];
     text[end] = 0;
-    const bool inherits = frame != nullptr && frame->fields != nullptr;
-    if (inherits) {
+    if (frame != nullptr) {
         element.present = frame->present;
         walk.scratch = frame->scratch;
     }
-    status = walk_document(inherits ? *frame->fields : fields);
+    status = walk_document(frame != nullptr ? *frame->fields : *root);
     text[end] = behind;
     return status;
 }
@@ -387,6 +427,28 @@ extern "C" const csj_element *csj_reader_element(const csj_reader *reader) {
 
 extern "C" bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length) {
     return reader->open(bytes, length);
+}
+
+extern "C" void csj_open_below(
+    csj_reader *reader, const char *name, const uint8_t *bytes, size_t length) {
+    reader->open_below(reader->fields.child(name), bytes, length);
+}
+
+extern "C" void csj_refuse(csj_reader *reader, csj_status status, size_t length) {
+    reader->refuse(status, length);
+}
+
+extern "C" void csj_fill(
+    csj_reader *reader, uint8_t slot, const uint8_t *bytes, uint32_t length) {
+    csj_slot &value = reader->slots[slot];
+    value.kind = CSJ_STRING;
+    value.bytes = bytes;
+    value.length = length;
+    reader->element.present |= uint64_t(1) << slot;
+}
+
+extern "C" bool csj_is_utf8(const uint8_t *bytes, size_t length) {
+    return simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), length);
 }
 
 extern "C" csj_status csj_next(csj_reader *reader) { return reader->next(); }

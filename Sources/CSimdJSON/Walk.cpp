@@ -193,7 +193,9 @@ csj_status Walk::elements(const KeyTable::Entry &entry) {
     csj_status status = skip();
     if (status != CSJ_ELEMENT || !is_first(entry.slot)) return status;
     if (list_count == list_limit) return CSJ_TOO_DEEP;
-    lists[list_count++] = List{begin, index[next - 1], entry.child.get()};
+    const bool inherits = entry.child != nullptr;
+    lists[list_count++] = List{
+        begin, index[next - 1], inherits ? entry.child.get() : entry.owner, inherits};
     return CSJ_ELEMENT;
 }
 

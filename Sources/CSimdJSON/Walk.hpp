@@ -31,10 +31,12 @@ struct Walk {
     csj_status fault = CSJ_ELEMENT;
     /// Bit n: the field of slot n came by, whatever its value.
     uint64_t seen = 0;
-    /// The arrays of elements in the object that was walked; null fields: those of the root.
+    /// An array of elements in the object that was walked.
     struct List {
         uint32_t begin, end;
         const KeyTable *fields;
+        /// Whether items have the fields of what holds the array, too.
+        bool inherits;
     };
     static constexpr unsigned list_limit = 2;
     List lists[list_limit];

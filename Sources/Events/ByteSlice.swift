@@ -22,6 +22,9 @@
 
     var isEmpty: Bool { count == 0 }
 
+    /// The bytes in memory of their own.
+    var copy: [UInt8] { unsafe [UInt8](UnsafeBufferPointer(start: start, count: count)) }
+
     subscript(index: Int) -> UInt8 {
         @inline(__always) get { unsafe start[index] }
     }

@@ -13,6 +13,7 @@ internal import CSimdJSON
     private let reader: OpaquePointer
     private let element: UnsafePointer<csj_element>
     private let slots: UnsafePointer<csj_slot>
+    private let opener: ValueOpener
 
     /// - Parameters:
     ///   - fields: The fields; the index of one is its slot. They come from the source, so a
@@ -47,6 +48,7 @@ internal import CSimdJSON
         else {
             preconditionFailure("a list of fields is malformed")
         }
+        opener = ValueOpener(sizeLimit: sizeLimit)
         unsafe reader = made
         unsafe element = csj_reader_element(made)
         unsafe slots = UnsafePointer(element.pointee.slots)
@@ -54,12 +56,54 @@ internal import CSimdJSON
 
     deinit { unsafe csj_reader_destroy(reader) }
 
-    /// Takes a copy of a record's value; false when nothing is in it.
+    /// Takes a copy of a record's value, opened where it is compressed; false when nothing is in it.
+    @inline(__always)
     func open(_ value: RawSpan) -> Bool {
         unsafe value.withUnsafeBytes { buffer in
-            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            guard let base = buffer.baseAddress else { return unsafe csj_open(reader, nil, 0) }
+            let start = unsafe base.assumingMemoryBound(to: UInt8.self)
+            let slice = unsafe ByteSlice(start: start, count: buffer.count)
+            if ValueOpener.mayOpen(slice) {
+                guard let content = content(of: slice) else { return true }
+                return unsafe csj_open(reader, content.start, content.count)
+            }
             return unsafe csj_open(reader, start, buffer.count)
         }
+    }
+
+    /// Takes a copy of a record's value that stands for the field of a name at the root and is one
+    /// element, also where nothing is in it.
+    func open(_ value: RawSpan, below name: StaticString) {
+        unsafe value.withUnsafeBytes { buffer in
+            let base = unsafe buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            let name = unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+            guard let start = unsafe base else {
+                return unsafe csj_open_below(reader, name, nil, 0)
+            }
+            var slice = unsafe ByteSlice(start: start, count: buffer.count)
+            if ValueOpener.mayOpen(slice) {
+                guard let content = content(of: slice) else { return }
+                slice = content
+            }
+            unsafe csj_open_below(reader, name, slice.start, slice.count)
+        }
+    }
+
+    /// What is in a value that may be compressed; nil: nothing that can be read, as `advance` says.
+    @inline(never)
+    private func content(of value: ByteSlice) -> ByteSlice? {
+        switch opener.open(value) {
+        case .plain: return value
+        case .opened(let content): return content
+        case .tooLarge: unsafe csj_refuse(reader, CSJ_TOO_LARGE, value.count)
+        case .broken: unsafe csj_refuse(reader, CSJ_BAD_COMPRESSION, value.count)
+        }
+        return nil
+    }
+
+    /// Puts a text into a slot of the element at hand; it must stay until the next `advance`.
+    func fill(_ slot: UInt8, _ text: ByteSlice) {
+        unsafe csj_fill(reader, slot, text.start, UInt32(text.count))
     }
 
     /// Goes on to the next element.

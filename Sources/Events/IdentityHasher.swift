@@ -36,7 +36,13 @@ struct IdentityHasher: BitwiseCopyable {
     /// Makes events of the same content different ones where their times are.
     @inline(__always)
     func tellApart(byTimeOf event: inout Event) {
-        event.id = eventHash.identity(event.id, UInt64(bitPattern: event.time), .content)
+        tellApart(by: UInt64(bitPattern: event.time), &event)
+    }
+
+    /// Makes events of the same content different ones where something beside it is.
+    @inline(__always)
+    func tellApart(by mark: UInt64, _ event: inout Event) {
+        event.id = eventHash.identity(event.id, mark, .content)
     }
 
     /// Sets the event's id from one that is unique only within a day.

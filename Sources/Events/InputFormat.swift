@@ -67,6 +67,9 @@ public enum InputFormat: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether headers of records say something of events.
+    public var readsHeaders: Bool { self == .cloudevents }
+
     /// The fields of the format; the index of one is its slot.
     var fields: [FieldSpecification] {
         switch self {

@@ -43,6 +43,9 @@
         return nil
     }
 
+    /// The name with that index.
+    subscript(index: Int) -> ByteSlice { unsafe names[index] }
+
     private static func place(of name: ByteSlice) -> Int {
         let hash = KeyedHash.hash(name, seed: 0)
         return Int(truncatingIfNeeded: hash >> 32)

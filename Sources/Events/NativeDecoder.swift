@@ -17,6 +17,9 @@ enum NativeDecoder {
         return stages.index(of: name).flatMap { JourneyStage(rawValue: UInt8($0)) }
     }
 
+    /// The name of a type of the native event.
+    static func name(of type: EventType) -> ByteSlice { types[Int(type.rawValue)] }
+
     static let channels = NameTable(Channel.allCases.map(\.name))
     static let phases = NameTable(EventPhase.allCases.map { "\($0)" })
     static let modes = NameTable(ParticipationMode.allCases.map { "\($0)" })

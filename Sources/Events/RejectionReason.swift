@@ -20,6 +20,8 @@ public enum RejectionReason: UInt8, Sendable, CaseIterable {
     case key
     /// An amount of a currency without a rate.
     case currency
+    /// The record's value is compressed and damaged.
+    case compression
 
     /// The name in metrics and headers.
     public var name: String { self == .badTime ? "bad_time" : "\(self)" }

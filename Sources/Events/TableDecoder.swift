@@ -87,6 +87,7 @@ public struct TableDecoder: ~Copyable, Sendable {
         case CSJ_TOO_DEEP: DecodeError(.json, .tooDeep)
         case CSJ_NOT_OBJECT: DecodeError(.json, .notObject)
         case CSJ_TOO_LARGE: DecodeError(.size, .tooLarge)
+        case CSJ_BAD_COMPRESSION: DecodeError(.compression, .badCompression)
         case CSJ_DUPLICATE_KEY: DecodeError(.field, .duplicateKey, slot: slot)
         case CSJ_WRONG_KIND: DecodeError(.field, .wrongKind, slot: slot)
         default: DecodeError(.json, .malformed)

@@ -81,6 +81,23 @@ public struct RecordBatch: ~Copyable {
         return storage.headers(at: index)
     }
 
+    /// The headers of a record as Kafka stores them, or nil where it has none.
+    ///
+    /// Their number, then of each the length and bytes of name and value, -1 for a value that is null;
+    /// all numbers are zigzag varints.
+    ///
+    /// - Complexity: O(1) without allocation, or O(bytes) where the client library fetched the record.
+    @_lifetime(borrow self)
+    public func storedHeaders(at index: Int) -> RawSpan? {
+        guard kind(at: index) == .record, let stored = unsafe storage.storedHeaders(at: index)
+        else {
+            return nil
+        }
+        // Sound: the storage keeps them until the batch is filled again, which is mutation.
+        let span = unsafe RawSpan(_unsafeBytes: stored)
+        return unsafe _overrideLifetime(span, borrowing: self)
+    }
+
     /// The error at a place whose kind is `error`.
     public func error(at index: Int) -> KafkaError {
         precondition(kind(at: index) == .error, "this entry of the batch is no error")

@@ -32,6 +32,7 @@ extension Settings {
                     )
                 )
             }
+            if let fault = dataError(at: path, input) { errors.append(fault) }
             if let pattern = input.pattern, (try? Regex(pattern)) == nil {
                 errors.append(
                     error(
@@ -79,6 +80,24 @@ extension Settings {
         return errors
     }
 
+    /// Only envelopes hold data, and only JSON lies in it.
+    private func dataError(at path: String, _ input: Input) -> SettingsError? {
+        guard let data = input.data else { return nil }
+        guard input.format == .cloudevents else {
+            return error(
+                at: "\(path).data",
+                "`\(path).data` is for `format: cloudevents`, not for `\(input.format.rawValue)`",
+                hint: "write `format: cloudevents`, or leave `data` out"
+            )
+        }
+        guard !data.fitsInEnvelopes else { return nil }
+        return error(
+            at: "\(path).data",
+            "`\(path).data` cannot be `\(data.rawValue)`, which is not one JSON object an event",
+            hint: "name the format of what is in `data`, or leave it out"
+        )
+    }
+
     func topicError(at path: String, _ topic: String) -> SettingsError? {
         guard !topic.isTopicName else { return nil }
         return error(
@@ -95,6 +114,16 @@ extension Settings.Input {
         // A pattern that is no regular expression has its own error.
         topics.contains(topic)
             || pattern.flatMap { try? Regex($0) }.map { topic.contains($0) } == true
+    }
+}
+
+extension InputFormat {
+    /// Whether an event of the format may be the `data` of a CloudEvents envelope: one JSON object.
+    fileprivate var fitsInEnvelopes: Bool {
+        switch self {
+        case .cloudevents, .snowplow, .accessLog, .form, .meta, .mapped: false
+        default: true
+        }
     }
 }
 

@@ -235,6 +235,21 @@ struct BlueprintTests {
         #expect(sources.sources.count == 6)
     }
 
+    @Test func `what envelopes hold is known of each topic, also of those found later`() throws {
+        let text = """
+            inputs:
+              - { topic: a, format: cloudevents, data: segment }
+              - { pattern: "^web-", format: cloudevents, data: native }
+              - { pattern: "^app-", format: cloudevents, source: app }
+            """
+        var sources = InputSources(try Settings.parse(text, for: .offline).inputs)
+        _ = sources.number(of: "web-1")
+        #expect(sources.sources.map(\.name) == ["a", "app", "web-1"])
+        #expect(sources.sources.map(\.data) == [.segment, nil, .native])
+        #expect(sources.sources.allSatisfy { $0.format == .cloudevents })
+        #expect(sources.first.data == .segment)
+    }
+
     @Test func `a topic that a pattern finds later is a source of its own, too`() throws {
         let text = #"inputs: [ { pattern: "^web-", format: segment }, { topic: a } ]"#
         let settings = try Settings.parse(text, for: .offline)

@@ -2,6 +2,7 @@
 
 import Events
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import streamgauge
@@ -178,6 +179,22 @@ struct ReplayTests {
         for path in inputs {
             #expect(try ReplayBench([path]).output == plain.output, "\(path)")
         }
+    }
+
+    @Test func `single lines may be packed, as values of records are`() throws {
+        let folder = try TemporaryFolder()
+        var isSome = false
+        var lines: [UInt8] = []
+        for line in ShopMorning.lines {
+            let packed = Packing.gzip(Array(line.utf8))
+            // A packed value may have the byte that ends a line.
+            let isWhole = !lines.isEmpty && !packed.contains(0x0A)
+            isSome = isSome || isWhole
+            lines += (isWhole ? packed : Array(line.utf8)) + [0x0A]
+        }
+        let plain = try ReplayBench(lines: ShopMorning.lines)
+        #expect(isSome)
+        #expect(try ReplayBench([try folder.write(lines, to: "lines")]).output == plain.output)
     }
 
     @Test func `several inputs are one partition`() throws {

@@ -26,6 +26,7 @@ final class Decoding {
     init(
         _ dimensions: [Dimension] = someDimensions,
         format: InputFormat = .native,
+        data: InputFormat? = nil,
         source: String = "shop",
         wanted: EventTypeSet = .all,
         traffic: TrafficRules = .builtIn,
@@ -46,6 +47,7 @@ final class Decoding {
         dictionaries = schema.makeDictionaries()
         decoder = EventDecoder(
             format: format,
+            data: data,
             schema: schema,
             source: source,
             dictionaries: dictionaries,
@@ -59,10 +61,19 @@ final class Decoding {
 
     func next(_ event: inout Event) -> DecodeStep { decoder.next(&event) }
 
-    func steps(_ value: [UInt8], timestamp: Int64 = 1_767_261_600_000) -> [Step] {
-        guard decoder.open(unsafe value.span.bytes, timestamp: timestamp) == .elements else {
-            return []
-        }
+    func steps(
+        _ value: [UInt8],
+        headers: [UInt8]? = nil,
+        timestamp: Int64 = 1_767_261_600_000
+    ) -> [Step] {
+        let span = unsafe value.span.bytes
+        let content =
+            if let headers {
+                decoder.open(span, headers: unsafe headers.span.bytes, timestamp: timestamp)
+            } else {
+                decoder.open(span, timestamp: timestamp)
+            }
+        guard content == .elements else { return [] }
         var steps: [Step] = []
         var event = Event()
         while true {

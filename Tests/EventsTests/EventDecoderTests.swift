@@ -148,6 +148,7 @@ struct EventDecoderTests {
         #expect(
             names == [
                 "json", "utf8", "type", "time", "field", "size", "bad_time", "key", "currency",
+                "compression",
             ]
         )
     }

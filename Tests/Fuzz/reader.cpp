@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Feeds the record reader what libFuzzer finds: the first byte chooses the layout, the rest is a
-// record. The reader must come to an end, stay inside the record, and let 16 bytes behind every
+// Feeds the record reader what libFuzzer finds: the first byte chooses the layout, and whether JSON
+// stands for a field; the rest is a record. The reader must come to an end, stay inside the record, and let 16 bytes behind every
 // value be read.
 #include "CSimdJSON.h"
 
@@ -63,12 +63,17 @@ void read(const csj_slot &value) {
     for (uint32_t at = 0; at < value.length + 16; ++at) sink += value.bytes[at];
 }
 
-void run(csj_reader *reader, const uint8_t *bytes, size_t length) {
+void run(csj_reader *reader, const uint8_t *bytes, size_t length, bool below) {
     const csj_element *element = csj_reader_element(reader);
-    if (!csj_open(reader, bytes, length)) return;
+    if (below) {
+        csj_open_below(reader, "props", bytes, length);
+    } else if (!csj_open(reader, bytes, length)) {
+        return;
+    }
     for (size_t count = 0;; ++count) {
         csj_status status = csj_next(reader);
         if (status == CSJ_END) return;
+        if (below && (count > 0 || !element->sole)) abort();
         if (count > length + 1 || element->begin > element->end || element->end > length) abort();
         if (status != CSJ_ELEMENT) continue;
         for (int slot = 0; slot < CSJ_SLOT_LIMIT; ++slot) {
@@ -82,6 +87,7 @@ void run(csj_reader *reader, const uint8_t *bytes, size_t length) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     static csj_reader *const readers[] = {json(), columns(), query(), access_log()};
     if (length == 0) return 0;
-    run(readers[bytes[0] & 3], bytes + 1, length - 1);
+    int layout = bytes[0] & 3;
+    run(readers[layout], bytes + 1, length - 1, layout == 0 && bytes[0] & 4);
     return 0;
 }

@@ -42,6 +42,41 @@ struct KafkaConsumerBrokerTests {
         #expect(read.map(\.offset) == (0..<1000).map { Int64($0 % 500) })
     }
 
+    /// The library reads where a rack is named.
+    @Test(arguments: [false, true])
+    func `stored headers are those that were written, whoever reads`(isLibrary: Bool) throws {
+        let topic = "headers-\(isLibrary)"
+        try broker.createTopic(topic)
+        let headers = [
+            KafkaHeader(name: "ce_id", text: "1"), KafkaHeader(name: "null", value: nil),
+            KafkaHeader(name: "ce_id", text: String(repeating: "é", count: 200)),
+        ]
+        try broker.writer(topic).write([
+            TopicRecord(partition: 0, text: "a", headers: headers),
+            TopicRecord(partition: 0, text: "b"),
+            TopicRecord(partition: 0, value: nil, headers: Array(headers.prefix(1))),
+        ])
+        let consumer = try consumer(isLibrary ? ["client.rack": "a"] : [:])
+        try consumer.assign([(partition(topic, 0), .beginning)])
+        var batch = RecordBatch()
+        var found: [[UInt8]?] = []
+        let deadline = ContinuousClock.now + .seconds(30)
+        while found.count < 3, ContinuousClock.now < deadline {
+            consumer.poll(into: &batch, timeoutMilliseconds: 50)
+            for index in 0..<batch.count where batch.kind(at: index) == .record {
+                guard let stored = batch.storedHeaders(at: index) else {
+                    found.append(nil)
+                    continue
+                }
+                found.append(unsafe stored.withUnsafeBytes { unsafe [UInt8]($0) })
+            }
+        }
+        let expected = [
+            KafkaHeader.stored(headers), nil, KafkaHeader.stored(Array(headers.prefix(1))),
+        ]
+        #expect(found == expected)
+    }
+
     @Test func `reading begins at a time, at the end, or at the beginning`() throws {
         try broker.createTopic("times", partitionCount: 4)
         let times: [Int64] = [1_000, 2_000, 3_000]

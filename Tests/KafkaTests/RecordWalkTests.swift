@@ -45,6 +45,19 @@ struct RecordWalkTests {
         }
     }
 
+    @Test func `headers are stored as they are read`() {
+        let headers = [
+            KafkaHeader(name: "h", text: String(repeating: "x", count: 300)),
+            KafkaHeader(name: "", value: nil), KafkaHeader(name: "h", value: []),
+        ]
+        let bytes = KafkaHeader.stored(headers)
+        let found = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe RecordWalk.headers(buffer.baseAddress.unsafelyUnwrapped, size: buffer.count)
+        }
+        #expect(found == headers)
+        #expect(KafkaHeader.stored([]) == [0])
+    }
+
     @Test func `the broker's time of appending replaces that of each record`() {
         let bytes = StoredRecords.batch(at: 0, records, attributes: 8, maxTimestamp: 9_000)
         StoredRecords.read(bytes) { reader in

@@ -120,6 +120,14 @@ struct SettingsValidationTests {
             "1:20: `inputs.0.pattern` is no regular expression: `a[`; check its brackets and backslashes"
         ),
         (
+            "inputs: [{topic: a, format: segment, data: native}]",
+            "1:44: `inputs.0.data` is for `format: cloudevents`, not for `segment`; write `format: cloudevents`, or leave `data` out"
+        ),
+        (
+            "inputs: [{topic: a, format: cloudevents, data: snowplow}]",
+            "1:48: `inputs.0.data` cannot be `snowplow`, which is not one JSON object an event; name the format of what is in `data`, or leave it out"
+        ),
+        (
             "output: {topic: \"\\u00e9\"}",
             "1:17: `é` is no legal topic name; use at most 249 letters, digits, `.`, `_` and `-`"
         ),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Foundation
+import Kafka
 import Pipeline
 import Workload
 
@@ -11,36 +13,65 @@ enum FormatParts {
     static func run() throws {
         let schema = Workload.ingest(try Workload.plan()).schema
         for (format, text) in samples {
-            let dictionaries = schema.makeDictionaries()
-            var decoder = EventDecoder(
-                format: format,
-                schema: schema,
-                source: "shop",
-                dictionaries: dictionaries,
-                mapping: format == .mapped ? try mapping() : nil
+            measure(
+                "decode \(format.rawValue)",
+                format,
+                Array(text.utf8),
+                mapping: format == .mapped ? try mapping() : nil,
+                schema: schema
             )
-            let bytes = Array(text.utf8)
-            var event = Event()
-            var watch = Stopwatch(slices: 200)
-            for slice in 0..<210 {
-                if slice >= 10 { watch.begin() }
-                for _ in 0..<recordCount {
-                    let value = unsafe bytes.span.bytes
-                    guard decoder.open(value, timestamp: 1_767_261_600_000) == .elements else {
-                        continue
-                    }
-                    steps: while true {
-                        switch decoder.next(&event) {
-                        case .end: break steps
-                        case .rejected(let rejection): fatalError(rejection.error.message)
-                        default: continue
-                        }
+        }
+        for (name, text) in packed {
+            let value = [UInt8](Data(base64Encoded: text) ?? Data())
+            measure("decode native as \(name)", .native, value, schema: schema)
+        }
+        measure(
+            "decode cloudevents, binary",
+            .cloudevents,
+            Array(binary.utf8),
+            headers: KafkaHeader.stored(headers.map { KafkaHeader(name: $0, text: $1) }),
+            schema: schema
+        )
+    }
+
+    private static func measure(
+        _ name: String,
+        _ format: InputFormat,
+        _ bytes: [UInt8],
+        headers: [UInt8]? = nil,
+        mapping: EventMapping? = nil,
+        schema: EventSchema
+    ) {
+        var decoder = EventDecoder(
+            format: format,
+            schema: schema,
+            source: "shop",
+            dictionaries: schema.makeDictionaries(),
+            mapping: mapping
+        )
+        let stored = headers ?? [0]
+        var event = Event()
+        var watch = Stopwatch(slices: 200)
+        for slice in 0..<210 {
+            if slice >= 10 { watch.begin() }
+            for _ in 0..<recordCount {
+                let value = unsafe bytes.span.bytes
+                let headers = unsafe stored.span.bytes
+                guard
+                    decoder.open(value, headers: headers, timestamp: 1_767_261_600_000)
+                        == .elements
+                else { continue }
+                steps: while true {
+                    switch decoder.next(&event) {
+                    case .end: break steps
+                    case .rejected(let rejection): fatalError(rejection.error.message)
+                    default: continue
                     }
                 }
-                if slice >= 10 { watch.end(operations: recordCount) }
             }
-            watch.report("decode \(format.rawValue), \(bytes.count) bytes")
+            if slice >= 10 { watch.end(operations: recordCount) }
         }
+        watch.report("\(name), \(bytes.count) bytes")
     }
 
     /// That of the last sample.
@@ -63,6 +94,26 @@ enum FormatParts {
             }
         )
     }
+
+    /// The native sample, compressed.
+    private static let packed = [
+        (
+            "gzip",
+            "H4sIAAAAAAAAA01PQW7DIBD8C4eeYhtw2iSWot4q9Z5TLxG2Nw4RsAhwiVX1713Spoq0AnZmdpb5YmnxwDrm1QTHTw2ZrVjStkCSy5eKC6qD4B0vVXPOP0ihR+K52IlTq2S1GQTQ0cuq52pdbSWM0Ipxt3lWpJ0jBFKXqxJb2QrClEO3WJzjo00BiYsQo6bXA3OHVgz7CwyJuHNKPnZNE8/oa7gq6w00vlnL1znZY8Q5DLB3kKOBlCA8FXQgldKT20cftJvILsAJQrj9726Yc64nxMlAPaBtSDTg7FJYSPN+oNYblU4YLPUZegL6gPk345smQ7yWmb9VBP4vszDquYyBVdrckk4WXEljcFGGff8AbVYr/Y4BAAA="
+        ),
+        (
+            "zstd",
+            "KLUv/WSOAJUIAPaRNx5AbXVzsAdmSVJtPgve+oyQ+V+P1ZArNULeGRVFcUEvAC4AMADNsAjecpbmNHsKS3uBBzuwdXcIXr2x1mKWW4zB1kJoq0mIr54bShwdvXr3rhM+Jc1UCrlN427FGHJ3/HTEoVeTwnv7Xv1KVE6Tznd1FmgGtrjbvtLV36BwgFigoQ4P0zGiNGJyzrat7Ufbq0cT2noRM4KvyvcAbGPc8eaeiH6sRK9DYinRBE1tOlb5JgGVxzfRiGfLKMInW4JQy7tffUKhIlPrXN3pfHdp6QO/WBmLu08WT4k+V28kDRMAALptTmu1Go4y3EDoB/DzG5gywElhG5szrE1i9eTGsQIFc0ilzaIABsHTwcaCOQb1YlKh"
+        ),
+    ]
+
+    private static let headers: KeyValuePairs = [
+        "ce_specversion": "1.0", "ce_id": "ce-0", "ce_source": "https://shop.example/web",
+        "ce_type": "com.shop.page", "ce_time": "2026-03-02T09:00:00.000Z",
+        "ce_subject": "anon-1", "ce_partitionkey": "anon-1", "content-type": "application/json",
+    ]
+    private static let binary =
+        #"{"anonymous_id":"anon-1","name":"Home","url":"https://shop.example/?utm_source=newsletter&utm_medium=email&utm_campaign=spring","referrer":"https://mail.example/"}"#
 
     private static let samples: [(InputFormat, String)] = [
         (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Decompression of Kafka's record batches and their checksum, over the codecs' own libraries.
+// Decompression of Kafka's record batches and of values, and the checksum of batches, over the codecs'
+// own libraries.
 #pragma once
 
 #include <stddef.h>
@@ -44,6 +45,16 @@ void sg_codecs_destroy(sg_codecs *codecs);
 enum sg_codec_status sg_codecs_decompress(
     sg_codecs *codecs, int kind, const uint8_t *bytes, size_t count, size_t limit,
     sg_content *content);
+
+/// Opens a value that begins as gzip (RFC 1952) or Zstandard (RFC 8878) does: members or frames, one
+/// behind the other, up to its end; anything else behind them is broken. Frames that need a dictionary
+/// are broken, too; those that are to be skipped are.
+///
+/// SG_CODEC_UNKNOWN: it begins with neither. SG_CODEC_TOO_LARGE: the value or what is in it has more
+/// than `limit` bytes. The content takes memory for the limit once, whose pages are used as far as
+/// they are written.
+enum sg_codec_status sg_codecs_open(
+    sg_codecs *codecs, const uint8_t *bytes, size_t count, size_t limit, sg_content *content);
 
 /// Gives a content's memory back.
 void sg_content_free(sg_content *content);

@@ -31,7 +31,7 @@ enum csj_kind {
     /// of its key, and of a value that is an object it is the first member that is not null.
     CSJ_PAIRS = 128,
     /// Allowed, the items of the array are elements, and what holds it is none. With fields below it
-    /// they have those, and those of what holds the array besides; else they are as the root is.
+    /// they have those, and those of what holds the array besides; else they are as what holds it is.
     CSJ_ELEMENTS = 256,
 };
 
@@ -46,6 +46,8 @@ enum csj_status {
     CSJ_DUPLICATE_KEY,
     CSJ_WRONG_KIND,
     CSJ_TOO_LARGE,
+    /// Only by `csj_refuse`: the value is compressed, and what is in it cannot be had.
+    CSJ_BAD_COMPRESSION,
 };
 
 /// What a value holds.
@@ -128,6 +130,21 @@ const csj_element *csj_reader_element(const csj_reader *reader);
 
 /// Takes a copy of the value. False when nothing is in it: no bytes, blanks, or `[]`.
 bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length);
+
+/// Takes a copy of a value that stands for the field of that name at the root: what it holds goes to
+/// the fields below. It is one element, also where nothing is in it; more than one object or none is a
+/// fault of all of it. JSON only.
+void csj_open_below(
+    csj_reader *reader, const char *name, const uint8_t *bytes, size_t length);
+
+/// Takes a value of which nothing is read: its one element has that fault.
+void csj_refuse(csj_reader *reader, enum csj_status status, size_t length);
+
+/// Puts a string into a slot of the element at hand, which the caller keeps and pads like others.
+void csj_fill(csj_reader *reader, uint8_t slot, const uint8_t *bytes, uint32_t length);
+
+/// Whether the bytes are UTF-8.
+bool csj_is_utf8(const uint8_t *bytes, size_t length);
 
 /// Walks the next element.
 enum csj_status csj_next(csj_reader *reader);

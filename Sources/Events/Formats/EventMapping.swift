@@ -100,12 +100,13 @@ public struct EventMapping: Sendable {
 extension VendorFormat {
     /// The table of a format with what the settings add to it; one without fields, where the format
     /// has a decoder of its own.
-    init(of format: InputFormat, _ mapping: EventMapping?) {
+    init(of format: InputFormat, _ mapping: EventMapping?, in envelope: EventEnvelope) {
         precondition(
             (format == .mapped) == (mapping?.table != nil),
             "the format mapped, and no other, is described in the settings"
         )
-        self = mapping?.table ?? format.vendor ?? .none
+        let known = format == .cloudevents ? envelope.vendor : format.vendor
+        self = mapping?.table ?? known ?? .none
         if let mapping { own = mapping.own }
     }
 

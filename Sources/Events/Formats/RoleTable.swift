@@ -29,6 +29,18 @@
         }
     }
 
+    /// The same with more fields of some roles.
+    func adding(_ fields: [(role: FieldRole, slot: UInt8)]) -> RoleTable {
+        let table = RoleTable([], constants: [])
+        for role in FieldRole.allCases {
+            unsafe table.entries[Int(role.rawValue)] = entries[Int(role.rawValue)]
+        }
+        for (role, slot) in fields {
+            unsafe table.entries[Int(role.rawValue)].slots |= 1 << UInt64(slot)
+        }
+        return table
+    }
+
     @inline(__always)
     func slots(_ role: FieldRole) -> UInt64 { unsafe entries[Int(role.rawValue)].slots }
 

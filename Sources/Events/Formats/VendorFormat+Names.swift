@@ -2,7 +2,7 @@
 
 extension VendorFormat {
     /// What an event's type means, by its own names and those it knows besides; nil: nothing.
-    func meaning(of type: ByteSlice, named name: ByteSlice) -> EventMeaning? {
+    func meaning(of type: ByteSlice, named name: ByteSlice = ByteSlice("")) -> EventMeaning? {
         if let own = known(type) { return own }
         if hasLongNames, let last = known(type.lastName) { return last }
         guard knowsCommonNames else { return nil }

@@ -37,7 +37,7 @@ struct VendorFormat: Sendable {
     let labels: FieldLabels?
     /// Fields that tell by being there what an event without a type is, the first before the others.
     let signs: EventSigns
-    private let roles: RoleTable
+    private var roles: RoleTable
     private var units = InlineArray<64, UInt8>(repeating: 0)
 
     init(
@@ -76,6 +76,13 @@ struct VendorFormat: Sendable {
         self.signs = EventSigns(signs, among: specifications)
         roles = RoleTable(fields, constants: constants)
         for (slot, field) in fields.enumerated() { units[slot] = field.unit.rawValue }
+    }
+
+    /// The table with further slots that have a role, after its own.
+    func adding(_ fields: [(role: FieldRole, slot: UInt8)]) -> VendorFormat {
+        var table = self
+        table.roles = roles.adding(fields)
+        return table
     }
 
     /// The slots of a role, one bit each.

@@ -19,6 +19,8 @@ final class BatchStorage {
     private var owner: DirectReader?
     private let headers: UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, size: Int)>
     private var errors: [Int: KafkaError] = [:]
+    /// Headers that the library had taken apart, as they are stored; kept until the batch is cleared.
+    private var encoded: [UnsafeRawBufferPointer] = unsafe []
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -45,6 +47,8 @@ final class BatchStorage {
         } else if !errors.isEmpty {
             errors = [:]
         }
+        unsafe encoded.forEach { unsafe $0.deallocate() }
+        unsafe encoded.removeAll(keepingCapacity: true)
         count = 0
         client = nil
         owner = nil
@@ -133,6 +137,24 @@ final class BatchStorage {
             subject = number >= 0 ? "partition \(name)[\(number)]" : "topic \(name)"
         }
         return KafkaError(unsafe message.pointee.err, subject: subject, detail: detail)
+    }
+
+    /// The headers of a record as they are stored; nil where it has none.
+    func storedHeaders(at index: Int) -> UnsafeRawBufferPointer? {
+        if owner != nil {
+            let (start, size) = unsafe headers[index]
+            // A record without headers has one byte that says so.
+            guard let start = unsafe start, size > 1 else { return nil }
+            return unsafe UnsafeRawBufferPointer(start: start, count: size)
+        }
+        let found = headers(at: index)
+        guard !found.isEmpty else { return nil }
+        let bytes = KafkaHeader.stored(found)
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+        unsafe copy.copyBytes(from: bytes)
+        let kept = UnsafeRawBufferPointer(copy)
+        unsafe encoded.append(kept)
+        return unsafe kept
     }
 
     /// The headers of a record, copied.

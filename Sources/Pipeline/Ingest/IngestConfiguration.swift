@@ -8,14 +8,22 @@ public struct IngestConfiguration: Sendable {
     public struct Source: Sendable {
         /// How its records are written.
         public var format: InputFormat
+        /// What the envelopes of `cloudevents` hold; nil: no format of its own.
+        public var data: InputFormat?
         /// Its name.
         public var name: String
         /// What the settings add to the format; `mapped` is nothing without it.
         public var mapping: EventMapping?
 
         /// A source.
-        public init(format: InputFormat, name: String, mapping: EventMapping? = nil) {
+        public init(
+            format: InputFormat,
+            data: InputFormat? = nil,
+            name: String,
+            mapping: EventMapping? = nil
+        ) {
             self.format = format
+            self.data = data
             self.name = name
             self.mapping = mapping
         }

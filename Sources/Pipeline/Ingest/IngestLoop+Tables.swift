@@ -68,6 +68,7 @@ extension IngestLoop where Stage: ~Copyable {
                 offset: record.offset,
                 partition: partition
             )
+            ingester.rejected.complete { batch.headers(at: index) }
         case .endOfPartition:
             ingester.endOfTablePartition(partition, offset: batch.offset(at: index))
             side.end(partition)

@@ -100,15 +100,18 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             switch batch.kind(at: index) {
             case .record:
                 let record = batch.record(at: index)
+                let readsHeaders = ingester.readsHeaders(of: partition)
                 ingester.ingest(
                     value: record.value,
                     key: record.key,
+                    headers: readsHeaders ? batch.storedHeaders(at: index) : nil,
                     timestamp: record.timestamp,
                     offset: record.offset,
                     partition: partition,
                     now: now,
                     to: &stage
                 )
+                ingester.rejected.complete { batch.headers(at: index) }
             case .endOfPartition:
                 ingester.endOfPartition(partition, offset: batch.offset(at: index))
                 isAtEnd[partition] = true

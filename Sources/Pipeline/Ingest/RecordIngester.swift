@@ -14,6 +14,9 @@ public import Events
     /// What side topics say of persons and devices; nil: none is read.
     var tables: SideTables?
 
+    /// Whether events of any source have something in headers.
+    private var areHeadersRead = false
+
     private let bounds: TimeBounds
     private let currencies: CurrencyTable?
     var admission: DimensionAdmission
@@ -77,12 +80,14 @@ public import Events
         unsafe (decoders + decoderCount).initialize(
             to: EventDecoder(
                 format: source.format,
+                data: source.data,
                 schema: schema,
                 source: source.name,
                 dictionaries: dictionaries,
                 mapping: source.mapping
             )
         )
+        areHeadersRead = areHeadersRead || source.format.readsHeaders
         decoderCount += 1
         return decoderCount - 1
     }
@@ -114,6 +119,13 @@ public import Events
         }
     }
 
+    /// Whether events of a partition have something in headers; else nobody needs to look for them.
+    @inline(__always)
+    func readsHeaders(of partition: Int) -> Bool {
+        guard areHeadersRead else { return false }
+        return unsafe decoders[sources[partition]].readsHeaders
+    }
+
     /// What became of a partition's records.
     public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
 
@@ -131,6 +143,7 @@ public import Events
     /// - Parameters:
     ///   - value: the record's value; nil: it has none.
     ///   - key: for the rejected topic.
+    ///   - headers: as Kafka stores them, where `readsHeaders` asks for them; nil: it has none.
     ///   - timestamp: the record's, ms; negative: none.
     ///   - offset: the record's, greater than that of the one before.
     ///   - partition: its number.
@@ -140,6 +153,7 @@ public import Events
     public mutating func ingest<Route: EventRoute & ~Copyable>(
         value: RawSpan?,
         key: RawSpan?,
+        headers: RawSpan? = nil,
         timestamp: Int64,
         offset: Int64,
         partition: Int,
@@ -147,12 +161,15 @@ public import Events
         to route: inout Route
     ) {
         follow(offset, partition)
-        guard let value, open(value, timestamp, partition) else {
+        if let value, open(value, headers, timestamp, partition) {
+            decode(value, key, timestamp, offset, partition, now, &route)
+        } else if value == nil, let headers, open(RawSpan(), headers, timestamp, partition) {
+            // Headers alone may tell of an event.
+            decode(RawSpan(), key, timestamp, offset, partition, now, &route)
+        } else {
             countEmpty(partition)
             route.recordSeen(partition: partition, now: now)
-            return
         }
-        decode(value, key, timestamp, offset, partition, now, &route)
     }
 
     /// Turns the event's value into the main currency; why that cannot be, or nil.
@@ -232,9 +249,15 @@ public import Events
     }
 
     @usableFromInline
-    mutating func open(_ value: RawSpan, _ timestamp: Int64, _ partition: Int) -> Bool {
+    mutating func open(
+        _ value: RawSpan,
+        _ headers: RawSpan?,
+        _ timestamp: Int64,
+        _ partition: Int
+    ) -> Bool {
         let decoder = unsafe decoders + sources[partition]
-        return unsafe decoder.pointee.open(value, timestamp: timestamp) == .elements
+        return unsafe decoder.pointee.open(value, headers: headers, timestamp: timestamp)
+            == .elements
     }
 
     @usableFromInline
@@ -251,14 +274,14 @@ public import Events
     ) {
         recordCounts[partition].reasons[rejection.error.reason] += 1
         guard rejected.isKept else { return }
-        let element = value.extracting(rejection.range)
+        let decoder = unsafe decoders + sources[partition]
         rejected.append(
             RejectedRecord(
                 partition: partition,
                 offset: offset,
                 timestamp: timestamp,
                 key: Self.bytes(key),
-                value: Self.bytes(element) ?? [],
+                value: unsafe decoder.pointee.bytes(of: rejection, in: value),
                 error: rejection.error,
                 index: rejection.isWholeRecord ? nil : rejection.index
             )

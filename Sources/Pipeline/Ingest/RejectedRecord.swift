@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Events
+public import Kafka
 
 /// A record, or an element of one, that could not be understood.
 public struct RejectedRecord: Sendable {
@@ -16,8 +17,41 @@ public struct RejectedRecord: Sendable {
     public var key: [UInt8]?
     /// The record's value, or the element's bytes.
     public var value: [UInt8]
+    /// The record's headers, as far as there is room.
+    public var headers: [KafkaHeader] = []
+    /// How many headers there was no room for.
+    public var droppedHeaders = 0
     /// Why.
     public var error: DecodeError
     /// Position of the element in its array or lines; nil: the record as a whole.
     public var index: Int?
+}
+
+extension RejectedRecord {
+    /// The most headers that are kept of a record.
+    public static let headerLimit = 32
+    /// The most bytes of them, names and values, together with the key.
+    public static let headerBytesLimit = 32 << 10
+    /// With what the headers begin that the rejected topic has of its own.
+    private static let ownPrefix = "streamgauge."
+
+    /// Takes over the record's headers up to the limits; those that a rejected record was given when it
+    /// was rejected before are left out.
+    mutating func keep(_ given: [KafkaHeader]) {
+        var room = Self.headerBytesLimit - (key?.count ?? 0)
+        for header in given where !header.name.hasPrefix(Self.ownPrefix) {
+            let size = header.byteCount
+            if headers.count < Self.headerLimit, size <= room {
+                headers.append(header)
+                room -= size
+            } else {
+                droppedHeaders += 1
+            }
+        }
+    }
+}
+
+extension KafkaHeader {
+    /// Bytes of name and value.
+    var byteCount: Int { name.utf8.count + (value?.count ?? 0) }
 }

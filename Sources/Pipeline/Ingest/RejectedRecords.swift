@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kafka
+
 /// Rejected records that wait for the next barrier.
 ///
 /// From `limitBytes` on the ingest stage asks for a barrier and reads on only when the batch
@@ -10,8 +12,10 @@ public struct RejectedRecords: Sendable {
 
     /// The records in the order of rejection.
     public private(set) var records: [RejectedRecord] = []
-    /// Bytes of their keys and values.
+    /// Bytes of their keys, values and headers.
     public private(set) var byteCount = 0
+    /// How many of them have their headers.
+    private var completeCount = 0
     /// Whether the rejected records are kept at all, or only counted.
     public let isKept: Bool
 
@@ -27,11 +31,27 @@ public struct RejectedRecords: Sendable {
         records.append(record)
     }
 
+    /// Gives the records that were rejected since the last call the headers of the record they are of.
+    @inline(__always)
+    mutating func complete(_ headers: () -> [KafkaHeader]) {
+        if completeCount != records.count { add(headers()) }
+    }
+
+    @inline(never)
+    private mutating func add(_ headers: [KafkaHeader]) {
+        for place in completeCount..<records.count {
+            records[place].keep(headers)
+            byteCount += records[place].headers.reduce(0) { $0 + $1.byteCount }
+        }
+        completeCount = records.count
+    }
+
     /// Hands the records over and starts anew.
     public mutating func take() -> [RejectedRecord] {
         defer {
             records = []
             byteCount = 0
+            completeCount = 0
         }
         return records
     }

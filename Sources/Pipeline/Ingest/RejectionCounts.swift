@@ -4,7 +4,7 @@ public import Events
 
 /// How many records and events were rejected, by reason.
 public struct RejectionCounts: Sendable, Equatable, BitwiseCopyable {
-    private var counts = InlineArray<9, Int64>(repeating: 0)
+    private var counts = InlineArray<10, Int64>(repeating: 0)
 
     /// No rejection.
     public init() {}

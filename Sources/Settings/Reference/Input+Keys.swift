@@ -13,6 +13,12 @@ extension Settings.Input {
         ),
         .init("format", \.format, "Format of the records."),
         .init(
+            "data",
+            \.data,
+            "Format of the events in `data`, for `cloudevents`; left out, names that are common count.",
+            example: "segment"
+        ),
+        .init(
             "source",
             \.source,
             "Value of the dimension `source`; left out, the topic.",

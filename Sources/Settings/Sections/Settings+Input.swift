@@ -12,6 +12,9 @@ extension Settings {
         /// Format of the records.
         public var format = InputFormat.native
 
+        /// Format of what the envelopes of `cloudevents` hold; nil: any, by common names.
+        public var data: InputFormat?
+
         /// Value of the dimension `source`; nil means the topic.
         public var source: String?
 

@@ -8,7 +8,7 @@ public enum InputFormat: String, Choice, Sendable, Hashable {
     /// Segment's tracking calls.
     case segment
 
-    /// CloudEvents in structured mode.
+    /// CloudEvents, in structured and in binary mode.
     case cloudevents
 
     /// PostHog's events.

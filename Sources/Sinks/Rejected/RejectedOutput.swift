@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Kafka
+
 /// A record of an input, or one event of it, that could not be used: what the rejected topic gets.
 public struct RejectedOutput: Hashable, Sendable {
     /// The input topic.
@@ -20,6 +22,10 @@ public struct RejectedOutput: Hashable, Sendable {
     public var key: [UInt8]?
     /// The record's value, or the event's bytes.
     public var value: [UInt8]
+    /// The record's own headers.
+    public var headers: [KafkaHeader]
+    /// How many of its headers there was no room for.
+    public var droppedHeaders: Int
 
     /// What was rejected, where and why.
     public init(
@@ -31,7 +37,9 @@ public struct RejectedOutput: Hashable, Sendable {
         reason: String,
         error: String,
         key: [UInt8]?,
-        value: [UInt8]
+        value: [UInt8],
+        headers: [KafkaHeader] = [],
+        droppedHeaders: Int = 0
     ) {
         self.topic = topic
         self.partition = partition
@@ -42,5 +50,7 @@ public struct RejectedOutput: Hashable, Sendable {
         self.error = error
         self.key = key
         self.value = value
+        self.headers = headers
+        self.droppedHeaders = droppedHeaders
     }
 }

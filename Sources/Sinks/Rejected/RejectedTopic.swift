@@ -2,7 +2,7 @@
 
 public import Kafka
 
-/// Writes rejected input to its topic: key and value as they came, all the rest as headers.
+/// Writes rejected input to its topic: key, value and headers as they came, all the rest as headers.
 ///
 /// A record with a key lies where Kafka's Java producer places that key, so what belongs together
 /// stays together when it is mended and sent again.
@@ -53,7 +53,7 @@ public struct RejectedTopic: Sendable {
     }
 
     private func headers(of rejected: RejectedOutput) -> [KafkaHeader] {
-        var headers: [KafkaHeader] = []
+        var headers = rejected.headers
         func add(_ name: String, _ text: String) {
             headers.append(KafkaHeader(name: "streamgauge." + name, text: text))
         }
@@ -65,6 +65,7 @@ public struct RejectedTopic: Sendable {
         add("offset", "\(rejected.offset)")
         if let index = rejected.index { add("index", "\(index)") }
         if rejected.value.count > Self.valueLimit { add("truncated", "\(rejected.value.count)") }
+        if rejected.droppedHeaders > 0 { add("dropped_headers", "\(rejected.droppedHeaders)") }
         return headers
     }
 }

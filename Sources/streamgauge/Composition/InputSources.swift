@@ -90,6 +90,7 @@ extension IngestConfiguration.Source {
         var reader = EventMappingReader(path: "")
         self.init(
             format: Events.InputFormat(rawValue: input.format.rawValue) ?? .native,
+            data: input.data.flatMap { Events.InputFormat(rawValue: $0.rawValue) },
             name: "",
             mapping: reader.mapping(of: input)
         )

@@ -29,7 +29,9 @@ extension RejectedOutput {
                 reason: record.error.reason.name,
                 error: record.error.message,
                 key: record.key,
-                value: record.value
+                value: record.value,
+                headers: record.headers,
+                droppedHeaders: record.droppedHeaders
             )
         }
     }

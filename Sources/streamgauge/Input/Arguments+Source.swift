@@ -32,6 +32,7 @@ extension Arguments {
                 throw .usage("--format mapped is described by an input; name it with --topic")
             }
             source.format = format
+            source.data = nil
             source.mapping = nil
         }
         return source

@@ -59,6 +59,7 @@ struct SampleCheck {
                 let record = batch.record(at: index)
                 run.take(
                     record.value,
+                    headers: batch.storedHeaders(at: index),
                     timestamp: record.timestamp,
                     partition: first + number,
                     place: "\(partition) offset \(batch.offset(at: index))"

@@ -42,6 +42,7 @@ final class SampleDecoding {
         func decoder(_ part: Int) -> EventDecoder {
             EventDecoder(
                 format: source.format,
+                data: source.data,
                 schema: schemas[part],
                 source: source.name,
                 dictionaries: parts[part],
@@ -56,13 +57,15 @@ final class SampleDecoding {
     /// Takes a record's plausible events in.
     func read(
         _ value: RawSpan,
+        headers: RawSpan?,
         timestamp: Int64,
         _ bounds: TimeBounds,
         into sample: inout InputSample
     ) {
-        guard first.open(value, timestamp: timestamp) == .elements else { return }
-        _ = second.open(value, timestamp: timestamp)
-        _ = third.open(value, timestamp: timestamp)
+        guard first.open(value, headers: headers, timestamp: timestamp) == .elements
+        else { return }
+        _ = second.open(value, headers: headers, timestamp: timestamp)
+        _ = third.open(value, headers: headers, timestamp: timestamp)
         while true {
             let step = first.next(&events.0)
             _ = second.next(&events.1)

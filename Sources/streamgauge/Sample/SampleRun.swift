@@ -63,11 +63,13 @@ struct SampleRun: ~Copyable {
     ///
     /// - Parameters:
     ///   - value: nil: it has none.
+    ///   - headers: as Kafka stores them; nil: it has none.
     ///   - timestamp: the record's, ms; negative: none.
     ///   - partition: its number.
     ///   - place: where it was read, for people.
     mutating func take(
         _ value: RawSpan?,
+        headers: RawSpan? = nil,
         timestamp: Int64,
         partition: Int,
         place: @autoclosure () -> String
@@ -77,6 +79,7 @@ struct SampleRun: ~Copyable {
         ingester.ingest(
             value: value,
             key: nil,
+            headers: headers,
             timestamp: timestamp,
             offset: offset,
             partition: partition,
@@ -86,17 +89,30 @@ struct SampleRun: ~Copyable {
         if !ingester.rejected.records.isEmpty {
             samples[sample].note(ingester.rejected.take(), at: place())
         }
+        // Headers alone may tell of an event.
         if let value {
-            decoding[sample].read(
-                value,
-                timestamp: timestamp,
-                configuration.bounds,
-                into: &samples[sample]
-            )
+            decode(value, headers, timestamp, of: sample)
+        } else if headers != nil {
+            decode(RawSpan(), headers, timestamp, of: sample)
         }
         while aggregator.isDue {
             note(aggregator.collect(limit: Self.batchLimit, now: max(0, aggregator.watermark)))
         }
+    }
+
+    private mutating func decode(
+        _ value: RawSpan,
+        _ headers: RawSpan?,
+        _ timestamp: Int64,
+        of sample: Int
+    ) {
+        decoding[sample].read(
+            value,
+            headers: headers,
+            timestamp: timestamp,
+            configuration.bounds,
+            into: &samples[sample]
+        )
     }
 
     /// What was found in an input, as lines for people.

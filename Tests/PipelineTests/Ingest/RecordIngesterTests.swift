@@ -2,6 +2,7 @@
 
 import Events
 import KPIs
+import Kafka
 import TestSupport
 import Testing
 
@@ -272,6 +273,57 @@ struct RecordIngesterTests {
         #expect(records.allSatisfy { $0.timestamp == 1_000_000 && $0.partition == 0 })
         let empty = bench.ingester.rejected.take()
         #expect(empty.isEmpty)
+    }
+
+    @Test func `headers alone may be an event, and what is rejected keeps its bytes`() {
+        let configuration = IngestConfiguration(
+            sources: [
+                .init(format: .native, name: "shop"), .init(format: .cloudevents, name: "ce"),
+            ],
+            schema: EventSchema(key: .fixed),
+            bounds: TimeBounds(maxAgeMilliseconds: 60_000, maxAheadMilliseconds: 1_000)
+        )
+        var ingester = RecordIngester(configuration, keepsRejected: true)
+        ingester.addPartition(source: 1)
+        let readsHeaders = ingester.readsHeaders(of: 0)
+        #expect(readsHeaders)
+        var route = RecordingRoute()
+        var offset: Int64 = 0
+        func read(_ value: [UInt8]?, _ headers: [String: String]) {
+            let stored = KafkaHeader.stored(headers.map { KafkaHeader(name: $0, text: $1) })
+            let bytes = value ?? []
+            ingester.ingest(
+                value: value == nil ? nil : unsafe bytes.span.bytes,
+                key: nil,
+                headers: unsafe stored.span.bytes,
+                timestamp: 1_000_000,
+                offset: offset,
+                partition: 0,
+                now: 5,
+                to: &route
+            )
+            offset += 1
+        }
+        let sound = ["ce_type": "page", "ce_id": "1", "ce_time": "1970-01-01T00:16:39Z"]
+        read(nil, sound)
+        read(nil, ["k": "v"])
+        read(nil, ["ce_type": "page", "ce_time": "noon"])
+        let packed = Packing.gzip(Array(#"{"type":"page"}"#.utf8))
+        read(packed, ["content-type": "application/cloudevents+json"])
+        let list = Packing.zstd(Array(#"[{"type":"a"},{"type":"b"}]"#.utf8))
+        read(list, [:])
+        let counts = ingester.counts(of: 0)
+        #expect(counts.records == 5 && counts.empty == 1 && counts.rejectedRecords == 2)
+        #expect(counts.events == 3 && counts.rejectedEvents == 2 && counts.decoded == 2)
+        let calls = route.calls.filter { $0.hasPrefix("pageView") }
+        #expect(calls == ["pageView 999000 in 0 at 5"])
+        let kept = ingester.rejected.take()
+        #expect(
+            kept.map(\.value) == [
+                [], packed, Array(#"{"type":"a"}"#.utf8), Array(#"{"type":"b"}"#.utf8),
+            ]
+        )
+        #expect(kept.map(\.index) == [nil, nil, 0, 1])
     }
 
     @Test func `without a topic for them rejected records are only counted`() {

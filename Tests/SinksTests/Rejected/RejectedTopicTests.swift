@@ -74,6 +74,17 @@ struct RejectedTopicTests {
         #expect(record.value == value)
     }
 
+    @Test func `the input's own headers come first, and what was left out is counted`() throws {
+        var output = rejected()
+        output.headers = [
+            KafkaHeader(name: "ce_id", text: "1"), KafkaHeader(name: "none", value: nil),
+        ]
+        output.droppedHeaders = 3
+        let record = try written(output)
+        #expect(Array(record.headers.prefix(2)) == output.headers)
+        #expect(text(record).last == "streamgauge.dropped_headers=3")
+    }
+
     @Test func `an empty value stays empty`() throws {
         #expect(try written(rejected(value: [])).value == [])
     }
