@@ -28,6 +28,8 @@ enum NativeDecoder {
 
     /// Decodes the element at hand, the user's `own` names of events first; false when its type is not
     /// wanted.
+    // Called in two places; without this both lose 20 ns an event.
+    @inline(__always)
     static func decode(
         _ reader: borrowing FieldReader,
         _ assembler: inout EventAssembler,
