@@ -3,8 +3,6 @@
 
 #include "Scalars.hpp"
 
-#include <charconv>
-
 #include <simdjson.h>
 
 namespace csj {
@@ -110,11 +108,10 @@ std::string_view kind(std::string_view method, std::string_view path, std::strin
 }  // namespace
 
 bool Lines::add(const csj_field &field, int16_t slot) {
-    std::string_view path(field.path);
-    if (layout_ != CSJ_COLUMNS) return names_.add(path, field, slot);
-    size_t column = 0;
-    auto [stop, error] = std::from_chars(path.data(), path.data() + path.size(), column);
-    if (error != std::errc() || stop != path.data() + path.size() || column >= count_) return false;
+    if (layout_ != CSJ_COLUMNS) return names_.add(field.path, field, slot);
+    if (field.column < 0) return true;
+    size_t column = size_t(field.column);
+    if (column >= count_) return false;
     if (columns_.empty()) columns_.assign(count_, -1);
     if (columns_[column] >= 0) return false;
     columns_[column] = slot;
@@ -125,10 +122,10 @@ csj_status Lines::fill(
     const uint8_t *line, size_t length, uint8_t *scratch, csj_element &element) const {
     if (!is_utf8(line, length)) return CSJ_BAD_UTF8;
     switch (layout_) {
-    case CSJ_COLUMNS: return columns(line, length, element) ? CSJ_ELEMENT : CSJ_BAD_JSON;
+    case CSJ_COLUMNS: return columns(line, length, element) ? CSJ_ELEMENT : CSJ_BAD_LINE;
     case CSJ_QUERY: return query(line, length, scratch, element);
-    case CSJ_ACCESS_LOG: return access(line, length, element) ? CSJ_ELEMENT : CSJ_BAD_JSON;
-    default: return CSJ_BAD_JSON;
+    case CSJ_ACCESS_LOG: return access(line, length, element) ? CSJ_ELEMENT : CSJ_BAD_LINE;
+    default: return CSJ_BAD_LINE;
     }
 }
 
@@ -170,7 +167,7 @@ csj_status Lines::query(
         }
         at = stop + 1;
     }
-    return any ? CSJ_ELEMENT : CSJ_BAD_JSON;
+    return any ? CSJ_ELEMENT : CSJ_BAD_LINE;
 }
 
 void Lines::put(

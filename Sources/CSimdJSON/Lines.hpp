@@ -19,7 +19,7 @@ class Lines {
     bool add(const csj_field &field, int16_t slot);
 
     /// Fills the slots from a line; its bytes lie in a padded text, as those of `scratch`, which has
-    /// room for as many. CSJ_BAD_JSON when the line is not of the layout.
+    /// room for as many. CSJ_BAD_LINE when the line is not of the layout.
     csj_status fill(const uint8_t *line, size_t length, uint8_t *scratch, csj_element &element) const;
 
   private:

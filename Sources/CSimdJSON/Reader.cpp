@@ -40,6 +40,8 @@ struct csj_reader {
     std::unique_ptr<dom_parser_implementation> indexer;
     /// Null for JSON.
     std::unique_ptr<csj::Lines> layout;
+    /// Values may be JSON besides being lines.
+    bool either = false;
     /// Null where no field holds an object as text.
     std::unique_ptr<csj::TextIndex> texts;
 
@@ -144,7 +146,8 @@ bool csj_reader::open(const uint8_t *bytes, size_t count) {
     std::memset(text.get() + count, 0, padding);
     at = csj::skip_blanks(text.get(), 0, count);
     if (at == count) return false;
-    if (layout) {
+    const bool json = text[at] == '{' || text[at] == '[';
+    if (layout && !(either && json)) {
         shape = Shape::text;
         at = 0;
         return true;
@@ -399,12 +402,11 @@ extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, 
     if (layout != CSJ_JSON) {
         reader->layout.reset(new (std::nothrow) csj::Lines(layout, columns));
         if (!reader->layout) return nullptr;
+        reader->either = layout == CSJ_COLUMNS;
     }
     for (size_t slot = 0; slot < count; ++slot) {
-        if (reader->layout) {
-            if (!reader->layout->add(fields[slot], int16_t(slot))) return nullptr;
-            continue;
-        }
+        if (reader->layout && !reader->layout->add(fields[slot], int16_t(slot))) return nullptr;
+        if (reader->layout && !reader->either) continue;
         if (!reader->fields.add(fields[slot].path, fields[slot], int16_t(slot))) return nullptr;
     }
     size_t texts = reader->fields.count_texts();

@@ -4,7 +4,8 @@
 public struct DecodeError: Error, Sendable, Equatable {
     /// What is wrong, as far as a sentence tells it.
     enum Problem: UInt8 {
-        case malformed, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing, unreadable
+        case malformed, notJSON, notUTF8, tooDeep, notObject, duplicateKey, wrongKind, missing,
+            unreadable
         case outOfRange, unknownWord, tooLarge, implausible, noKey, noRate
         case notInUnit, fieldNotUTF8, tooLong, badCompression
     }
@@ -52,6 +53,7 @@ public struct DecodeError: Error, Sendable, Equatable {
         let field = place
         return switch problem {
         case .malformed: (labels?.layout ?? format.vendor?.layout ?? .json).malformed.sentence
+        case .notJSON: "The event is not well-formed JSON."
         case .notUTF8: "The event is not UTF-8."
         case .tooDeep: "The event is nested too deep."
         case .notObject: "The event is not a JSON object."

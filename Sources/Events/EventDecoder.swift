@@ -184,7 +184,8 @@ public struct EventDecoder: ~Copyable, Sendable {
             case CSJ_BAD_COMPRESSION: DecodeError(.compression, .badCompression)
             case CSJ_DUPLICATE_KEY: faults.error(.field, .duplicateKey, slot)
             case CSJ_WRONG_KIND: faults.error(reason(ofSlot: slot), .wrongKind, slot)
-            default: faults.error(vendor.layout.malformed.reason, .malformed, 0)
+            case CSJ_BAD_LINE: faults.error(vendor.layout.malformed.reason, .malformed, 0)
+            default: DecodeError(.json, .notJSON)
             }
         error.mode = mode
         return error

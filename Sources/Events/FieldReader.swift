@@ -25,7 +25,7 @@ internal import CSimdJSON
         defer { unsafe paths.forEach { unsafe $0.deallocate() } }
         var list: [csj_field] = unsafe []
         for field in fields {
-            let name = layout.path(of: field).utf8CString
+            let name = field.path.utf8CString
             let copy = UnsafeMutableBufferPointer<CChar>.allocate(capacity: name.count)
             _ = unsafe copy.initialize(from: name)
             unsafe paths.append(copy)
@@ -33,7 +33,8 @@ internal import CSimdJSON
                 csj_field(
                     path: copy.baseAddress,
                     kinds: field.kinds.rawValue,
-                    lenient: field.isLenient
+                    lenient: field.isLenient,
+                    column: Int32(layout.column(of: field) ?? -1)
                 )
             )
         }

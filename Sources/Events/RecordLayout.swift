@@ -6,7 +6,7 @@ internal import CSimdJSON
 enum RecordLayout: Equatable {
     /// One JSON object, an array of objects, or one a line.
     case json
-    /// Lines of columns of these names with tabs between.
+    /// Lines of columns of these names with tabs between, or JSON with members of the same names.
     case columns([String])
     /// Lines of names and values as in the query of a URL.
     case query
@@ -26,10 +26,10 @@ enum RecordLayout: Equatable {
         if case .columns(let names) = self { names.count } else { 0 }
     }
 
-    /// Where the reader finds a field.
-    func path(of field: FieldSpecification) -> String {
-        guard case .columns(let names) = self else { return field.path }
-        return names.firstIndex(of: field.path).map { "\($0)" } ?? field.path
+    /// The column of a field; nil: it has none.
+    func column(of field: FieldSpecification) -> Int? {
+        guard case .columns(let names) = self else { return nil }
+        return names.firstIndex(of: field.path)
     }
 
     /// Why an element that cannot be taken apart is none.

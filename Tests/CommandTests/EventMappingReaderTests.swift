@@ -43,8 +43,8 @@ struct EventMappingReaderTests {
             "such as `user.id`"
         ),
         (
-            ["fields: { time: t, type: e, user: [ \(String(repeating: "x", count: 49)) ] }"],
-            "shop.yaml:7:41: `inputs.0.fields.user`: the path ", "more than 48 bytes"
+            ["fields: { time: t, type: e, user: [ \(String(repeating: "x", count: 65)) ] }"],
+            "shop.yaml:7:41: `inputs.0.fields.user`: the path ", "more than 64 bytes"
         ),
         (
             ["fields: { time: t, type: e, user: { id: a } }"],

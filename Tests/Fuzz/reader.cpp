@@ -14,47 +14,47 @@ volatile unsigned sink;
 
 csj_reader *json() {
     static const csj_field fields[] = {
-        {"event", CSJ_STRING, false},
-        {"props", CSJ_STRING | CSJ_OBJECT, false},
-        {"props.a", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, true},
-        {"props.$long_name_of_more_than_sixteen", CSJ_STRING, true},
-        {"list", CSJ_STRING | CSJ_ARRAY, false},
-        {"objs", CSJ_ARRAY, false},
-        {"objs.n", CSJ_INTEGER | CSJ_REAL, true},
-        {"objs.f.id", CSJ_STRING, true},
-        {"pairs", CSJ_PAIRS, false},
-        {"pairs.page_location", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, true},
-        {"pairs.x", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, false},
-        {"text", CSJ_STRING | CSJ_OBJECT, true},
-        {"text.q", CSJ_STRING, false},
-        {"n", CSJ_INTEGER | CSJ_REAL, false},
-        {"batch", CSJ_ELEMENTS, false},
-        {"entry", CSJ_ELEMENTS, false},
-        {"entry.id", CSJ_STRING, false},
-        {"entry.changes", CSJ_ELEMENTS, false},
-        {"entry.changes.v", CSJ_STRING | CSJ_INTEGER, true},
-        {"entry.more", CSJ_ELEMENTS, false},
-        {"entry.more.v.w", CSJ_STRING, true},
+        {"event", CSJ_STRING, false, -1},
+        {"props", CSJ_STRING | CSJ_OBJECT, false, -1},
+        {"props.a", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, true, -1},
+        {"props.$long_name_of_more_than_sixteen", CSJ_STRING, true, -1},
+        {"list", CSJ_STRING | CSJ_ARRAY, false, -1},
+        {"objs", CSJ_ARRAY, false, -1},
+        {"objs.n", CSJ_INTEGER | CSJ_REAL, true, -1},
+        {"objs.f.id", CSJ_STRING, true, -1},
+        {"pairs", CSJ_PAIRS, false, -1},
+        {"pairs.page_location", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, true, -1},
+        {"pairs.x", CSJ_STRING | CSJ_INTEGER | CSJ_REAL, false, -1},
+        {"text", CSJ_STRING | CSJ_OBJECT, true, -1},
+        {"text.q", CSJ_STRING, false, -1},
+        {"n", CSJ_INTEGER | CSJ_REAL, false, -1},
+        {"batch", CSJ_ELEMENTS, false, -1},
+        {"entry", CSJ_ELEMENTS, false, -1},
+        {"entry.id", CSJ_STRING, false, -1},
+        {"entry.changes", CSJ_ELEMENTS, false, -1},
+        {"entry.changes.v", CSJ_STRING | CSJ_INTEGER, true, -1},
+        {"entry.more", CSJ_ELEMENTS, false, -1},
+        {"entry.more.v.w", CSJ_STRING, true, -1},
     };
     return csj_reader_create(fields, sizeof fields / sizeof *fields, size_limit, CSJ_JSON, 0);
 }
 
 csj_reader *columns() {
     static const csj_field fields[] = {
-        {"0", CSJ_STRING, false}, {"3", CSJ_STRING, false}, {"5", CSJ_STRING, false}};
+        {"a", CSJ_STRING, false, 0}, {"d", CSJ_STRING, false, 3}, {"f", CSJ_STRING, false, 5}};
     return csj_reader_create(fields, 3, size_limit, CSJ_COLUMNS, 6);
 }
 
 csj_reader *query() {
-    static const csj_field fields[] = {{"type", CSJ_STRING, false}, {"time", CSJ_STRING, false},
-        {"a_long_name_beyond_16_bytes", CSJ_STRING, false}};
+    static const csj_field fields[] = {{"type", CSJ_STRING, false, -1}, {"time", CSJ_STRING, false, -1},
+        {"a_long_name_beyond_16_bytes", CSJ_STRING, false, -1}};
     return csj_reader_create(fields, 3, size_limit, CSJ_QUERY, 0);
 }
 
 csj_reader *access_log() {
-    static const csj_field fields[] = {{"kind", CSJ_STRING, false}, {"time", CSJ_STRING, false},
-        {"target", CSJ_STRING, false}, {"agent", CSJ_STRING, false}, {"host", CSJ_STRING, false},
-        {"user", CSJ_STRING, false}, {"referrer", CSJ_STRING, false}};
+    static const csj_field fields[] = {{"kind", CSJ_STRING, false, -1}, {"time", CSJ_STRING, false, -1},
+        {"target", CSJ_STRING, false, -1}, {"agent", CSJ_STRING, false, -1}, {"host", CSJ_STRING, false, -1},
+        {"user", CSJ_STRING, false, -1}, {"referrer", CSJ_STRING, false, -1}};
     return csj_reader_create(fields, 7, size_limit, CSJ_ACCESS_LOG, 0);
 }
 

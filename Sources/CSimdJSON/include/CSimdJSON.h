@@ -40,6 +40,8 @@ enum csj_status {
     CSJ_END,
     CSJ_ELEMENT,
     CSJ_BAD_JSON,
+    /// Not of the layout, which is another than JSON.
+    CSJ_BAD_LINE,
     CSJ_BAD_UTF8,
     CSJ_TOO_DEEP,
     CSJ_NOT_OBJECT,
@@ -54,7 +56,8 @@ enum csj_status {
 enum csj_layout {
     /// One object, an array of objects, or one object a line.
     CSJ_JSON,
-    /// Lines of a fixed number of columns with tabs between; a field's path is its column, from 0.
+    /// Lines of a fixed number of columns with tabs between; or, where a value begins as JSON does,
+    /// the same as CSJ_JSON.
     CSJ_COLUMNS,
     /// Lines of `name=value` with `&` between, escaped as in URLs.
     CSJ_QUERY,
@@ -67,7 +70,7 @@ enum {
     /// Slots of one reader.
     CSJ_SLOT_LIMIT = 64,
     /// Bytes of one name in a path.
-    CSJ_NAME_LIMIT = 48,
+    CSJ_NAME_LIMIT = 64,
     /// Arrays of elements that are open at once: two in one object, two more in an item.
     CSJ_LIST_LIMIT = 4,
     /// Fields of one reader that hold an object as text.
@@ -85,6 +88,8 @@ typedef struct {
     uint16_t kinds;
     /// A value of another kind counts as absent instead of failing the element.
     bool lenient;
+    /// Of CSJ_COLUMNS its column, from 0; negative: it has none.
+    int32_t column;
 } csj_field;
 
 /// The value of one field.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Snowplow's enriched events: lines of 131 columns with tabs between.
+/// Snowplow's enriched events: lines of 131 columns with tabs between, or the JSON that its analytics
+/// SDKs make of them, where entities and events that describe themselves are members, too.
 ///
 /// `derived_tstamp` is corrected for the device's clock; `true_tstamp`, where it is set, is what the
 /// sender vouches for. Events are known by id and fingerprint together: some trackers give one id to
@@ -29,9 +30,9 @@ enum Snowplow {
             VendorField("mkt_campaign", .string, .campaign),
             VendorField("se_action", .string, .name),
             VendorField("se_label", .string, .label),
-            VendorField("se_value", .string, .value),
+            VendorField("se_value", [.string, .number], .value),
             VendorField("tr_orderid", .string, .order),
-            VendorField("tr_total", .string, .revenue),
+            VendorField("tr_total", [.string, .number], .revenue),
             VendorField("tr_currency", .string, .currency),
             VendorField("useragent", .string, .agent),
             VendorField("br_family", .string, .browser),
@@ -39,6 +40,12 @@ enum Snowplow {
             VendorField("os_name", .string, .platform),
             VendorField("os_family", .string, .platform),
             VendorField("dvce_type", .string, .platform),
+            .free(session, [.list, .object]),
+            .free(session + ".sessionId", .string, .session),
+            .free(session + ".userId", .string, .device),
+            .free(screen, .object),
+            .free(screen + ".name", .string, .screen),
+            .free(screen + ".id", .string, .screen),
         ],
         layout: .columns(columns),
         events: EventNames([
@@ -58,6 +65,10 @@ enum Snowplow {
         ]),
         pingMilliseconds: 10_000
     )
+
+    /// Of mobile trackers; in JSON only.
+    private static let session = "contexts_com_snowplowanalytics_snowplow_client_session_1"
+    private static let screen = "unstruct_event_com_snowplowanalytics_mobile_screen_view_1"
 
     /// In their order.
     private static let columns = """

@@ -85,7 +85,7 @@ struct SnowplowTests {
         #expect(event(["useragent": "Mozilla/5.0 (X11)"])?.flags.contains(.nonHuman) == false)
     }
 
-    @Test(arguments: [("a\tb", RejectionReason.field), ("{}", .field), ("page_view", .field)])
+    @Test(arguments: [("a\tb", RejectionReason.field), ("page_view", .field)])
     func `another number of columns is told`(value: String, reason: RejectionReason) {
         #expect(decoding.error(value)?.reason == reason)
         #expect(decoding.error(value)?.message == "The line does not have 131 columns.")
@@ -105,5 +105,71 @@ struct SnowplowTests {
         )
         let broken = Array(SnowplowLine().text.utf8).map { $0 == UInt8(ascii: "f") ? 0xFF : $0 }
         #expect(decoding.steps(broken).first?.rejection?.error.reason == .utf8)
+    }
+}
+
+/// The same events as JSON, which the analytics SDKs make of the lines.
+struct SnowplowJSONTests {
+    private let decoding = Decoding(
+        [.campaign, .object, .referrer, .country, .platform, .browser, .name, .medium],
+        format: .snowplow
+    )
+
+    private static func json(_ columns: [String: String], _ more: String = "") -> String {
+        let members = columns.sorted { $0.key < $1.key }.map { name, value in
+            let isTime = name.hasSuffix("_tstamp")
+            let text = isTime ? value.replacing(" ", with: "T") + "Z" : value
+            return ["tr_total", "se_value"].contains(name)
+                ? #""\#(name)":\#(text)"# : #""\#(name)":"\#(text)""#
+        }
+        return #"{"app_id":"shop","refr_term":null,\#(members.joined(separator: ","))\#(more)}"#
+    }
+
+    @Test(arguments: [
+        [:], ["user_id": "u", "mkt_campaign": "spring"],
+        [
+            "event": "transaction", "event_name": "transaction", "tr_total": "9.5",
+            "tr_orderid": "o",
+        ],
+        ["platform": "mob", "true_tstamp": "2026-01-01 09:00:00.000"],
+    ])
+    func `a line and its JSON are the same event`(columns: [String: String]) throws {
+        var line = SnowplowLine()
+        line.columns.merge(columns) { $1 }
+        let written = try #require(decoding.event(line.text))
+        let json = try #require(decoding.event(Self.json(line.columns)))
+        #expect(json.id == written.id && json.time == written.time && json.type == written.type)
+        #expect(json.user == written.user && json.anonymous == written.anonymous)
+        #expect(json.session == written.session && json.value == written.value)
+        #expect(json.channel == written.channel && json.object == written.object)
+        for slot in 0..<8 { #expect(json.dimensions[slot] == written.dimensions[slot]) }
+    }
+
+    @Test func `a list of them and lines of them are events each`() {
+        let one = Self.json(SnowplowLine().columns)
+        #expect(decoding.steps("[\(one),\(one)]").compactMap(\.event).count == 2)
+        #expect(decoding.steps("\(one)\n\(one)").compactMap(\.event).count == 2)
+    }
+
+    @Test func `entities of mobile trackers tell session, device and screen`() {
+        let more = #"""
+            ,"contexts_com_snowplowanalytics_snowplow_client_session_1":[{"sessionId":"s-9","userId":"d-9"}],
+            "unstruct_event_com_snowplowanalytics_mobile_screen_view_1":{"name":"Home","id":"i"}
+            """#
+        let columns = [
+            "platform": "mob", "event": "unstruct", "event_name": "screen_view", "event_id": "e",
+            "derived_tstamp": "2026-01-01 10:00:00.250",
+            "collector_tstamp": "2026-01-01 10:00:01.000",
+        ]
+        let event = decoding.event(Self.json(columns, more))
+        #expect(event?.type == .screenView && event?.channel == .app)
+        #expect(event?.session != 0 && event?.device != 0)
+        #expect(decoding.text(.object, of: event) == "Home")
+    }
+
+    @Test func `broken JSON is told as such, a short line as a line`() {
+        #expect(decoding.error(#"{"event":"page_view""#)?.reason == .json)
+        #expect(decoding.error(#"{"event":"page_view""#)?.message.contains("JSON") == true)
+        #expect(decoding.error("a\tb")?.reason == .field)
     }
 }
