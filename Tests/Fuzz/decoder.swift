@@ -39,7 +39,26 @@ private struct FuzzTarget: ~Copyable {
             format: format,
             schema: schema,
             source: "fuzz",
-            dictionaries: dictionaries
+            dictionaries: dictionaries,
+            mapping: format == .mapped ? Self.mapping : nil
+        )
+    }
+
+    /// Some fields of each kind, by the names of the page's example.
+    private static var mapping: EventMapping? {
+        let fields = [
+            ("type", ["event_type", "kind"]), ("time", ["event_time"]), ("id_parts", ["a", "b.c"]),
+            ("user", ["user.id", "uid"]), ("object", ["ad_id"]), ("value", ["price"]),
+            ("score", ["score"]), ("sentiment", ["mood"]), ("human", ["human"]),
+            ("channel", ["channel"]), ("country", ["geo.country"]),
+        ]
+        return try? EventMapping(
+            fields: fields.compactMap { name, paths in
+                MappedField(name: name).map { ($0, paths) }
+            },
+            constants: [],
+            timeUnit: .milliseconds,
+            types: [("click", EventMeaning(.interaction))]
         )
     }
 
