@@ -189,14 +189,21 @@ csj_status csj_reader::next() {
     return status;
 }
 
-/// Opens the arrays of elements of the object that was walked; false where it has none.
+/// Opens the arrays of elements of the object that was walked; false where nothing is in any.
 bool csj_reader::enter(csj_status &status) {
     if (status != CSJ_ELEMENT || walk.list_count == 0) return false;
+    const size_t base = size_t(walk.text - text.get());
+    bool any = false;
+    for (unsigned list = 0; list < walk.list_count; ++list) {
+        const csj::Walk::List &found = walk.lists[list];
+        any |= csj::skip_blanks(text.get(), base + found.begin, base + found.end) < base + found.end;
+    }
+    // What holds empty ones only is told as an element, or nothing of it would be.
+    if (!any) return false;
     if (depth + walk.list_count > CSJ_LIST_LIMIT) {
         status = CSJ_TOO_DEEP;
         return false;
     }
-    const size_t base = size_t(walk.text - text.get());
     if (whole && depth == 0) {
         // The index goes on behind the object, which is not enough for what is inside.
         at = shape == Shape::lines ? element.end : walk.index[walk.next - 1] + 1;

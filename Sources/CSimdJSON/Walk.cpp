@@ -303,7 +303,8 @@ void Walk::object_in_text(const KeyTable::Entry &entry, const csj_slot &text) {
         bool sound = inner.current() == '{';
         if (sound) {
             ++inner.next;
-            sound = inner.object(*entry.child) == CSJ_ELEMENT && inner.next == entries;
+            sound = inner.object(*entry.child) == CSJ_ELEMENT && inner.next == entries &&
+                inner.list_count == 0;
         }
         if (sound) {
             fault = inner.fault;

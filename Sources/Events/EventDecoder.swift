@@ -127,7 +127,7 @@ public struct EventDecoder: ~Copyable, Sendable {
         var lent: UInt64 = 0
         do throws(DecodeError) {
             if mode == .binary { try attributes.fill(reader, envelope) }
-            lent = envelope.lend(reader)
+            lent = envelope.lend(reader, own: vendor.own)
             let isWanted = try decode(envelope.data ?? format, &event)
             if isWanted { envelope.identify(&event, reader, mode, assembler.identities) }
             return isWanted

@@ -131,6 +131,14 @@ internal import CSimdJSON
         return unsafe ByteSlice(start: value.pointee.bytes, count: Int(value.pointee.length))
     }
 
+    /// The text of a slot, or the word of a truth value.
+    func word(_ slot: UInt8) -> ByteSlice {
+        let text = text(slot)
+        guard text.isEmpty, let truth = isKind(slot, CSJ_TRUE) ? true : isFalse(slot) ? false : nil
+        else { return text }
+        return truth ? ByteSlice("true") : ByteSlice("false")
+    }
+
     private static let textKinds = UInt8(
         CSJ_STRING.rawValue | CSJ_INTEGER.rawValue | CSJ_REAL.rawValue
     )

@@ -6,7 +6,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case native
     /// What Segment's client libraries and RudderStack send.
     case segment
-    /// A CloudEvents envelope as JSON.
+    /// A CloudEvents envelope, as JSON or in headers.
     case cloudevents
     /// PostHog's events, as captured and as stored.
     case posthog

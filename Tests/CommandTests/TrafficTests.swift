@@ -46,6 +46,41 @@ struct TrafficTests {
         #expect(TrafficOrigin.allCases.count == TrafficSource.allCases.count)
     }
 
+    @Test func `a KPI of one's own that asks for sources depends on the rules, too`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            """
+            measures: { mine: { fold: count, of: session_started, where: channel = web and traffic = referral } }
+            kpis: [ { id: own.referral, definition: mine@1, unit: count, formula: mine } ]
+            """,
+            to: "own.yaml"
+        )
+        func definition(_ more: String) throws -> String? {
+            try blueprint("definitions: [ \"\(file)\" ]\nkpis: [ own.referral ]\n" + more)
+                .plan.kpis.first?.definition
+        }
+        #expect(try definition("") == "mine@1")
+        let own = try definition("urls: { own: [ shop.example ] }")
+        #expect(own?.hasPrefix("mine@1;traffic=") == true, "\(own ?? "none")")
+    }
+
+    @Test func `words are compared as far as they are ASCII`() throws {
+        let settings = try Settings.parse(
+            "traffic: { rules: [ { to: email, medium: [ \u{D6}ffentlich, CRM ] } ] }",
+            for: .offline
+        )
+        let rules = TrafficRules(settings)
+        let schema = EventSchema(key: .fixed, traffic: rules)
+        var decoder = EventDecoder(format: .native, schema: schema, source: "s", dictionaries: [])
+        for medium in ["\u{D6}ffentlich", "\u{D6}FFENTLICH", "crm"] {
+            let value = Array(#"{"type":"page_view","time":1,"medium":"\#(medium)"}"#.utf8)
+            var event = Event()
+            _ = decoder.open(unsafe value.span.bytes, timestamp: 0)
+            _ = decoder.next(&event)
+            #expect(event.traffic == .email, "\(medium)")
+        }
+    }
+
     @Test func `as many rules fit beside the built-in ones as settings may have`() throws {
         let rules = (0..<40).map { "{ to: email, medium: [ m\($0) ] }" }
         _ = try definition("traffic: { rules: [ \(rules.joined(separator: ", ")) ] }")

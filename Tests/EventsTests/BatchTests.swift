@@ -20,9 +20,9 @@ struct BatchTests {
         "{\"batch\":[A,B],\"sent\":\"x\"}",
         "{\"sent\":\"x\",\"messageId\":\"m9\",\"batch\":[ A , B ]}",
         "[{\"batch\":[A]},B]", "[A,{\"batch\":[B]}]",
-        "{\"batch\":[A]}\n{\"batch\":[]}\n\n{\"batch\":[B]}",
+        "{\"batch\":[A]}\n\n{\"batch\":[B]}",
         "A\n{\"batch\":[B]}\n", "{\"batch\":[A]}\nB", "{\n \"batch\":\n[\nA,\nB\n]\n}\n",
-        "{\"batch\":[{\"batch\":[A]},B]}", "[{\"batch\":[]},{\"batch\":[A,B]}]",
+        "{\"batch\":[{\"batch\":[A]},B]}", "[{\"batch\":[A]},{\"batch\":[B]}]",
         "{\"x\":{\"batch\":[1]},\"batch\":[A,B],\"y\":[]}",
     ])
     func `the items of a batch are events as if each were alone`(pattern: String) {
@@ -31,9 +31,14 @@ struct BatchTests {
         #expect(ids(value) == alone)
     }
 
-    @Test(arguments: ["{\"batch\":[]}", "[{\"batch\":[]}]", "{\"batch\":[ ]}\n{\"batch\":[]}"])
-    func `an empty batch has no events`(value: String) {
-        #expect(Decoding(format: .segment).steps(value).isEmpty)
+    @Test func `what holds an empty list is an element itself, or a rejected one`() {
+        let alone = ids(Self.call(1))
+        #expect(ids(Self.call(1, ",\"batch\":[]")).count == alone.count)
+        #expect(Decoding(format: .segment).event(Self.call(1, ",\"batch\":[ ]"))?.type == .pageView)
+        let empty = Decoding(format: .segment).error("{\"batch\":[]}")
+        #expect(empty?.reason == .type)
+        let steps = Decoding(format: .segment).steps("[{\"batch\":[]},\(Self.call(1))]")
+        #expect(steps.map { $0.event != nil } == [false, true])
     }
 
     @Test func `a faulty item takes none of its neighbors with it`() {

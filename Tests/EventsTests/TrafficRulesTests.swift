@@ -13,6 +13,10 @@ struct TrafficRulesTests {
         (#""medium":"email""#, .email), (#""medium":"E-Mail""#, .email),
         (#""medium":"cpc""#, .paidSearch), (#""medium":"Paid Social""#, .paidSocial),
         (#""medium":"cpc","referrer":"https://www.facebook.com/""#, .paidSocial),
+        (
+            #""medium":"cpc","object":"/?utm_source=newsletter","referrer":"https://fb.me/"#
+                + #"""#, .paidSearch
+        ),
         (#""medium":"banner""#, .display), (#""medium":"affiliate""#, .affiliate),
         (#""medium":"social-media""#, .social), (#""medium":"organic""#, .search),
         (#""medium":"referral""#, .referral), (#""medium":"qr-code""#, .other),

@@ -28,6 +28,19 @@ struct TrafficTests {
         ),
         ("traffic: {rules: [{to: email, host: [a]}]}", "unknown key `traffic.rules.0.host`"),
         ("traffic: {rules: [{to: email, click: x}]}", "must be one of search, social, not `x`"),
+        ("traffic: {rules: [{to: email}]}", "`traffic.rules.0` has no condition"),
+        (
+            "traffic: {built_in: false, rules: [{to: email}, {to: social, medium: [a]}]}",
+            "`traffic.rules.0` has no condition"
+        ),
+        (
+            "urls: {own: [\"https://shop.example/\"]}",
+            "`urls.own` has `https://shop.example/`, which is no host; write the host alone"
+        ),
+        (
+            "traffic: {rules: [{to: email, site: [\"a.example:443\"]}]}",
+            "`traffic.rules.0.site` has `a.example:443`, which is no host"
+        ),
         ("traffic: {rules: {to: email}}", "`traffic.rules` must be a list"),
     ])
     func `a faulty rule is refused with its place`(text: String, message: String) {

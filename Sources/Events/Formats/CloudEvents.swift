@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// CloudEvents 1.0 in structured mode: a JSON envelope around `data`.
+/// CloudEvents 1.0: an envelope, of JSON or of headers, around `data`.
 ///
 /// An event is known by its source and id together. What it means stands in the last word of its
 /// type (`com.shop.page`), or in the `type` that a native event in `data` has; the rest is in

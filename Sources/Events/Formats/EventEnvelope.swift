@@ -40,8 +40,14 @@ struct EventEnvelope: Sendable {
     /// The fields of envelope and data.
     var fields: [FieldSpecification] {
         guard let data else { return CloudEvents.format.specifications }
-        return data.fields.map {
-            FieldSpecification("data.\($0.path)", $0.kinds, isLenient: $0.isLenient)
+        return data.fields.map { field in
+            // An envelope is around one event: a batch in it is refused, in whatever mode.
+            let isBatch = field.kinds == .events
+            return FieldSpecification(
+                "data.\(field.path)",
+                isBatch ? [] : field.kinds,
+                isLenient: field.isLenient && !isBatch
+            )
         } + Self.own
     }
 
@@ -68,12 +74,15 @@ struct EventEnvelope: Sendable {
 
     /// Lets type and time of the envelope stand in where the event in `data` has none.
     ///
+    /// - Parameters:
+    ///   - reader: The event at hand.
+    ///   - own: The user's names of events, which are asked for the whole type and for its last word.
     /// - Returns: The slots of those that do, one bit each.
-    func lend(_ reader: borrowing FieldReader) -> UInt64 {
+    func lend(_ reader: borrowing FieldReader, own: borrowing EventNames) -> UInt64 {
         guard let loans else { return 0 }
         var lent: UInt64 = 0
         if reader.text(loans.type).isEmpty {
-            lent |= lend(type(reader.string(slot(.type))), to: loans.type, reader)
+            lent |= lend(type(reader.string(slot(.type)), own), to: loans.type, reader)
         }
         if reader.text(loans.time).isEmpty {
             lent |= lend(reader.string(slot(.time)), to: loans.time, reader)
@@ -92,7 +101,13 @@ struct EventEnvelope: Sendable {
     }
 
     /// The type that a native event would have, where the envelope's means one; else its last word.
-    private func type(_ text: ByteSlice) -> ByteSlice {
+    ///
+    /// What the user named stays as it is.
+    private func type(_ text: ByteSlice, _ own: borrowing EventNames) -> ByteSlice {
+        if !own.isEmpty {
+            if own.meaning(of: text) != nil { return text }
+            if own.meaning(of: text.lastName) != nil { return text.lastName }
+        }
         guard data == .native, let meaning = meanings.meaning(of: text) else {
             return text.lastName
         }

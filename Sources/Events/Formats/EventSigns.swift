@@ -4,7 +4,14 @@
 struct EventSigns: Sendable {
     /// What each field tells, in the order in which they are asked; for the documentation.
     let lines: [(path: String, name: StaticString, meaning: EventMeaning)]
-    private let slots: [UInt8]
+    /// The same without what only people need.
+    private let signs: [Sign]
+
+    private struct Sign: BitwiseCopyable {
+        let slot: UInt8
+        let name: ByteSlice
+        let meaning: EventMeaning
+    }
 
     /// The signs of a format with these fields.
     init(
@@ -12,18 +19,18 @@ struct EventSigns: Sendable {
         among fields: [FieldSpecification]
     ) {
         self.lines = lines
-        slots = lines.map { line in
+        signs = lines.map { line in
             guard let slot = fields.firstIndex(where: { $0.path == line.path }) else {
                 preconditionFailure("a sign is a field of the format")
             }
-            return UInt8(slot)
+            return Sign(slot: UInt8(slot), name: ByteSlice(line.name), meaning: line.meaning)
         }
     }
 
     /// The name and the meaning that the first sign gives which is there.
     func found(_ present: UInt64) -> (name: ByteSlice, meaning: EventMeaning)? {
-        for (slot, line) in zip(slots, lines) where present & (1 << UInt64(slot)) != 0 {
-            return (ByteSlice(line.name), line.meaning)
+        for sign in signs where present & (1 << UInt64(sign.slot)) != 0 {
+            return (sign.name, sign.meaning)
         }
         return nil
     }

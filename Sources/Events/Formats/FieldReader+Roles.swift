@@ -8,6 +8,18 @@ extension FieldReader {
         return slots == 0 ? nil : UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
     }
 
+    /// The slot of the first field of a role that is there and no empty text, or nil.
+    @inline(__always)
+    func filledSlot(_ role: FieldRole, _ format: borrowing VendorFormat) -> UInt8? {
+        var slots = present & format.slots(role)
+        while slots != 0 {
+            let slot = UInt8(truncatingIfNeeded: slots.trailingZeroBitCount)
+            if !isString(slot) || !string(slot).isEmpty { return slot }
+            slots &= slots &- 1
+        }
+        return nil
+    }
+
     /// The first text of a role that is not empty, else the one that stands for all events.
     @inline(__always)
     func text(_ role: FieldRole, _ format: borrowing VendorFormat) -> ByteSlice {
@@ -83,7 +95,7 @@ extension FieldReader {
         while rest != 0 {
             let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
             let place = (slots & (1 << UInt64(slot) &- 1)).nonzeroBitCount
-            hash = identities.adding(text(slot), at: place, to: hash, kind)
+            hash = identities.adding(word(slot), at: place, to: hash, kind)
             rest &= rest &- 1
         }
         return hash

@@ -8,6 +8,8 @@ enum FieldRole: UInt8, CaseIterable {
     /// The event's id; one that is unique within its day only; the parts of one that is made up of
     /// several fields, those that are absent too.
     case id, dailyID, idPart
+    /// What tells ids of parts apart but makes no id by itself.
+    case idScope
     case user, anonymous, device, session, message, recipient, response, thread
     /// An id that is a device's or a user's, whichever the vendor knows; see `IdentityRule`.
     case distinct

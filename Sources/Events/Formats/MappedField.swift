@@ -77,7 +77,7 @@ extension MappedField {
         MappedField("time", .time),
         MappedField("received", .received),
         MappedField("id", .id),
-        MappedField("id_parts", .idPart),
+        MappedField("id_parts", .idPart, [.string, .number, .bool]),
     ]
 
     private static let who = [

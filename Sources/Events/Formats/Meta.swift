@@ -22,6 +22,7 @@ enum Meta {
             (EventMeaning(.totals), ["story_insights"]),
         ]),
         signs: [
+            ("entry.messaging.message.is_deleted", "deleted", EventMeaning(.other, .none, .social)),
             ("entry.messaging.message.mid", "message", EventMeaning(.directMessage)),
             ("entry.messaging.timestamp", "messaging", EventMeaning(.other, .none, .social)),
         ]
@@ -30,28 +31,30 @@ enum Meta {
     /// The verb comes first: what is taken back or changed does not count again.
     private static func changes(in path: String) -> [VendorField] {
         [
-            .free(path + "value.verb", .string, .type, .idPart),
-            .free(path + "value.item", .string, .type, .name, .idPart),
-            VendorField(path + "field", .string, .type, .name, .idPart),
+            .free(path + "value.verb", .string, .type, .idScope),
+            .free(path + "value.item", .string, .type, .name, .idScope),
+            VendorField(path + "field", .string, .type, .name, .idScope),
             VendorField(
                 path + "value.created_time",
                 [.integer, .string],
                 .time,
-                .idPart,
+                .idScope,
                 unit: .seconds
             ),
             .free(path + "value.id", [.string, .integer], .idPart),
             .free(path + "value.comment_id", .string, .idPart),
-            .free(path + "value.reaction_type", .string, .label, .idPart),
+            .free(path + "value.reaction_type", .string, .label, .idScope),
             .free(path + "value.leadgen_id", [.string, .integer], .idPart),
             .free(path + "value.media.id", .string, .object),
-            .free(path + "value.media_id", .string, .object, .idPart),
-            .free(path + "value.post_id", .string, .object, .idPart),
+            .free(path + "value.media_id", .string, .object, .idScope),
+            .free(path + "value.post_id", .string, .object, .idScope),
             .free(path + "value.form_id", [.string, .integer], .object),
             .free(path + "value.ad_id", [.string, .integer], .content),
-            .free(path + "value.from.id", [.string, .integer], .user),
-            .free(path + "value.reviewer_id", [.string, .integer], .user),
-            .free(path + "value.sender_id", [.string, .integer], .user),
+            .free(path + "value.from.id", [.string, .integer], .user, .idPart),
+            .free(path + "value.reviewer_id", [.string, .integer], .user, .idPart),
+            .free(path + "value.sender_id", [.string, .integer], .user, .idPart),
+            .free(path + "value.sender.id", [.string, .integer], .user, .idPart),
+            .free(path + "value.message.mid", .string, .idPart),
             .free(path + "value.rating", .number, .score),
             .free(path + "value.impressions", .number, .impressions),
             .free(path + "value.reach", .number, .reach),
@@ -59,11 +62,13 @@ enum Meta {
         ]
     }
 
-    /// A message comes before its time, which all else in `messaging` has, too.
+    /// What is deleted comes before a message, and that before its time, which all else in `messaging`
+    /// has, too.
     private static let messages: [VendorField] = [
         .free("entry.messaging.message.mid", .string, .idPart),
         .free("entry.messaging.sender.id", [.string, .integer], .user),
         VendorField("entry.messaging.timestamp", .integer, .time, .idPart, unit: .milliseconds),
+        .free("entry.messaging.message.is_deleted", .bool),
         .free("entry.messaging.message.is_echo", .bool, .own),
         .free("entry.messaging", .events),
     ]
@@ -72,7 +77,7 @@ enum Meta {
         .free("entry", .events),
         .free("entry.changes", .events),
         .free("object", .string, .platform),
-        VendorField("entry.id", [.string, .integer], .list),
+        VendorField("entry.id", [.string, .integer], .list, .idScope),
         VendorField("entry.time", .integer, .time, unit: .seconds),
     ]
 }

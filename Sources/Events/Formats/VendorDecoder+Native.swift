@@ -35,6 +35,19 @@ extension VendorDecoder {
         try setSentiment(reader, vendor, faults, &event)
     }
 
+    /// Refuses a text where a number belongs, which would be missing from sums without a trace.
+    static func refuseText(
+        _ role: FieldRole,
+        _ reader: borrowing FieldReader,
+        _ vendor: borrowing VendorFormat,
+        _ faults: VendorFaults
+    ) throws(DecodeError) {
+        guard !reader.text(role, vendor).isEmpty,
+            let slot = reader.filledSlot(role, vendor)
+        else { return }
+        throw faults.error(.field, .wrongKind, slot)
+    }
+
     private static func setSubtype(_ text: ByteSlice, _ event: inout Event) {
         guard !text.isEmpty, event.subtype == .none else { return }
         event.subtype = NativeDecoder.subtype(named: text) ?? .other

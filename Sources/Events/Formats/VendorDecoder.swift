@@ -49,8 +49,10 @@ enum VendorDecoder {
             guard let (name, meaning) = vendor.signs.found(reader.present) else {
                 throw faults.missing(.type, vendor.firstSlot(.type))
             }
-            event.type = meaning.type
-            event.channel = meaning.channel ?? meaning.type.defaultChannel
+            let told = vendor.own.meaning(of: name) ?? meaning
+            event.type = told.type
+            event.subtype = told.subtype
+            event.channel = told.channel ?? meaning.channel ?? told.type.defaultChannel
             return name
         }
         let name = reader.text(.name, vendor)
@@ -98,7 +100,7 @@ enum VendorDecoder {
         _ timestamp: Int64,
         _ event: inout Event
     ) throws(DecodeError) {
-        guard let slot = reader.slot(.time, vendor) else {
+        guard let slot = reader.filledSlot(.time, vendor) else {
             if vendor.onlyType != nil, timestamp >= 0 {
                 event.time = timestamp
                 event.received = timestamp
@@ -111,7 +113,7 @@ enum VendorDecoder {
         }
         event.time = time
         event.received = timestamp < 0 ? time : timestamp
-        guard let slot = reader.slot(.received, vendor) else { return }
+        guard let slot = reader.filledSlot(.received, vendor) else { return }
         guard let received = reader.time(slot, vendor.unit(slot)) else {
             throw faults.error(.field, .notInUnit, slot)
         }
@@ -167,8 +169,9 @@ enum VendorDecoder {
         // Without its own id the other parts would make one event of many.
         let id = reader.text(.id, vendor)
         let isKnown = vendor.slots(.id) == 0 || !id.isEmpty
+        let scope = vendor.slots(.idScope)
         if isKnown, reader.present & parts != 0 {
-            event.id = reader.identity(of: parts, .event, identities)
+            event.id = reader.identity(of: parts | scope, .event, identities)
             event.flags.insert(.hasID)
             return
         }
@@ -176,8 +179,11 @@ enum VendorDecoder {
         if daily.isEmpty {
             identities.setID(id, orHashOf: reader.bytes, &event)
             // A total that returns to what it was is another reading of it.
-            if vendor.onlyType == .totals, !event.flags.contains(.hasID) {
+            if vendor.onlyType == .totals || scope != 0, !event.flags.contains(.hasID) {
                 identities.tellApart(byTimeOf: &event)
+            }
+            if scope != 0 {
+                identities.tellApart(by: reader.identity(of: scope, .event, identities), &event)
             }
         } else {
             identities.setID(daily, ofDay: event.time / 86_400_000, &event)
@@ -200,6 +206,9 @@ enum VendorDecoder {
                     ?? reader.quantity(.value, vendor)
             default: reader.quantity(.value, vendor) ?? reader.quantity(.revenue, vendor)
             }
+        if vendor.isNative, value == nil {
+            try refuseText(.value, reader, vendor, faults)
+        }
         if let (slot, value) = value {
             event.value = try faults.plausible(value, slot)
             guard value >= 0 || event.type != .engagement else {
@@ -215,6 +224,8 @@ enum VendorDecoder {
         if let (slot, score) = reader.quantity(.score, vendor) {
             event.score = try faults.plausible(score, slot)
             event.flags.insert(.hasScore)
+        } else if vendor.isNative {
+            try refuseText(.score, reader, vendor, faults)
         }
         if let (slot, scale) = reader.quantity(.scale, vendor), scale > 0 {
             event.scale = try faults.plausible(scale, slot)

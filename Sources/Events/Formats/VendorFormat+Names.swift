@@ -19,7 +19,8 @@ extension VendorFormat {
         _ reader: borrowing FieldReader
     ) -> EventMeaning? {
         let found = reader.firstMeaning(.type, self) { type in
-            own.meaning(of: type) ?? (hasLongNames ? own.meaning(of: type.lastName) : nil)
+            own.meaning(of: type)
+                ?? (hasLongNames || isEnveloped ? own.meaning(of: type.lastName) : nil)
         }
         return found ?? (isNative || name.isEmpty ? nil : own.meaning(of: name))
     }

@@ -33,6 +33,8 @@ struct VendorFormat: Sendable {
     let isNative: Bool
     /// What the user's own names of events mean; they are asked first.
     var own = EventNames([])
+    /// An envelope tells the type, too; of its name the user's names may be the last word.
+    private(set) var isEnveloped = false
     /// For messages, where the format is described in the settings.
     let labels: FieldLabels?
     /// Fields that tell by being there what an event without a type is, the first before the others.
@@ -82,6 +84,7 @@ struct VendorFormat: Sendable {
     func adding(_ fields: [(role: FieldRole, slot: UInt8)]) -> VendorFormat {
         var table = self
         table.roles = roles.adding(fields)
+        table.isEnveloped = true
         return table
     }
 

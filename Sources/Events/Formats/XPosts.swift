@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Posts of X with their metrics, as its interface gives them: one post an object.
+/// Posts of X with their metrics, as its interface gives them: a post, or a list in `data`.
 ///
 /// Metrics are running totals. Their time is when they were read: `read_at`, which whoever reads
 /// them adds, else the record's own time. `created_at` is the post's.

@@ -49,6 +49,9 @@ struct TrafficCondition: Sendable {
         return free | any | (site(first) ?? site(second) ?? 0)
     }
 
+    /// Whether some rule names the host.
+    func names(_ host: ByteSlice) -> Bool { site(host) != nil }
+
     private func named(_ word: ByteSlice) -> UInt64? { words.index(of: word).map { naming[$0] } }
 
     /// One of the labels of a host names the site (`l.facebook.com`), or the host as a whole does

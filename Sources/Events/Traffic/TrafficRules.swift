@@ -66,7 +66,10 @@ public struct TrafficRules: Sendable {
             media.rules(whole: signs.medium)
             & origins.rules(host: signs.source)
             & referrers.rules(host: signs.referrer)
-            & sites.rules(host: signs.source, else: signs.referrer)
+            & sites.rules(
+                host: signs.source,
+                else: origins.names(signs.source) ? ByteSlice("") : signs.referrer
+            )
             & clicks[Int(signs.click?.rawValue ?? 0)]
         guard holding != 0 else { return signs.isSilent ? .direct : .other }
         return sources[holding.trailingZeroBitCount]

@@ -19,12 +19,19 @@ struct KPIDraft: Sendable {
     /// Where its id stands.
     let location: TextLocation
 
+    /// Whoever asks where sessions come from depends on the rules that tell it.
+    private var implied: [Catalogue.Parameters.Field] {
+        let traffic = Catalogue.Parameters.Field.traffic
+        let asks = kpi.measures.contains { $0.filter.words != .max }
+        return asks && !fields.contains { $0.name == traffic.name } ? [traffic] : []
+    }
+
     private static let week: Int64 = 7 * 86_400_000
 
     /// The KPI under given parameters.
     func kpi(_ parameters: Catalogue.Parameters) -> KPI {
         var kpi = kpi
-        kpi.definition = parameters.definition(kpi.definition, fields)
+        kpi.definition = parameters.definition(kpi.definition, fields + implied)
         kpi.lookBack =
             switch lookBack {
             case .fixed(let time): time

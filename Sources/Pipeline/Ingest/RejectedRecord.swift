@@ -37,8 +37,12 @@ extension RejectedRecord {
 
     /// Takes over the record's headers up to the limits; those that a rejected record was given when it
     /// was rejected before are left out.
-    mutating func keep(_ given: [KafkaHeader]) {
-        var room = Self.headerBytesLimit - (key?.count ?? 0)
+    ///
+    /// - Parameters:
+    ///   - given: the record's.
+    ///   - most: bytes that there is room for, besides the limits.
+    mutating func keep(_ given: [KafkaHeader], room most: Int = .max) {
+        var room = min(Self.headerBytesLimit - (key?.count ?? 0), most)
         for header in given where !header.name.hasPrefix(Self.ownPrefix) {
             let size = header.byteCount
             if headers.count < Self.headerLimit, size <= room {

@@ -10,6 +10,12 @@ public struct RejectedRecords: Sendable {
     /// A batch with rejected records of this size is due at once.
     public static let limitBytes = 8 << 20
 
+    /// Bytes of headers that all rejected elements of one record are given together: a record may hold
+    /// very many elements.
+    private static let headerBytesLimit = 1 << 20
+    /// What a header takes besides its bytes.
+    private static let headerCost = 64
+
     /// The records in the order of rejection.
     public private(set) var records: [RejectedRecord] = []
     /// Bytes of their keys, values and headers.
@@ -39,9 +45,12 @@ public struct RejectedRecords: Sendable {
 
     @inline(never)
     private mutating func add(_ headers: [KafkaHeader]) {
+        var room = Self.headerBytesLimit
         for place in completeCount..<records.count {
-            records[place].keep(headers)
-            byteCount += records[place].headers.reduce(0) { $0 + $1.byteCount }
+            records[place].keep(headers, room: room)
+            let bytes = records[place].headers.reduce(0) { $0 + $1.byteCount + Self.headerCost }
+            byteCount += bytes
+            room -= bytes
         }
         completeCount = records.count
     }

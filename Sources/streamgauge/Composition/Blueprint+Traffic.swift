@@ -10,7 +10,7 @@ extension TrafficRules {
         let own = settings.traffic.rules.map(Events.TrafficRule.init)
         self.init(
             own + (settings.traffic.builtIn ? Events.TrafficRule.builtIn : []),
-            ownHosts: settings.urls.own.map { $0.lowercased() }
+            ownHosts: settings.urls.own.map(\.lowered)
         )
     }
 }
@@ -20,10 +20,10 @@ extension Events.TrafficRule {
     fileprivate init(_ rule: Settings.TrafficRule) {
         self.init(
             TrafficSource.allCases.first { $0.name == rule.to?.rawValue } ?? .other,
-            media: rule.medium.map { $0.lowercased() },
-            origins: rule.source.map { $0.lowercased() },
-            referrers: rule.referrer.map { $0.lowercased() },
-            sites: rule.site.map { $0.lowercased() },
+            media: rule.medium.map(\.lowered),
+            origins: rule.source.map(\.lowered),
+            referrers: rule.referrer.map(\.lowered),
+            sites: rule.site.map(\.lowered),
             click: rule.click.map { $0 == .search ? .search : .social }
         )
     }
@@ -32,7 +32,7 @@ extension Events.TrafficRule {
 extension Settings {
     /// What tells rules that are not the built-in ones alone from others; empty: they are those.
     var trafficFingerprint: String {
-        let own = urls.own.map { $0.lowercased() }.sorted()
+        let own = urls.own.map(\.lowered).sorted()
         guard traffic != Settings.Traffic() || !own.isEmpty else { return "" }
         // No word of a condition holds a control character.
         let rules = traffic.rules.map { rule in
@@ -71,5 +71,15 @@ extension Settings {
             )
         }
         return agents
+    }
+}
+
+extension String {
+    /// In lower case as far as it is ASCII, as texts of events are compared.
+    fileprivate var lowered: String {
+        String(
+            decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 },
+            as: UTF8.self
+        )
     }
 }

@@ -32,6 +32,8 @@ final class SampleDecoding {
             EventSchema(
                 key: schema.key,
                 dimensions: part,
+                traffic: schema.traffic,
+                bots: schema.bots,
                 keptParameters: schema.keptParameters,
                 valueLimit: Self.valueLimit,
                 sizeLimit: schema.sizeLimit

@@ -196,4 +196,20 @@ struct EventEnvelopeTests {
             }
         }
     }
+
+    @Test func `a batch in an envelope is refused in every mode`() {
+        let decoding = Decoding(format: .cloudevents, data: .segment)
+        let batch =
+            #"{"batch":[{"type":"page","messageId":"1","timestamp":"2026-01-01T10:00:00Z"}]}"#
+        let text = batch.replacing("\"", with: "\\\"")
+        for data in [batch, "\"\(text)\""] {
+            let steps = decoding.steps("{\(Self.head),\"data\":\(data)}")
+            #expect(steps.count == 1 && steps[0].rejection?.error.reason == .field, "\(data)")
+        }
+        let binary = decoding.steps(
+            Array(batch.utf8),
+            headers: StoredHeaders.bytes(Self.headers.map { ($0.key, Array($0.value.utf8)) })
+        )
+        #expect(binary.count == 1 && binary[0].rejection?.error.reason == .field)
+    }
 }

@@ -189,4 +189,29 @@ struct EventMappingTests {
             decoding.event(#"{"t":"stay","at":5,"x":1,\#(open.dropFirst())"u"\#(close)"#)?.user != 0
         )
     }
+
+    @Test func `truth values tell ids apart`() throws {
+        let mapping = try EventMapping.of(
+            [
+                ("type", ["type"]), ("time", ["time"]), ("id_parts", ["user", "clicked"]),
+            ],
+            unit: .text
+        )
+        let decoding = Decoding(format: .mapped, mapping: mapping)
+        let ids = ["true", "false", "null"].map { clicked in
+            decoding.event(
+                #"{"type":"order","time":"2026-01-01T10:00:00Z","user":"u","clicked":\#(clicked)}"#
+            )?.id
+        }
+        #expect(Set(ids).count == 3 && !ids.contains(nil))
+    }
+
+    @Test func `an empty time is none, and the next one counts`() throws {
+        let mapping = try EventMapping.of([("type", ["type"]), ("time", ["a", "b"])], unit: .text)
+        let decoding = Decoding(format: .mapped, mapping: mapping)
+        let event = decoding.event(#"{"type":"order","a":"","b":"2026-01-01T10:00:00Z"}"#)
+        #expect(event?.time == 1_767_261_600_000)
+        #expect(decoding.error(#"{"type":"order","a":"","b":""}"#)?.reason == .time)
+        #expect(decoding.error(#"{"type":"order","a":"x","b":"2026-01-01T10:00:00Z"}"#) != nil)
+    }
 }

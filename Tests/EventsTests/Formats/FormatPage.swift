@@ -59,6 +59,7 @@ struct FormatPage {
         case .time, .received: "\(role) (\(vendor.unit(slot).name))"
         case .dailyID: "id within its day"
         case .idPart: "part of the id"
+        case .idScope: "part of an id that has another part"
         case .distinct: "device or user"
         case .joined: "device, of events that join ids"
         case .bounce: "kind of bounce"

@@ -80,7 +80,7 @@ struct HeaderAttributesTests {
             "ce_time", "yesterday", RejectionReason.time,
             "The header 'ce_time' is not a time (RFC 3339)."
         ),
-        ("ce_time", "", .time, "The header 'ce_time' is not a time (RFC 3339)."),
+        ("ce_time", "", .time, "The header 'ce_time' is missing."),
         ("ce_time", "1767261600000", .time, "The header 'ce_time' is not a time (RFC 3339)."),
         ("ce_type", "", .type, "The header 'ce_type' is missing."),
     ])

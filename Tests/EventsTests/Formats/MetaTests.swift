@@ -109,4 +109,45 @@ struct MetaTests {
     func `what is no change is rejected`(value: String, reason: RejectionReason) {
         #expect(decoding.error(value)?.reason == reason)
     }
+
+    @Test func `who did it and for which account tells events apart`() {
+        let people = (100..<110).map { person in
+            decoding.event(
+                change(
+                    "feed",
+                    #""item":"reaction","verb":"add","reaction_type":"like","post_id":"1_5","#
+                        + #""created_time":1767261600,"from":{"id":"\#(person)"}"#
+                )
+            )?.id
+        }
+        #expect(Set(people).count == 10)
+        let mentions = ["1", "2"].map { account in
+            decoding.event(
+                change("mentions", #""media_id":"m""#)
+                    .replacing(#""id":"9""#, with: #""id":"\#(account)""#)
+            )?.id
+        }
+        #expect(Set(mentions).count == 2)
+    }
+
+    @Test func `what has no id of its own is known by all of it`() {
+        let messages = (0..<3).map { number in
+            decoding.event(
+                change("messages", #""sender":{"id":"4"},"message":{"mid":"mid\#(number)"}"#)
+            )
+        }
+        #expect(messages.allSatisfy { $0?.type == .directMessage && $0?.user != 0 })
+        #expect(Set(messages.map { $0?.id }).count == 3)
+        let unknown = ["a", "b"].map { decoding.event(change("new_field", #""x":"\#($0)""#))?.id }
+        #expect(unknown[0] != unknown[1])
+        let later = decoding.event(change("new_field", #""x":"a""#, time: 1_767_261_700))?.id
+        #expect(later != unknown[0])
+    }
+
+    @Test func `a deleted message is no other message`() {
+        let value =
+            #"{"object":"page","entry":[{"id":"9","time":1767261605123,"messaging":[{"sender":{"id":"4"},"#
+            + #""timestamp":1767261600500,"message":{"mid":"m1","is_deleted":true}}]}]}"#
+        #expect(decoding.event(value)?.type == .other)
+    }
 }

@@ -108,4 +108,33 @@ struct OwnTypesTests {
         }
         #expect(name("") == "signup_completed" && name(#","name":"free""#) == "free")
     }
+
+    @Test(arguments: [InputFormat.native, .segment, .amplitude, nil])
+    func `the type of an envelope has the user's meanings, whole or by its last word`(
+        data: InputFormat?
+    ) {
+        let own = EventMapping.naming([
+            "com.shop.signup": "conversion", "com.shop.page": "content_view",
+            "poke": "interaction",
+        ])
+        let decoding = Decoding(format: .cloudevents, data: data, mapping: own)
+        let expected: [(String, EventType)] = [
+            ("com.shop.signup", .conversion), ("com.shop.page", .contentView),
+            ("org.poke", .interaction), ("org.nothing", .other),
+        ]
+        for (type, meaning) in expected {
+            let event = decoding.event(
+                #"{"id":"1","source":"/s","type":"\#(type)","time":"2026-01-01T10:00:00Z","data":{}}"#
+            )
+            #expect(event?.type == meaning, "\(type)")
+        }
+    }
+
+    @Test func `what only a field tells has the user's meaning by its name`() {
+        let decoding = Decoding(format: .meta, mapping: .naming(["message": "mention"]))
+        let value =
+            #"{"entry":[{"id":"9","time":1,"messaging":[{"sender":{"id":"4"},"#
+            + #""timestamp":1767261600500,"message":{"mid":"m1"}}]}]}"#
+        #expect(decoding.event(value)?.type == .mention)
+    }
 }

@@ -115,7 +115,11 @@ struct VendorDecoderNativeTests {
             )
         }
         #expect(event(#""value":"9.50""#)?.value == 9.5)
-        #expect(event(#""value":"9,50""#)?.flags.contains(.hasValue) == false)
+        for number in [#""value":"9,50""#, #""score":"nine""#] {
+            let text = #"{"my_type":"order","my_time":"2026-01-01T10:00:00Z","my":{\#(number)}}"#
+            #expect(decoding.error(text)?.reason == .field, "missing from sums without a trace")
+        }
+        #expect(event(#""value":"","score":null"#)?.flags.contains(.hasValue) == false)
         #expect(event(#""value":true"#)?.flags.contains(.hasValue) == false)
         #expect(
             event(#""paid":1,"own":"yes","human":0"#)?.flags.isSuperset(of: [

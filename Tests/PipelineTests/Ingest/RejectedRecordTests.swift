@@ -41,24 +41,4 @@ struct RejectedRecordTests {
         long.keep([header("a", limit - 10), header("b", 11), header("c", 10), header("d", 1)])
         #expect(long.headers.map(\.name) == ["a", "c"] && long.droppedHeaders == 2)
     }
-
-    @Test func `each record gets the headers of the one it came from, once`() {
-        var rejected = RejectedRecords(isKept: true)
-        func header(_ text: String) -> [KafkaHeader] { [KafkaHeader(name: "h", text: text)] }
-        rejected.append(record())
-        rejected.append(record())
-        rejected.complete { header("1") }
-        var wasAsked = false
-        rejected.complete {
-            wasAsked = true
-            return header("2")
-        }
-        rejected.append(record())
-        rejected.complete { header("3") }
-        #expect(rejected.byteCount == 3 * 3 && !wasAsked)
-        #expect(rejected.take().map(\.headers) == [header("1"), header("1"), header("3")])
-        rejected.append(record())
-        rejected.complete { header("4") }
-        #expect(rejected.take().map(\.headers) == [header("4")])
-    }
 }
