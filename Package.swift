@@ -132,7 +132,10 @@ let package = Package(
         ),
         tests("SinksTests", ["Events", "KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
-        tests("SimulationTests", ["Events", "KPIs", "Pipeline", "Windowing", "TestSupport"]),
+        tests(
+            "SimulationTests",
+            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]
+        ),
         tests(
             "CommandTests",
             [

@@ -53,6 +53,21 @@ extension Engine {
         return status
     }
 
+    /// Names of the tables of values, combinations and series in which nothing new gets a number.
+    ///
+    /// Any thread.
+    public var fullTables: [String] {
+        let isGrouped = zip(view.series, view.plan.groupingSets).contains { series, slots in
+            !slots.isEmpty && series.count >= series.limit
+        }
+        let combinations = aggregatorStatus.current.tables.contains { table in
+            table.name == "combinations" && table.entries >= table.limit
+                && !view.plan.dimensions.isEmpty
+        }
+        return valueTables.filter { $0.entries >= $0.limit }.map(\.name)
+            + (isGrouped ? ["series"] : []) + (combinations ? ["combinations"] : [])
+    }
+
     /// How many values are known, of each dimension that is grouped by and each that is listed.
     private var valueTables: [PublishedStatus.Table] {
         let names =

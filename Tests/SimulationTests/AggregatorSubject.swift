@@ -3,6 +3,7 @@
 import Events
 import Foundation
 import KPIs
+import Sketches
 import TestSupport
 import Testing
 
@@ -19,6 +20,10 @@ final class AggregatorSubject: Subject {
     private(set) var values: [ModelValue] = []
     /// Restarts from recorded state, if there are any.
     private var restarts: Restarts?
+    /// Texts of values, if they have numbers of their own here.
+    private let names: ValueNames?
+    /// Whether restarts release what the state does not name.
+    private let releases: Bool
     /// Other definitions that a restart brings, if any.
     private let change: DefinitionChange?
     /// From when on cells that came with it count, and which value came first by them.
@@ -27,17 +32,21 @@ final class AggregatorSubject: Subject {
     init(
         _ configuration: ModelConfiguration,
         restarts: Restarts? = nil,
-        change: DefinitionChange? = nil
+        change: DefinitionChange? = nil,
+        names: ValueNames? = nil,
+        releases: Bool = false
     ) {
         self.configuration = configuration
         self.restarts = restarts
+        self.names = names
+        self.releases = releases
         self.change = change
         bounds = TimeBounds(
             maxAgeMilliseconds: configuration.maxAge,
             maxAheadMilliseconds: configuration.maxAhead
         )
         rejected = Array(repeating: 0, count: configuration.partitions)
-        aggregator = Aggregator(Self.settings(configuration))
+        aggregator = Aggregator(Self.settings(configuration, names))
         for _ in 0..<configuration.partitions { _ = aggregator.addPartition(source: 1) }
     }
 
@@ -69,6 +78,7 @@ final class AggregatorSubject: Subject {
                 rejected[partition] += 1
                 aggregator.recordSeen(partition: partition, now: now)
             } else {
+                names?.place(&event)
                 aggregator.ingest(event, partition: partition, now: now)
             }
         case .endOfPartition(let partition): aggregator.endOfPartition(partition, now: now)
@@ -86,15 +96,25 @@ final class AggregatorSubject: Subject {
     /// Records the state, and perhaps goes on with what another aggregator makes of the record.
     private func restart() {
         let isChange = changed == nil && change?.isDue(at: stepCount) == true
-        guard let image = restarts?.record(&aggregator, isDue: isChange) else { return }
+        let first = restarts == nil ? [] : names?.record() ?? []
+        guard let image = restarts?.record(&aggregator, behind: first, isDue: isChange) else {
+            return
+        }
         if isChange, let change { configuration = change.configuration }
-        var settings = Self.settings(configuration)
+        let definitions = Self.settings(configuration, nil)
         do {
-            let carried = try CarriedState(image, to: settings.storedPlan)
+            let carried = try CarriedState(image, to: definitions.storedPlan)
+            var state = carried.image
+            if releases, let names {
+                state = try names.release(state, definitions, configuration)
+            } else {
+                try names?.restore(from: state, configuration)
+            }
+            var settings = Self.settings(configuration, names)
             settings.freshness = carried.freshness
             aggregator = try Aggregator.restored(
                 settings,
-                from: carried.image,
+                from: state,
                 clockOffset: Restarts.clockOffset
             )
             if isChange {
@@ -112,7 +132,10 @@ final class AggregatorSubject: Subject {
             var copy =
                 ModelValue(
                     output: value.output,
-                    values: aggregator.view.values(of: value.series, in: groupingSet),
+                    values: zip(
+                        configuration.plan.groupingSets[groupingSet],
+                        aggregator.view.values(of: value.series, in: groupingSet)
+                    ).map { names?.known($1, $0) ?? $1 },
                     start: value.start,
                     kind: value.kind,
                     revision: value.revision,
@@ -120,11 +143,27 @@ final class AggregatorSubject: Subject {
                     value: value.value.value,
                     num: value.value.num,
                     den: value.value.den,
-                    top: value.top
+                    top: value.top.map { top(of: value.output, $0) }
                 )
             copy.status = value.target?.status.name
             copy.since = value.target?.since
             values.append(copy)
+        }
+    }
+
+    /// A list with the model's numbers of its values.
+    private func top(of output: Int, _ entries: [HeavyHitters.Entry]) -> [HeavyHitters.Entry] {
+        let plan = configuration.plan
+        guard let names,
+            case .top(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula,
+            let slot = measure.listed.flatMap(plan.listSlot)
+        else { return entries }
+        return entries.map { entry in
+            HeavyHitters.Entry(
+                item: names.known(entry.item, slot),
+                count: entry.count,
+                error: entry.error
+            )
         }
     }
 
@@ -139,7 +178,10 @@ final class AggregatorSubject: Subject {
         return feedback
     }
 
-    private static func settings(_ configuration: ModelConfiguration) -> AggregatorConfiguration {
+    private static func settings(
+        _ configuration: ModelConfiguration,
+        _ names: ValueNames?
+    ) -> AggregatorConfiguration {
         var settings = AggregatorConfiguration(plan: configuration.plan)
         settings.outOfOrderness = configuration.outOfOrderness
         settings.idleAfter = configuration.idle
@@ -161,7 +203,10 @@ final class AggregatorSubject: Subject {
                 configuration.plan.tables[output.table].groupingSet
             ]
             return output.expected.map { texts in
-                zip(slots, texts).map { configuration.valueNumbers[$0]["\($1)"] ?? 0 }
+                zip(slots, texts).map { slot, text in
+                    let number = configuration.valueNumbers[slot]["\(text)"] ?? 0
+                    return names?.own(number, slot) ?? number
+                }
             }
         }
         return settings

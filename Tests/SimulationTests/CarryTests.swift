@@ -25,14 +25,16 @@ import Testing
         var kept: Set<Int> = []
         let from: Int64
 
-        init(seed: UInt64) throws {
+        init(seed: UInt64, releases: Bool = false) throws {
             change = try DefinitionChange(try SimulationCase(seed: seed))
             plan = change.configuration.plan
             var model = ReferenceModel(change.configuration)
             let subject = AggregatorSubject(
                 change.before,
                 restarts: Restarts(seed: seed),
-                change: change
+                change: change,
+                names: releases ? ValueNames(change.before) : nil,
+                releases: releases
             )
             for step in change.steps {
                 var placed = step
@@ -138,7 +140,15 @@ import Testing
     func `over a change of definitions the aggregator says what the model says`(
         seed: UInt64
     ) throws {
-        let run = try Run(seed: seed)
+        try check(try Run(seed: seed), seed)
+    }
+
+    @Test(arguments: seeds)
+    func `so it does where idle numbers are released besides`(seed: UInt64) throws {
+        try check(try Run(seed: seed, releases: true), seed)
+    }
+
+    private func check(_ run: Run, _ seed: UInt64) throws {
         let comparison = ModelComparison(plan: run.plan)
         let carried = comparison.differences(
             model: run.carried(run.model, besides: run.found),

@@ -24,13 +24,15 @@ struct Restarts {
     ///
     /// - Parameters:
     ///   - aggregator: right behind `collect`.
+    ///   - first: what the stage before it recorded.
     ///   - isDue: whether a restart is due whatever chance says.
     /// - Returns: the state to go on from where a restart is due.
     mutating func record(
         _ aggregator: inout Aggregator,
+        behind first: [UInt8] = [],
         isDue: Bool = false
     ) -> StateImage? {
-        log.append(aggregator.record(to: &recorder))
+        log.append(aggregator.record(to: &recorder, behind: first))
         // The first delta of a recorder holds everything, wherever it stands.
         if log.count > turns { log.removeFirst() }
         guard random.chance(15) || isDue else { return nil }

@@ -225,12 +225,13 @@ private func text(_ step: ModelStep) -> String {
 func differences<Checked: Subject>(
     seed: UInt64,
     bursts: ClosedRange<Int64> = 5...12,
+    steps: (SimulationCase) -> [ModelStep] = { $0.steps },
     _ make: (ModelConfiguration) throws -> Checked
 ) throws -> [String] {
     let simulation = try SimulationCase(seed: seed, bursts: bursts)
     var model = ReferenceModel(simulation.configuration)
     var subject = try make(simulation.configuration)
-    for (position, step) in simulation.steps.enumerated() {
+    for (position, step) in steps(simulation).enumerated() {
         model.step(step)
         subject.step(step)
         if model.watermark != subject.watermark {

@@ -26,6 +26,11 @@ extension Aggregator {
             .init("aliases", aliases.count, of: limits.aliasLimit, aliases.refusedCount),
             .init("event_ids", duplicates.count, of: limits.dedupLimit, duplicates.refusedCount),
             .init("series", view.series.reduce(0) { $0 + $1.count }, of: seriesLimit),
+            .init(
+                "combinations",
+                panes.combinations.count,
+                of: panes.combinations.limit
+            ),
             .init("targets", emission.targets.count, of: emission.targets.limit),
             .init(
                 "sketch_bytes",

@@ -4,7 +4,7 @@ import KPIs
 
 extension TargetBook {
     /// Series that are recorded together.
-    private static var blockSize: Int { 32 }
+    static var blockSize: Int { 32 }
 
     /// Records how series stand, by output: of each what the target's state is, and the newest window.
     ///
@@ -15,16 +15,21 @@ extension TargetBook {
             for first in stride(from: 0, to: entries.count, by: Self.blockSize) {
                 recorder.part(first / Self.blockSize) { writer in
                     for entry in entries[first..<min(entries.count, first + Self.blockSize)] {
-                        let kept = entry.state.kept
-                        writer.write(kept.status)
-                        writer.write(kept.since)
-                        for age in kept.ages { writer.write(age) }
-                        writer.write(entry.newest)
+                        Self.write(entry, to: &writer)
                     }
                 }
             }
             recorder.close()
         }
+    }
+
+    /// Writes what is known of a series, in as many bytes as of any other.
+    static func write(_ entry: Entry, to writer: inout StateWriter) {
+        let kept = entry.state.kept
+        writer.write(kept.status)
+        writer.write(kept.since)
+        for age in kept.ages { writer.write(age) }
+        writer.write(entry.newest)
     }
 
     /// Takes what was recorded into a book of nothing.

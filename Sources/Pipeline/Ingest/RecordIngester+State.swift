@@ -4,7 +4,7 @@ import Events
 
 extension RecordIngester {
     /// Values of a dictionary that are recorded together.
-    private static var valuesOfPart: Int { 64 }
+    static var valuesOfPart: Int { 64 }
 
     /// Writes what changed in dictionaries and admission, and where the inputs stand.
     ///
@@ -63,23 +63,10 @@ extension RecordIngester {
             for part in image.section(.admission, slot) {
                 var content = part.content
                 if part.number < DimensionAdmission.dayPlaces {
-                    var day = DimensionAdmission.KeptDay(
-                        number: try content.read(),
-                        admitted: Int(try content.read(UInt32.self)),
-                        values: []
-                    )
-                    while !content.isAtEnd { day.values.append(try content.read()) }
+                    let day = try DimensionAdmission.KeptDay(from: &content)
                     admission.restore(day, ofSlot: slot)
                 } else {
-                    var counts = DimensionAdmission.KeptCounts(
-                        days: [try content.read(), try content.read()]
-                    )
-                    for turn in 0..<2 {
-                        for _ in 0..<(try content.read(UInt32.self)) {
-                            let value: UInt32 = try content.read()
-                            counts.values[turn].append((value, try content.read()))
-                        }
-                    }
+                    let counts = try DimensionAdmission.KeptCounts(from: &content)
                     admission.restore(counts, ofSlot: slot)
                 }
             }
@@ -91,23 +78,10 @@ extension RecordIngester {
         recorder.open(.admission, slot)
         for place in 0..<DimensionAdmission.dayPlaces {
             guard let day = admission.keptDay(place, ofSlot: slot) else { continue }
-            recorder.part(place) { writer in
-                writer.write(day.number)
-                writer.write(UInt32(day.admitted))
-                for value in day.values { writer.write(value) }
-            }
+            recorder.part(place) { day.write(to: &$0) }
         }
         let counts = admission.keptCounts(ofSlot: slot)
-        recorder.part(DimensionAdmission.dayPlaces) { writer in
-            for day in counts.days { writer.write(day) }
-            for values in counts.values {
-                writer.write(UInt32(values.count))
-                for (value, count) in values {
-                    writer.write(value)
-                    writer.write(count)
-                }
-            }
-        }
+        recorder.part(DimensionAdmission.dayPlaces) { counts.write(to: &$0) }
         recorder.close()
     }
 

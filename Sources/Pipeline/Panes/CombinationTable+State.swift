@@ -2,7 +2,7 @@
 
 extension CombinationTable {
     /// Combinations that are recorded together.
-    private static var blockSize: Int { 64 }
+    static var blockSize: Int { 64 }
 
     /// Records the combinations and series that came.
     ///

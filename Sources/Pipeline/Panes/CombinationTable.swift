@@ -27,7 +27,8 @@ import KPIs
     private(set) var count = 0
 
     let dimensionCount: Int
-    private let limit: Int
+    /// At most this many combinations.
+    let limit: Int
     private var numbers: ShardedTable<UInt32>
     private var seriesNumbers: ShardedTable<UInt32>
     private let seriesOf: UnsafeMutablePointer<UInt32>
@@ -129,15 +130,15 @@ import KPIs
     /// It has its number even if another one has the same values since a dimension is gone.
     mutating func restore(_ values: InlineArray<8, UInt32>, _ series: [UInt32]) -> Bool {
         let number = UInt32(count)
-        guard append(values, hash: hash(of: values)) == number else { return false }
-        for (groupingSet, known) in series.enumerated() where known != Self.unknownSeries {
-            unsafe seriesOf[Int(number) * self.series.count + groupingSet] = known
-        }
-        return true
+        return append(values, hash: hash(of: values), known: series) == number
     }
 
     @inline(never)
-    private mutating func append(_ fresh: InlineArray<8, UInt32>, hash: UInt64) -> UInt32 {
+    private mutating func append(
+        _ fresh: InlineArray<8, UInt32>,
+        hash: UInt64,
+        known: [UInt32] = []
+    ) -> UInt32 {
         guard count < limit,
             numbers.findOrInsert(hash, initial: UInt32(count), isExpired: { _ in false }) != nil
         else {
@@ -150,8 +151,9 @@ import KPIs
             unsafe values[number * dimensionCount + slot] = fresh[slot]
         }
         for groupingSet in 0..<series.count {
+            let own = groupingSet < known.count ? known[groupingSet] : Self.unknownSeries
             unsafe seriesOf[number * series.count + groupingSet] =
-                makeSeries(fresh, in: groupingSet)
+                own != Self.unknownSeries ? own : makeSeries(fresh, in: groupingSet)
         }
         return UInt32(number)
     }

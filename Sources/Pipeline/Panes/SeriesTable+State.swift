@@ -2,7 +2,7 @@
 
 extension SeriesTable {
     /// Series that are recorded together.
-    private static var blockSize: Int { 64 }
+    static var blockSize: Int { 64 }
 
     /// Records the series that came: values in the order of the slots, by blocks of series.
     ///

@@ -54,6 +54,21 @@ extension SketchArenas {
         }
     }
 
+    /// Copies what a list holds, with other numbers of its values.
+    static func copyList(
+        _ reader: inout StateReader,
+        to writer: inout StateWriter,
+        _ value: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        let count: UInt16 = try reader.read()
+        writer.write(count)
+        writer.write(try reader.read(count: 8 + 8))
+        for _ in 0..<count {
+            writer.write(try value(try reader.read()))
+            writer.write(try reader.read(count: 8 + 8))
+        }
+    }
+
     /// Writes what a cell holds that nothing was counted in.
     static func writeNothing(_ fold: Fold, _ writer: inout StateWriter) {
         switch fold {

@@ -27,10 +27,21 @@ extension StateImage {
         _ index: Int = 0,
         _ body: (inout StateReader, inout StateWriter) throws(StateError) -> Void
     ) throws(StateError) {
+        try rewriteNumbered(kind, index) { _, reader, writer throws(StateError) in
+            try body(&reader, &writer)
+        }
+    }
+
+    /// Writes each part of a section anew, told its number.
+    mutating func rewriteNumbered(
+        _ kind: StateKind,
+        _ index: Int = 0,
+        _ body: (Int, inout StateReader, inout StateWriter) throws(StateError) -> Void
+    ) throws(StateError) {
         var section: [UInt32: [UInt8]] = [:]
         for part in self.section(kind, index) {
             var (reader, writer) = (part.content, StateWriter())
-            try body(&reader, &writer)
+            try body(part.number, &reader, &writer)
             guard reader.isAtEnd else {
                 throw StateError(.damaged, "the part \(kind) \(index) of the state is too long")
             }

@@ -73,3 +73,11 @@ struct BuyerTracker: ~Copyable {
         return true
     }
 }
+
+extension BuyerTracker.Buyer: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

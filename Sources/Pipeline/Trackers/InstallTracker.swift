@@ -56,3 +56,11 @@ struct InstallTracker: ~Copyable {
         return true
     }
 }
+
+extension InstallTracker.Installation: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

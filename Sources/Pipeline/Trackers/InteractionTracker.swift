@@ -118,3 +118,12 @@ struct InteractionTracker: ~Copyable {
         return Int32(truncatingIfNeeded: start / length)
     }
 }
+
+extension InteractionTracker.Weeks: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        latestCombination = try body(latestCombination)
+        previousCombination = try body(previousCombination)
+    }
+}

@@ -78,3 +78,11 @@ struct Invitation: BitwiseCopyable {
         )
     }
 }
+
+extension Invitation: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

@@ -74,3 +74,11 @@ struct PackedJourney: BitwiseCopyable {
         time == Journey.never ? unknown : UInt32(clamping: latest - time)
     }
 }
+
+extension PackedJourney: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        for stage in 0..<4 { combinations[stage] = try body(combinations[stage]) }
+    }
+}

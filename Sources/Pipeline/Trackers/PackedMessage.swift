@@ -115,3 +115,15 @@ extension Message {
         )
     }
 }
+
+extension PackedMessage: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        // Above the times of the first two words.
+        for word in 0..<2 {
+            let times = words[word] & ((1 << 44) - 1)
+            words[word] = times | UInt64(try body(UInt32(words[word] >> 44))) << 44
+        }
+    }
+}

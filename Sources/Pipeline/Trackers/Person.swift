@@ -149,3 +149,11 @@ struct Person: BitwiseCopyable {
         return younger == 0 ? nil : lastDay - 63 + Int32(younger.leadingZeroBitCount)
     }
 }
+
+extension Person: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        firstCombination = try body(firstCombination)
+    }
+}

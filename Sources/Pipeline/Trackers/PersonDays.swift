@@ -96,3 +96,11 @@ struct PersonDays: ~Copyable {
         HashMix.combine(person, UInt64(UInt32(bitPattern: day)))
     }
 }
+
+extension PersonDays.Values: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

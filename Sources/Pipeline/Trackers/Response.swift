@@ -80,3 +80,11 @@ struct Response: BitwiseCopyable {
         )
     }
 }
+
+extension Response: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

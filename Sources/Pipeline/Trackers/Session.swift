@@ -165,6 +165,14 @@ struct Session: BitwiseCopyable {
     /// Gives goals other bits; nil: a goal is gone.
     mutating func renumberGoals(_ bits: [Int?]) { goals = goals.moved(by: bits) }
 
+    /// Gives the pages other numbers.
+    mutating func renumberPages(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        entryPage = try body(entryPage)
+        exitPage = try body(exitPage)
+    }
+
     /// Forgets numbers of pages that name nothing any more.
     mutating func forgetPages() {
         entryPage = 0
@@ -177,5 +185,13 @@ struct Session: BitwiseCopyable {
     private static func sum(_ one: UInt32, _ other: UInt32) -> UInt32 {
         let (sum, isTooLarge) = one.addingReportingOverflow(other)
         return isTooLarge ? .max : sum
+    }
+}
+
+extension Session: NamesCombinations {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
     }
 }

@@ -47,6 +47,12 @@ extension Blueprint {
     /// Values of a dimension that are known at most: some days' worth of what a day admits.
     var knownValues: Int { 4 * settings.limits.dimensionValues }
 
+    /// The most values of each slot: of the dimensions that are grouped by, then of those listed.
+    var valueLimits: [Int] {
+        plan.dimensions.map { _ in knownValues }
+            + plan.listedDimensions.map { _ in settings.limits.topValues }
+    }
+
     /// What the aggregator must know.
     ///
     /// - Parameters:

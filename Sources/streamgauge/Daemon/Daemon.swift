@@ -37,6 +37,7 @@ final class Daemon {
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
+    private var fullTables = FullTables()
     private var violationCount: UInt64 = 0
 
     /// Prepares everything and starts reading.
@@ -157,6 +158,7 @@ final class Daemon {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }
         tellViolations()
+        fullTables.tell(engine.fullTables, log)
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
         return !engine.hasFailed
     }
@@ -217,6 +219,15 @@ final class Daemon {
                 [
                     ("commit", "\(stored.header.sequence)"),
                     ("parts", "\(stored.image.count)"), ("bytes", "\(stored.image.byteCount)"),
+                ]
+            )
+        }
+        if let released = state?.configuration.released, !released.isEmpty {
+            log.info(
+                "numbers of values to which nothing in the state refers any more are free again",
+                [
+                    ("values", "\(released.values)"),
+                    ("combinations", "\(released.combinations)"), ("series", "\(released.series)"),
                 ]
             )
         }

@@ -26,7 +26,11 @@ struct StateCarryOver {
             return
         }
         do throws(StateError) {
-            configuration = try StateConfiguration(from: stored.image, to: blueprint.storedPlan)
+            configuration = try StateConfiguration(
+                from: stored.image,
+                to: blueprint.aggregator,
+                valueLimits: blueprint.valueLimits
+            )
         } catch {
             guard error.reason == .otherDefinitions else {
                 throw ProgramError(.data, "the state in \(topic) cannot be used: \(error)")

@@ -24,7 +24,8 @@ struct Oracle {
     ///   - windows: of the settings; nil: the default ones.
     ///   - lateness: of the settings, ms by window size; nil: the default one.
     ///   - partitions: of the input.
-    ///   - valueLimit: values of a dimension.
+    ///   - valueLimit: values of a dimension that a day admits.
+    ///   - knownValues: the most values of a dimension; nil: those of the settings.
     ///   - expected: values that a selection expects, by dimension.
     ///   - start: where the watermark begins; nil: with the first events.
     /// - Throws: when the plan cannot be compiled.
@@ -34,6 +35,7 @@ struct Oracle {
         lateness: [Int64: Int64]? = nil,
         partitions: Int = 1,
         valueLimit: Int = 1_000,
+        knownValues: Int? = nil,
         expected: [String: String] = [:],
         start: Int64? = nil
     ) throws {
@@ -54,7 +56,7 @@ struct Oracle {
             listed: plan.listedDimensions,
             listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
             wanted: EventTypeSet(rawValue: plan.wantedTypes),
-            valueLimit: 4 * valueLimit,
+            valueLimit: knownValues ?? 4 * valueLimit,
             admittedLimit: valueLimit
         )
         dictionaries = schema.makeDictionaries()
