@@ -40,7 +40,7 @@ public struct BotAgents: Sendable {
             let text = Self.trimmed(line)
             guard let first = text.first, first != UInt8(ascii: "#") else { continue }
             let isException = first == UInt8(ascii: "!")
-            let sign = Self.trimmed(isException ? text.dropFirst() : text).map(Self.lowered)
+            let sign = Self.trimmed(isException ? text.dropFirst() : text).map(\.lowered)
             guard 2...Self.lengthLimit ~= sign.count, signs.count < Self.limit else { return nil }
             signs.append(Sign(text: sign, isException: isException))
         }
@@ -86,15 +86,10 @@ public struct BotAgents: Sendable {
 
     private static func starts(_ agent: ByteSlice, _ index: Int, _ sign: [UInt8]) -> Bool {
         guard agent.count - index >= sign.count else { return false }
-        for place in 0..<sign.count where lowered(agent[index + place]) != sign[place] {
+        for place in 0..<sign.count where agent[index + place].lowered != sign[place] {
             return false
         }
         return true
-    }
-
-    @inline(__always)
-    private static func lowered(_ letter: UInt8) -> UInt8 {
-        letter &- UInt8(ascii: "A") < 26 ? letter | 0x20 : letter
     }
 
     private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -35,8 +35,7 @@ struct TextCleaner: ~Copyable, Sendable {
             let isLiteral = text[host.lowerBound] == UInt8(ascii: "[")
             if isLiteral, index > host.lowerBound, text[index - 1] == UInt8(ascii: "]") { break }
             if !isLiteral, text[index] == UInt8(ascii: ":") { break }
-            let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= text[index]
-            scratch.append(isUpper ? text[index] | 0x20 : text[index])
+            scratch.append(text[index].lowered)
         }
         return redact(scratch.text)
     }
@@ -45,8 +44,7 @@ struct TextCleaner: ~Copyable, Sendable {
     mutating func lowered(_ text: ByteSlice) -> ByteSlice {
         scratch.start()
         for index in 0..<text.count {
-            let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= text[index]
-            scratch.append(isUpper ? text[index] | 0x20 : text[index])
+            scratch.append(text[index].lowered)
         }
         return scratch.text
     }

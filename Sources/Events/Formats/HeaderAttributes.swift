@@ -124,11 +124,7 @@ extension HeaderAttributes {
     /// Whether two texts differ at most in the case of their letters.
     private static func isSame(_ text: ByteSlice, _ lowered: ByteSlice) -> Bool {
         guard text.count == lowered.count else { return false }
-        for index in 0..<text.count {
-            let byte = text[index]
-            let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-            guard (isUpper ? byte | 0x20 : byte) == lowered[index] else { return false }
-        }
+        for index in 0..<text.count where text[index].lowered != lowered[index] { return false }
         return true
     }
 }

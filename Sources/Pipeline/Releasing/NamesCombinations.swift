@@ -7,3 +7,16 @@ protocol NamesCombinations: BitwiseCopyable {
         _ body: (UInt32) throws(StateError) -> UInt32
     ) throws(StateError)
 }
+
+/// An entry that names just one.
+protocol NamesOneCombination: NamesCombinations {
+    var combination: UInt32 { get set }
+}
+
+extension NamesOneCombination {
+    mutating func renumberCombinations(
+        _ body: (UInt32) throws(StateError) -> UInt32
+    ) throws(StateError) {
+        combination = try body(combination)
+    }
+}

@@ -69,12 +69,10 @@ struct StateRelease {
         _ valueLimits: [Int]
     ) -> Bool {
         func isDue(_ count: Int, _ limit: Int) -> Bool { Double(count) > dueFrom * Double(limit) }
+        if zip(numbers.values, valueLimits).contains(where: { isDue($0.count, $1) }) { return true }
         // Without dimensions there are two combinations and one series, for ever.
-        guard !definitions.plan.dimensions.isEmpty else {
-            return zip(numbers.values, valueLimits).contains { isDue($0.count, $1) }
-        }
-        return zip(numbers.values, valueLimits).contains { isDue($0.count, $1) }
-            || isDue(numbers.combinations.count, definitions.combinationLimit)
+        guard !definitions.plan.dimensions.isEmpty else { return false }
+        return isDue(numbers.combinations.count, definitions.combinationLimit)
             || zip(numbers.series, definitions.plan.groupingSets).contains { series, slots in
                 !slots.isEmpty && isDue(series.count, definitions.seriesLimit)
             }

@@ -74,10 +74,4 @@ struct BuyerTracker: ~Copyable {
     }
 }
 
-extension BuyerTracker.Buyer: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension BuyerTracker.Buyer: NamesOneCombination {}

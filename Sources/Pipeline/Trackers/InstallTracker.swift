@@ -57,10 +57,4 @@ struct InstallTracker: ~Copyable {
     }
 }
 
-extension InstallTracker.Installation: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension InstallTracker.Installation: NamesOneCombination {}

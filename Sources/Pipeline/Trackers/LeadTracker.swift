@@ -81,10 +81,4 @@ struct LeadTracker: ~Copyable {
     }
 }
 
-extension LeadTracker.Lead: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension LeadTracker.Lead: NamesOneCombination {}

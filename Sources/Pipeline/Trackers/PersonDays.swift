@@ -97,10 +97,4 @@ struct PersonDays: ~Copyable {
     }
 }
 
-extension PersonDays.Values: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension PersonDays.Values: NamesOneCombination {}

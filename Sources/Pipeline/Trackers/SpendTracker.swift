@@ -111,10 +111,4 @@ extension SpendTracker.Reading {
     }
 }
 
-extension SpendTracker.Reading: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension SpendTracker.Reading: NamesOneCombination {}

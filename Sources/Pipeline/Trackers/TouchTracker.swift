@@ -140,10 +140,4 @@ struct TouchTracker: ~Copyable {
     }
 }
 
-extension TouchTracker.Touch: NamesCombinations {
-    mutating func renumberCombinations(
-        _ body: (UInt32) throws(StateError) -> UInt32
-    ) throws(StateError) {
-        combination = try body(combination)
-    }
-}
+extension TouchTracker.Touch: NamesOneCombination {}

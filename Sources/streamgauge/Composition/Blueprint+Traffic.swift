@@ -42,9 +42,7 @@ extension Settings {
             ].map { $0.joined(separator: "\u{1}") }.joined(separator: "\u{2}")
         }
         let text = (rules + ["\(traffic.builtIn)"] + own).joined(separator: "\u{3}")
-        let hash = Events.IdentityKey.fixed.hash(ofName: text)
-        let digits = String(hash >> 32, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        return UInt32(Events.IdentityKey.fixed.hash(ofName: text) >> 32).hexadecimal
     }
 
     /// The agents of programs.

@@ -7,20 +7,8 @@ import Testing
 @testable import Pipeline
 
 struct RejectedRecordTests {
-    private func record(key: [UInt8]? = nil) -> RejectedRecord {
-        RejectedRecord(
-            partition: 0,
-            offset: 0,
-            timestamp: 0,
-            key: key,
-            value: [1],
-            error: .badTime,
-            index: nil
-        )
-    }
-
     @Test func `headers are kept in their order, without those of an earlier rejection`() {
-        var record = record()
+        var record = RejectedRecord.bare()
         let own = [
             KafkaHeader(name: "ce_id", text: "1"), KafkaHeader(name: "n", value: nil),
             KafkaHeader(name: "ce_id", text: "2"),
@@ -30,10 +18,10 @@ struct RejectedRecordTests {
     }
 
     @Test func `number and bytes of headers have limits`() {
-        var many = record()
+        var many = RejectedRecord.bare()
         many.keep((0..<40).map { KafkaHeader(name: "h\($0)", text: "") })
         #expect(many.headers.map(\.name) == (0..<32).map { "h\($0)" } && many.droppedHeaders == 8)
-        var long = record(key: [UInt8](repeating: 0, count: 1000))
+        var long = RejectedRecord.bare(key: [UInt8](repeating: 0, count: 1000))
         let limit = RejectedRecord.headerBytesLimit - 1000
         func header(_ name: String, _ size: Int) -> KafkaHeader {
             KafkaHeader(name: name, value: [UInt8](repeating: 0, count: size - 1))
