@@ -71,6 +71,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         .target(name: "CPlatform"),
+        .target(name: "CDashboard", exclude: ["Page"]),
         .target(
             name: "CCodecs",
             linkerSettings: ["lz4", "snappy", "z", "zstd"].map { .linkedLibrary($0) }
@@ -97,7 +98,7 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CMicroHTTPD", "KPIs"]),
+        library("HTTPAPI", ["CDashboard", "CMicroHTTPD", "KPIs"]),
         .executableTarget(
             name: "streamgauge",
             dependencies: [

@@ -42,7 +42,7 @@ struct DemoTests {
         let settings = try DemoCluster().settings(port: 0)
         try settings.validate(for: .daemon)
         let blueprint = try Blueprint.checked(settings, identity: .fixed)
-        #expect(blueprint.plan.kpis.map(\.id) == DemoCluster.kpis)
+        #expect(blueprint.plan.kpis.map(\.id) == DemoCluster.kpis + DemoCluster.furtherKPIs)
         #expect(blueprint.plan.groupingSets.count > 1)
         #expect(blueprint.memoryErrors.isEmpty)
     }

@@ -3,6 +3,7 @@
 import Kafka
 import Settings
 import Story
+import YAMLText
 
 /// The embedded broker with its topics, and the settings that fit it.
 struct DemoCluster {
@@ -10,13 +11,28 @@ struct DemoCluster {
     static let host = "127.0.0.1"
     private static let rejected = "kpi-rejected"
 
-    /// What is counted: as many KPIs as fit a terminal, each of which the story has events for.
+    /// What the terminal shows: as many KPIs as fit, each of which the story has events for.
     static let kpis = [
         "web.visits", "web.visitors", "web.pageviews", "web.current_visitors", "web.bounce_rate",
         "web.avg_session_duration", "web.conversion_rate", "email.delivery_rate",
         "email.open_rate", "email.ctr", "email.ctor", "email.unsubscribe_rate", "app.installs",
         "app.active_users", "app.retention_d1", "app.screens_per_session", "social.reach",
         "social.impressions", "social.engagements", "social.engagement_rate",
+    ]
+
+    /// What is counted besides, for those who open the page.
+    static let furtherKPIs = [
+        "web.views_per_session", "web.permanence_rate", "email.bounce_rate", "app.retention_d7",
+        "social.fans", "mkt.orders", "mkt.revenue", "mkt.order_value", "mkt.leads",
+        "journey.visibility", "journey.contact", "journey.experience", "journey.trust",
+        "web.top_pages", "web.top_entry_pages", "web.top_exit_pages", "web.top_referrers",
+    ]
+
+    /// What values should be, from where on they are near the limit, and from where on beyond it.
+    private static let targets: [String: [(key: String, value: String)]] = [
+        "web.bounce_rate": [("value", "0.45"), ("warn", "0.5"), ("breach", "0.6")],
+        "web.conversion_rate": [("value", "0.04"), ("warn", "0.03"), ("breach", "0.02")],
+        "email.ctr": [("value", "0.04"), ("warn", "0.03"), ("breach", "0.02")],
     ]
 
     private static let groupings: [String: [[String]]] = [
@@ -28,6 +44,8 @@ struct DemoCluster {
         "app.installs": [["campaign", "country"]],
         "app.active_users": [["platform"]],
         "social.engagements": [["channel"]],
+        "mkt.orders": [["country"], ["segment"]],
+        "mkt.revenue": [["country"]],
     ]
 
     private let cluster: MockCluster
@@ -71,14 +89,33 @@ struct DemoCluster {
         settings.time.outOfOrderness = .seconds(2)
         settings.time.lateness.listed[.seconds(10)] = .seconds(10)
         settings.time.lateness.listed[.seconds(60)] = .seconds(10)
-        settings.kpis = Self.kpis.map { id in
-            var selection = Settings.KPISelection()
-            selection.id = id
-            selection.by = Self.groupings[id] ?? []
-            return selection
-        }
+        settings.kpis = (Self.kpis + Self.furtherKPIs).map(Self.selection)
         settings.http.listen = ListenAddress(host: Self.host, port: port)
         return settings
+    }
+
+    private static func selection(of id: String) -> Settings.KPISelection {
+        var selection = Settings.KPISelection()
+        selection.id = id
+        selection.by = groupings[id] ?? []
+        selection.target = targets[id].map { pairs in
+            let place = TextLocation.commandLine(path: id)
+            return WrittenMapping(
+                YAMLNode(
+                    .mapping(
+                        pairs.map {
+                            YAMLNode.Entry(
+                                key: $0.key,
+                                keyLocation: place,
+                                value: YAMLNode(.scalar($0.value), at: place)
+                            )
+                        }
+                    ),
+                    at: place
+                )
+            )
+        }
+        return selection
     }
 
     /// The embedded broker answers an empty fetch only after its whole waiting time, and small queues

@@ -25,7 +25,7 @@ struct DemoTable {
         [
             "Nine invented days of a shop run through an embedded broker, then it goes on live.",
             "Ctrl-C ends it.",
-            "", "metrics   \(address)/metrics", "health    \(address)/livez  \(address)/readyz",
+            "", "look at   \(address)/", "metrics   \(address)/metrics", "health    \(address)/livez  \(address)/readyz",
             "finals    \(reader)",
         ]
     }
@@ -42,7 +42,9 @@ struct DemoTable {
     /// A frame, when the clock on the wall shows a time, ms.
     func lines(of state: PublishedState, at now: Int64) -> [String] {
         [progress(state), health(state.status, now), Self.header]
-            + state.plan.kpis.indices.map { Self.row($0, state) } + [reader]
+            + state.plan.kpis.indices
+                .filter { DemoCluster.kpis.contains(state.plan.kpis[$0].id) }
+                .map { Self.row($0, state) } + [reader]
     }
 
     // MARK: - Status
@@ -57,7 +59,7 @@ struct DemoTable {
         let violations = status.conservationViolations
         let conservation = violations == 0 ? "conservation OK" : "conservation: \(violations) WRONG"
         let lag = status.watermark.map { "lag \(DemoText.span(max(0, now - $0)))" } ?? "no events"
-        return "\(lag), \(conservation); \(address)/metrics /livez /readyz"
+        return "\(lag), \(conservation); look at \(address)/"
     }
 
     private var speed: Int? {

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The dashboard as its readers use it, in a real browser over the real program."""
+
+import os
+import shutil
+import unittest
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from demo import Demo
+
+VIEWS = ["#/", "#/explore?kpi=web.bounce_rate&window=1h", "#/lists", "#/alerts", "#/pipeline"]
+PATIENCE_MS = 60_000
+QUESTIONS = {
+    "now": "explore", "leaks": "lists", "mail": "explore", "targets": "alerts", "reach": "explore",
+    "retention": "explore", "buyers": "explore", "late": "pipeline", "rejected": "pipeline", "pace": "pipeline",
+}
+
+
+class Dashboard(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.demo = Demo()
+        cls.playwright = sync_playwright().start()
+        cls.browser = cls.playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+        cls.playwright.stop()
+        status = cls.demo.stop()
+        assert status == 0, f"the demo ended with {status}"
+
+    def open(self, view="#/", **options):
+        context = self.browser.new_context(**options)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        self.complaints = []
+        page.on("console", lambda line: line.type in ("error", "warning") and self.complaints.append(line.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.check_address(request.url))
+        page.goto(f"{self.demo.address}/{view}")
+        page.wait_for_selector(".view")
+        return page
+
+    def check_address(self, address):
+        if not address.startswith(self.demo.address):
+            self.complaints.append(f"asked elsewhere: {address}")
+
+    def test_every_view_loads_without_complaints(self):
+        for view in VIEWS:
+            with self.subTest(view):
+                page = self.open(view)
+                page.wait_for_timeout(1_500)
+                self.assertEqual(self.complaints, [])
+
+    def test_each_question_is_answered(self):
+        page = self.open()
+        for name, view in QUESTIONS.items():
+            with self.subTest(name):
+                card = page.locator(f"[data-answer={name}]")
+                expect(card).to_be_visible(timeout=PATIENCE_MS)
+                self.assertNotIn(card.locator(".big").inner_text().strip(), ["", "–", "undefined", "NaN"])
+                card.click()
+                page.wait_for_function("name => location.hash.startsWith('#/' + name)", arg=view)
+                page.go_back()
+
+    def test_numbers_are_those_of_the_interface(self):
+        page = self.open()
+        page.get_by_role("button", name="day", exact=True).click()
+        compared = 0
+        for kpi in self.demo.ask("kpis")["kpis"]:
+            latest = {one["window"]: one for one in kpi["latest"]}.get("1d", {})
+            if kpi["kind"] != "value" or "final" not in latest:
+                continue
+            wanted = page.evaluate(
+                "async ([value, unit]) => (await import('./format.js')).value(value, unit)",
+                [latest["final"]["value"], kpi["unit"]],
+            )
+            tile = page.locator(f"[data-kpi='{kpi['id']}'][data-window='1d'] .value")
+            expect(tile).to_contain_text(wanted)
+            compared += 1
+        self.assertGreater(compared, 10)
+
+    def test_values_move_by_themselves(self):
+        page = self.open()
+        for place in ["#freshness", "[data-kpi='web.pageviews']"]:
+            before = page.locator(place).inner_text()
+            page.wait_for_function(
+                "([place, text]) => document.querySelector(place).innerText !== text", arg=[place, before]
+            )
+
+    def test_a_lost_connection_is_told_and_found_again(self):
+        page = self.open()
+        expect(page.locator("#freshness")).to_contain_text("live", timeout=PATIENCE_MS)
+        page.context.set_offline(True)
+        page.evaluate("() => window.dispatchEvent(new Event('offline'))")
+        expect(page.locator("#freshness")).to_contain_text("connection lost", timeout=PATIENCE_MS)
+        page.context.set_offline(False)
+        expect(page.locator("#freshness")).to_contain_text("live", timeout=PATIENCE_MS)
+
+    def test_a_series_is_explored_by_keyboard_alone(self):
+        page = self.open()
+        tile = page.locator("[data-kpi='web.bounce_rate']")
+        tile.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Web: Bounce rate")).to_be_visible()
+        expect(page.locator(".surface canvas").first).to_be_visible()
+        page.get_by_label("Window").select_option("1h")
+        page.wait_for_function("() => location.hash.includes('window=1h')")
+        expect(page.locator("tbody tr").first).to_be_visible()
+
+    def test_dimensions_are_told_apart(self):
+        page = self.open("#/explore?kpi=web.visits&window=1h&by=country")
+        answer = self.demo.ask("kpis/web.visits?window=1h&by=country&series=200")
+        names = {series["dims"]["country"] for series in answer["series"]}
+        expect(page.locator("tbody tr")).to_have_count(len(names))
+        self.assertGreater(page.locator(".legend .key").count(), 2)
+
+    def test_names_from_outside_stay_text(self):
+        name = "<img src=x onerror=\"document.title='broken'\">&\n'"
+
+        def poison(route):
+            answer = route.fetch()
+            content = answer.json()
+            for kpi in content["kpis"]:
+                for latest in kpi["latest"]:
+                    for reading in ("final", "live"):
+                        for entry in latest.get(reading, {}).get("top", []):
+                            entry["value"] = name
+            route.fulfill(response=answer, json=content)
+
+        context = self.browser.new_context()
+        self.addCleanup(context.close)
+        page = context.new_page()
+        page.route("**/api/v1/kpis", poison)
+        page.route("**/api/v1/stream*", lambda route: route.abort())
+        page.goto(f"{self.demo.address}/#/lists")
+        expect(page.locator(".list .name").first).to_have_text(name, timeout=PATIENCE_MS)
+        self.assertEqual(page.locator("main img").count(), 0)
+        self.assertNotIn("broken", page.title())
+
+    def test_the_page_is_accessible(self):
+        for scheme in ("light", "dark"):
+            for view in VIEWS:
+                with self.subTest(f"{scheme} {view}"):
+                    # The checker brings its script along, which the page itself would forbid.
+                    page = self.open(view, color_scheme=scheme, bypass_csp=True)
+                    page.wait_for_timeout(1_500)
+                    found = Axe().run(page).response["violations"]
+                    self.assertEqual([(one["id"], one["nodes"][0]["target"]) for one in found], [])
+
+    def test_nothing_is_wider_than_a_telephone(self):
+        for view in VIEWS:
+            with self.subTest(view):
+                page = self.open(view, viewport={"width": 390, "height": 844})
+                page.wait_for_timeout(1_000)
+                self.assertLessEqual(page.evaluate("() => document.documentElement.scrollWidth"), 390)
+
+    @unittest.skipUnless("SCREENSHOTS" in os.environ, "only with --screenshots")
+    def test_screenshots(self):
+        for scheme in ("light", "dark"):
+            for width in (1440, 820, 390):
+                for view in VIEWS:
+                    page = self.open(view, color_scheme=scheme, viewport={"width": width, "height": 900})
+                    page.wait_for_timeout(2_500)
+                    name = view.removeprefix("#/").split("?")[0] or "overview"
+                    page.screenshot(path=f"{os.environ['SCREENSHOTS']}/{name}-{scheme}-{width}.png", full_page=width == 390)
+
+
+if __name__ == "__main__":
+    unittest.main()
