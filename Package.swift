@@ -132,7 +132,7 @@ let package = Package(
             ["Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Windowing", "TestSupport"]
         ),
         tests("SinksTests", ["Events", "KPIs", "Kafka", "Sinks", "TestSupport"]),
-        tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"]),
+        tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"], exclude: ["Rules"]),
         tests(
             "SimulationTests",
             ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]

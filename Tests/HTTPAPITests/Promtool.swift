@@ -11,9 +11,19 @@ enum Promtool {
 
     /// What `promtool check metrics` finds wrong; empty: nothing.
     static func complaints(about text: String) throws -> String {
+        try run(["check", "metrics"], input: text)
+    }
+
+    /// What `promtool test rules` says to a file of tests; empty if they all pass.
+    static func failures(ofRuleTests path: String) throws -> String {
+        let words = try run(["test", "rules", path], input: "")
+        return words.hasPrefix("exit ") ? words : ""
+    }
+
+    private static func run(_ arguments: [String], input text: String) throws -> String {
         let process = Process()
         process.executableURL = try executable()
-        process.arguments = ["check", "metrics"]
+        process.arguments = arguments
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # Chromium, and what drives it and judges the page's accessibility, for Python. Sourced, not run.
 
-readonly playwright_version=1.56.0 axe_version=0.1.6
+readonly playwright_version=1.65.2 axe_version=0.1.8
 
 # need_browser FOLDER: leaves the modules there.
 need_browser() {
