@@ -97,7 +97,7 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CMicroHTTPD", "KPIs"]),
+        library("HTTPAPI", ["CMicroHTTPD", "Events", "KPIs"]),
         .executableTarget(
             name: "streamgauge",
             dependencies: [
