@@ -98,7 +98,7 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CDashboard", "CMicroHTTPD", "KPIs"]),
+        library("HTTPAPI", ["CDashboard", "CMicroHTTPD", "Events", "KPIs"]),
         .executableTarget(
             name: "streamgauge",
             dependencies: [

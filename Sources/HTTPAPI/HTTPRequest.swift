@@ -6,10 +6,18 @@ public struct HTTPRequest: Sendable {
     public var method: Method
     /// The path as it was sent: nothing is decoded or made shorter.
     public var path: String
+    /// What stands in the path where its route has a name in braces, by that name, as it was sent.
+    public var parameters: [String: String] = [:]
     /// The parts of the query in order, as they were sent; a part without `=` has no value.
     public var query: [(name: String, value: String?)]
     /// All `Accept` fields, joined by commas; empty if there is none.
     public var accept: String
+    /// All `Accept-Encoding` fields, joined by commas; empty if there is none.
+    public var acceptEncoding = ""
+    /// All `If-None-Match` fields, joined by commas; empty if there is none.
+    public var ifNoneMatch = ""
+    /// The `Last-Event-ID` field; empty if there is none.
+    public var lastEventID = ""
 
     /// A request.
     public init(
@@ -22,6 +30,20 @@ public struct HTTPRequest: Sendable {
         self.path = path
         self.query = query
         self.accept = accept
+    }
+
+    /// Adds a header field, if it is one that routes look at.
+    mutating func add(field name: String, _ value: String) {
+        let field: WritableKeyPath<HTTPRequest, String>? =
+            switch name.lowercased() {
+            case "accept": \.accept
+            case "accept-encoding": \.acceptEncoding
+            case "if-none-match": \.ifNoneMatch
+            case "last-event-id": \.lastEventID
+            default: nil
+            }
+        guard let field else { return }
+        self[keyPath: field] += self[keyPath: field].isEmpty ? value : ", " + value
     }
 
     /// Methods.

@@ -10,6 +10,11 @@ public struct HTTPResponse: Sendable {
     public var body: ResponseBody
     /// Further headers.
     public var headers: [(name: String, value: String)]
+    /// What changes when the content does, for `ETag`: letters, digits and hyphens; nil: the
+    /// content is not to be stored at all.
+    public var version: String?
+    /// What a browser may load and run from the content.
+    public var contentSecurityPolicy = "default-src 'none'"
 
     /// A response.
     public init(
@@ -28,12 +33,18 @@ public struct HTTPResponse: Sendable {
     public enum Status: UInt32, Sendable {
         /// 200.
         case ok = 200
+        /// 304.
+        case notModified = 304
+        /// 400.
+        case badRequest = 400
         /// 404.
         case notFound = 404
         /// 405.
         case methodNotAllowed = 405
         /// 413.
         case contentTooLarge = 413
+        /// 429.
+        case tooManyRequests = 429
         /// 503.
         case serviceUnavailable = 503
 
@@ -41,30 +52,44 @@ public struct HTTPResponse: Sendable {
         var title: String {
             switch self {
             case .ok: "OK"
+            case .notModified: "Not Modified"
+            case .badRequest: "Bad Request"
             case .notFound: "Not Found"
             case .methodNotAllowed: "Method Not Allowed"
             case .contentTooLarge: "Content Too Large"
+            case .tooManyRequests: "Too Many Requests"
             case .serviceUnavailable: "Service Unavailable"
             }
         }
     }
 
+    /// The answer to a client that holds this content already, else this one (RFC 9110, section
+    /// 13.1.2).
+    func conditional(on request: HTTPRequest) -> HTTPResponse {
+        guard status == .ok, let entityTag, !request.ifNoneMatch.isEmpty else { return self }
+        let held = request.ifNoneMatch.split(separator: ",").map { tag in
+            // Weak comparison: how the content is packed does not count.
+            String(tag.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        guard
+            held.contains("*") || held.contains(entityTag)
+                || held.contains(String(entityTag.dropFirst(2)))
+        else { return self }
+        var answer = self
+        answer.status = .notModified
+        answer.body = ResponseBody("")
+        return answer
+    }
+
+    /// The `ETag`; weak, since the same content may be packed in several ways.
+    var entityTag: String? { version.map { "W/\"\($0)\"" } }
+
     /// An error as RFC 9457 writes it.
-    ///
-    /// The detail is a fixed sentence without quotes: nothing of the request comes back.
     static func problem(
         _ status: Status,
         _ detail: StaticString,
         headers: [(name: String, value: String)] = []
     ) -> HTTPResponse {
-        let fields =
-            #"{"type":"about:blank","title":"\#(status.title)","status":\#(status.rawValue),"#
-            + #""detail":"\#(detail)"}"#
-        return HTTPResponse(
-            status,
-            contentType: "application/problem+json",
-            body: ResponseBody(fields + "\n"),
-            headers: headers
-        )
+        HTTPProblem(status, detail).response(headers: headers)
     }
 }

@@ -5,5 +5,7 @@ public protocol HTTPRoute: Sendable {
     /// Answers a GET; the server leaves the body out for HEAD.
     ///
     /// Called on the server's thread, which serves all clients: it never blocks.
-    func answer(_ request: HTTPRequest) -> HTTPResponse
+    ///
+    /// - Throws: what is wrong with the request, or why there is no answer now.
+    func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse
 }

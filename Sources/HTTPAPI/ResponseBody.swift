@@ -11,6 +11,9 @@ public final class ResponseBody: @unchecked Sendable {
     /// A body of text.
     public init(_ text: String) { bytes = Array(text.utf8) }
 
+    /// A body of bytes.
+    public init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
+
     /// Writes anew into the same storage; the caller holds the only reference.
     func rewrite(_ write: (inout [UInt8]) -> Void) {
         bytes.removeAll(keepingCapacity: true)

@@ -6,13 +6,26 @@
 /// system, so there is nothing that a crafted path could climb out of.
 public struct RouteTable: Sendable {
     private let routes: [String: any HTTPRoute]
+    private let patterns: [(pattern: RoutePattern, route: any HTTPRoute)]
 
     /// A table of routes by path, each beginning with a slash.
-    public init(_ routes: [String: any HTTPRoute]) { self.routes = routes }
+    ///
+    /// A part of a path in braces, as in `/api/v1/kpis/{id}`, stands for any text but nothing; what
+    /// it is goes to `HTTPRequest.parameters`. A path without such parts goes first.
+    public init(_ routes: [String: any HTTPRoute]) {
+        self.routes = routes
+        patterns = routes.sorted { $0.key < $1.key }.compactMap { path, route in
+            RoutePattern(path).map { (pattern: $0, route: route) }
+        }
+    }
+
+    /// The paths, with their names in braces, in ascending order.
+    public var paths: [String] { routes.keys.sorted() }
 
     /// The answer of the route, 404 without one, 405 for methods other than GET and HEAD.
     public func answer(_ request: HTTPRequest) -> HTTPResponse {
-        guard let route = routes[request.path] else {
+        var request = request
+        guard let route = route(for: &request) else {
             return .problem(.notFound, "Nothing is served under this path.")
         }
         guard request.method != .other else {
@@ -23,6 +36,20 @@ public struct RouteTable: Sendable {
                 headers: [("Allow", "GET, HEAD"), ("Connection", "close")]
             )
         }
-        return route.answer(request)
+        do throws(HTTPProblem) {
+            return try route.answer(request).conditional(on: request)
+        } catch {
+            return error.response()
+        }
+    }
+
+    private func route(for request: inout HTTPRequest) -> (any HTTPRoute)? {
+        if let route = routes[request.path] { return route }
+        for (pattern, route) in patterns {
+            guard let parameters = pattern.match(request.path) else { continue }
+            request.parameters = parameters
+            return route
+        }
+        return nil
     }
 }

@@ -7,9 +7,11 @@ import Testing
 
 struct HTTPResponseTests {
     @Test(arguments: [
-        (HTTPResponse.Status.notFound, 404, "Not Found"),
+        (HTTPResponse.Status.badRequest, 400, "Bad Request"),
+        (.notFound, 404, "Not Found"),
         (.methodNotAllowed, 405, "Method Not Allowed"),
         (.contentTooLarge, 413, "Content Too Large"),
+        (.tooManyRequests, 429, "Too Many Requests"),
         (.serviceUnavailable, 503, "Service Unavailable"),
     ])
     func `an error is a problem of RFC 9457`(
@@ -27,5 +29,30 @@ struct HTTPResponseTests {
         #expect(problem["status"] as? Int == code)
         #expect(problem["detail"] as? String == "One sentence.")
         #expect(problem.count == 4)
+    }
+
+    @Test(arguments: [
+        (#"W/"a-1""#, true), (#""a-1""#, true), (#""x" , W/"a-1" "#, true), ("*", true),
+        ("", false), (#"W/"a-2""#, false), ("a-1", false), (#"w/"a-1""#, false),
+    ])
+    func `content that the client holds is not sent again`(held: String, isHeld: Bool) {
+        var answer = HTTPResponse(contentType: "text/plain", body: ResponseBody("text"))
+        answer.version = "a-1"
+        var request = HTTPRequest(path: "/")
+        request.ifNoneMatch = held
+        let sent = answer.conditional(on: request)
+        #expect(sent.status == (isHeld ? .notModified : .ok))
+        #expect(sent.body.bytes.isEmpty == isHeld)
+        #expect(sent.version == "a-1")
+    }
+
+    @Test func `an error or content without a version is always sent`() {
+        var request = HTTPRequest(path: "/")
+        request.ifNoneMatch = "*"
+        let plain = HTTPResponse(contentType: "text/plain", body: ResponseBody("text"))
+        #expect(plain.conditional(on: request).status == .ok)
+        var failed = HTTPResponse(.notFound, contentType: "text/plain", body: ResponseBody("no"))
+        failed.version = "a-1"
+        #expect(failed.conditional(on: request).status == .notFound)
     }
 }

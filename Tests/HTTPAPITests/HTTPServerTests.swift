@@ -15,6 +15,9 @@ struct HTTPServerTests {
         #expect(answer.headers["content-type"] == "text/plain")
         #expect(answer.headers["cache-control"] == "no-store")
         #expect(answer.headers["x-content-type-options"] == "nosniff")
+        #expect(answer.headers["referrer-policy"] == "no-referrer")
+        #expect(answer.headers["content-security-policy"] == "default-src 'none'")
+        #expect(answer.headers["access-control-allow-origin"] == nil)
     }
 
     @Test func `HEAD gets the headers of GET without the body`() throws {

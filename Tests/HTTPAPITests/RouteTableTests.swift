@@ -26,4 +26,30 @@ struct RouteTableTests {
         #expect(answer.status == .methodNotAllowed)
         #expect(answer.headers.contains { $0 == ("Allow", "GET, HEAD") })
     }
+
+    @Test func `a part in braces goes to its route, a path without goes first`() {
+        let parameter = FixedRoute { request in
+            HTTPResponse(contentType: "text/plain", body: ResponseBody("\(request.parameters)"))
+        }
+        let table = RouteTable(["/kpis/{id}": parameter, "/kpis/all": FixedRoute(text: "all")])
+        let answer = table.answer(HTTPRequest(path: "/kpis/web.visits"))
+        #expect(answer.body.bytes == Array(#"["id": "web.visits"]"#.utf8))
+        #expect(table.answer(HTTPRequest(path: "/kpis/all")).body.bytes == Array("all".utf8))
+        #expect(table.answer(HTTPRequest(path: "/kpis/")).status == .notFound)
+        #expect(
+            table.answer(HTTPRequest(method: .other, path: "/kpis/a")).status == .methodNotAllowed
+        )
+        #expect(table.paths == ["/kpis/all", "/kpis/{id}"])
+    }
+
+    @Test func `a problem of a route is its answer`() {
+        struct Refusing: HTTPRoute {
+            func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
+                throw HTTPProblem(.badRequest, "Not so.", parameter: "limit")
+            }
+        }
+        let answer = RouteTable(["/no": Refusing()]).answer(HTTPRequest(path: "/no"))
+        #expect(answer.status == .badRequest)
+        #expect(answer.contentType == "application/problem+json")
+    }
 }

@@ -36,7 +36,7 @@ import Glibc
             _ = unsafe MHD_get_connection_values(
                 connection,
                 .HEADER_KIND,
-                collectAccept,
+                collectFields,
                 pointer
             )
             _ = unsafe MHD_get_connection_values(
@@ -67,14 +67,30 @@ import Glibc
             return .NO
         }
         defer { unsafe MHD_destroy_response(response) }
-        let fixed = [
-            ("Content-Type", answer.contentType), ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
-        for (name, value) in fixed + answer.headers {
+        for (name, value) in Self.headers(of: answer) {
             guard unsafe MHD_add_response_header(response, name, value) == .YES else { return .NO }
         }
         return unsafe MHD_queue_response(connection, answer.status.rawValue, response)
+    }
+}
+
+extension IncomingRequest {
+    /// The headers of an answer, those that all have included.
+    private static func headers(of answer: HTTPResponse) -> [(name: String, value: String)] {
+        var headers = [
+            (name: "X-Content-Type-Options", value: "nosniff"),
+            (name: "Referrer-Policy", value: "no-referrer"),
+            (name: "Content-Security-Policy", value: answer.contentSecurityPolicy),
+        ]
+        if let tag = answer.entityTag {
+            headers += [(name: "ETag", value: tag), (name: "Cache-Control", value: "no-cache")]
+        } else {
+            headers.append((name: "Cache-Control", value: "no-store"))
+        }
+        if answer.status != .notModified {
+            headers.append((name: "Content-Type", value: answer.contentType))
+        }
+        return headers + answer.headers
     }
 }
 
@@ -102,18 +118,16 @@ private func releaseBody(context: UnsafeMutableRawPointer?) {
     unsafe Unmanaged<ResponseBody>.fromOpaque(context).release()
 }
 
-private func collectAccept(
+private func collectFields(
     context: UnsafeMutableRawPointer?,
     kind: MHD_ValueKind,
     name: UnsafePointer<CChar>?,
     value: UnsafePointer<CChar>?
 ) -> MHD_Result {
     guard let request = unsafe context?.assumingMemoryBound(to: HTTPRequest.self),
-        let name = unsafe name, let value = unsafe value,
-        unsafe strcasecmp(name, "Accept") == 0
+        let name = unsafe name, let value = unsafe value
     else { return .YES }
-    let separator = unsafe request.pointee.accept.isEmpty ? "" : ", "
-    unsafe request.pointee.accept += separator + String(cString: value)
+    unsafe request.pointee.add(field: String(cString: name), String(cString: value))
     return .YES
 }
 

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A file that is part of the program: the dashboard, the description of the interface.
+///
+/// Clients keep it and ask whether it changed. The bytes are taken over once, when the program
+/// starts, and shared by all who read them.
+public struct EmbeddedFile: HTTPRoute {
+    private let response: HTTPResponse
+
+    /// A file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - contentType: The `Content-Type`.
+    ///   - contentSecurityPolicy: What a browser may load and run from it.
+    public init(
+        _ bytes: [UInt8],
+        contentType: String,
+        contentSecurityPolicy: String = "default-src 'none'"
+    ) {
+        var response = HTTPResponse(contentType: contentType, body: ResponseBody(bytes))
+        response.version = Self.fingerprint(of: bytes)
+        response.contentSecurityPolicy = contentSecurityPolicy
+        self.response = response
+    }
+
+    /// A file in memory that never changes nor goes away, such as an array of C.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - contentType: The `Content-Type`.
+    ///   - contentSecurityPolicy: What a browser may load and run from it.
+    public init(
+        _ bytes: UnsafeRawBufferPointer,
+        contentType: String,
+        contentSecurityPolicy: String = "default-src 'none'"
+    ) {
+        unsafe self.init(
+            [UInt8](bytes),
+            contentType: contentType,
+            contentSecurityPolicy: contentSecurityPolicy
+        )
+    }
+
+    /// Answers with the content.
+    public func answer(_ request: HTTPRequest) -> HTTPResponse { response }
+
+    /// A hash of the content (FNV-1a of 64 bits: a difference is all it has to show).
+    private static func fingerprint(of bytes: [UInt8]) -> String {
+        let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+            (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+        }
+        return String(hash, radix: 16)
+    }
+}
