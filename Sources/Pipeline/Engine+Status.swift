@@ -27,6 +27,11 @@ extension Engine {
             )
         )
         status.tables += valueTables
+        if let use = history?.use {
+            status.tables.append(
+                .init(name: "history", entries: use.points, limit: use.limit, refused: use.dropped)
+            )
+        }
         if !configuration.ingest.tables.isEmpty {
             status.tables.append(
                 .init(

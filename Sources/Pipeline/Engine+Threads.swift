@@ -10,7 +10,10 @@ extension Engine {
     func runCommit(_ output: some CommitOutput) {
         let done = aggregateDone
         let heartbeats = heartbeats
+        let history = history
         port.serve(output, stop: stopSignal) {
+            history?.confirm()
+        } last: {
             heartbeats.beatCommit()
             return done.isRaised
         }
@@ -81,7 +84,8 @@ extension Engine {
             aggregator.take(),
             port: port,
             status: aggregatorStatus,
-            recorder: configuration.state.map { $0.recorder() }
+            recorder: configuration.state.map { $0.recorder() },
+            history: history.map { ($0, maker) }
         )
     }
 

@@ -48,6 +48,8 @@ public final class Engine: Sendable {
     public let ingestStatus = IngestStatus()
     /// What the aggregator shows of its tables.
     public let aggregatorStatus = AggregatorStatus()
+    /// Finals of the past; nil: none are kept.
+    public let history: FinalHistory?
     /// Makes snapshots of values.
     public let maker: SnapshotMaker
     /// Numbers of published series.
@@ -72,12 +74,14 @@ public final class Engine: Sendable {
     ///   - consumer: not assigned yet; the engine polls it.
     ///   - configuration: what the threads need to know.
     ///   - store: of the same definitions, where values are published; nil: a new one.
+    ///   - history: of the same definitions and of nothing, where finals are kept; nil: nowhere.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
     /// - Throws: why the state of the configuration cannot be taken.
     public init(
         consumer: KafkaConsumer,
         configuration: Configuration,
         store: SnapshotStore? = nil,
+        history: FinalHistory? = nil,
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
     ) throws(StateError) {
         self.consumer = consumer
@@ -105,6 +109,8 @@ public final class Engine: Sendable {
             store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
         self.store = published
         registry = SeriesRegistry(store: published, maker: maker)
+        self.history = history
+        if let image { try history?.restore(from: image) }
         var configuration = configuration
         configuration.state?.forgetImage()
         self.configuration = configuration

@@ -16,7 +16,7 @@ struct MemoryBudgetTests {
     /// The whole catalogue by dimensions.
     private static func everything(by: String) -> String {
         let kpis = Catalogue.kpis().map { "\n  - { id: \($0.id), by: \(by) }" }
-        return "limits: { memory: 4500MB }\nwindows: [10s, 1m, 1h, 1d, 1w]\nkpis:" + kpis.joined()
+        return "limits: { memory: 4800MB }\nwindows: [10s, 1m, 1h, 1d, 1w]\nkpis:" + kpis.joined()
     }
 
     @Test(arguments: [
@@ -48,7 +48,7 @@ struct MemoryBudgetTests {
     @Test func `lower limits fit less memory`() throws {
         let text = """
             dedup: { entries: 1000000 }
-            limits: { memory: 600MB, sessions: 100000, actors: 100000, messages: 100000, aliases: 100000, objects: 1000, responses: 1000, threads: 1000, top_values: 1000 }
+            limits: { memory: 600MB, history: 50MB, sessions: 100000, actors: 100000, messages: 100000, aliases: 100000, objects: 1000, responses: 1000, threads: 1000, top_values: 1000 }
             """
         #expect(try blueprint(text).memoryErrors.isEmpty)
     }

@@ -74,8 +74,14 @@ public final class CommitPort: Sendable {
     /// - Parameters:
     ///   - output: where they go.
     ///   - stop: raised when the program is to end.
+    ///   - arrived: called for each batch that arrived, before another one can be sent.
     ///   - last: whether no more batches will be sent.
-    public func serve(_ output: some CommitOutput, stop: StopSignal, last: () -> Bool) {
+    public func serve(
+        _ output: some CommitOutput,
+        stop: StopSignal,
+        arrived: () -> Void = {},
+        last: () -> Bool
+    ) {
         var pause = ParkingWaitStrategy()
         while true {
             let isLast = last()
@@ -95,6 +101,7 @@ public final class CommitPort: Sendable {
             stateBytes.wrappingAdd(UInt64(batch.state?.delta.count ?? 0), ordering: .relaxed)
             let seconds = Double(SystemClock.monotonic - began) / 1_000
             durations.withLock { $0.observe(seconds) }
+            arrived()
             done.store(batch.sequence, ordering: .releasing)
         }
     }

@@ -9,7 +9,7 @@ import Sketches
 ///
 /// Any thread; it reads nothing but what is published for all.
 public struct SnapshotMaker: Sendable {
-    private let view: AggregatorView
+    let view: AggregatorView
     private let dictionaries: [ValueDictionary]
 
     /// A maker for the values of one aggregator.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Synchronization
 
 /// The aggregator on the ingest thread itself: no hand-over, cheapest per event.
@@ -15,6 +16,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private let status: AggregatorStatus
     /// Records the state at each barrier; nil: no state is kept.
     private var recorder: StateRecorder?
+    /// Where finals are kept for readers, and what names their series; nil: nowhere.
+    private let history: (FinalHistory, SnapshotMaker)?
     private var adoptedCount = 0
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
@@ -23,8 +26,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
         _ aggregator: consuming Aggregator,
         port: CommitPort,
         status: AggregatorStatus,
-        recorder: StateRecorder? = nil
+        recorder: StateRecorder? = nil,
+        history: (FinalHistory, SnapshotMaker)? = nil
     ) {
+        self.history = history
         events = Lookahead(aggregator)
         self.port = port
         self.status = status
@@ -86,6 +91,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
         var recorder = recorder.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
+            if let (history, maker) = history { history.stage(values, maker) }
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
             status.publish(aggregator)
             port.send(
@@ -95,7 +101,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 outcomes: outcomes,
                 transitions: aggregator.takeTransitions(),
                 state: contents.state.flatMap {
-                    Self.record(&aggregator, behind: $0, to: &recorder)
+                    Self.record(&aggregator, history?.0, behind: $0, to: &recorder)
                 }
             )
         }
@@ -105,12 +111,19 @@ struct DirectAggregation: Aggregation, ~Copyable {
     /// The state of both stages at a barrier; nil: none is kept.
     private static func record(
         _ aggregator: inout Aggregator,
+        _ history: FinalHistory?,
         behind ingest: [UInt8],
         to recorder: inout StateRecorder?
     ) -> RecordedState? {
         guard var own = recorder.take() else { return nil }
         let isWhole = own.isUnused
-        let delta = aggregator.record(to: &own, behind: ingest)
+        var delta = aggregator.record(to: &own, behind: ingest)
+        if let history {
+            own.goOn(behind: delta)
+            delta = []
+            history.record(to: &own)
+            delta = own.takeDelta()
+        }
         recorder = own
         return RecordedState(
             delta: delta,

@@ -54,4 +54,6 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case plan
     /// The id of the cluster whose offsets the inputs are.
     case cluster
+    /// Finals that were told, by series.
+    case history
 }

@@ -50,6 +50,9 @@ public struct StateRecorder: Sendable {
         output = StateWriter(first)
     }
 
+    /// Goes on with the delta of a commit that was handed over.
+    mutating func goOn(behind delta: consuming [UInt8]) { output = StateWriter(delta) }
+
     /// Hands the delta over, without a copy: it may be hundreds of megabytes.
     ///
     /// - Returns: parts, each a key (kind of 8 bits, index of 16, number of 32), a length of 32 bits

@@ -43,6 +43,8 @@ extension Blueprint {
                 limit: settings.limits.topValues
             )
         )
+        let history = settings.limits.history.bytes
+        parts.append(.init(name: "history", setting: "limits.history", bytes: history))
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
         parts.append(consumerQueue)
         parts.append(producerQueues)

@@ -71,8 +71,15 @@ final class Daemon {
         }
         let inputs = try state?.resume(reading.inputs, consumer) ?? reading.inputs
         let begin = reading.begin.following(state?.start)
-        let store = server.store
-        engine = try Self.engine(blueprint, reading.sources, consumer, options, begin, state, store)
+        engine = try Self.engine(
+            blueprint,
+            reading.sources,
+            consumer,
+            options,
+            begin,
+            state,
+            server
+        )
         let outputs = try DaemonOutputs(
             blueprint,
             engine: engine,
@@ -250,7 +257,7 @@ final class Daemon {
         _ options: Options,
         _ begin: DaemonStart,
         _ state: DaemonState?,
-        _ store: SnapshotStore
+        _ server: DaemonServer
     ) throws(ProgramError) -> Engine {
         let settings = blueprint.settings
         var configuration = Engine.Configuration(ingest: blueprint.ingest(sources.sources))
@@ -268,7 +275,8 @@ final class Daemon {
             return try Engine(
                 consumer: consumer,
                 configuration: configuration,
-                store: store
+                store: server.store,
+                history: server.history
             ) { dictionaries in
                 var aggregator = blueprint.aggregator(
                     dictionaries,

@@ -15,6 +15,8 @@ final class DaemonServer: Sendable {
 
     /// Where values are published.
     let store: SnapshotStore
+    /// Where finals are kept.
+    let history: FinalHistory
     private let engine = EngineReference()
     private let draining = OneWayFlag()
     private let server: HTTPServer
@@ -26,11 +28,12 @@ final class DaemonServer: Sendable {
     init(_ blueprint: Blueprint) throws(ProgramError) {
         let settings = blueprint.settings
         store = SnapshotStore(plan: blueprint.plan, seriesLimit: settings.http.series)
+        history = FinalHistory(plan: blueprint.plan, limitBytes: settings.limits.history.bytes)
         let listen = settings.http.listen
         do throws(HTTPServerError) {
             server = try HTTPServer(
                 HTTPConfiguration(host: listen.host, port: listen.port),
-                routes: Self.routes(settings, store, engine, draining)
+                routes: Self.routes(settings, store, history, engine, draining)
             )
         } catch {
             throw ProgramError(.unavailable, error.description)
@@ -69,6 +72,7 @@ final class DaemonServer: Sendable {
     private static func routes(
         _ settings: Settings,
         _ store: SnapshotStore,
+        _ history: FinalHistory,
         _ engine: EngineReference,
         _ draining: OneWayFlag
     ) -> RouteTable {
@@ -84,11 +88,13 @@ final class DaemonServer: Sendable {
             }
         }
         let ready = [HealthCheck.ready(store), .notDraining(draining)]
-        return RouteTable([
+        let routes: [String: any HTTPRoute] = [
             "/metrics": metrics,
             "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
             "/readyz": HealthRoute("readyz", checks: ready),
-        ])
+            "/api/v1/kpis/{id}": HistoryRoute(history: history, store: store),
+        ]
+        return RouteTable(routes.merging(DashboardFiles.routes) { route, _ in route })
     }
 }
 

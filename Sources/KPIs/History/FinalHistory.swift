@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// What was final, by series, for those who ask for more than the newest window.
+///
+/// Finals enter with the barrier that hands them to a commit and can be read once it has arrived, so
+/// that nobody is shown what a crash could still take back; a revision is shown with its barrier. One
+/// thread writes, between commits; any thread reads. Both hold one lock, for as long as a copy takes.
+public final class FinalHistory: Sendable {
+    private struct Contents {
+        var table: HistoryTable
+        /// By slot, from which start on points belong to a commit under way.
+        var hiddenFrom: [Int: Int64] = [:]
+    }
+
+    private let contents: Mutex<Contents>
+
+    /// A history of nothing.
+    ///
+    /// - Parameters:
+    ///   - plan: the compiled definitions.
+    ///   - limitBytes: the most memory that it takes (`limits.history`).
+    public init(plan: Plan, limitBytes: Int) {
+        contents = Mutex(Contents(table: HistoryTable(plan: plan, limitBytes: limitBytes)))
+    }
+
+    /// How much of it is in use.
+    public struct Use: Sendable, Equatable {
+        /// Places for points in blocks that are in use.
+        public var points: Int
+        /// Places that there may be.
+        public var limit: Int
+        /// Points that had to go before their time.
+        public var dropped: UInt64
+    }
+
+    /// How much of it is in use; any thread.
+    public var use: Use {
+        contents.withLock { contents in
+            Use(
+                points: contents.table.blocks.usedCount * HistoryBlocks.pointCount,
+                limit: contents.table.blockLimit * HistoryBlocks.pointCount,
+                dropped: contents.table.droppedCount
+            )
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Keeps finals and revisions of one barrier.
+    ///
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - point: each of them: its output, the aggregator's number of its series, and what is kept.
+    ///   - name: dimensions of a series; asked for once in a run.
+    /// - Complexity: O(count).
+    public func stage(
+        _ count: Int,
+        point: (Int) -> (output: Int, number: UInt32, point: HistoryPoint),
+        name: (_ output: Int, _ number: UInt32) -> (
+            dimensions: [(name: String, value: String?)], isOverflow: Bool
+        )
+    ) {
+        contents.withLock { contents in
+            for index in 0..<count {
+                let (output, number, point) = point(index)
+                let slot = contents.table.slot(output, number) { name(output, number) }
+                guard contents.table.put(point, in: slot) else { continue }
+                if contents.hiddenFrom[slot] == nil { contents.hiddenFrom[slot] = point.start }
+            }
+        }
+    }
+
+    /// The commit of what was staged has arrived.
+    public func confirm() { contents.withLock { $0.hiddenFrom.removeAll(keepingCapacity: true) } }
+
+    // MARK: - State
+
+    /// Visits all series by slot.
+    public func visitSeries(_ body: (_ slot: Int, _ series: HistorySeries) -> Void) {
+        contents.withLock { contents in
+            for (slot, held) in contents.table.series.enumerated() {
+                if let held { body(slot, held.name) }
+            }
+        }
+    }
+
+    /// Visits all blocks by number: each with a version that changes with its content, the slot of its
+    /// series, and its points.
+    public func visitBlocks(
+        _ body: (_ number: Int, _ version: UInt64, _ slot: Int, ArraySlice<HistoryPoint>) -> Void
+    ) {
+        contents.withLock { contents in
+            let blocks = contents.table.blocks
+            for (number, held) in blocks.blocks.enumerated() where held.slot >= 0 {
+                body(number, held.version, Int(held.slot), blocks.points(UInt32(number)))
+            }
+        }
+    }
+
+    /// Takes what was stored of a series into a history that does not have it.
+    ///
+    /// - Parameters:
+    ///   - name: the series; where its output is not counted any more, nothing is taken.
+    ///   - points: in any order.
+    public func restore(_ name: HistorySeries, _ points: [HistoryPoint]) {
+        contents.withLock { contents in
+            guard let output = name.output(of: contents.table.plan) else { return }
+            let slot = contents.table.add(name, output: output)
+            for point in points.sorted(by: { $0.start < $1.start }) {
+                _ = contents.table.put(point, in: slot)
+            }
+        }
+    }
+
+    // MARK: - Reading
+
+    /// Finals of the series of an output.
+    ///
+    /// Any thread.
+    ///
+    /// - Parameters:
+    ///   - output: position in `Plan.outputs`.
+    ///   - range: starts of windows, ms UTC.
+    ///   - limit: the most points of a series, the newest ones.
+    ///   - seriesLimit: the most series, those with the largest newest sample.
+    ///   - isWanted: which series are asked for.
+    /// - Complexity: O(series of the output, with a logarithm, and points that are given).
+    public func read(
+        output: Int,
+        in range: Range<Int64>,
+        limit: Int,
+        seriesLimit: Int,
+        where isWanted: (HistorySeries) -> Bool = { _ in true }
+    ) -> [HistoryExcerpt] {
+        contents.withLock { contents in
+            let table = contents.table
+            let found = table.slots[output].compactMap {
+                slot -> (Int, HistoryTable.Series, Double)? in
+                guard let series = table.series[slot], isWanted(series.name) else { return nil }
+                return (slot, series, table.newest(of: series)?.n ?? 0)
+            }
+            return found.sorted { ($0.2, $1.1.name.key) > ($1.2, $0.1.name.key) }.prefix(
+                seriesLimit
+            )
+            .map { slot, series, _ in
+                let end = min(range.upperBound, contents.hiddenFrom[slot] ?? .max)
+                return Self.excerpt(series, table.blocks, range.lowerBound, end, limit)
+            }
+        }
+    }
+
+    private static func excerpt(
+        _ series: HistoryTable.Series,
+        _ blocks: HistoryBlocks,
+        _ begin: Int64,
+        _ end: Int64,
+        _ limit: Int
+    ) -> HistoryExcerpt {
+        var points: [HistoryPoint] = []
+        var isTruncated = false
+        search: for block in series.blocks.reversed() {
+            for point in blocks.points(block).reversed() where point.start < end {
+                if point.start < begin { break search }
+                if points.count == limit {
+                    isTruncated = true
+                    break search
+                }
+                points.append(point)
+            }
+        }
+        return HistoryExcerpt(
+            series: series.name,
+            number: series.number,
+            points: points.reversed(),
+            isTruncated: isTruncated
+        )
+    }
+}

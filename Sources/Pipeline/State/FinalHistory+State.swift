@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The history's parts: names of series by slot (index 0), blocks of points by number (index 1).
+extension FinalHistory {
+    private static var names: Int { 0 }
+    private static var blocks: Int { 1 }
+
+    /// Records what changed since the commit before.
+    ///
+    /// - Parameter recorder: the history's own, in step with that of the aggregator.
+    /// - Complexity: O(blocks), and writing of those that changed.
+    func record(to recorder: inout StateRecorder) {
+        recorder.open(.history, Self.names)
+        visitSeries { slot, series in
+            recorder.part(slot) { Self.write(series, to: &$0) }
+        }
+        recorder.close()
+        recorder.open(.history, Self.blocks)
+        visitBlocks { number, version, slot, points in
+            recorder.part(number, fingerprint: HashMix.combine(version, 0)) { writer in
+                writer.write(UInt32(slot))
+                for point in points { writer.write(raw: point) }
+            }
+        }
+        recorder.close()
+    }
+
+    /// Keeps the finals and revisions of a barrier.
+    func stage(_ batch: ValueBatch, _ maker: SnapshotMaker) {
+        let (values, view) = (batch.values, maker.view)
+        stage(values.count) { index in
+            let value = values[index]
+            let point = HistoryPoint(
+                start: value.start,
+                value: value.value,
+                isComplete: value.isComplete,
+                revision: value.revision,
+                status: value.target?.status
+            )
+            return (value.output, value.series, point)
+        } name: { output, series in
+            let groupingSet = view.plan.tables[view.plan.outputs[output].table].groupingSet
+            let isOverflow = view.isOverflow(series, in: groupingSet)
+            return (maker.dimensions(of: series, in: groupingSet), isOverflow)
+        }
+    }
+
+    /// Takes what was recorded into a history of nothing.
+    ///
+    /// Series of definitions that are not counted any more are left out.
+    func restore(from image: StateImage) throws(StateError) {
+        var points: [Int: [HistoryPoint]] = [:]
+        for part in image.section(.history, Self.blocks) {
+            var content = part.content
+            let slot = Int(try content.read(UInt32.self))
+            while !content.isAtEnd { points[slot, default: []].append(try content.readRaw()) }
+        }
+        for part in image.section(.history, Self.names) {
+            var content = part.content
+            restore(try Self.series(&content), points[part.number] ?? [])
+        }
+    }
+
+    private static func write(_ series: HistorySeries, to writer: inout StateWriter) {
+        for text in [series.kpi, series.definition, series.window] {
+            writer.write(counted: Array(text.utf8))
+        }
+        writer.write(series.isOverflow)
+        for dimension in series.dimensions {
+            writer.write(counted: Array(dimension.name.utf8))
+            writer.write(counted: Array(dimension.value.utf8))
+        }
+    }
+
+    private static func series(_ reader: inout StateReader) throws(StateError) -> HistorySeries {
+        let kpi = try text(&reader)
+        let definition = try text(&reader)
+        let window = try text(&reader)
+        let isOverflow = try reader.readFlag()
+        var dimensions: [(name: String, value: String)] = []
+        while !reader.isAtEnd { dimensions.append((try text(&reader), try text(&reader))) }
+        return HistorySeries(
+            kpi: kpi,
+            definition: definition,
+            window: window,
+            dimensions: dimensions,
+            isOverflow: isOverflow
+        )
+    }
+
+    private static func text(_ reader: inout StateReader) throws(StateError) -> String {
+        String(decoding: try reader.readCounted(), as: UTF8.self)
+    }
+}
