@@ -19,6 +19,7 @@ struct HistoryText {
     /// - Parameters:
     ///   - excerpts: the series.
     ///   - live: running values by `key`.
+    /// - Returns: one object, without a line end.
     func bytes(_ excerpts: [HistoryExcerpt], live: [String: Reading]) -> [UInt8] {
         let kpi = plan.kpis[plan.outputs[output].kpi]
         let shape = plan.outputs[output].shape

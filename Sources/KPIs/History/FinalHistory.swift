@@ -126,6 +126,7 @@ public final class FinalHistory: Sendable {
     ///   - limit: the most points of a series, the newest ones.
     ///   - seriesLimit: the most series, those with the largest newest sample.
     ///   - isWanted: which series are asked for.
+    /// - Returns: the series, the largest newest sample first, each with its points in order.
     /// - Complexity: O(series of the output, with a logarithm, and points that are given).
     public func read(
         output: Int,

@@ -25,7 +25,8 @@ struct DemoTable {
         [
             "Nine invented days of a shop run through an embedded broker, then it goes on live.",
             "Ctrl-C ends it.",
-            "", "look at   \(address)/", "metrics   \(address)/metrics", "health    \(address)/livez  \(address)/readyz",
+            "", "look at   \(address)/", "metrics   \(address)/metrics",
+            "health    \(address)/livez  \(address)/readyz",
             "finals    \(reader)",
         ]
     }
@@ -43,8 +44,8 @@ struct DemoTable {
     func lines(of state: PublishedState, at now: Int64) -> [String] {
         [progress(state), health(state.status, now), Self.header]
             + state.plan.kpis.indices
-                .filter { DemoCluster.kpis.contains(state.plan.kpis[$0].id) }
-                .map { Self.row($0, state) } + [reader]
+            .filter { DemoCluster.kpis.contains(state.plan.kpis[$0].id) }
+            .map { Self.row($0, state) } + [reader]
     }
 
     // MARK: - Status
