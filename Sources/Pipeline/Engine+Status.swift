@@ -27,6 +27,16 @@ extension Engine {
             )
         )
         status.tables += valueTables
+        if let alerts = alerts?.current {
+            status.tables.append(
+                .init(
+                    name: "alerts",
+                    entries: alerts.firing.count,
+                    limit: AlertLog.mostFiring,
+                    refused: alerts.droppedCount
+                )
+            )
+        }
         if let use = history?.use {
             status.tables.append(
                 .init(name: "history", entries: use.points, limit: use.limit, refused: use.dropped)

@@ -10,9 +10,10 @@ extension Engine {
     func runCommit(_ output: some CommitOutput) {
         let done = aggregateDone
         let heartbeats = heartbeats
-        let history = history
+        let (history, alerts) = (history, alerts)
         port.serve(output, stop: stopSignal) {
             history?.confirm()
+            alerts?.confirm()
         } last: {
             heartbeats.beatCommit()
             return done.isRaised
@@ -85,7 +86,9 @@ extension Engine {
             port: port,
             status: aggregatorStatus,
             recorder: configuration.state.map { $0.recorder() },
-            history: history.map { ($0, maker) }
+            maker: maker,
+            history: history,
+            alerts: alerts
         )
     }
 

@@ -50,6 +50,8 @@ public final class Engine: Sendable {
     public let aggregatorStatus = AggregatorStatus()
     /// Finals of the past; nil: none are kept.
     public let history: FinalHistory?
+    /// Alerts; nil: there are none.
+    public let alerts: AlertLog?
     /// Makes snapshots of values.
     public let maker: SnapshotMaker
     /// Numbers of published series.
@@ -75,6 +77,7 @@ public final class Engine: Sendable {
     ///   - configuration: what the threads need to know.
     ///   - store: of the same definitions, where values are published; nil: a new one.
     ///   - history: of the same definitions and of nothing, where finals are kept; nil: nowhere.
+    ///   - alerts: of the same definitions and of nothing; nil: there are none.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there.
     /// - Throws: why the state of the configuration cannot be taken.
     public init(
@@ -82,6 +85,7 @@ public final class Engine: Sendable {
         configuration: Configuration,
         store: SnapshotStore? = nil,
         history: FinalHistory? = nil,
+        alerts: AlertLog? = nil,
         aggregator: ([ValueDictionary]) -> AggregatorConfiguration
     ) throws(StateError) {
         self.consumer = consumer
@@ -97,6 +101,7 @@ public final class Engine: Sendable {
         var definitions = aggregator(ingester.dictionaries)
         if let state = configuration.state { definitions.freshness = state.freshness }
         definitions.keepsTransitions = configuration.keepsTransitions
+        definitions.keepsTurns = alerts != nil
         let counting =
             if let image, let state = configuration.state {
                 try Self.restored(definitions, from: image, clockOffset: state.clockOffset)
@@ -109,8 +114,11 @@ public final class Engine: Sendable {
             store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
         self.store = published
         registry = SeriesRegistry(store: published, maker: maker)
-        self.history = history
-        if let image { try history?.restore(from: image) }
+        (self.history, self.alerts) = (history, alerts)
+        if let image {
+            try history?.restore(from: image)
+            try alerts?.restore(from: image)
+        }
         var configuration = configuration
         configuration.state?.forgetImage()
         self.configuration = configuration

@@ -6,7 +6,9 @@ import YAMLText
 enum Availability {
     /// Keys that are refused.
     static let keys = [
-        "alerts",
+        "alerts.alertmanager",
+        "alerts.rules",
+        "alerts.webhook",
         "http.tls",
         "http.tokens",
         "state.shards",

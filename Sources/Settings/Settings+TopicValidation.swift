@@ -54,6 +54,7 @@ extension Settings {
         if let topic = output.transitionsTopic {
             outputs.append(("output.transitions_topic", topic))
         }
+        if let topic = alerts.topic { outputs.append(("alerts.topic", topic)) }
         if let topic = rejected.topic { outputs.append(("rejected.topic", topic)) }
         for (path, topic) in outputs {
             if let fault = topicError(at: path, topic) { errors.append(fault) }

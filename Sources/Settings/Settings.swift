@@ -29,6 +29,9 @@ public struct Settings: Sendable, Hashable {
     /// Where records that cannot be counted go.
     public var rejected = Rejected()
 
+    /// Where changes of alerts go.
+    public var alerts = Alerts()
+
     /// How often results are committed.
     public var state = State()
 

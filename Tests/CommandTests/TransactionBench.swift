@@ -60,6 +60,7 @@ struct TransactionBench {
             ),
             rejected: nil,
             transitions: nil,
+                alerts: nil,
             commits: try StateCommits(
                 topic: "state",
                 properties: properties,

@@ -6,7 +6,7 @@ import Testing
 
 struct AvailabilityTests {
     @Test(arguments: [
-        ("alerts: {topic: a}", "1:1: `alerts`"),
+        ("alerts: {rules: []}", "1:10: `alerts.rules`"),
         ("http: {tls: {key: k}}", "1:8: `http.tls`"),
         ("http: {tokens: []}", "1:8: `http.tokens`"),
         ("state: {shards: 64}", "1:9: `state.shards`"),

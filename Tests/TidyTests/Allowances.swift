@@ -142,6 +142,7 @@ enum Allowances {
         "Sources/RingBuffers/RingMemory.swift": 18,
         "Sources/RingBuffers/SPSCRingBuffer+Consumer.swift": 1,
         "Sources/Settings/Layers/SettingsFile.swift": 4,
+        "Sources/Sinks/Alerts/AlertTopic.swift": 1,
         "Sources/Sinks/Rejected/RejectedTopic.swift": 1,
         "Sources/Sinks/Snapshots/SnapshotTopic.swift": 2,
         "Sources/Sinks/Transitions/TransitionTopic.swift": 1,

@@ -59,7 +59,7 @@ public struct SnapshotKey: Sendable {
 
 extension [UInt8] {
     /// Appends a part of a key with its separators escaped.
-    fileprivate mutating func append(keyPart text: String) {
+    mutating func append(keyPart text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "%"),

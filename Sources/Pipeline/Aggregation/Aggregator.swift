@@ -130,6 +130,11 @@ public struct Aggregator: ~Copyable {
         feedback.stages.transitions.take()
     }
 
+    /// Hands over the statuses against targets that turned since the call before.
+    mutating func takeTurns() -> [TargetTurn] {
+        emission.targets.takeTurns(at: panes.watermark)
+    }
+
     /// Takes one more input partition.
     ///
     /// - Parameter source: tells sources apart whose objects have running totals.

@@ -33,6 +33,8 @@ public struct AggregatorConfiguration: Sendable {
     public var names: [String: UInt64] = [:]
     /// Whether transitions of persons between stages are kept for batches.
     public var keepsTransitions = false
+    /// Whether statuses against targets that turn are kept for alerts.
+    public var keepsTurns = false
     /// How long a key is silent between two revisions, ms.
     public var revisionInterval: Int64 = 30_000
     /// The name of the zone of the plan's calendar.

@@ -16,6 +16,8 @@ public final class CommitBatch: Sendable {
     public let outcomes: [EventOutcomes]
     /// What single persons did on the journey, in the order of events.
     public let transitions: [StageTransition]
+    /// Alerts that changed, in order.
+    public let alerts: [AlertChange]
     /// What changed in the state; nil: no state is kept.
     public let state: RecordedState?
 
@@ -26,6 +28,7 @@ public final class CommitBatch: Sendable {
         counts: [RecordCounts],
         outcomes: [EventOutcomes],
         transitions: [StageTransition] = [],
+        alerts: [AlertChange] = [],
         state: RecordedState? = nil
     ) {
         self.sequence = sequence
@@ -34,6 +37,7 @@ public final class CommitBatch: Sendable {
         self.counts = counts
         self.outcomes = outcomes
         self.transitions = transitions
+        self.alerts = alerts
         self.state = state
     }
 }

@@ -52,6 +52,7 @@ public final class CommitPort: Sendable {
         counts: [RecordCounts],
         outcomes: [EventOutcomes],
         transitions: [StageTransition] = [],
+        alerts: [AlertChange] = [],
         state: RecordedState? = nil
     ) {
         precondition(isIdle, "one batch is in flight at a time")
@@ -63,6 +64,7 @@ public final class CommitPort: Sendable {
             counts: counts,
             outcomes: outcomes,
             transitions: transitions,
+            alerts: alerts,
             state: state
         )
         sent.store(sequence, ordering: .releasing)

@@ -15,8 +15,39 @@ extension Emission {
         _ plan: Plan
     ) -> TargetStanding? {
         guard let target = targets.targets[key.output] else { return nil }
-        if kind == .final, !targets.isLate { read(key, value, target, gapUntil: gapUntil, plan) }
-        return targets.standing(key.output, key.series)
+        guard kind == .final, !targets.isLate else {
+            return targets.standing(key.output, key.series)
+        }
+        let before = targets.entry(key.output, key.series).state.standing?.status
+        read(key, value, target, gapUntil: gapUntil, plan)
+        let standing = targets.standing(key.output, key.series)
+        noteTurn(key, kind, value, from: before, to: standing, plan)
+        return standing
+    }
+
+    /// Notes that a window turned a status, or did not.
+    private mutating func noteTurn(
+        _ key: EmissionKey,
+        _ kind: Snapshot.Kind,
+        _ value: KPIValue,
+        from before: TargetStatus?,
+        to standing: TargetStanding?,
+        _ plan: Plan
+    ) {
+        guard targets.keepsTurns, standing?.status != before else { return }
+        let output = plan.outputs[key.output]
+        let calendar = plan.tables[output.table].calendar
+        let window = WindowValue(
+            output: key.output,
+            series: key.series,
+            start: calendar.utc(key.start),
+            end: calendar.utc(output.shape.end(of: key.start)),
+            kind: kind,
+            value: value,
+            target: standing,
+            watermark: .min
+        )
+        targets.note(window, before: before)
     }
 
     /// Reads the windows that a final stands for.
@@ -105,17 +136,19 @@ extension Emission {
             defer { start = shape.start(1, after: start) }
             let key = EmissionKey(output: output, series: series, start: start)
             let table = panes.tables[group.table]
-            guard table.existingRow(series: series, paneStart: start) != nil,
-                let reading = target.earlyReading(of: reader.read(key, panes, isFinal: false))
-            else { continue }
+            guard table.existingRow(series: series, paneStart: start) != nil else { continue }
+            let value = reader.read(key, panes, isFinal: false)
+            guard let reading = target.earlyReading(of: value) else { continue }
             if runEnd == .min || start != shape.start(1, after: runEnd) {
                 run = entry.state.afterGap
             }
             runEnd = start
             if run.take(reading, end: group.end(of: start), hold: target.hold) {
+                let before = entry.state.standing?.status
                 entry.state = run
                 entry.newest = start
                 targets.set(entry, output, series)
+                noteTurn(key, .early, value, from: before, to: run.standing, panes.plan)
             }
         }
     }

@@ -26,6 +26,7 @@ struct Emission {
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
         targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
+        targets.keepsTurns = configuration.keepsTurns
     }
 
     /// Sets the first windows that can close, when the watermark is known first.

@@ -37,6 +37,10 @@ struct TargetBook {
     var openFrom: [Int64]
     private let earlyPlaces: [Int?]
 
+    /// Whether statuses that turn are kept for `takeTurns`.
+    var keepsTurns = false
+    private var turns: [TargetTurn] = []
+
     /// Finals that are told now came too late to be readings.
     var isLate = false
 
@@ -93,6 +97,22 @@ struct TargetBook {
         entries[output][Int(series)] = entry
         if let standing = entry.state.standing { columns[output]?.publish(standing, of: series) }
         if let place = earlyPlaces[output] { changed[place].insert(series) }
+    }
+
+    /// Notes that a status turned, or did not.
+    mutating func note(_ value: WindowValue, before: TargetStatus?) {
+        guard keepsTurns, value.target?.status != before else { return }
+        turns.append(TargetTurn(value: value, before: before))
+    }
+
+    /// The statuses that turned since the call before, each as of a watermark.
+    mutating func takeTurns(at watermark: Int64) -> [TargetTurn] {
+        defer { turns = [] }
+        return turns.map { turn in
+            var value = turn.value
+            value.watermark = watermark
+            return TargetTurn(value: value, before: turn.before)
+        }
     }
 
     /// Notes that a row changed whose window may have ended.

@@ -16,8 +16,12 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private let status: AggregatorStatus
     /// Records the state at each barrier; nil: no state is kept.
     private var recorder: StateRecorder?
-    /// Where finals are kept for readers, and what names their series; nil: nowhere.
-    private let history: (FinalHistory, SnapshotMaker)?
+    /// Names series and values.
+    private let maker: SnapshotMaker?
+    /// Where finals are kept for readers; nil: nowhere.
+    private let history: FinalHistory?
+    /// Where alerts are kept; nil: there are none.
+    private let alerts: AlertLog?
     private var adoptedCount = 0
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
@@ -27,9 +31,11 @@ struct DirectAggregation: Aggregation, ~Copyable {
         port: CommitPort,
         status: AggregatorStatus,
         recorder: StateRecorder? = nil,
-        history: (FinalHistory, SnapshotMaker)? = nil
+        maker: SnapshotMaker? = nil,
+        history: FinalHistory? = nil,
+        alerts: AlertLog? = nil
     ) {
-        self.history = history
+        (self.maker, self.history, self.alerts) = (maker, history, alerts)
         events = Lookahead(aggregator)
         self.port = port
         self.status = status
@@ -91,7 +97,11 @@ struct DirectAggregation: Aggregation, ~Copyable {
         var recorder = recorder.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
-            if let (history, maker) = history { history.stage(values, maker) }
+            var changes: [AlertChange] = []
+            if let maker {
+                history?.stage(values, maker)
+                changes = alerts?.stage(aggregator.takeTurns(), maker) ?? []
+            }
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
             status.publish(aggregator)
             port.send(
@@ -100,8 +110,9 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 counts: contents.counts,
                 outcomes: outcomes,
                 transitions: aggregator.takeTransitions(),
+                alerts: changes,
                 state: contents.state.flatMap {
-                    Self.record(&aggregator, history?.0, behind: $0, to: &recorder)
+                    Self.record(&aggregator, history, alerts, behind: $0, to: &recorder)
                 }
             )
         }
@@ -112,18 +123,18 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private static func record(
         _ aggregator: inout Aggregator,
         _ history: FinalHistory?,
+        _ alerts: AlertLog?,
         behind ingest: [UInt8],
         to recorder: inout StateRecorder?
     ) -> RecordedState? {
         guard var own = recorder.take() else { return nil }
         let isWhole = own.isUnused
         var delta = aggregator.record(to: &own, behind: ingest)
-        if let history {
-            own.goOn(behind: delta)
-            delta = []
-            history.record(to: &own)
-            delta = own.takeDelta()
-        }
+        own.goOn(behind: delta)
+        delta = []
+        history?.record(to: &own)
+        alerts?.record(to: &own)
+        delta = own.takeDelta()
         recorder = own
         return RecordedState(
             delta: delta,

@@ -56,4 +56,6 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case cluster
     /// Finals that were told, by series.
     case history
+    /// Alerts that fire, and the last changes.
+    case alerts
 }

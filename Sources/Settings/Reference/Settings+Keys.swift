@@ -113,6 +113,13 @@ extension Settings {
             example: "kpi-rejected"
         ),
         .init(
+            "alerts.topic",
+            \.alerts.topic,
+            "Topic of alerts: a record each time a target is missed, more or less, or met again; left "
+                + "out, they are shown over HTTP only.",
+            example: "kpi-alerts"
+        ),
+        .init(
             "state.topic",
             \.state.topic,
             "Topic of the stored state; left out, `<application>-state`.",

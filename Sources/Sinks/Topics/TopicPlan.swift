@@ -51,6 +51,15 @@ public struct TopicPlan: Hashable, Sendable {
         )
     }
 
+    /// A topic of alerts: the last change of each, at most 30 days long.
+    public static func alerts(
+        _ name: String,
+        partitionCount: Int32 = -1,
+        replicationFactor: Int32 = -1
+    ) -> TopicPlan {
+        snapshots(name, partitionCount: partitionCount, replicationFactor: replicationFactor)
+    }
+
     /// A topic of transitions of persons between stages: 30 days.
     public static func transitions(
         _ name: String,

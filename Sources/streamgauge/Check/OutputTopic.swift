@@ -45,6 +45,11 @@ extension Settings {
                 )
             )
         }
+        if let name = alerts.topic {
+            topics.append(
+                OutputTopic(name: name, setting: "alerts.topic", cleanupPolicy: "compact,delete")
+            )
+        }
         if let name = rejected.topic {
             topics.append(
                 OutputTopic(name: name, setting: "rejected.topic", cleanupPolicy: "delete")

@@ -112,4 +112,16 @@ extension Blueprint {
         trackers.threadLimit = settings.limits.threads
         return trackers
     }
+
+    /// Alerts of nothing yet, in a generation of the state.
+    func alerts(generation: Int) -> AlertLog {
+        AlertLog(
+            AlertEncoder(
+                plan: plan,
+                application: settings.application,
+                generation: generation,
+                keyFingerprint: identity.fingerprint
+            )
+        )
+    }
 }

@@ -276,7 +276,8 @@ final class Daemon {
                 consumer: consumer,
                 configuration: configuration,
                 store: server.store,
-                history: server.history
+                history: server.history,
+                alerts: blueprint.alerts(generation: begin.generation)
             ) { dictionaries in
                 var aggregator = blueprint.aggregator(
                     dictionaries,

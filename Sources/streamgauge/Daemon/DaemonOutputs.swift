@@ -52,6 +52,9 @@ struct DaemonOutputs {
                     generation: generation
                 )
             }
+            let alerts = blueprint.settings.alerts.topic.map {
+                AlertTopic(producer: first, topic: $0)
+            }
             let context = CommitContext(of: engine, log: log)
             if let state {
                 let commits = try Self.commits(blueprint, state, generation)
@@ -61,6 +64,7 @@ struct DaemonOutputs {
                     finals: finals,
                     rejected: rejected,
                     transitions: transitions,
+                    alerts: alerts,
                     commits: commits,
                     context: context
                 )
@@ -70,6 +74,7 @@ struct DaemonOutputs {
                     finals: finals,
                     rejected: rejected,
                     transitions: transitions,
+                    alerts: alerts,
                     context: context
                 )
             }

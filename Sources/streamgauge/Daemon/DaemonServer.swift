@@ -93,6 +93,7 @@ final class DaemonServer: Sendable {
             "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
             "/readyz": HealthRoute("readyz", checks: ready),
             "/api/v1/kpis/{id}": HistoryRoute(history: history, store: store),
+            "/api/v1/alerts": AlertsRoute { engine.current?.alerts?.current ?? .init() },
         ]
         return RouteTable(routes.merging(DashboardFiles.routes) { route, _ in route })
     }

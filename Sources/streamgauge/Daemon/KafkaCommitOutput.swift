@@ -16,6 +16,7 @@ final class KafkaCommitOutput: CommitOutput {
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
         var transitions: TransitionTopic?
+        var alerts: AlertTopic?
         var loop: DeliveryLoop
         var deadline = StopDeadline()
     }
@@ -26,19 +27,25 @@ final class KafkaCommitOutput: CommitOutput {
             case rejected(RejectedOutput)
             case snapshot(Snapshot)
             case transition(StageTransition)
+            case alert(AlertChange)
         }
 
         var rejects: [RejectedOutput]
         var snapshots: [Snapshot]
         var transitions: [StageTransition]
+        var alerts: [AlertChange]
 
-        var count: Int { rejects.count + snapshots.count + transitions.count }
+        var count: Int {
+            rejects.count + snapshots.count + transitions.count + alerts.count
+        }
 
         subscript(number: Int) -> Record {
             let place = number - rejects.count
             if place < 0 { return .rejected(rejects[number]) }
             if place < snapshots.count { return .snapshot(snapshots[place]) }
-            return .transition(transitions[place - snapshots.count])
+            let next = place - snapshots.count
+            if next < transitions.count { return .transition(transitions[next]) }
+            return .alert(alerts[next - transitions.count])
         }
     }
 
@@ -53,19 +60,27 @@ final class KafkaCommitOutput: CommitOutput {
     ///   - finals: where finals and revisions go.
     ///   - rejected: where rejected records go; nil: nowhere.
     ///   - transitions: where transitions between stages go; nil: nowhere.
+    ///   - alerts: where alerts go; nil: nowhere.
     ///   - context: of the batches.
     init(
         properties: KafkaProperties,
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
         transitions: TransitionTopic?,
+        alerts: AlertTopic?,
         context: CommitContext
     ) {
         self.properties = properties
         self.context = context
         let loop = DeliveryLoop(producer: finals.producer)
         state = Mutex(
-            State(finals: finals, rejected: rejected, transitions: transitions, loop: loop)
+            State(
+                finals: finals,
+                rejected: rejected,
+                transitions: transitions,
+                alerts: alerts,
+                loop: loop
+            )
         )
     }
 
@@ -75,7 +90,8 @@ final class KafkaCommitOutput: CommitOutput {
                 let records = Records(
                     rejects: state.rejected == nil ? [] : context.rejects(of: batch),
                     snapshots: snapshots,
-                    transitions: state.transitions == nil ? [] : batch.transitions
+                    transitions: state.transitions == nil ? [] : batch.transitions,
+                    alerts: state.alerts == nil ? [] : batch.alerts
                 )
                 return deliver(records, &state, stop)
             }
@@ -123,7 +139,7 @@ final class KafkaCommitOutput: CommitOutput {
     ) -> DeliveryResult {
         let now = SystemClock.wall
         var (finals, transitions) = (state.finals, state.transitions)
-        let rejected = state.rejected
+        let (rejected, alerts) = (state.rejected, state.alerts)
         var deadline = state.deadline
         let result = state.loop.deliver(
             open,
@@ -136,6 +152,8 @@ final class KafkaCommitOutput: CommitOutput {
                 case .snapshot(let record): try finals.write(record, emitted: now, tag: tag)
                 case .transition(let record):
                     try transitions?.write(record, emitted: now, tag: tag) ?? .queued
+                case .alert(let record):
+                    try alerts?.write(record, emitted: now, tag: tag) ?? .queued
                 }
             }
         )
@@ -150,6 +168,7 @@ final class KafkaCommitOutput: CommitOutput {
             state.finals.producer = producer
             state.rejected?.producer = producer
             state.transitions?.producer = producer
+            state.alerts?.producer = producer
             state.loop.producer = producer
             return true
         } catch {

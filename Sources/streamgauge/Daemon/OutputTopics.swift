@@ -41,6 +41,7 @@ struct OutputTopics {
         if let transitions = output.transitionsTopic {
             _ = try prepare(TopicPlan.transitions, transitions)
         }
+        if let alerts = settings.alerts.topic { _ = try prepare(TopicPlan.alerts, alerts) }
         if let rejected = settings.rejected.topic {
             _ = try prepare(TopicPlan.rejected, rejected)
         }

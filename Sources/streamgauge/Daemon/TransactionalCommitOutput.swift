@@ -20,6 +20,7 @@ final class TransactionalCommitOutput: CommitOutput {
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
         var transitions: TransitionTopic?
+        var alerts: AlertTopic?
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
@@ -47,6 +48,7 @@ final class TransactionalCommitOutput: CommitOutput {
         finals: SnapshotTopic,
         rejected: RejectedTopic?,
         transitions: TransitionTopic?,
+        alerts: AlertTopic?,
         commits: StateCommits,
         context: CommitContext
     ) {
@@ -59,6 +61,7 @@ final class TransactionalCommitOutput: CommitOutput {
                 finals: finals,
                 rejected: rejected,
                 transitions: transitions,
+                alerts: alerts,
                 commits: commits
             )
         )
@@ -227,6 +230,7 @@ final class TransactionalCommitOutput: CommitOutput {
         state.finals.producer = queue
         state.rejected?.producer = queue
         state.transitions?.producer = queue
+        state.alerts?.producer = queue
         do throws(KafkaError) {
             if let chunks = delivery.nextChunks {
                 for chunk in chunks {
@@ -242,6 +246,11 @@ final class TransactionalCommitOutput: CommitOutput {
             for transition in delivery.batch.transitions {
                 while try state.transitions?.write(transition, emitted: now) == .queueFull {
                     queue.poll(100)
+                }
+            }
+            if let alerts = state.alerts {
+                for change in delivery.batch.alerts {
+                    while try alerts.write(change, emitted: now) == .queueFull { queue.poll(100) }
                 }
             }
             if let rejected = state.rejected {

@@ -124,11 +124,11 @@ struct SettingsErrorTests {
     }
 
     @Test func `all errors are collected in the order of the file`() {
-        let text = "start: x\nfoo: 1\nstart: y\nlog: {level: z}\nalerts: 1\n"
+        let text = "start: x\nfoo: 1\nstart: y\nlog: {level: z}\nhttp: {tls: 1}\n"
         let places = faults(text, overrides: ["bar=1"]).map { $0.prefix(11) }
         #expect(
             places == [
-                "f.yaml:1:8:", "f.yaml:2:1:", "f.yaml:3:1:", "f.yaml:4:14", "f.yaml:5:1:",
+                "f.yaml:1:8:", "f.yaml:2:1:", "f.yaml:3:1:", "f.yaml:4:14", "f.yaml:5:8:",
                 "--set bar: ",
             ]
         )

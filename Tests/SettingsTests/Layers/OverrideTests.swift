@@ -112,8 +112,8 @@ struct OverrideTests {
             "--set output: duplicate key `every`, already set at --set output; keep one of them"
         ),
         (
-            "alerts.topic=x",
-            "--set alerts.topic: `alerts` is not available in this version; remove it"
+            "alerts.rules=[]",
+            "--set alerts.rules: `alerts.rules` is not available in this version; remove it"
         ),
         ("a..b=1", "--set a..b: unknown key `a`; the nearest known key is `log`"),
     ])

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Which alerts fire, and what changed last.
+///
+/// Changes enter with the barrier that hands them to a commit, and count once it has arrived. One
+/// thread writes, between commits; any thread reads.
+public final class AlertLog: Sendable {
+    /// The most alerts that are kept as firing; the records of further ones are written all the same.
+    public static let mostFiring = 10_000
+    /// The most changes that are kept.
+    public static let mostChanges = 200
+
+    /// What readers see: an immutable value.
+    public struct Reading: Sendable {
+        /// Alerts that fire, by key.
+        public fileprivate(set) var firing: [String: AlertChange] = [:]
+        /// The last changes, oldest first.
+        public fileprivate(set) var changes: [AlertChange] = []
+        /// How many changes there were since the state began.
+        public fileprivate(set) var count: UInt64 = 0
+        /// How many alerts found no place among those that fire.
+        public fileprivate(set) var droppedCount: UInt64 = 0
+
+        /// Nothing fires and nothing changed.
+        public init() {}
+
+        fileprivate mutating func take(_ change: AlertChange) {
+            count += 1
+            changes.append(change)
+            if changes.count > AlertLog.mostChanges { changes.removeFirst() }
+            if change.status == .resolved {
+                firing[change.key] = nil
+            } else if firing.count < AlertLog.mostFiring || firing[change.key] != nil {
+                firing[change.key] = change
+            } else {
+                droppedCount += 1
+            }
+        }
+    }
+
+    private struct Contents {
+        var shown = Reading()
+        /// With what a commit under way brings.
+        var next = Reading()
+    }
+
+    private let encoder: AlertEncoder
+    private let contents = Mutex(Contents())
+
+    /// A log of nothing.
+    public init(_ encoder: AlertEncoder) { self.encoder = encoder }
+
+    /// What fires and what changed; any thread.
+    public var current: Reading { contents.withLock { $0.shown } }
+
+    /// With what a commit under way brings: what belongs to the state as of a barrier.
+    public var staged: Reading { contents.withLock { $0.next } }
+
+    /// Takes the statuses that turned up to a barrier.
+    ///
+    /// - Parameters:
+    ///   - turns: the window that turned each, and how the series stood before.
+    ///   - emitted: when the records are produced, ms.
+    /// - Returns: the alerts to be written, in order.
+    public func stage(
+        _ turns: [(snapshot: Snapshot, before: TargetStatus?)],
+        emitted: Int64
+    ) -> [AlertChange] {
+        let changes = turns.compactMap {
+            encoder.change($0.snapshot, before: $0.before, emitted: emitted)
+        }
+        contents.withLock { contents in for change in changes { contents.next.take(change) } }
+        return changes
+    }
+
+    /// The commit of what was staged has arrived.
+    public func confirm() {
+        contents.withLock { contents in
+            guard contents.shown.count != contents.next.count else { return }
+            contents.shown = contents.next
+        }
+    }
+
+    /// Takes what was stored into a log of nothing.
+    public func restore(firing: [AlertChange], changes: [AlertChange], count: UInt64) {
+        contents.withLock { contents in
+            contents.next.firing = Dictionary(firing.map { ($0.key, $0) }) { $1 }
+            contents.next.changes = changes
+            contents.next.count = count
+            contents.shown = contents.next
+        }
+    }
+}

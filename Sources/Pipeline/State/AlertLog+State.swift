@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+
+/// The parts of the alerts: which fire, by hash of their keys (index 0), and the last changes (index 1).
+extension AlertLog {
+    private static var firing: Int { 0 }
+    private static var changes: Int { 1 }
+    private static var partCount: Int { 64 }
+
+    /// Records what changed since the commit before.
+    ///
+    /// - Complexity: O(alerts that fire, with a logarithm).
+    func record(to recorder: inout StateRecorder) {
+        let reading = staged
+        var parts: [[AlertChange]] = Array(repeating: [], count: Self.partCount)
+        for change in reading.firing.values {
+            let hash = XXHash64.hash(Array(change.key.utf8)[...])
+            parts[Int(hash % UInt64(Self.partCount))].append(change)
+        }
+        recorder.open(.alerts, Self.firing)
+        for (number, changes) in parts.enumerated() where !changes.isEmpty {
+            recorder.part(number) { writer in
+                for change in changes.sorted(by: { $0.key < $1.key }) { change.write(to: &writer) }
+            }
+        }
+        recorder.close()
+        recorder.open(.alerts, Self.changes)
+        if reading.count > 0 {
+            recorder.part(0) { writer in
+                writer.write(reading.count)
+                for change in reading.changes { change.write(to: &writer) }
+            }
+        }
+        recorder.close()
+    }
+
+    /// Takes what was recorded into a log of nothing.
+    func restore(from image: StateImage) throws(StateError) {
+        var firing: [AlertChange] = []
+        for part in image.section(.alerts, Self.firing) {
+            var content = part.content
+            while !content.isAtEnd { firing.append(try AlertChange(from: &content)) }
+        }
+        var (changes, count): ([AlertChange], UInt64) = ([], 0)
+        for part in image.section(.alerts, Self.changes) {
+            var content = part.content
+            count = try content.read()
+            while !content.isAtEnd { changes.append(try AlertChange(from: &content)) }
+        }
+        restore(firing: firing, changes: changes, count: count)
+    }
+
+    /// Takes the statuses that turned up to a barrier.
+    ///
+    /// - Returns: the alerts to be written.
+    func stage(_ turns: [TargetTurn], _ maker: SnapshotMaker) -> [AlertChange] {
+        guard !turns.isEmpty else { return [] }
+        return stage(
+            turns.map { (maker.snapshot(of: $0.value), $0.before) },
+            emitted: SystemClock.wall
+        )
+    }
+}
+
+extension AlertChange {
+    fileprivate func write(to writer: inout StateWriter) {
+        for text in [name, status.rawValue, severity.rawValue, kpi, window, key] {
+            writer.write(counted: Array(text.utf8))
+        }
+        writer.write(since)
+        writer.write(UInt16(dimensions.count))
+        for dimension in dimensions {
+            writer.write(counted: Array(dimension.name.utf8))
+            writer.write(counted: Array(dimension.value.utf8))
+        }
+        writer.write(counted: json)
+    }
+
+    fileprivate init(from reader: inout StateReader) throws(StateError) {
+        let name = try Self.text(&reader)
+        let status = Status(rawValue: try Self.text(&reader))
+        let severity = Severity(rawValue: try Self.text(&reader))
+        guard let status, let severity else {
+            throw StateError(.otherVersion, "the state has alerts of an unknown kind")
+        }
+        let kpi = try Self.text(&reader)
+        let window = try Self.text(&reader)
+        let key = try Self.text(&reader)
+        let since: Int64 = try reader.read()
+        var dimensions: [(name: String, value: String)] = []
+        for _ in 0..<(try reader.read(UInt16.self)) {
+            dimensions.append((try Self.text(&reader), try Self.text(&reader)))
+        }
+        self.init(
+            name: name,
+            status: status,
+            severity: severity,
+            kpi: kpi,
+            dimensions: dimensions,
+            window: window,
+            since: since,
+            key: key,
+            json: try reader.readCounted()
+        )
+    }
+
+    private static func text(_ reader: inout StateReader) throws(StateError) -> String {
+        String(decoding: try reader.readCounted(), as: UTF8.self)
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+@testable import KPIs
+
+struct AlertEncoderTests {
+    private let plan: Plan
+    private let encoder: AlertEncoder
+    private let (total, byCountry): (Int, Int)
+
+    init() throws {
+        var target = TargetDraft(value: 0.4)
+        (target.warn, target.breach) = ([0.5], [0.6])
+        var selection = KPISelection("web.bounce_rate", by: [["country"]], windows: [60_000])
+        selection.target = target
+        let plan = try PlanCompiler(selections: [selection]).compile()
+        encoder = AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
+        func output(_ isTotal: Bool) -> Int {
+            plan.outputs.firstIndex { (plan.tables[$0.table].groupingSet == 0) == isTotal } ?? -1
+        }
+        (total, byCountry) = (output(true), output(false))
+        self.plan = plan
+    }
+
+    private func snapshot(
+        _ status: TargetStatus,
+        _ dimensions: [(name: String, value: String?)] = []
+    ) -> Snapshot {
+        Snapshot(
+            kpi: 0,
+            output: dimensions.isEmpty ? total : byCountry,
+            dimensions: dimensions,
+            start: 0,
+            end: 60_000,
+            kind: .final,
+            value: KPIValue(value: 0.7, num: 7, den: 10, n: 10),
+            target: TargetStanding(status: status, since: 60_000),
+            watermark: 70_000
+        )
+    }
+
+    @Test(
+        arguments: [
+            (nil, .ok, nil), (nil, .warn, "firing warn"), (nil, .noData, "firing no_data"),
+            (.ok, .ok, nil), (.ok, .breach, "firing breach"), (.warn, .breach, "firing breach"),
+            (.breach, .warn, "firing warn"), (.breach, .ok, "resolved breach"),
+            (.noData, .ok, "resolved no_data"), (.noData, .lowSample, "resolved no_data"),
+            (.ok, .lowSample, nil), (.noBaseline, .ok, nil),
+        ] as [(TargetStatus?, TargetStatus, String?)]
+    )
+    func `a status that turned is an alert where it is worth one`(
+        before: TargetStatus?,
+        now: TargetStatus,
+        expected: String?
+    ) {
+        let change = encoder.change(snapshot(now), before: before, emitted: 0)
+        #expect(change.map { "\($0.status.rawValue) \($0.severity.rawValue)" } == expected)
+    }
+
+    @Test func `its record has the fields of the contract, and the snapshot whole`() throws {
+        let change = try #require(encoder.change(snapshot(.breach), before: .ok, emitted: 80_000))
+        let text = String(decoding: change.json, as: UTF8.self)
+        #expect(
+            text.hasPrefix(
+                #"{"v":1,"name":"web.bounce_rate","status":"firing","severity":"breach","#
+                    + #""kpi":"web.bounce_rate","dims":{},"window":{"size":"1m","hop":"1m","start":0,"#
+                    + #""end":60000},"value":0.7,"target":{"value":0.4,"status":"breach","#
+                    + #""since":60000},"since":60000,"snapshot":{"v":1,"application":"shop","#
+            )
+        )
+        _ = try JSONSerialization.jsonObject(with: Data(change.json))
+        #expect(change.key == "web.bounce_rate|1m|")
+    }
+
+    @Test func `separators in values do not blur the key`() throws {
+        let dimensions: [(name: String, value: String?)] = [("country", "a|b,c=\"d")]
+        let change = try #require(
+            encoder.change(snapshot(.warn, dimensions), before: nil, emitted: 0)
+        )
+        #expect(change.key == #"web.bounce_rate|1m|country=a%7Cb%2Cc%3D"d"#)
+        #expect(change.dimensions.map(\.value) == ["a|b,c=\"d"])
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import KPIs
+
+struct AlertLogTests {
+    private let log: AlertLog
+
+    init() throws {
+        var target = TargetDraft(value: 10)
+        (target.warn, target.breach) = ([8], [5])
+        var selection = KPISelection("web.visits", by: [["country"]], windows: [60_000])
+        selection.target = target
+        let plan = try PlanCompiler(selections: [selection]).compile()
+        log = AlertLog(
+            AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
+        )
+        output = plan.outputs.firstIndex { plan.tables[$0.table].groupingSet != 0 } ?? -1
+    }
+
+    private let output: Int
+
+    private func turn(
+        _ series: Int,
+        _ status: TargetStatus,
+        _ before: TargetStatus?
+    )
+        -> (snapshot: Snapshot, before: TargetStatus?)
+    {
+        let snapshot = Snapshot(
+            kpi: 0,
+            output: output,
+            dimensions: [("country", "C\(series)")],
+            start: 0,
+            end: 60_000,
+            kind: .final,
+            value: KPIValue(value: 1, num: 1, den: nil, n: 1),
+            target: TargetStanding(status: status, since: 60_000),
+            watermark: 0
+        )
+        return (snapshot, before)
+    }
+
+    @Test func `a change counts once its commit has arrived`() {
+        #expect(log.stage([turn(1, .warn, .ok), turn(2, .ok, nil)], emitted: 0).count == 1)
+        #expect(log.current.firing.isEmpty && log.staged.firing.count == 1)
+        log.confirm()
+        #expect(log.current.firing.count == 1 && log.current.changes.count == 1)
+        _ = log.stage([turn(1, .ok, .warn)], emitted: 0)
+        #expect(log.current.firing.count == 1)
+        log.confirm()
+        #expect(log.current.firing.isEmpty && log.current.changes.count == 2)
+    }
+
+    @Test func `the last changes are kept, and no more`() {
+        for number in 0..<150 {
+            _ = log.stage([turn(number, .warn, .ok), turn(number, .ok, .warn)], emitted: 0)
+        }
+        log.confirm()
+        #expect(log.current.changes.count == AlertLog.mostChanges)
+        #expect(log.current.changes.first?.dimensions[0].value == "C50")
+        #expect(log.current.count == 300)
+    }
+
+    @Test func `more alerts than are kept are counted and told all the same`() {
+        let turns = (0..<AlertLog.mostFiring + 3).map { turn($0, .breach, .ok) }
+        #expect(log.stage(turns, emitted: 0).count == AlertLog.mostFiring + 3)
+        log.confirm()
+        #expect(log.current.firing.count == AlertLog.mostFiring)
+        #expect(log.current.droppedCount == 3)
+    }
+}
