@@ -97,7 +97,7 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CMicroHTTPD", "Events", "KPIs"]),
+        library("HTTPAPI", ["CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"]),
         .executableTarget(
             name: "streamgauge",
             dependencies: [
