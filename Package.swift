@@ -97,7 +97,11 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"]),
+        library(
+            "HTTPAPI",
+            ["CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"],
+            resources: [.embedInCode("Data/openapi.json")]
+        ),
         .executableTarget(
             name: "streamgauge",
             dependencies: [

@@ -14,6 +14,10 @@ public struct JSONInterface: Sendable {
     public init(_ application: ServedApplication, streams: StreamCounts, seriesLimit: Int) {
         let status = StatusRoute(application, streams: streams, seriesLimit: seriesLimit)
         routes = [
+            "/openapi.json": EmbeddedFile(
+                PackageResources.openapi_json,
+                contentType: "application/json"
+            ),
             "/api/v1/kpis": CatalogueRoute(application),
             "/api/v1/snapshot": SnapshotRoute(application),
             "/api/v1/status": status,

@@ -91,12 +91,18 @@ struct SnapshotRouteTests {
     }
 
     @Test(arguments: [
-        ("kpi", "web.visit"), ("kpi", ""), ("kpi", ","), ("window", "2m"), ("window", "x"),
-        ("by", "campaign"), ("by", "country,country"), ("kpis", "web.visits"),
+        ("kpi", "web.visit", HTTPResponse.Status.notFound), ("kpi", "", .notFound),
+        ("kpi", ",", .badRequest), ("window", "2m", .notFound), ("window", "x", .badRequest),
+        ("by", "campaign", .notFound), ("by", "country,country", .notFound),
+        ("kpis", "web.visits", .badRequest),
     ])
-    func `filters that mean nothing are refused`(name: String, value: String) throws {
+    func `filters that mean nothing are refused`(
+        name: String,
+        value: String,
+        status: HTTPResponse.Status
+    ) throws {
         let problem = #expect(throws: HTTPProblem.self) { try answer([(name, value)]) }
-        #expect(problem?.status == .badRequest)
+        #expect(problem?.status == status)
     }
 
     @Test func `the tag changes with each publication and only then`() throws {

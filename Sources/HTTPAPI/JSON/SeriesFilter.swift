@@ -13,7 +13,8 @@ struct SeriesFilter: Sendable, Hashable {
 
     /// Reads a filter; without parameters it takes everything.
     ///
-    /// - Throws: 400 for KPIs, windows and dimensions that are not counted.
+    /// - Throws: 400 for what cannot be read, 404 for KPIs, windows and dimensions that are not
+    ///   counted.
     init(_ query: QueryParameters, plan: Plan) throws(HTTPProblem) {
         let kpis = try Self.kpis(query, plan)
         let window = try query.window("window")
@@ -25,7 +26,7 @@ struct SeriesFilter: Sendable, Hashable {
         }
         guard window == nil || plan.outputs.contains(where: { $0.shape.isMeant(by: window) })
         else {
-            throw HTTPProblem(.badRequest, "No KPI has windows of this size.", parameter: "window")
+            throw HTTPProblem(.notFound, "No KPI has windows of this size.", parameter: "window")
         }
     }
 
@@ -40,7 +41,7 @@ struct SeriesFilter: Sendable, Hashable {
         let known = Set(plan.kpis.map(\.id))
         guard !names.isEmpty, names.allSatisfy(known.contains) else {
             throw HTTPProblem(
-                .badRequest,
+                .notFound,
                 "A KPI of this name is not counted; see /api/v1/kpis.",
                 parameter: "kpi"
             )
@@ -55,7 +56,7 @@ struct SeriesFilter: Sendable, Hashable {
         guard let names = try query.list("by") else { return nil }
         guard let set = plan.groupingSet(of: names) else {
             throw HTTPProblem(
-                .badRequest,
+                .notFound,
                 "Nothing is counted by these dimensions; see /api/v1/kpis.",
                 parameter: "by"
             )

@@ -21,7 +21,7 @@ public final class SnapshotRoute: HTTPRoute {
 
     /// Answers with the values.
     ///
-    /// - Throws: 400 for parameters that mean nothing, 503 while slow clients hold all renderings.
+    /// - Throws: 400 for parameters that cannot be read, 404 for what is not counted, 503 while slow clients hold all renderings.
     public func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
         let state = application.store.current
         let query = try QueryParameters(request.query)

@@ -29,7 +29,7 @@ public struct StreamRoute: HTTPRoute {
 
     /// Answers with a stream.
     ///
-    /// - Throws: 400 for parameters that mean nothing, 503 while there are as many streams as there
+    /// - Throws: 400 for parameters that cannot be read, 404 for what is not counted, 503 while there are as many streams as there
     ///   can be.
     public func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
         let query = try QueryParameters(request.query)
