@@ -92,7 +92,7 @@ struct SnapshotRouteTests {
 
     @Test(arguments: [
         ("kpi", "web.visit", HTTPResponse.Status.notFound), ("kpi", "", .notFound),
-        ("kpi", ",", .badRequest), ("window", "2m", .notFound), ("window", "x", .badRequest),
+        ("kpi", ",", .badRequest), ("window", "2m", .notFound), ("window", "x", .notFound),
         ("by", "campaign", .notFound), ("by", "country,country", .notFound),
         ("kpis", "web.visits", .badRequest),
     ])

@@ -17,16 +17,22 @@ struct SeriesFilter: Sendable, Hashable {
     ///   counted.
     init(_ query: QueryParameters, plan: Plan) throws(HTTPProblem) {
         let kpis = try Self.kpis(query, plan)
-        let window = try query.window("window")
+        // What is no window at all is a window that nobody counts.
+        let window = query.text("window")
+        let shape = window.flatMap { WindowShape(text: $0) }
         let groupingSet = try Self.groupingSet(query, plan)
         isWanted = plan.outputs.map { output in
             (kpis?.contains(plan.kpis[output.kpi].id) ?? true)
-                && (window.map { output.shape.isMeant(by: $0) } ?? true)
+                && (window == nil || output.shape.isMeant(by: shape))
                 && (groupingSet.map { $0 == plan.tables[output.table].groupingSet } ?? true)
         }
-        guard window == nil || plan.outputs.contains(where: { $0.shape.isMeant(by: window) })
+        guard window == nil || plan.outputs.contains(where: { $0.shape.isMeant(by: shape) })
         else {
-            throw HTTPProblem(.notFound, "No KPI has windows of this size.", parameter: "window")
+            throw HTTPProblem(
+                .notFound,
+                "No KPI has windows of this size; see /api/v1/kpis.",
+                parameter: "window"
+            )
         }
     }
 
