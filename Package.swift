@@ -98,7 +98,11 @@ let package = Package(
             ]
         ),
         library("Sinks", ["KPIs", "Kafka"]),
-        library("HTTPAPI", ["CDashboard", "CMicroHTTPD", "Events", "KPIs"]),
+        library(
+            "HTTPAPI",
+            ["CDashboard", "CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"],
+            resources: [.embedInCode("Data/openapi.json")]
+        ),
         .executableTarget(
             name: "streamgauge",
             dependencies: [

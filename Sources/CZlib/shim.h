@@ -7,6 +7,6 @@ static inline int sg_inflate_init_gzip(z_stream *stream) {
 }
 
 /// Begins writing a gzip member; `deflateInit2` is a macro, too.
-static inline int sg_deflate_init_gzip(z_stream *stream) {
-    return deflateInit2(stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+static inline int sg_deflate_init_gzip(z_stream *stream, int level) {
+    return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 }

@@ -13,6 +13,10 @@ public struct HTTPResponse: Sendable {
     /// What changes when the content does, for `ETag`: letters, digits and hyphens; nil: the
     /// content is not to be stored at all.
     public var version: String?
+    /// What is sent instead of the body; nil: the body is.
+    var stream: (any ResponseStream)?
+    /// How the body is packed; nil: it never is, whatever clients accept.
+    var coding: ContentCoding?
     /// What a browser may load and run from the content.
     public var contentSecurityPolicy = "default-src 'none'"
 
@@ -78,6 +82,7 @@ public struct HTTPResponse: Sendable {
         var answer = self
         answer.status = .notModified
         answer.body = ResponseBody("")
+        answer.coding = coding.map { _ in .identity }
         return answer
     }
 

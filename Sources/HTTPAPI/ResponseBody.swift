@@ -14,6 +14,20 @@ public final class ResponseBody: @unchecked Sendable {
     /// A body of bytes.
     public init(_ bytes: consuming [UInt8]) { self.bytes = bytes }
 
+    /// Copies bytes from a position on, as many as there are and have room.
+    ///
+    /// - Returns: How many.
+    func copy(from start: Int, into block: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(block.count, bytes.count - start)
+        // Sound: the block has room for `count` bytes, the body has as many from `start`.
+        unsafe bytes.withUnsafeBytes { bytes in
+            unsafe block.copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
+            )
+        }
+        return count
+    }
+
     /// Writes anew into the same storage; the caller holds the only reference.
     func rewrite(_ write: (inout [UInt8]) -> Void) {
         bytes.removeAll(keepingCapacity: true)

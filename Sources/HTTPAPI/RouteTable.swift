@@ -37,7 +37,10 @@ public struct RouteTable: Sendable {
             )
         }
         do throws(HTTPProblem) {
-            return try route.answer(request).conditional(on: request)
+            var answer = try route.answer(request).conditional(on: request)
+            // There is a head, but nothing to follow.
+            if request.method == .head { answer.stream = nil }
+            return answer
         } catch {
             return error.response()
         }

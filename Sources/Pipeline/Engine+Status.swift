@@ -15,6 +15,7 @@ extension Engine {
         var status = PublishedStatus()
         status.role = .leader
         status.topics = topics(ingest, tables)
+        status.rejections = Self.examples(of: ingest, status.topics)
         status.partitions = partitions(ingest) + sidePartitions(ingest.tables)
         status.watermark = view.watermarks.current == .min ? nil : view.watermarks.current
         status.rings = ringLevel.fillRatio.map { [.init(name: "aggregate", fillRatio: $0)] } ?? []

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import HTTPAPI
@@ -50,5 +51,26 @@ struct EmbeddedFileTests {
             contentType: "text/plain"
         )
         #expect(fixed.answer(HTTPRequest(path: "/")).body.bytes == Array("static".utf8))
+    }
+
+    @Test func `a file is packed once, as clients like it`() throws {
+        let text = String(repeating: "<p>hello</p>", count: 1_000)
+        let long = EmbeddedFile(Array(text.utf8), contentType: "text/html")
+        var request = HTTPRequest(path: "/")
+        request.acceptEncoding = "gzip"
+        let first = long.answer(request)
+        #expect(first.coding == .gzip)
+        #expect(try Opening.gzip(first.body.bytes, count: text.utf8.count) == Array(text.utf8))
+        #expect(first.body === long.answer(request).body)
+        request.acceptEncoding = ""
+        #expect(long.answer(request).body.bytes == Array(text.utf8))
+        let server = try HTTPServer.local(["/": long])
+        let sent = try SocketClient.get(server.port, "/", "Accept-Encoding: gzip")
+        #expect(sent.headers["content-encoding"] == "gzip")
+        #expect(sent.headers["vary"] == "Accept-Encoding")
+        let plain = try SocketClient.get(server.port, "/")
+        #expect(plain.headers["content-encoding"] == nil)
+        #expect(plain.headers["vary"] == "Accept-Encoding")
+        #expect(plain.body == text)
     }
 }

@@ -30,8 +30,8 @@ struct MetricsRouteTests {
         )
     }
 
-    private func text(accept: String = "") -> String {
-        text(of: route.answer(HTTPRequest(path: "/metrics", accept: accept)))
+    private func text(accept: String = "") throws -> String {
+        text(of: try route.answer(HTTPRequest(path: "/metrics", accept: accept)))
     }
 
     private func text(of answer: HTTPResponse) -> String {
@@ -57,8 +57,8 @@ struct MetricsRouteTests {
     }
 
     @Test func `both formats hold the same samples`() throws {
-        let open = try OpenMetricsDocument(text(accept: "application/openmetrics-text"))
-        let plain = text().split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let open = try OpenMetricsDocument(try text(accept: "application/openmetrics-text"))
+        let plain = try text().split(separator: "\n").filter { !$0.hasPrefix("#") }
         #expect(open.families.values.map(\.samples.count).reduce(0, +) == plain.count)
     }
 
@@ -73,6 +73,7 @@ struct MetricsRouteTests {
             "/metrics": MetricsRoute(
                 store: fixture.store,
                 version: "1.2.3",
+                streams: StreamCounts(limit: 1),
                 staleAfterMilliseconds: 0,
                 now: { PublishedFixture.end }
             )
@@ -85,45 +86,47 @@ struct MetricsRouteTests {
     }
 
     @Test func `values disappear when the watermark stands still for too long`() throws {
-        #expect(text().contains("\nstreamgauge_kpi_value{"))
+        #expect(try text().contains("\nstreamgauge_kpi_value{"))
         clock.now += 300_000
-        #expect(!text().contains("streamgauge_kpi_value"))
-        #expect(text().contains("\nstreamgauge_kpi_numerator{"))
+        #expect(try !text().contains("streamgauge_kpi_value"))
+        #expect(try text().contains("\nstreamgauge_kpi_numerator{"))
     }
 
-    @Test func `one rendering serves a second, unless something new is published`() {
-        let first = route.answer(HTTPRequest(path: "/metrics")).body
+    @Test func `one rendering serves a second, unless something new is published`() throws {
+        let first = try route.answer(HTTPRequest(path: "/metrics")).body
         clock.now += 999 - clock.now % 1_000
-        #expect(route.answer(HTTPRequest(path: "/metrics")).body === first)
+        #expect(try route.answer(HTTPRequest(path: "/metrics")).body === first)
         clock.now += 1
-        let second = route.answer(HTTPRequest(path: "/metrics")).body
+        let second = try route.answer(HTTPRequest(path: "/metrics")).body
         #expect(second !== first)
         fixture.store.publish()
-        #expect(route.answer(HTTPRequest(path: "/metrics")).body !== second)
+        #expect(try route.answer(HTTPRequest(path: "/metrics")).body !== second)
     }
 
-    @Test func `storage that nobody reads is used again`() {
-        let first = ObjectIdentifier(route.answer(HTTPRequest(path: "/metrics")).body)
+    @Test func `storage that nobody reads is used again`() throws {
+        let first = ObjectIdentifier(try route.answer(HTTPRequest(path: "/metrics")).body)
         clock.now += 1_000
-        #expect(ObjectIdentifier(route.answer(HTTPRequest(path: "/metrics")).body) == first)
+        #expect(ObjectIdentifier(try route.answer(HTTPRequest(path: "/metrics")).body) == first)
     }
 
-    @Test func `slow readers cannot hold more than the limit, and what they hold stays`() {
+    @Test func `slow readers cannot hold more than the limit, and what they hold stays`() throws {
         var held: [HTTPResponse] = []
         var texts: [String] = []
         for _ in 0..<MetricsRoute.renderingLimit {
-            held.append(route.answer(HTTPRequest(path: "/metrics")))
+            held.append(try route.answer(HTTPRequest(path: "/metrics")))
             texts.append(text(of: held[held.count - 1]))
             clock.now += 1_000
         }
         #expect(held.allSatisfy { $0.status == .ok })
-        let refused = route.answer(HTTPRequest(path: "/metrics"))
-        #expect(refused.status == .serviceUnavailable)
-        #expect(refused.headers.contains { $0 == ("Retry-After", "1") })
+        let refused = #expect(throws: HTTPProblem.self) {
+            try route.answer(HTTPRequest(path: "/metrics"))
+        }
+        #expect(refused?.status == .serviceUnavailable)
+        #expect(refused?.retryAfterSeconds == 1)
         #expect(held.map(text(of:)) == texts)
         #expect(Set(texts).count == MetricsRoute.renderingLimit)
         held.removeFirst()
-        #expect(route.answer(HTTPRequest(path: "/metrics")).status == .ok)
+        #expect(try route.answer(HTTPRequest(path: "/metrics")).status == .ok)
     }
 
     @Test func `two thousand series are rendered whole`() throws {
@@ -133,9 +136,14 @@ struct MetricsRouteTests {
             finals.append(.init(series: series, reading: PublishedFixture.reading(0.1, num: 1)))
         }
         large.store.publish(live: finals, finals: finals, status: PublishedFixture.status)
-        let route = MetricsRoute(store: large.store, version: "1", staleAfterMilliseconds: 0) { 0 }
+        let route = MetricsRoute(
+            store: large.store,
+            version: "1",
+            streams: StreamCounts(limit: 1),
+            staleAfterMilliseconds: 0
+        ) { 0 }
         let text = text(
-            of: route.answer(HTTPRequest(path: "/", accept: "application/openmetrics-text"))
+            of: try route.answer(HTTPRequest(path: "/", accept: "application/openmetrics-text"))
         )
         let families = try OpenMetricsDocument(text).families
         for name in ["value", "live", "numerator", "window_end_timestamp_seconds"] {

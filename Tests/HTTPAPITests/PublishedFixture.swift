@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPAPI
 import KPIs
 
 /// A store with two KPIs, one of them by country, and a status in which nothing is empty.
@@ -39,6 +40,22 @@ struct PublishedFixture {
         )
     }
 
+    /// The application around the store.
+    func application(_ clock: ManualClock) -> ServedApplication {
+        Self.application(store, clock)
+    }
+
+    static func application(_ store: SnapshotStore, _ clock: ManualClock) -> ServedApplication {
+        ServedApplication(
+            store: store,
+            name: "shop",
+            version: "1.2.3",
+            zone: "Europe/Rome",
+            everyMilliseconds: 1_000,
+            boot: "b0"
+        ) { clock.now }
+    }
+
     static func reading(_ value: Double?, num: Double, den: Double? = nil) -> Reading {
         Reading(
             start: end - 60_000,
@@ -56,6 +73,18 @@ struct PublishedFixture {
                 records: [.init(name: "decoded", count: 10), .init(name: "empty", count: 1)],
                 events: [.init(name: "counted", count: 12), .init(name: "late", count: 2)],
                 rejections: [.init(name: "bad_json", count: 3)]
+            )
+        ]
+        status.rejections = [
+            .init(
+                topic: "we\"b",
+                partition: 2,
+                offset: 41,
+                index: 1,
+                reason: "bad_json",
+                error: "The event is not well-formed JSON.",
+                timestamp: end - 1_000,
+                count: 3
             )
         ]
         status.partitions = [

@@ -85,6 +85,15 @@ final class SocketClient {
         return Answer(status: status, headers: headers, body: body)
     }
 
+    /// Reads what comes up to a text and with it; nothing is taken out of chunks.
+    func text(through end: String) throws -> String {
+        let wanted = Array(end.utf8)
+        while firstIndex(of: wanted) == nil { try receive() }
+        let count = (firstIndex(of: wanted) ?? 0) + wanted.count
+        defer { received.removeFirst(count) }
+        return String(decoding: received[..<count], as: UTF8.self)
+    }
+
     /// Whether the server ends the connection, after whatever else it sends.
     func isCut() throws -> Bool {
         do {

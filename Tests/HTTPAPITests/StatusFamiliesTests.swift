@@ -11,7 +11,11 @@ struct StatusFamiliesTests {
         _ = fixture.register(country: "one too many")
         fixture.store.publish(status: status)
         var writer = ExpositionWriter(format: .prometheus, appendingTo: [])
-        StatusFamilies(state: fixture.store.current, version: "1.2.3").write(to: &writer)
+        let streams = StreamCounts(limit: 7)
+        streams.begin()
+        streams.drop()
+        StatusFamilies(state: fixture.store.current, version: "1.2.3", streams: streams)
+            .write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)
     }
@@ -52,6 +56,9 @@ struct StatusFamiliesTests {
                 #"streamgauge_table_refused_total{table="sessions"} 8"#,
                 #"streamgauge_overflow_total{dimension="country"} 4"#,
                 "streamgauge_series_dropped_total 1",
+                "streamgauge_http_streams 1",
+                "streamgauge_http_streams_limit 7",
+                "streamgauge_http_streams_dropped_total 1",
                 #"streamgauge_role{role="starting"} 0"#,
                 #"streamgauge_role{role="standby"} 0"#,
                 #"streamgauge_role{role="leader"} 1"#,
@@ -72,7 +79,9 @@ struct StatusFamiliesTests {
                 "streamgauge_commit_duration_seconds_count",
             ]) == [
                 "streamgauge_conservation_violations_total", "streamgauge_series_dropped_total",
-                "streamgauge_role", "streamgauge_build_info",
+                "streamgauge_http_streams", "streamgauge_http_streams_limit",
+                "streamgauge_http_streams_dropped_total", "streamgauge_role",
+                "streamgauge_build_info",
             ]
         )
     }

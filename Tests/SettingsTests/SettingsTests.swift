@@ -55,6 +55,7 @@ struct SettingsTests {
             "limits.table_entries": "1000000",
             "http.listen": "\"127.0.0.1:8080\"",
             "http.series": "10000",
+            "http.streams": "100",
             "log.level": "info",
             "log.format": "text",
             "threads.ingest": "1",
@@ -89,7 +90,7 @@ struct SettingsTests {
             "limits.messages": "6", "limits.aliases": "7", "limits.objects": "8",
             "limits.responses": "9", "limits.threads": "10", "limits.table_entries": "14",
             "tables": "{a: {topic: t, key: device, fields: [list]}}", "http.listen": "\"[::1]:0\"",
-            "http.series": "11", "log.level": "error", "log.format": "json",
+            "http.series": "11", "http.streams": "12", "log.level": "error", "log.format": "json",
             "threads.aggregate": "1",
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",

@@ -9,7 +9,7 @@ public enum Packing {
     public static func gzip(_ bytes: [UInt8]) -> [UInt8] {
         var packed = [UInt8](repeating: 0, count: Int(compressBound(UInt(bytes.count))) + 64)
         var stream = unsafe z_stream()
-        let code = unsafe sg_deflate_init_gzip(&stream)
+        let code = unsafe sg_deflate_init_gzip(&stream, Z_DEFAULT_COMPRESSION)
         precondition(code == Z_OK, "zlib has no memory")
         var source = bytes
         let count = unsafe source.withUnsafeMutableBufferPointer { input in

@@ -31,7 +31,8 @@ func receiveRequest(
                     .contentTooLarge,
                     "Requests need no body.",
                     headers: [("Connection", "close")]
-                )
+                ),
+                dispatcher
             )
         }
         return .YES
@@ -46,7 +47,7 @@ func receiveRequest(
         method: String(cString: method),
         path: String(cString: url)
     )
-    return incoming.send(dispatcher.answer(request))
+    return incoming.send(dispatcher.answer(request), dispatcher)
 }
 
 /// An answer was sent, or its connection broke.
@@ -59,6 +60,10 @@ func completeRequest(
     guard let dispatcher = unsafe dispatcher(context), let connection = unsafe connection
     else { return }
     let descriptor = unsafe IncomingRequest(connection: connection).descriptor
+    dispatcher.endStream(
+        of: descriptor,
+        isTimeout: code == .REQUEST_TERMINATED_TIMEOUT_REACHED
+    )
     dispatcher.restartDeadline(of: descriptor)
 }
 

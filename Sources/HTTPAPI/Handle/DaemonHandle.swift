@@ -36,7 +36,7 @@ import Glibc
         // deinit, after which the library calls nothing.
         guard
             let started = unsafe streamgauge_mhd_start(
-                MHD_USE_EPOLL.rawValue,
+                MHD_USE_EPOLL.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue,
                 limits,
                 receiveRequest,
                 completeRequest,
@@ -53,11 +53,15 @@ import Glibc
     }
 
     /// Closes the socket and all connections; answers on their way are cut.
-    deinit { unsafe MHD_stop_daemon(daemon) }
+    deinit {
+        dispatcher.resumeAllStreams()
+        unsafe MHD_stop_daemon(daemon)
+    }
 
     /// Serves what is ready, waits at most so long for it, and cuts connections that are overdue.
     func poll(milliseconds: Int32) {
         _ = unsafe MHD_run_wait(daemon, milliseconds)
+        dispatcher.resumeStreams()
         dispatcher.cutOverdue()
     }
 }

@@ -50,27 +50,58 @@ import Glibc
     }
 
     /// Queues the answer.
-    func send(_ answer: HTTPResponse) -> MHD_Result {
-        // Sound: the response holds the body until the library has sent it to this client, and
-        // calls `releaseBody` then; without a response it is given back here.
-        let body = unsafe Unmanaged.passRetained(answer.body)
-        guard
-            let response = unsafe MHD_create_response_from_callback(
-                UInt64(answer.body.bytes.count),
-                Self.blockBytes,
-                readBody,
-                body.toOpaque(),
-                releaseBody
-            )
-        else {
-            unsafe body.release()
-            return .NO
+    func send(_ answer: HTTPResponse, _ dispatcher: RequestDispatcher) -> MHD_Result {
+        guard let stream = answer.stream else {
+            return unsafe queue(answer, Self.response(of: answer.body))
         }
+        let open = unsafe OpenStream(
+            stream,
+            connection: connection,
+            descriptor: descriptor,
+            dispatcher: dispatcher
+        )
+        let result = unsafe queue(answer, Self.response(of: open))
+        if result == .YES { dispatcher.begin(open) }
+        return result
+    }
+
+    /// Queues a response with the headers of an answer, and lets go of it.
+    private func queue(_ answer: HTTPResponse, _ response: OpaquePointer?) -> MHD_Result {
+        guard let response = unsafe response else { return .NO }
         defer { unsafe MHD_destroy_response(response) }
         for (name, value) in Self.headers(of: answer) {
             guard unsafe MHD_add_response_header(response, name, value) == .YES else { return .NO }
         }
         return unsafe MHD_queue_response(connection, answer.status.rawValue, response)
+    }
+
+    private static func response(of body: ResponseBody) -> OpaquePointer? {
+        // Sound: the response holds the body until the library has sent it to this client, and
+        // calls `releaseBody` then; without a response it is given back here.
+        let held = unsafe Unmanaged.passRetained(body)
+        let response = unsafe MHD_create_response_from_callback(
+            UInt64(body.bytes.count),
+            blockBytes,
+            readBody,
+            held.toOpaque(),
+            releaseBody
+        )
+        if unsafe response == nil { unsafe held.release() }
+        return unsafe response
+    }
+
+    private static func response(of stream: OpenStream) -> OpaquePointer? {
+        // Sound: as for a body.
+        let held = unsafe Unmanaged.passRetained(stream)
+        let response = unsafe MHD_create_response_from_callback(
+            UInt64.max,
+            blockBytes,
+            readStream,
+            held.toOpaque(),
+            releaseStream
+        )
+        if unsafe response == nil { unsafe held.release() }
+        return unsafe response
     }
 }
 
@@ -86,6 +117,10 @@ extension IncomingRequest {
             headers += [(name: "ETag", value: tag), (name: "Cache-Control", value: "no-cache")]
         } else {
             headers.append((name: "Cache-Control", value: "no-store"))
+        }
+        if let coding = answer.coding {
+            headers.append((name: "Vary", value: "Accept-Encoding"))
+            if let name = coding.name { headers.append((name: "Content-Encoding", value: name)) }
         }
         if answer.status != .notModified {
             headers.append((name: "Content-Type", value: answer.contentType))
@@ -103,19 +138,34 @@ private func readBody(
 ) -> Int {
     guard let context = unsafe context, let block = unsafe block else { return -1 }
     let body = unsafe Unmanaged<ResponseBody>.fromOpaque(context).takeUnretainedValue()
-    let start = Int(position)
-    let count = min(capacity, body.bytes.count - start)
-    // Sound: the library's block has room for `capacity` bytes, the body has `count` from `start`.
-    unsafe body.bytes.withUnsafeBytes { bytes in
-        unsafe UnsafeMutableRawBufferPointer(start: block, count: count)
-            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
-    }
-    return count
+    return unsafe body.copy(
+        from: Int(position),
+        into: UnsafeMutableRawBufferPointer(start: block, count: capacity)
+    )
 }
 
 private func releaseBody(context: UnsafeMutableRawPointer?) {
     guard let context = unsafe context else { return }
     unsafe Unmanaged<ResponseBody>.fromOpaque(context).release()
+}
+
+/// Copies what a stream has next into the library's block.
+private func readStream(
+    context: UnsafeMutableRawPointer?,
+    position: UInt64,
+    block: UnsafeMutablePointer<CChar>?,
+    capacity: Int
+) -> Int {
+    guard let context = unsafe context, let block = unsafe block else { return -1 }
+    let stream = unsafe Unmanaged<OpenStream>.fromOpaque(context).takeUnretainedValue()
+    return unsafe stream.read(
+        into: UnsafeMutableRawBufferPointer(start: block, count: capacity)
+    )
+}
+
+private func releaseStream(context: UnsafeMutableRawPointer?) {
+    guard let context = unsafe context else { return }
+    unsafe Unmanaged<OpenStream>.fromOpaque(context).release()
 }
 
 private func collectFields(

@@ -102,6 +102,21 @@ extension StatusFamilies {
         "streamgauge_series_dropped",
         "Series that are not shown because there are too many."
     )
+    static let openStreams = MetricFamily(
+        .gauge,
+        "streamgauge_http_streams",
+        "Clients that follow the stream of events."
+    )
+    static let streamLimit = MetricFamily(
+        .gauge,
+        "streamgauge_http_streams_limit",
+        "Clients that can follow the stream of events."
+    )
+    static let droppedStreams = MetricFamily(
+        .counter,
+        "streamgauge_http_streams_dropped",
+        "Clients that were dropped because they did not read the stream."
+    )
     static let role = MetricFamily(
         .gauge,
         "streamgauge_role",

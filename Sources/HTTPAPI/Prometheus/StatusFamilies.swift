@@ -8,6 +8,8 @@ struct StatusFamilies {
     let state: PublishedState
     /// The version of the program.
     let version: String
+    /// Who follows the stream.
+    let streams: StreamCounts
 
     /// Writes them.
     func write(to writer: inout ExpositionWriter) {
@@ -128,5 +130,8 @@ struct StatusFamilies {
             }
         }
         writer.write(Self.droppedSeries) { $0.add(Double(state.droppedSeries)) }
+        writer.write(Self.openStreams) { $0.add(Double(streams.open)) }
+        writer.write(Self.streamLimit) { $0.add(Double(streams.limit)) }
+        writer.write(Self.droppedStreams) { $0.add(Double(streams.dropped)) }
     }
 }

@@ -6,6 +6,8 @@
 /// starts, and shared by all who read them.
 public struct EmbeddedFile: HTTPRoute {
     private let response: HTTPResponse
+    /// The content packed, where that is worth it.
+    private let packed: [ContentCoding: ResponseBody]
 
     /// A file.
     ///
@@ -21,7 +23,11 @@ public struct EmbeddedFile: HTTPRoute {
         var response = HTTPResponse(contentType: contentType, body: ResponseBody(bytes))
         response.version = Self.fingerprint(of: bytes)
         response.contentSecurityPolicy = contentSecurityPolicy
+        response.coding = .identity
         self.response = response
+        packed = ContentCoding.allCases.reduce(into: [:]) { packed, coding in
+            packed[coding] = coding.packed(bytes).map { ResponseBody($0) }
+        }
     }
 
     /// A file in memory that never changes nor goes away, such as an array of C.
@@ -42,8 +48,15 @@ public struct EmbeddedFile: HTTPRoute {
         )
     }
 
-    /// Answers with the content.
-    public func answer(_ request: HTTPRequest) -> HTTPResponse { response }
+    /// Answers with the content, packed as the client likes best.
+    public func answer(_ request: HTTPRequest) -> HTTPResponse {
+        let coding = ContentCoding(accepted: request.acceptEncoding)
+        guard let body = packed[coding] else { return response }
+        var answer = response
+        answer.body = body
+        answer.coding = coding
+        return answer
+    }
 
     /// A hash of the content (FNV-1a of 64 bits: a difference is all it has to show).
     private static func fingerprint(of bytes: [UInt8]) -> String {

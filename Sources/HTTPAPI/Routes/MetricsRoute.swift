@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import KPIs
-import Synchronization
 
 /// The exposition of what is published: `/metrics`.
 ///
@@ -14,28 +13,32 @@ public final class MetricsRoute: HTTPRoute {
 
     private let store: SnapshotStore
     private let version: String
+    private let streams: StreamCounts
     private let staleAfterMilliseconds: Int64
     private let now: @Sendable () -> Int64
     private let process: @Sendable () -> ProcessReading
-    private let renderings = Mutex<[Rendering]>([])
+    private let renderings = Renderings<Subject>(limit: renderingLimit)
 
     /// A route.
     ///
     /// - Parameters:
     ///   - store: Where values are published.
     ///   - version: The program's version, for `streamgauge_build_info`.
+    ///   - streams: Counts who follows the stream of events.
     ///   - staleAfterMilliseconds: How far the watermark may be behind the wall clock before
     ///     `streamgauge_kpi_value` disappears, ms.
     ///   - now: The wall clock, ms since 1970.
     public convenience init(
         store: SnapshotStore,
         version: String,
+        streams: StreamCounts,
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64
     ) {
         self.init(
             store: store,
             version: version,
+            streams: streams,
             staleAfterMilliseconds: staleAfterMilliseconds,
             now: now,
             process: { .current }
@@ -45,71 +48,38 @@ public final class MetricsRoute: HTTPRoute {
     init(
         store: SnapshotStore,
         version: String,
+        streams: StreamCounts = StreamCounts(limit: 0),
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64,
         process: @escaping @Sendable () -> ProcessReading
     ) {
         self.store = store
         self.version = version
+        self.streams = streams
         self.staleAfterMilliseconds = staleAfterMilliseconds
         self.now = now
         self.process = process
     }
 
     /// Answers with the exposition in the format that the client likes best.
-    public func answer(_ request: HTTPRequest) -> HTTPResponse {
+    ///
+    /// - Throws: 503 while slow clients hold all renderings.
+    public func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
         let format = ExpositionFormat(accept: request.accept)
-        guard let body = renderings.withLock({ current(format, among: &$0) }) else {
-            return .problem(
-                .serviceUnavailable,
-                "Too many answers are still being read by slow clients.",
-                headers: [("Retry-After", "1")]
-            )
-        }
-        return HTTPResponse(contentType: format.contentType, body: body)
-    }
-
-    /// An exposition and what it shows.
-    private struct Rendering {
-        var body: ResponseBody
-        var subject: Subject
-
-        struct Subject: Equatable {
-            var format: ExpositionFormat
-            var sequence: UInt64
-            var second: Int64
-        }
-    }
-
-    /// The exposition of now: one that is there, else one rendered into storage that nobody reads.
-    private func current(
-        _ format: ExpositionFormat,
-        among renderings: inout [Rendering]
-    ) -> ResponseBody? {
         let state = store.current
         let time = now()
-        let subject = Rendering.Subject(
-            format: format,
-            sequence: state.sequence,
-            second: time / 1_000
-        )
-        if let same = renderings.first(where: { $0.subject == subject }) { return same.body }
-        let free = renderings.indices.first { isKnownUniquelyReferenced(&renderings[$0].body) }
-        guard let index = free ?? Self.nextIndex(in: &renderings, subject) else { return nil }
-        renderings[index].subject = subject
-        renderings[index].body.rewrite { bytes in
+        let subject = Subject(format: format, sequence: state.sequence, second: time / 1_000)
+        let rendered = try renderings.body(subject) { bytes in
             render(state, at: time, format, to: &bytes)
         }
-        return renderings[index].body
+        return HTTPResponse(contentType: format.contentType, body: rendered.body)
     }
 
-    private static func nextIndex(
-        in renderings: inout [Rendering],
-        _ subject: Rendering.Subject
-    ) -> Int? {
-        guard renderings.count < renderingLimit else { return nil }
-        renderings.append(Rendering(body: ResponseBody(""), subject: subject))
-        return renderings.count - 1
+    /// What an exposition shows.
+    private struct Subject: Equatable {
+        var format: ExpositionFormat
+        var sequence: UInt64
+        var second: Int64
     }
 
     private func render(
@@ -123,7 +93,7 @@ public final class MetricsRoute: HTTPRoute {
         swap(&storage, &bytes)
         var writer = ExpositionWriter(format: format, appendingTo: storage)
         KPIFamilies(state: state, oldestWatermark: time - staleAfterMilliseconds).write(to: &writer)
-        StatusFamilies(state: state, version: version).write(to: &writer)
+        StatusFamilies(state: state, version: version, streams: streams).write(to: &writer)
         ProcessFamilies(reading: process()).write(to: &writer)
         writer.finish()
         bytes = writer.bytes

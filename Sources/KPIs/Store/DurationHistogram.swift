@@ -21,6 +21,23 @@ public struct DurationHistogram: Sendable, Equatable {
         sumSeconds = 0
     }
 
+    /// Observations.
+    public var count: UInt64 { counts.reduce(0, +) }
+
+    /// The upper end of the bucket that holds a quantile.
+    ///
+    /// - Parameter part: Of all observations, from 0 to 1.
+    /// - Returns: The end, s; nil: nothing was observed, or it lies beyond the last end.
+    public func quantile(_ part: Double) -> Double? {
+        let rank = max(1, (part * Double(count)).rounded(.up))
+        var below: UInt64 = 0
+        for (bound, count) in zip(upperBoundsSeconds, counts) {
+            below += count
+            if Double(below) >= rank { return bound }
+        }
+        return nil
+    }
+
     /// Adds one observation, or several alike.
     public mutating func observe(_ seconds: Double, times: UInt64 = 1) {
         let bucket = upperBoundsSeconds.firstIndex { seconds <= $0 } ?? upperBoundsSeconds.count

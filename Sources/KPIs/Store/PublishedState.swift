@@ -12,6 +12,16 @@ public struct PublishedState: Sendable {
     public internal(set) var live: [Reading?] = []
     /// The newest final or revision of the newest window by series number.
     public internal(set) var finals: [Reading?] = []
+    /// The lists of `live`, by series number; only KPIs that list values have some.
+    public internal(set) var liveTops: [Int: [TopValue]] = [:]
+    /// The lists of `finals`, by series number.
+    public internal(set) var finalTops: [Int: [TopValue]] = [:]
+    /// The publication that changed `live` or `finals` last, by series number; 0: none did.
+    public internal(set) var changes: [UInt64] = []
+    /// What happened, the newest `SnapshotStore.eventLimit`, oldest first.
+    public internal(set) var events: [PublishedEvent] = []
+    /// How often the application's state was begun anew; nil: not known yet.
+    public internal(set) var generation: Int?
     /// How many series found no place.
     public internal(set) var droppedSeries: UInt64 = 0
     /// The daemon's own numbers.
@@ -23,5 +33,6 @@ public struct PublishedState: Sendable {
         series.append(name)
         live.append(nil)
         finals.append(nil)
+        changes.append(0)
     }
 }

@@ -18,6 +18,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var role = Role.starting
     /// What came of an input topic.
     public var topics: [Topic] = []
+    /// The newest rejection of each topic and reason since the start.
+    public var rejections: [RejectionExample] = []
     /// The input partitions.
     public var partitions: [Partition] = []
     /// The application's watermark, ms; nil: none yet.

@@ -12,6 +12,8 @@
     public var isComplete: Bool
     /// The value.
     public var value: KPIValue
+    /// The value of the window before; the outer nil: it is not known, the inner: it had none.
+    public var previous: Double??
     /// How the series stands against its target, if it has one.
     public var target: TargetStanding?
 
@@ -22,6 +24,7 @@
         revision: Int = 0,
         isComplete: Bool = true,
         value: KPIValue,
+        previous: Double?? = nil,
         target: TargetStanding? = nil
     ) {
         self.start = start
@@ -29,6 +32,7 @@
         self.revision = revision
         self.isComplete = isComplete
         self.value = value
+        self.previous = previous
         self.target = target
     }
 }

@@ -8,6 +8,9 @@ import Synchronization
 /// publisher while it stores numbers (and, if a reader still holds the state before, copies them
 /// once: about 2 MB for 10,000 series). Nothing is evaluated, rendered or sent under it.
 public final class SnapshotStore: Sendable {
+    /// Events that are kept for those who come back; older ones are forgotten.
+    public static let eventLimit = 200
+
     private let plan: Plan
     private let seriesLimit: Int
     private let state: Mutex<PublishedState>
@@ -74,22 +77,44 @@ public final class SnapshotStore: Sendable {
     ///   - live: Early values.
     ///   - finals: Finals and revisions.
     ///   - status: The daemon's own numbers; nil leaves them as they were.
+    ///   - events: What happened; beyond `eventLimit` the oldest are forgotten.
     /// - Complexity: O(number of values), and O(number of series) if a reader holds the state.
     public func publish(
         live: [SeriesReading] = [],
         finals: [SeriesReading] = [],
-        status: PublishedStatus? = nil
+        status: PublishedStatus? = nil,
+        events: [PublishedEvent] = []
     ) {
         state.withLock { state in
-            for next in live { Self.keepNewest(next, in: &state.live) }
-            for next in finals { Self.keepNewest(next, in: &state.finals) }
-            if let status { state.status = status }
             state.sequence += 1
+            let sequence = state.sequence
+            for next in live where Self.isNewest(next, among: state.live) {
+                state.live[next.series] = next.reading
+                if next.top != nil { state.liveTops[next.series] = next.top }
+                state.changes[next.series] = sequence
+            }
+            for next in finals where Self.isNewest(next, among: state.finals) {
+                state.finals[next.series] = next.reading
+                if next.top != nil { state.finalTops[next.series] = next.top }
+                state.changes[next.series] = sequence
+            }
+            if let status { state.status = status }
+            Self.append(events, to: &state)
         }
     }
 
-    private static func keepNewest(_ next: SeriesReading, in held: inout [Reading?]) {
-        if let held = held[next.series], held.start > next.reading.start { return }
-        held[next.series] = next.reading
+    /// Tells how often the application's state was begun anew; any thread.
+    public func begin(generation: Int) { state.withLock { $0.generation = generation } }
+
+    private static func isNewest(_ next: SeriesReading, among held: [Reading?]) -> Bool {
+        held[next.series].map { $0.start <= next.reading.start } ?? true
+    }
+
+    private static func append(_ events: [PublishedEvent], to state: inout PublishedState) {
+        for var event in events.suffix(eventLimit) {
+            event.sequence = state.sequence
+            state.events.append(event)
+        }
+        state.events.removeFirst(max(0, state.events.count - eventLimit))
     }
 }

@@ -46,9 +46,14 @@ public struct SnapshotMaker: Sendable {
             gapUntil: value.gapUntil,
             sketch: value.sketch,
             histogram: value.histogram,
-            top: value.top.map { top(of: value.output, $0) },
+            top: top(of: value),
             watermark: value.watermark
         )
+    }
+
+    /// The list of a value; nil where its KPI lists none.
+    func top(of value: WindowValue) -> [TopValue]? {
+        value.top.map { top(of: value.output, $0) }
     }
 
     /// The values of a list: larger counts first, equal ones in the order of their bytes.

@@ -262,6 +262,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         var reading = IngestStatus.Reading()
         reading.partitions = partitions
         reading.counts = partitions.indices.map { ingester.counts(of: $0) }
+        reading.rejections = ingester.rejectionPlaces
         reading.heartbeat = now
         reading.isConnected = consumer.isConnected
         reading.isAtEnd = isAtEnd

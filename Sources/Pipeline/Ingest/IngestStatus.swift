@@ -11,6 +11,8 @@ public final class IngestStatus: Sendable {
         public var partitions: [TopicPartition] = []
         /// What became of their records.
         public var counts: [RecordCounts] = []
+        /// Where the newest rejections are.
+        var rejections = RejectionPlaces()
         /// When the loop last came round, monotonic ms.
         public var heartbeat: Int64 = 0
         /// Whether a broker can be reached.

@@ -35,7 +35,14 @@ extension RecordIngester {
             offset: offset,
             partition: partition
         )
-        guard let error, rejected.isKept else { return }
+        guard let error else { return }
+        rejectionPlaces.note(
+            error,
+            tablePartition: partition,
+            offset: offset,
+            timestamp: timestamp
+        )
+        guard rejected.isKept else { return }
         rejected.append(
             RejectedRecord(
                 partition: partition,

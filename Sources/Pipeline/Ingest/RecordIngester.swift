@@ -10,6 +10,8 @@ public import Events
     public let dictionaries: [ValueDictionary]
     /// Rejected records since the last barrier.
     public var rejected: RejectedRecords
+    /// Where the newest rejections are.
+    var rejectionPlaces = RejectionPlaces()
 
     /// What side topics say of persons and devices; nil: none is read.
     var tables: SideTables?
@@ -273,6 +275,7 @@ public import Events
         _ partition: Int
     ) {
         recordCounts[partition].reasons[rejection.error.reason] += 1
+        rejectionPlaces.note(rejection, partition: partition, offset: offset, timestamp: timestamp)
         guard rejected.isKept else { return }
         let decoder = unsafe decoders + sources[partition]
         rejected.append(

@@ -31,8 +31,10 @@ public final class SeriesRegistry: Sendable {
                 revision: value.revision,
                 isComplete: value.isComplete,
                 value: value.value,
+                previous: value.previous,
                 target: value.target
-            )
+            ),
+            top: maker.top(of: value)
         )
     }
 

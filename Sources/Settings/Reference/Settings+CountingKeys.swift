@@ -164,12 +164,18 @@ extension Settings {
 
     /// Keys of the process itself.
     static let serviceKeys: [SettingsKey<Settings>] = [
-        .init("http.listen", \.http.listen, "Address of `/metrics` and `/readyz`; port 0: any."),
+        .init("http.listen", \.http.listen, "Address of the interface over HTTP; port 0: any."),
         .init(
             "http.series",
             \.http.series,
             in: 1...1_000_000,
-            "Series on `/metrics` at most."
+            "Series on `/metrics` and in the JSON interface at most."
+        ),
+        .init(
+            "http.streams",
+            \.http.streams,
+            in: 0...10_000,
+            "Clients that follow `/api/v1/stream` at most; others get 503."
         ),
         .init("log.level", \.log.level, "Lowest level that is written."),
         .init("log.format", \.log.format, "Form of a log line."),

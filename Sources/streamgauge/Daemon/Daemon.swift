@@ -90,6 +90,7 @@ final class Daemon {
         )
         producers = outputs.producers
         server.watch(engine)
+        server.store.begin(generation: begin.generation)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
         for warning in state?.warnings ?? [] { log.warning(warning) }
         engine.add(inputs)

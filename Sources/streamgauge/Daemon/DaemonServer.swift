@@ -32,7 +32,7 @@ final class DaemonServer: Sendable {
         let listen = settings.http.listen
         do throws(HTTPServerError) {
             server = try HTTPServer(
-                HTTPConfiguration(host: listen.host, port: listen.port),
+                Self.configuration(settings.http),
                 routes: Self.routes(settings, store, history, engine, draining)
             )
         } catch {
@@ -69,6 +69,17 @@ final class DaemonServer: Sendable {
         store.publish(status: status)
     }
 
+    /// Streams come on top of the connections of everybody else.
+    private static func configuration(_ settings: Settings.HTTP) -> HTTPConfiguration {
+        var configuration = HTTPConfiguration(
+            host: settings.listen.host,
+            port: settings.listen.port
+        )
+        configuration.connectionLimit += UInt32(settings.streams)
+        configuration.connectionLimitPerAddress += UInt32(settings.streams)
+        return configuration
+    }
+
     private static func routes(
         _ settings: Settings,
         _ store: SnapshotStore,
@@ -76,9 +87,11 @@ final class DaemonServer: Sendable {
         _ engine: EngineReference,
         _ draining: OneWayFlag
     ) -> RouteTable {
+        let streams = StreamCounts(limit: settings.http.streams)
         let metrics = MetricsRoute(
             store: store,
             version: Program.version,
+            streams: streams,
             staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
             now: { SystemClock.wall }
         )
@@ -88,14 +101,35 @@ final class DaemonServer: Sendable {
             }
         }
         let ready = [HealthCheck.ready(store), .notDraining(draining)]
-        let routes: [String: any HTTPRoute] = [
+        let own: [String: any HTTPRoute] = [
             "/metrics": metrics,
             "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
             "/readyz": HealthRoute("readyz", checks: ready),
             "/api/v1/kpis/{id}": HistoryRoute(history: history, store: store),
             "/api/v1/alerts": AlertsRoute { engine.current?.alerts?.current ?? .init() },
         ]
-        return RouteTable(routes.merging(DashboardFiles.routes) { route, _ in route })
+        .merging(DashboardFiles.routes) { own, _ in own }
+        let interface = JSONInterface(
+            application(settings, store),
+            streams: streams,
+            seriesLimit: settings.http.series
+        )
+        return RouteTable(own.merging(interface.routes) { own, _ in own })
+    }
+
+    private static func application(
+        _ settings: Settings,
+        _ store: SnapshotStore
+    ) -> ServedApplication {
+        ServedApplication(
+            store: store,
+            name: settings.application,
+            version: Program.version,
+            zone: settings.time.zone,
+            everyMilliseconds: settings.output.every.wholeMilliseconds,
+            boot: String(UInt64.random(in: .min ... .max), radix: 36),
+            now: { SystemClock.wall }
+        )
     }
 }
 

@@ -58,6 +58,51 @@ struct SnapshotStoreTests {
         #expect(store.current.live[1]?.value.value == 1)
     }
 
+    @Test func `a series tells which publication changed it last`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        store.publish(live: [reading(0, start: 60_000, 1)])
+        store.publish(finals: [reading(1, start: 60_000, 1)])
+        store.publish()
+        #expect(store.current.changes == [1, 2])
+        // What is left out changes nothing.
+        store.publish(live: [reading(0, start: 0, 1)])
+        #expect(store.current.changes == [1, 2])
+    }
+
+    @Test func `lists are kept beside the values that they belong to`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        let top = [TopValue(value: "/a", count: 3, low: 3)]
+        var early = reading(0, start: 60_000, 3)
+        early.top = top
+        store.publish(live: [early, reading(1, start: 60_000, 1)])
+        #expect(store.current.liveTops == [0: top])
+        early.reading.start = 0
+        early.top = []
+        store.publish(live: [early])
+        #expect(store.current.liveTops == [0: top])
+        early.reading.start = 60_000
+        store.publish(finals: [early])
+        #expect(store.current.finalTops == [0: []])
+    }
+
+    @Test func `events carry their publication, and the oldest are forgotten`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        for number in 0..<SnapshotStore.eventLimit + 2 {
+            store.publish(events: [PublishedEvent(name: "alert", json: Array("\(number)".utf8))])
+        }
+        let events = store.current.events
+        #expect(events.count == SnapshotStore.eventLimit)
+        #expect(events[0].json == Array("2".utf8))
+        #expect(events[0].sequence == 3)
+    }
+
+    @Test func `the generation is known from when it is told`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        #expect(store.current.generation == nil)
+        store.begin(generation: 2)
+        #expect(store.current.generation == 2)
+    }
+
     @Test func `series beyond the limit are dropped and counted`() {
         let store = SnapshotStore(plan: plan, seriesLimit: 3)
         #expect(store.register(output: 2, dimensions: [("country", "IT")], isOverflow: false) == 2)

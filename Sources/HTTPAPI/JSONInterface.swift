@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The routes of the JSON interface, version 1.
+public struct JSONInterface: Sendable {
+    /// The routes by path.
+    public let routes: [String: any HTTPRoute]
+
+    /// An interface.
+    ///
+    /// - Parameters:
+    ///   - application: What is shown.
+    ///   - streams: Counts who follows the stream, and limits them.
+    ///   - seriesLimit: How many series can be published.
+    public init(_ application: ServedApplication, streams: StreamCounts, seriesLimit: Int) {
+        let status = StatusRoute(application, streams: streams, seriesLimit: seriesLimit)
+        routes = [
+            "/openapi.json": EmbeddedFile(
+                PackageResources.openapi_json,
+                contentType: "application/json"
+            ),
+            "/api/v1/kpis": CatalogueRoute(application),
+            "/api/v1/snapshot": SnapshotRoute(application),
+            "/api/v1/status": status,
+            "/api/v1/stream": StreamRoute(application, status: status, streams: streams),
+        ]
+    }
+}
