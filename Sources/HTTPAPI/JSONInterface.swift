@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import KPIs
+
 /// The routes of the JSON interface, version 1.
 public struct JSONInterface: Sendable {
     /// The routes by path.
@@ -11,7 +13,15 @@ public struct JSONInterface: Sendable {
     ///   - application: What is shown.
     ///   - streams: Counts who follows the stream, and limits them.
     ///   - seriesLimit: How many series can be published.
-    public init(_ application: ServedApplication, streams: StreamCounts, seriesLimit: Int) {
+    ///   - history: What was final.
+    ///   - alerts: Which alerts fire and what changed; any thread.
+    public init(
+        _ application: ServedApplication,
+        streams: StreamCounts,
+        seriesLimit: Int,
+        history: FinalHistory,
+        alerts: @escaping @Sendable () -> AlertLog.Reading
+    ) {
         let status = StatusRoute(application, streams: streams, seriesLimit: seriesLimit)
         routes = [
             "/openapi.json": EmbeddedFile(
@@ -19,6 +29,8 @@ public struct JSONInterface: Sendable {
                 contentType: "application/json"
             ),
             "/api/v1/kpis": CatalogueRoute(application),
+            "/api/v1/kpis/{id}": HistoryRoute(history: history, store: application.store),
+            "/api/v1/alerts": AlertsRoute(alerts),
             "/api/v1/snapshot": SnapshotRoute(application),
             "/api/v1/status": status,
             "/api/v1/stream": StreamRoute(application, status: status, streams: streams),

@@ -60,7 +60,7 @@ struct TransactionBench {
             ),
             rejected: nil,
             transitions: nil,
-                alerts: nil,
+            alerts: nil,
             commits: try StateCommits(
                 topic: "state",
                 properties: properties,

@@ -12,8 +12,14 @@ struct JSONInterfaceTests {
     private let description: [String: Any]
 
     init() throws {
-        let application = try PublishedFixture().application(ManualClock(PublishedFixture.end))
-        interface = JSONInterface(application, streams: StreamCounts(limit: 1), seriesLimit: 10)
+        let fixture = try PublishedFixture()
+        interface = JSONInterface(
+            fixture.application(ManualClock(PublishedFixture.end)),
+            streams: StreamCounts(limit: 1),
+            seriesLimit: 10,
+            history: FinalHistory(plan: fixture.store.current.plan, limitBytes: 1_000),
+            alerts: { .init() }
+        )
         let route = try #require(interface.routes["/openapi.json"])
         let answer = try route.answer(HTTPRequest(path: "/openapi.json"))
         let parsed = try JSONSerialization.jsonObject(with: Data(answer.body.bytes))
@@ -52,7 +58,7 @@ struct JSONInterfaceTests {
 
     @Test(arguments: [
         ("/api/v1/kpis", "Catalogue"), ("/api/v1/snapshot", "Snapshot"),
-        ("/api/v1/status", "Status"),
+        ("/api/v1/status", "Status"), ("/api/v1/alerts", "Alerts"),
     ])
     func `answers have the fields that are described as always there, and no others`(
         path: String,

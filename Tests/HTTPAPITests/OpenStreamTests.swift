@@ -21,7 +21,13 @@ struct OpenStreamTests {
         _ change: (inout HTTPConfiguration) -> Void = { _ in }
     ) throws -> HTTPServer {
         let application = fixture.application(ManualClock(PublishedFixture.end))
-        let interface = JSONInterface(application, streams: streams, seriesLimit: 1)
+        let interface = JSONInterface(
+            application,
+            streams: streams,
+            seriesLimit: 1,
+            history: FinalHistory(plan: application.store.current.plan, limitBytes: 1_000),
+            alerts: { .init() }
+        )
         let text: [String: any HTTPRoute] = ["/text": FixedRoute(text: "hello\n")]
         return try HTTPServer.local(text.merging(interface.routes) { text, _ in text }, change)
     }

@@ -22,7 +22,12 @@ export function alerts(root, feed) {
 
   async function load() {
     let changes = [];
-    try { changes = (await ask("alerts")).history ?? []; } catch { /* told below */ }
+    try {
+      changes = (await ask("alerts")).history;
+    } catch (problem) {
+      past.replaceChildren(element("p", { class: "quiet" }, problem.message));
+      return;
+    }
     past.replaceChildren(changes.length === 0
       ? element("p", { class: "quiet" }, "No alert has changed yet.")
       : table("Changes of alerts, the newest first", alertColumns, changes.map((alert) => alertRow(alert, feed))));
@@ -64,10 +69,10 @@ function targetTable(feed) {
   ], held.map((series) => {
     const reading = shown(series);
     const kpi = feed.kpi(series.kpi);
-    const link = new URLSearchParams({ kpi: series.kpi, window: series.window.size, by: Object.keys(series.dims).join() });
+    const link = new URLSearchParams({ kpi: series.kpi, window: series.windowText, by: Object.keys(series.dims).join() });
     return [
       element("a", { href: `#/explore?${link}` }, `${format.channelName(series.kpi.split(".")[0])}: ${format.shortName(series.kpi)}`),
-      format.seriesName(series), format.span(reading, zone, series.window.size), format.value(reading.value, kpi?.unit),
+      format.seriesName(series), format.span(reading, zone, series.windowText), format.value(reading.value, kpi?.unit),
       format.value(reading.target.value ?? kpi?.target?.value, kpi?.unit), statusNode(reading, zone),
       reading.target.since ? format.moment(reading.target.since, zone, "1h") : "", settled(reading),
     ];

@@ -15,7 +15,8 @@ export function answers(feed) {
 }
 
 function largest(kpi) {
-  return [...kpi.windows].sort((one, other) => format.windowLength(other.size) - format.windowLength(one.size))[0].size;
+  return kpi.windows.map(format.windowText)
+    .sort((one, other) => format.windowLength(other) - format.windowLength(one))[0];
 }
 
 function exploreLink(kpi, window, by = []) {
@@ -26,11 +27,11 @@ function exploreLink(kpi, window, by = []) {
 function onSite(feed) {
   const kpi = feed.kpi("web.current_visitors") ?? feed.kpi("web.visitors");
   if (!kpi) return null;
-  const size = kpi.windows[0].size;
+  const size = format.windowText(kpi.windows[0]);
   const reading = newest(feed.total(kpi.id, size));
   return {
     id: "now", question: "On the site now", big: format.value(reading?.value, "count"),
-    text: `different people within the last ${format.windowName(size)}`,
+    text: `different people within the last ${format.windowName(size.split(" ")[0])}`,
     link: exploreLink(kpi.id, size),
   };
 }
@@ -107,7 +108,7 @@ function movement(feed, id, ids, question, words) {
     big: share === null ? format.value(final?.value, kpi.unit)
       : `${share > 0 ? "▲" : share < 0 ? "▼" : "="} ${format.decimal(Math.abs(share) * 100, 1)} %`,
     text: final ? `${format.value(final.value, kpi.unit)} ${words}, ${when(final, feed, size)}`
-      + (typeof final.previous === "number" ? `; ${format.value(final.previous, kpi.unit)} before` : "")
+      + (typeof final.previous?.value === "number" ? `; ${format.value(final.previous.value, kpi.unit)} before` : "")
       : "no window is final yet",
     state: share === null || share === 0 ? "" : share > 0 ? "good" : "bad",
     link: exploreLink(kpi.id, size),

@@ -54,7 +54,7 @@ export function explore(root, feed, parameters) {
 }
 
 function choose(kpi, parameters) {
-  const sizes = kpi.windows.map((window) => window.size);
+  const sizes = kpi.windows.map(format.windowText);
   const by = (parameters.get("by") ?? "").split(",").filter(Boolean);
   const isCounted = kpi.by.some((names) => names.join() === by.join());
   return {
@@ -81,7 +81,7 @@ function selections(feed, kpi, chosen) {
   const groupings = kpi.by.map((names) => ({ name: names.length === 0 ? "all together" : `by ${names.join(" and ")}`, value: names.join() }));
   return element("div", { class: "controls" },
     menu("KPI", kpis, kpi.id, (id) => go({ kpi: id, by: "" })),
-    menu("Window", kpi.windows.map(({ size }) => ({ name: format.windowName(size), value: size })), chosen.size,
+    menu("Window", kpi.windows.map(format.windowText).map((size) => ({ name: format.windowName(size), value: size })), chosen.size,
       (size) => go({ window: size })),
     menu("Series", groupings, chosen.by.join(), (by) => go({ by })));
 }
@@ -100,6 +100,11 @@ function merge(answer, feed, kpi, chosen) {
   }
 }
 
+/** A reading that knows the window before: what history holds does not tell it. */
+function comparedWith(reading, before) {
+  return reading.previous || !before ? reading : { ...reading, previous: { value: before.value } };
+}
+
 function interval(reading, unit) {
   if (reading?.lo === null || reading?.lo === undefined) return "";
   return `${format.value(reading.lo, unit)} to ${format.value(reading.hi, unit)}`;
@@ -115,7 +120,7 @@ function windowTable(series, feed, kpi, chosen) {
   ], readings.slice(0, windowRowCount).map((reading, index) => [
     format.span(reading, zone, chosen.size), format.value(reading.value, kpi.unit), interval(reading, kpi.unit),
     format.decimal(reading.n, 0),
-    changeNode(typeof reading.previous === "number" ? reading : { ...reading, previous: readings[index + 1]?.value }, kpi),
+    changeNode(comparedWith(reading, readings[index + 1]), kpi),
     statusNode(reading, zone), settled(reading),
   ]));
 }
@@ -135,7 +140,7 @@ function seriesTable(all, feed, kpi, chosen) {
     return [
       format.seriesName(series), format.value(final?.value, kpi.unit), interval(final, kpi.unit),
       final ? format.decimal(final.n, 0) : "",
-      final ? changeNode({ ...final, previous: final.previous ?? before?.value }, kpi) : "",
+      final ? changeNode(comparedWith(final, before), kpi) : "",
       final?.target ? element("span", {}, statusNode(final, zone), since) : "",
       final ? format.span(final, zone, chosen.size) : "",
       series.live ? `${format.value(series.live.value, kpi.unit)}` : "",

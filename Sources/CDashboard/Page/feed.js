@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page knows: the catalogue once, the newest reading of each series as it comes.
 
+import { windowText } from "./format.js";
+
 const base = new URL("api/v1/", document.baseURI);
 const retryMs = 2_000;
 const silenceMs = 40_000;
@@ -51,7 +53,7 @@ export class Feed extends EventTarget {
     this.watermark = catalogue.watermark;
     for (const kpi of catalogue.kpis) {
       for (const { window, final, live } of kpi.latest) {
-        this.#hold({ kpi: kpi.id, window: { size: window }, dims: {}, overflow: false, final, live });
+        this.#hold(window, { kpi: kpi.id, dims: {}, overflow: false, final, live });
       }
     }
   }
@@ -66,12 +68,12 @@ export class Feed extends EventTarget {
   grouped(id, window, by) {
     const names = [...by].sort().join();
     return [...this.series.values()].filter((series) => series.kpi === id
-      && series.window.size === window && Object.keys(series.dims).sort().join() === names);
+      && series.windowText === window && Object.keys(series.dims).sort().join() === names);
   }
 
-  #hold(series) {
-    const key = seriesKey(series.kpi, series.window.size, series.dims);
-    this.series.set(key, { ...this.series.get(key), ...series });
+  #hold(window, series) {
+    const key = seriesKey(series.kpi, window, series.dims);
+    this.series.set(key, { ...this.series.get(key), ...series, windowText: window });
   }
 
   async #follow() {
@@ -124,7 +126,7 @@ export class Feed extends EventTarget {
       this.#tell("values", () => {
         if (data.whole) this.series.clear();
         this.watermark = data.watermark;
-        data.series.forEach((series) => this.#hold(series));
+        data.series.forEach((series) => this.#hold(windowText(series.window), series));
       });
     } else if (type === "status") {
       this.#tell("status", () => { this.status = data; });

@@ -3,12 +3,16 @@
 
 const locale = navigator.language || "en";
 
+/** A window as settings write it: "1h", or "1h by 5m" where it slides. */
+export function windowText({ size, hop }) { return !hop || hop === size ? size : `${size} by ${hop}`; }
+
 /** What the API calls a duration ("10s", "1h", "1mo"), in words. */
 export function windowName(size) {
   const words = { s: "second", m: "minute", h: "hour", d: "day", w: "week", mo: "month" };
   const [, count, unit] = /^(\d+)(mo|[smhdw])/.exec(size) ?? [];
   if (!unit) return size;
-  return count === "1" ? words[unit] : `${count} ${words[unit]}s`;
+  const name = count === "1" ? words[unit] : `${count} ${words[unit]}s`;
+  return size.includes(" by ") ? `${name}, sliding` : name;
 }
 
 /** The length of a window in ms; months have 30 days here, for ordering only. */

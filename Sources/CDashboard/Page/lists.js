@@ -13,7 +13,7 @@ export function lists(root, feed, parameters) {
     root.append(element("p", { class: "quiet" }, "No list is counted. Name web.top_pages under `kpis` in the settings."));
     return {};
   }
-  const sizes = [...new Set(kpis.flatMap((kpi) => kpi.windows.map((window) => window.size)))]
+  const sizes = [...new Set(kpis.flatMap((kpi) => kpi.windows.map(format.windowText)))]
     .sort((one, other) => format.windowLength(one) - format.windowLength(other));
   const size = sizes.includes(parameters.get("window")) ? parameters.get("window") : sizes.at(-1);
   const place = element("div", { class: "lists" });
@@ -31,7 +31,7 @@ export function lists(root, feed, parameters) {
 }
 
 function list(feed, kpi, size) {
-  if (!kpi.windows.some((window) => window.size === size)) return null;
+  if (!kpi.windows.map(format.windowText).includes(size)) return null;
   const reading = newest(feed.total(kpi.id, size));
   const entries = reading?.top ?? [];
   const largest = Math.max(1, ...entries.map((entry) => entry.count));

@@ -11,7 +11,7 @@ const remembered = "streamgauge.overview";
 
 /** The overview; it remembers window and order in the browser. */
 export function overview(root, feed) {
-  const sizes = [...new Set(feed.catalogue.kpis.flatMap((kpi) => kpi.windows.map((window) => window.size)))]
+  const sizes = [...new Set(feed.catalogue.kpis.flatMap((kpi) => kpi.windows.map(format.windowText)))]
     .sort((one, other) => format.windowLength(one) - format.windowLength(other));
   const settings = { size: preferred(sizes), order: "channel", ...recall() };
   if (!sizes.includes(settings.size)) settings.size = preferred(sizes);
@@ -74,8 +74,8 @@ function preferred(sizes) { return sizes.includes("1d") ? "1d" : sizes.at(-1); }
 /** The size asked for, or the nearest one that the KPI has. */
 function windowOf(kpi, size) {
   const aim = Math.log(format.windowLength(size));
-  const distance = (window) => Math.abs(Math.log(format.windowLength(window.size)) - aim);
-  return [...kpi.windows].sort((one, other) => distance(one) - distance(other))[0].size;
+  const distance = (window) => Math.abs(Math.log(format.windowLength(window)) - aim);
+  return kpi.windows.map(format.windowText).sort((one, other) => distance(one) - distance(other))[0];
 }
 
 /** A few at a time, from the top of the page. */

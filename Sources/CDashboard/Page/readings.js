@@ -16,8 +16,9 @@ export function newest(series) {
 /** How a final moved against the window before, as a share; null where there is nothing to compare. */
 export function change(reading) {
   if (!reading || reading.kind === "early") return null;
-  if (typeof reading.previous !== "number" || typeof reading.value !== "number") return null;
-  return reading.previous === 0 ? null : (reading.value - reading.previous) / Math.abs(reading.previous);
+  const before = reading.previous?.value;
+  if (typeof before !== "number" || typeof reading.value !== "number") return null;
+  return before === 0 ? null : (reading.value - before) / Math.abs(before);
 }
 
 /** The change with its direction and whether that is good news. */

@@ -29,12 +29,7 @@ struct HistoryText {
             json.field("definition", kpi.definition)
             json.field("unit", kpi.unit.rawValue)
             json.field("better", kpi.better.rawValue)
-            json.field("window") { json in
-                json.object { json in
-                    json.field("size", shape.sizeText)
-                    json.field("hop", shape.hopText)
-                }
-            }
+            json.field("window") { $0.value(window: shape) }
             json.field("by") { json in
                 json.array(HistoryRoute.dimensions(of: output, in: plan)) { $0.value($1) }
             }
@@ -64,7 +59,10 @@ struct HistoryText {
             json.field("points") { json in
                 json.array(excerpt.points) { json, point in write(point, to: &json) }
             }
-            if let live { json.field("live") { json in write(live, to: &json) } }
+            if let live {
+                let target = plan.kpis[plan.outputs[output].kpi].target
+                json.field("live") { $0.value(live, .early, target: target) }
+            }
         }
     }
 
@@ -89,34 +87,4 @@ struct HistoryText {
 
     /// A number of seven digits without those that come of more.
     private static func short(_ number: Double) -> Double { Double("\(Float(number))") ?? number }
-
-    private func write(_ reading: Reading, to json: inout JSONWriter) {
-        json.object { json in
-            json.field("start", reading.start)
-            json.field("end", reading.end)
-            json.field("kind", "early")
-            json.field("value", reading.value.value)
-            json.field("num", reading.value.num)
-            json.field("den", reading.value.den)
-            json.field("n", reading.value.n)
-            json.field("lo", reading.value.lo)
-            json.field("hi", reading.value.hi)
-            json.field("bounds") { json in
-                guard let low = reading.value.boundLow, let high = reading.value.boundHigh else {
-                    return json.null()
-                }
-                json.array([low, high]) { $0.value($1) }
-            }
-            json.field("open", reading.value.open)
-            json.field("complete", reading.isComplete)
-            if let target = reading.target {
-                json.field("target") { json in
-                    json.object { json in
-                        json.field("status", target.status.name)
-                        json.field("since", target.since)
-                    }
-                }
-            }
-        }
-    }
 }

@@ -31,7 +31,8 @@ struct CommitContext: Sendable {
         let finals = values.compactMap {
             engine.registry.reading(of: $0, plan: engine.view.plan)
         }
-        engine.store.publish(finals: finals)
+        let events = batch.alerts.map { PublishedEvent(name: "alert", json: $0.json) }
+        engine.store.publish(finals: finals, events: events)
         return true
     }
 

@@ -105,14 +105,14 @@ final class DaemonServer: Sendable {
             "/metrics": metrics,
             "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
             "/readyz": HealthRoute("readyz", checks: ready),
-            "/api/v1/kpis/{id}": HistoryRoute(history: history, store: store),
-            "/api/v1/alerts": AlertsRoute { engine.current?.alerts?.current ?? .init() },
         ]
         .merging(DashboardFiles.routes) { own, _ in own }
         let interface = JSONInterface(
             application(settings, store),
             streams: streams,
-            seriesLimit: settings.http.series
+            seriesLimit: settings.http.series,
+            history: history,
+            alerts: { engine.current?.alerts?.current ?? .init() }
         )
         return RouteTable(own.merging(interface.routes) { own, _ in own })
     }
