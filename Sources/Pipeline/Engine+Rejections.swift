@@ -12,7 +12,7 @@ extension Engine {
     ///   - ingest: What the ingest stage shows.
     ///   - counts: What came of each topic.
     /// - Returns: The rejections by topic, those of inputs first.
-    /// - Complexity: O(partitions x reasons).
+    /// - Complexity: O(partitions x reasons that there were).
     static func examples(
         of ingest: IngestStatus.Reading,
         _ counts: [PublishedStatus.Topic]
@@ -30,7 +30,10 @@ extension Engine {
         let members = Dictionary(grouping: partitions.indices) { partitions[$0].topic }
         return members.keys.sorted().flatMap { topic in
             let rejections = counts.first { $0.name == topic }?.rejections ?? []
-            return RejectionReason.allCases.compactMap { reason in
+            return RejectionReason.allCases.compactMap { reason -> RejectionExample? in
+                let count = rejections.first { $0.name == reason.name }?.count ?? 0
+                // Mostly there is none, and there may be thousands of partitions.
+                guard count > 0 else { return nil }
                 let numbers = members[topic] ?? []
                 return places.newest(reason, in: numbers, isOfTable: isOfTable).map { place in
                     RejectionExample(
@@ -41,7 +44,7 @@ extension Engine {
                         reason: reason.name,
                         error: place.error.message,
                         timestamp: place.timestamp,
-                        count: rejections.first { $0.name == reason.name }?.count ?? 0
+                        count: count
                     )
                 }
             }

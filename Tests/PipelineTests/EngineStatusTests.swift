@@ -20,6 +20,10 @@ struct EngineStatusTests {
         #expect(topic.records.map(\.count) == [4, 0, 1])
         #expect(topic.events.map(\.count) == [4, 0, 0, 0, 0])
         #expect(topic.rejections.first { $0.name == "json" }?.count == 1)
+        let example = try #require(status.rejections.first)
+        #expect(status.rejections.count == 1)
+        #expect(example.topic == "t" && example.partition == 0 && example.reason == "json")
+        #expect(example.error == "The event is not well-formed JSON." && example.count == 1)
         let last = EngineBench.midnight + 3_600_000
         #expect(status.watermark == last)
         #expect(status.partitions.map(\.watermark) == [last])

@@ -275,6 +275,26 @@ struct RecordIngesterTests {
         #expect(empty.isEmpty)
     }
 
+    @Test func `where the newest rejection of a reason is, is known, and nothing of its bytes`()
+        throws
+    {
+        var bench = Bench()
+        let secret = "anna@example.com"
+        bench.read("\(secret) {", key: secret, offset: 7)
+        bench.read("[\(Self.view), {\"type\":\"\(secret)\",\"time\":\"\(secret)\"}]", offset: 8)
+        bench.read("{\"\(secret)\":1}", key: secret, offset: 9)
+        let places = bench.ingester.rejectionPlaces
+        let found = RejectionReason.allCases.compactMap {
+            places.newest($0, in: [0], isOfTable: false)
+        }
+        #expect(found.map(\.error.reason) == [.json, .type, .time])
+        #expect(found.map(\.offset) == [7, 9, 8])
+        #expect(found.map(\.index) == [nil, nil, 1])
+        #expect(found.allSatisfy { !$0.error.message.contains("anna") })
+        let counts = bench.counts.reasons
+        #expect(found.allSatisfy { counts[$0.error.reason] == 1 })
+    }
+
     @Test func `headers alone may be an event, and what is rejected keeps its bytes`() {
         let configuration = IngestConfiguration(
             sources: [
