@@ -27,6 +27,8 @@ struct ClickSource: LoadSource {
 
     private let events: Int
     private let span: Int
+    /// Who comes back to the website was there some four minutes ago at most, so that sessions end.
+    private let recent: Int
     private var dice: Dice
     private var number = 0
     private var visitorCount = 1
@@ -39,6 +41,7 @@ struct ClickSource: LoadSource {
     init(seed: UInt64, events: Int, seconds: Int) {
         self.events = events
         span = seconds * 1_000
+        recent = max(50, events * 24 / seconds)
         dice = Dice(seed: seed)
         // So the next page of a visit comes after some 20 s.
         let open = events * Self.views / 100 * 20 / seconds
@@ -76,7 +79,7 @@ struct ClickSource: LoadSource {
             visits[place].pagesLeft -= 1
             return visits[place].visitor
         }
-        let visitor = dice.below(100) < 35 ? known(within: 20_000) : newVisitor()
+        let visitor = dice.below(100) < 35 ? known(within: recent) : newVisitor()
         var left = 0
         if dice.below(100) >= 45 {
             left = 1

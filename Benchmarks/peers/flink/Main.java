@@ -46,7 +46,7 @@ final class Main {
         settings.setString("execution.checkpointing.dir", Path.of(arguments[6]).toUri().toString());
         // The state is small: on the heap, as the documentation recommends then.
         settings.setString("state.backend.type", "hashmap");
-        settings.setString("taskmanager.memory.managed.size", "0");
+        settings.setString("taskmanager.memory.managed.size", "256m");
         settings.setString("taskmanager.numberOfTaskSlots", arguments[4]);
         settings.setString("pipeline.object-reuse", "true");
         settings.setString("pipeline.generic-types", "false");
@@ -57,6 +57,8 @@ final class Main {
         settings.setString("table.optimizer.agg-phase-strategy", "TWO_PHASE");
         settings.setString("table.local-time-zone", "UTC");
         settings.setString("metrics.reporter.progress.factory.class", SourceCounter.class.getName());
+        // A failure ends the job instead of being repeated.
+        settings.setString("restart-strategy.type", "none");
         settings.setString("rest.port", "0");
         settings.setString("rest.bind-port", "0");
         return settings;

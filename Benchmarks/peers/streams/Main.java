@@ -39,7 +39,7 @@ final class Main {
         });
         streams.start();
         Progress.await(Long.parseLong(arguments[4]));
-        System.out.println("done");
+        System.out.println("done " + Progress.CALM_MS);
         if (!streams.close(Duration.ofMinutes(1))) System.exit(1);
     }
 }

@@ -6,6 +6,8 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /** How far the job is, and the time of events: looked at once for every record that is read. */
 final class Progress {
+    /** How long nothing may have changed until all is said to be counted. */
+    static final long CALM_MS = 500;
     /** Records read from the topic of events. */
     static final LongAdder READ = new LongAdder();
     /** Records sent behind a repartition topic, or to be. */
@@ -19,7 +21,7 @@ final class Progress {
     static void await(long events) throws InterruptedException {
         long before = -1;
         int calm = 0;
-        while (calm < 5) {
+        while (calm * 100L < CALM_MS) {
             Thread.sleep(100);
             long read = READ.sum();
             System.out.println("records " + read);
