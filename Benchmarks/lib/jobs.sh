@@ -79,17 +79,22 @@ run_case() {
         )
     else
         command_of "$job" "$name" "$input" "$output" "$events"
-        "$KAFKA_HOME/bin/kafka-topics.sh" --bootstrap-server "$brokers" --create --topic "$output" \
-            --partitions 6 >"$folder/topics.log" 2>&1 || give_up "no topic $output:" "$(cat "$folder/topics.log")"
+        create_topic "$output"
+        [[ $name != streams* ]] || create_topic "$output-ticks"
     fi
-    measured=$("$python" Benchmarks/peers/measure.py "$job" "$name" "$3" "$events" "$broker_jmx" \
-        "$metrics" "${peer_command[@]}" 2>"$folder/$output.log") ||
+    measured=$("$python" Benchmarks/peers/measure.py "$job" "$name" "$3" "$events" "$input" \
+        "$broker_jmx" "$metrics" "${peer_command[@]}" 2>"$folder/$output.log") ||
         give_up "$job, $name did not end well:" "$(tail -n 20 "$folder/$output.log")"
     [ "$job" = catalogue ] ||
         "$python" Benchmarks/peers/results.py "$job" "$name" "$brokers" "$output" "$folder/$job.json" ||
         give_up "$job: what $name wrote is not what the others wrote; its figures are worth nothing."
     rm -rf "${folder:?}/$output"
     printf '%s\n' "$measured"
+}
+
+create_topic() {
+    "$KAFKA_HOME/bin/kafka-topics.sh" --bootstrap-server "$brokers" --create --topic "$1" --partitions 6 \
+        >"$folder/topics.log" 2>&1 || give_up "no topic $1:" "$(cat "$folder/topics.log")"
 }
 
 # describe_jobs EVENTS ROUNDS: the circumstances, as JSON.

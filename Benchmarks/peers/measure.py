@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs one case and prints what it cost, as one line of JSON.
 
-    measure.py JOB CASE ROUND EVENTS BROKER_JMX METRICS COMMAND...
+    measure.py JOB CASE ROUND EVENTS INPUT BROKER_JMX METRICS COMMAND...
 
 Every process is measured in the same way, from outside: user and system time with that of its children.
 What COMMAND has read it tells with lines `records N`, and `done MS` once it had counted all MS
-milliseconds ago; it then ends by itself. Where METRICS is an address instead of `-`, the count is taken
-from there, and the process is asked to end. The steady part begins when a third was read, so that a JVM
+milliseconds ago; it then ends by itself. Where METRICS is an address instead of `-`, the count of the
+topic INPUT is taken from there, and the process is asked to end. The steady part begins when a third was read, so that a JVM
 is warm, and goes on to the end of the process: the last results are written and committed by then.
 """
 
@@ -76,7 +76,7 @@ class Case:
             else:
                 sys.stderr.write(line)
 
-    def watch(self, address):
+    def watch(self, address, topic):
         """Asks the metrics until all records are read, then ends the process."""
         while self.is_running:
             time.sleep(0.2 if self.warm is None else 0.5)
@@ -85,17 +85,18 @@ class Case:
                     text = answer.read().decode()
             except OSError:
                 continue
-            lines = [line for line in text.splitlines() if line.startswith("streamgauge_records_total{")]
-            self.note(sum(int(float(line.split()[-1])) for line in lines), STALENESS_SECONDS)
+            # Not those of side tables.
+            counts = re.findall(rf'^streamgauge_records_total{{topic="{topic}",.*}} (\d+)', text, re.M)
+            self.note(sum(map(int, counts)), STALENESS_SECONDS)
             if self.records >= self.events:
                 self.done = time.monotonic() - STALENESS_SECONDS
                 self.process.send_signal(signal.SIGTERM)
                 return
 
-    def run(self, metrics):
+    def run(self, metrics, topic):
         threads = [threading.Thread(target=self.listen, daemon=True)]
         if metrics != "-":
-            threads.append(threading.Thread(target=self.watch, args=[metrics], daemon=True))
+            threads.append(threading.Thread(target=self.watch, args=[metrics, topic], daemon=True))
         for thread in threads:
             thread.start()
         while self.sample():
@@ -129,10 +130,10 @@ def bytes_written(jmx):
     return int(re.search(r"Count\s+(\d+)", answer)[1])
 
 
-def main(job, name, round_number, events, jmx, metrics, *command):
+def main(job, name, round_number, events, topic, jmx, metrics, *command):
     before = bytes_written(jmx)
     case = Case(command, int(events))
-    whole = case.run(metrics)
+    whole = case.run(metrics, topic)
     written = bytes_written(jmx) - before
     warm, warm_cost, warm_records = case.warm
     measured = case.events - warm_records

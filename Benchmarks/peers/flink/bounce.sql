@@ -18,7 +18,7 @@ CREATE TABLE minutes (
   'value.format' = 'json'
 );
 
-CREATE VIEW views AS SELECT anonymous, ts FROM events WHERE `type` = 'page_view';
+CREATE VIEW page_views AS SELECT anonymous, ts FROM events WHERE `type` = 'page_view';
 
 INSERT INTO minutes
 SELECT
@@ -32,7 +32,7 @@ FROM (
     UNIX_TIMESTAMP(DATE_FORMAT(window_start, 'yyyy-MM-dd HH:mm:ss')) / 60 * 60000 AS `start`,
     COUNT(*) AS pages
   FROM TABLE(SESSION(
-    TABLE views PARTITION BY anonymous, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
+    TABLE page_views PARTITION BY anonymous, DESCRIPTOR(ts), INTERVAL '30' MINUTE))
   GROUP BY window_start, window_end, anonymous
 )
 GROUP BY `start`;

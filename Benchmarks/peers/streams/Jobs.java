@@ -2,9 +2,11 @@
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.SessionWindows;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.state.SessionStore;
 
 /**
  * The jobs in the DSL. Windows by campaign write a value each time the cache is flushed, which is the
@@ -51,7 +54,11 @@ final class Jobs {
     }
 
     private KStream<String, Event> events() {
-        return builder.stream(input, Consumed.with(TEXT, Json.serde(Event.class))
+        return events(List.of(input));
+    }
+
+    private KStream<String, Event> events(List<String> topics) {
+        return builder.stream(topics, Consumed.with(TEXT, Json.serde(Event.class))
             .withTimestampExtractor(new Progress.EventTime()));
     }
 
@@ -102,7 +109,7 @@ final class Jobs {
 
     /** Sessions of a visitor in partition order, so they close; then counted by minute of their start. */
     private void bounce() {
-        KStream<String, Result> results = events()
+        KStream<String, Result> results = events(List.of(input, Ticks.topic(output)))
             .filter((key, event) -> event.type.equals("page_view"))
             .groupByKey(Grouped.with(TEXT, Json.serde(Event.class)))
             .windowedBy(HALF_HOUR)
@@ -111,7 +118,9 @@ final class Jobs {
                 () -> 0L,
                 (visitor, event, pages) -> pages + 1,
                 (visitor, one, other) -> one + other,
-                Materialized.with(TEXT, NUMBER))
+                // In a backlog time runs so fast that sessions would be gone before they are looked for.
+                Materialized.<String, Long, SessionStore<Bytes, byte[]>>with(TEXT, NUMBER)
+                    .withRetention(Duration.ofDays(1)))
             .toStream()
             .map((key, pages) -> KeyValue.pair(key.window().start() / 60_000 * 60_000, pages == 1))
             .peek((key, value) -> Progress.SENT.increment())

@@ -38,8 +38,15 @@ final class Main {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.start();
-        Progress.await(Long.parseLong(arguments[4]));
-        System.out.println("done " + Progress.CALM_MS);
+        long events = Long.parseLong(arguments[4]);
+        long waited = Progress.CALM_MS;
+        Progress.await(events);
+        if (arguments[0].equals("bounce")) {
+            Ticks.send(arguments[1], Ticks.topic(arguments[3]));
+            Progress.await(events + Ticks.COUNT);
+            waited += Ticks.PAUSE_MS + Progress.CALM_MS;
+        }
+        System.out.println("done " + waited);
         if (!streams.close(Duration.ofMinutes(1))) System.exit(1);
     }
 }

@@ -15,19 +15,21 @@ final class Progress {
     /** Those that arrived there. */
     static final LongAdder ARRIVED = new LongAdder();
 
+    /** The latest time of an event, ms since 1970; may miss one that came at the same moment. */
+    static volatile long newest;
+
     private Progress() {}
 
-    /** Tells the measurement every 100 ms how much was read; returns when all is counted. */
+    /** Tells the measurement every 100 ms how much was read; returns when all of it is counted. */
     static void await(long events) throws InterruptedException {
         long before = -1;
-        int calm = 0;
-        while (calm * 100L < CALM_MS) {
+        for (long calm = 0; calm < CALM_MS; ) {
             Thread.sleep(100);
             long read = READ.sum();
             System.out.println("records " + read);
             long arrived = ARRIVED.sum();
             boolean isDone = read >= events && arrived == SENT.sum() && arrived == before;
-            calm = isDone ? calm + 1 : 0;
+            calm = isDone ? calm + 100 : 0;
             before = arrived;
         }
     }
@@ -39,6 +41,7 @@ final class Progress {
             // Records of repartition topics carry the event's time already, and another value.
             if (!(record.value() instanceof Event event)) return record.timestamp();
             READ.increment();
+            if (event.time > newest) newest = event.time;
             return event.time;
         }
     }
