@@ -23,8 +23,10 @@ import urllib.request
 TICKS = os.sysconf("SC_CLK_TCK")
 # A case that reads nothing for so long will read nothing more.
 LONGEST_SILENCE_SECONDS = 180
-# How old what the metrics tell is on average.
-STALENESS_SECONDS = 0.2
+# How often the metrics are asked until the steady part begins, and from then on, when it would cost.
+EARLY_PAUSE_SECONDS, PAUSE_SECONDS = 0.05, 0.2
+# How often the daemon tells its counts anew.
+PUBLISHED_SECONDS = 0.2
 
 
 class Case:
@@ -79,7 +81,8 @@ class Case:
     def watch(self, address, topic):
         """Asks the metrics until all records are read, then ends the process."""
         while self.is_running:
-            time.sleep(0.2 if self.warm is None else 0.5)
+            pause = EARLY_PAUSE_SECONDS if self.warm is None else PAUSE_SECONDS
+            time.sleep(pause)
             try:
                 with urllib.request.urlopen(address, timeout=5) as answer:
                     text = answer.read().decode()
@@ -87,9 +90,9 @@ class Case:
                 continue
             # Not those of side tables.
             counts = re.findall(rf'^streamgauge_records_total{{topic="{topic}",.*}} (\d+)', text, re.M)
-            self.note(sum(map(int, counts)), STALENESS_SECONDS)
+            self.note(sum(map(int, counts)), PUBLISHED_SECONDS / 2)
             if self.records >= self.events:
-                self.done = time.monotonic() - STALENESS_SECONDS
+                self.done = time.monotonic() - (pause + PUBLISHED_SECONDS) / 2
                 self.process.send_signal(signal.SIGTERM)
                 return
 
