@@ -27,7 +27,11 @@ measure_stages() {
         for name in $cases; do
             say "Round $round of $rounds: $name"
             if [[ $name == daemon* ]]; then
-                run_daemon "$name" "$daemon" "$stages_topic" "$events" "$folder"
+                # A shell of its own, which alone knows the daemon and ends it whatever happens.
+                (
+                    trap stop_daemon EXIT
+                    run_daemon "$name" "$daemon" "$stages_topic" "$events" "$folder"
+                )
             else
                 "$throughput" "$name" --brokers "$brokers" --topic "$stages_topic" --events "$events"
             fi | tee -a "$measurements" >&2
