@@ -3,6 +3,13 @@
 # A real Kafka in a temporary folder, which ends with the script. Sourced, not run.
 
 broker_pid=
+broker_jmx=
+
+# On loopback only, where nobody has to say who he is.
+readonly jmx_options=(
+    -Dcom.sun.management.jmxremote.{port=PORT,rmi.port=PORT,host=127.0.0.1,authenticate=false,ssl=false}
+    -Djava.rmi.server.hostname=127.0.0.1
+)
 
 # free_port: prints a port of loopback on which nothing listens.
 free_port() {
@@ -14,9 +21,11 @@ free_port() {
     printf '%s\n' "$port"
 }
 
-# start_broker FOLDER: sets `brokers`; needs KAFKA_HOME.
+# start_broker FOLDER [jmx]: sets `brokers`, with jmx also `broker_jmx`, the port of its counters; needs
+# KAFKA_HOME.
 start_broker() {
     local folder=$1 port controller
+    [ -z "${2:-}" ] || broker_jmx=$(free_port)
     port=$(free_port)
     controller=$(free_port)
     brokers=127.0.0.1:$port
@@ -30,6 +39,7 @@ inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
 log.dirs=$folder/data
 auto.create.topics.enable=false
+log.retention.ms=-1
 offsets.topic.replication.factor=1
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
@@ -42,6 +52,7 @@ END
         export LOG_DIR=$folder KAFKA_HEAP_OPTS="-Xms512m -Xmx512m"
         "$KAFKA_HOME/bin/kafka-storage.sh" format --standalone -t c3RyZWFtZ2F1Z2UtYmVuY2g \
             -c "$folder/server.properties" >"$folder/broker.log" 2>&1
+        [ -z "$broker_jmx" ] || export KAFKA_OPTS="${KAFKA_OPTS:-} ${jmx_options[*]/PORT/$broker_jmx}"
         exec "$KAFKA_HOME/bin/kafka-server-start.sh" "$folder/server.properties" \
             >>"$folder/broker.log" 2>&1
     ) &

@@ -36,6 +36,12 @@ struct Arguments {
         return value
     }
 
+    func text(_ name: String, or other: String) -> String { options[name] ?? other }
+
+    func number(_ name: String, or other: Int) throws(Misuse) -> Int {
+        try options[name] == nil ? other : number(name)
+    }
+
     /// The settings file of the daemon.
     func settings() throws(Misuse) -> String {
         Workload.settings(

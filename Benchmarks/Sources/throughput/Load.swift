@@ -1,78 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Kafka
-import Story
 import Workload
 
-/// Fills the topic: lz4, big batches, a partition for each key, event time as timestamp.
+/// Fills a topic: a partition for each key, event time as timestamp.
+///
+/// Of job `ads` also the topic behind `-campaigns` that tells each ad's campaign.
 struct Load {
     private static let partitionCount: Int32 = 6
+    private static let seed: UInt64 = 42
 
     private let brokers: String
     private let topic: String
     private let events: Int
+    private let job: String
+    private let seconds: Int
+    private let batchRecords: Int
+    private let compression: String
 
     init(_ arguments: Arguments) throws(Arguments.Misuse) {
         brokers = try arguments.text("brokers")
         topic = try arguments.text("topic")
         events = try arguments.number("events")
+        job = arguments.text("job", or: "story")
+        seconds = try arguments.number("seconds", or: 3_600)
+        batchRecords = try arguments.number("batch-records", or: 10_000)
+        compression = arguments.text("compression", or: "lz4")
     }
 
-    func run() throws(KafkaError) {
-        try createTopic()
-        let producer = try KafkaProducer(properties: [
-            "bootstrap.servers": brokers,
-            "compression.type": "lz4",
-            "linger.ms": "200",
-            "batch.size": "1000000",
-            "batch.num.messages": "10000",
-            "max.in.flight.requests.per.connection": "5",
-        ])
-        var story = Workload.story()
+    /// Loads, and prints what was loaded.
+    ///
+    /// - Throws: an unknown job, or what the broker refuses.
+    func run() throws {
+        switch job {
+        case "story": try fill(from: Workload.story())
+        case "clicks":
+            try fill(from: ClickSource(seed: Self.seed, events: events, seconds: seconds))
+        case "ads":
+            let source = AdSource(seed: Self.seed, events: events, seconds: seconds)
+            try tellCampaigns(source.campaigns)
+            try fill(from: source)
+        default: throw Arguments.Misuse(description: "--job is story, clicks or ads, not \(job)")
+        }
+    }
+
+    private func fill(from source: some LoadSource) throws {
+        var source = source
+        try createTopic(topic, ["retention.ms": "-1", "max.message.bytes": "2000000"])
+        let producer = try producer()
         var bytes: [UInt8] = []
         var sum = 0
-        var last: Int64 = 0
+        var (first, last) = (Int64.max, Int64.min)
         for number in 0..<events {
-            let record = story.next(into: &bytes)
+            let record = source.load(into: &bytes)
             sum += bytes.count
-            last = record.time
-            try enqueue(bytes, record, producer)
+            (first, last) = (min(first, record.time), max(last, record.time))
+            // Where there is no key, the partitions take turns.
+            let partition =
+                record.key.map { Self.partition(of: bytes, $0) }
+                ?? Int32(number % Int(Self.partitionCount))
+            try enqueue(bytes, key: record.key, to: topic, partition, record.time, producer)
             if number.isMultiple(of: 256) { producer.poll() }
         }
+        try flush(producer)
+        let span = (last - first) / 1_000
+        print("\(events) records, mean \(sum / events) bytes, \(span) s of event time")
+    }
+
+    private func tellCampaigns(_ campaigns: [(ad: String, campaign: String)]) throws {
+        let name = "\(topic)-campaigns"
+        try createTopic(name, ["cleanup.policy": "compact"])
+        let producer = try producer()
+        for (ad, campaign) in campaigns {
+            // The ad stands in the record, too: some peers read no keys.
+            let bytes = Array("{\"ad_id\":\"\(ad)\",\"campaign\":\"\(campaign)\"}".utf8)
+            let key = 10..<10 + ad.utf8.count
+            // Known a day before the first event.
+            let time = Workload.start - 86_400_000
+            try enqueue(bytes, key: key, to: name, Self.partition(of: bytes, key), time, producer)
+        }
+        try flush(producer)
+    }
+
+    private func producer() throws(KafkaError) -> KafkaProducer {
+        try KafkaProducer(properties: [
+            "bootstrap.servers": brokers,
+            "compression.type": compression,
+            "linger.ms": "200",
+            "batch.size": "1000000",
+            "batch.num.messages": String(batchRecords),
+            "max.in.flight.requests.per.connection": "5",
+        ])
+    }
+
+    private func flush(_ producer: KafkaProducer) throws(KafkaError) {
         let left = producer.flush(withinMilliseconds: 120_000)
         if let failure = producer.takeFailures().first { throw failure.error }
         precondition(left == 0, "the broker took everything")
-        let seconds = (last - Workload.start) / 1_000
-        print("\(events) records, mean \(sum / events) bytes, \(seconds) s of event time")
     }
 
-    private func createTopic() throws(KafkaError) {
+    private func createTopic(_ name: String, _ configuration: [String: String]) throws(KafkaError) {
         let admin = try KafkaAdmin(properties: ["bootstrap.servers": brokers])
         try admin.create(
             NewTopic(
-                name: topic,
+                name: name,
                 partitionCount: Self.partitionCount,
                 replicationFactor: 1,
-                configuration: ["retention.ms": "-1", "max.message.bytes": "2000000"]
+                configuration: configuration
             )
         )
     }
 
+    private static func partition(of bytes: [UInt8], _ key: Range<Int>) -> Int32 {
+        // Sound: bytes are plain bytes.
+        let value = unsafe bytes.span.bytes
+        return Murmur2.partition(forKey: value.extracting(key), of: partitionCount)
+    }
+
     private func enqueue(
         _ bytes: [UInt8],
-        _ record: StoryRecord,
+        key: Range<Int>?,
+        to topic: String,
+        _ partition: Int32,
+        _ time: Int64,
         _ producer: KafkaProducer
     ) throws(KafkaError) {
         // Sound: bytes are plain bytes.
         let value = unsafe bytes.span.bytes
-        let key = value.extracting(record.key)
-        let partition = Murmur2.partition(forKey: key, of: Self.partitionCount)
+        var name: RawSpan?
+        if let key { name = value.extracting(key) }
         while try producer.enqueue(
             topic: topic,
             partition: partition,
-            key: key,
+            key: name,
             value: value,
-            timestamp: record.time
+            timestamp: time
         ) == .queueFull {
             producer.poll(timeoutMilliseconds: 10)
         }
