@@ -70,7 +70,7 @@ struct DemoTableTests {
         #expect(lines.count == 24)
         #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines.max { $0.count < $1.count } ?? "")")
         #expect(lines[0].contains("396 rejected: json 99"))
-        #expect(lines[1].hasPrefix("lag 99.9 s, conservation OK; http://127.0.0.1:65535/metrics "))
+        #expect(lines[1].hasSuffix("lag 99.9 s, conservation OK; look at http://127.0.0.1:65535/"))
     }
 
     @Test func `the newest final is shown beside its running window`() throws {

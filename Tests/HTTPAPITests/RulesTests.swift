@@ -35,7 +35,7 @@ struct RulesTests {
             now: { PublishedFixture.end },
             process: { ProcessReading() }
         )
-        let answer = route.answer(HTTPRequest(path: "/metrics"))
+        let answer = try route.answer(HTTPRequest(path: "/metrics"))
         let exposition = String(decoding: answer.body.bytes, as: UTF8.self)
         let text = try String(contentsOf: Self.rules, encoding: .utf8)
         let names = Set(text.matches(of: /streamgauge_[a-z_]+/).map { String($0.output) })
