@@ -64,7 +64,7 @@ export class Tile {
         element("small", {}, format.uncertainty(reading, unit))),
       element("p", { class: "moved" }, reading?.kind === "early" ? element("span", { class: "quiet" }, "first window is still running")
         : changeNode(reading, this.#kpi)),
-      sparkline(this.#points.map((point) => point.value), `${name}, the last ${this.#points.length} windows`),
+      sparkline(this.#points.map((point) => (point.complete ? point.value : null)), `${name}, the last ${this.#points.length} windows`),
       element("p", { class: "when" }, reading
         ? `${format.span(reading, zone, this.#size)} · ${settled(reading)}` : "nothing counted yet"),
       this.#running(series),
