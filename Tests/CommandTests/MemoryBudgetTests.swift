@@ -16,7 +16,7 @@ struct MemoryBudgetTests {
     /// The whole catalogue by dimensions.
     private static func everything(by: String) -> String {
         let kpis = Catalogue.kpis().map { "\n  - { id: \($0.id), by: \(by) }" }
-        return "limits: { memory: 4800MB }\nwindows: [10s, 1m, 1h, 1d, 1w]\nkpis:" + kpis.joined()
+        return "limits: { memory: 4500MB }\nwindows: [10s, 1m, 1h, 1d, 1w]\nkpis:" + kpis.joined()
     }
 
     @Test(arguments: [
@@ -48,7 +48,7 @@ struct MemoryBudgetTests {
     @Test func `lower limits fit less memory`() throws {
         let text = """
             dedup: { entries: 1000000 }
-            limits: { memory: 600MB, history: 50MB, sessions: 100000, actors: 100000, messages: 100000, aliases: 100000, objects: 1000, responses: 1000, threads: 1000, top_values: 1000 }
+            limits: { memory: 600MB, sessions: 100000, actors: 100000, messages: 100000, aliases: 100000, objects: 1000, responses: 1000, threads: 1000, top_values: 1000 }
             """
         #expect(try blueprint(text).memoryErrors.isEmpty)
     }
@@ -63,6 +63,18 @@ struct MemoryBudgetTests {
         #expect(error.hasPrefix("s.yaml:2:"))
         #expect(error.contains("more than `limits.rows` (500000): those of 1s stay for "))
         #expect(try blueprint(text.replacing("500000", with: "700000")).memoryErrors.isEmpty)
+    }
+
+    @Test func `history gets a third of what the limits leave, and no more than its own`() {
+        let part = MemoryBudget.Part(name: "rows", setting: "limits.rows", limit: 1, bytes: 1 << 30)
+        func budget(_ rest: Int) -> MemoryBudget {
+            MemoryBudget([part], historyLimit: 256 << 20, availableBytes: (1 << 30) + rest)
+        }
+        #expect(budget(1 << 40).historyBytes == 256 << 20)
+        #expect(budget(300 << 20).historyBytes == 100 << 20)
+        #expect(budget(300 << 20).sketchBytes == 200 << 20)
+        #expect(budget(300 << 20).excessBytes == 0)
+        #expect(budget(0).historyBytes == 16 << 20 && budget(0).excessBytes == 48 << 20)
     }
 
     @Test func `what the limits leave goes to sketches, within bounds`() {

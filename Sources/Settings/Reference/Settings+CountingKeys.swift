@@ -120,7 +120,8 @@ extension Settings {
             "limits.history",
             \.limits.history,
             in: .megabytes(1)...(.megabytes(1_000_000)),
-            "Memory of the ring of final values. Reserved: no effect yet."
+            "Memory of finals of the past, at most; a third of what the other limits leave of "
+                + "`limits.memory`, if that is less."
         ),
         .limit("limits.rows", \.limits.rows, "Pane rows."),
         .limit("limits.series", \.limits.series, "Series: dimension values in combination."),

@@ -43,13 +43,15 @@ extension Blueprint {
                 limit: settings.limits.topValues
             )
         )
-        let history = settings.limits.history.bytes
-        parts.append(.init(name: "history", setting: "limits.history", bytes: history))
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
         parts.append(consumerQueue)
         parts.append(producerQueues)
         parts.removeAll { $0.bytes == 0 }
-        return MemoryBudget(parts, availableBytes: settings.limits.memory.bytes)
+        return MemoryBudget(
+            parts,
+            historyLimit: settings.limits.history.bytes,
+            availableBytes: settings.limits.memory.bytes
+        )
     }
 
     /// Faults of limits and windows: more than there is room for.

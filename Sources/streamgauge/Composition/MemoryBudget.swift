@@ -24,19 +24,34 @@ struct MemoryBudget: Sendable {
     let parts: [Part]
     /// Bytes for sketches.
     let sketchBytes: Int
+    /// Bytes for history.
+    let historyBytes: Int
     /// What there is: `limits.memory`.
     let availableBytes: Int
 
     /// With fewer bytes than this for sketches, the program does not start.
     private static let leastSketchBytes = 32 << 20
+    /// History gets at least this, or as much as its limit allows.
+    private static let leastHistoryBytes = 16 << 20
     /// More bytes than this are never set aside for sketches.
     private static let mostSketchBytes = 512 << 20
 
     /// The budget of parts.
-    init(_ parts: [Part], availableBytes: Int) {
+    ///
+    /// - Parameters:
+    ///   - parts: what has a size of its own.
+    ///   - historyLimit: the most that history gets; a third of the rest, if that is less.
+    ///   - availableBytes: what there is.
+    init(_ parts: [Part], historyLimit: Int = 0, availableBytes: Int) {
         let rest = availableBytes - parts.reduce(0) { $0 + $1.bytes }
-        sketchBytes = min(max(rest, Self.leastSketchBytes), Self.mostSketchBytes)
-        self.parts = parts + [Part(name: "sketches", bytes: sketchBytes)]
+        historyBytes = min(historyLimit, max(rest / 3, Self.leastHistoryBytes))
+        let left = rest - historyBytes
+        sketchBytes = min(max(left, Self.leastSketchBytes), Self.mostSketchBytes)
+        let flexible = [
+            Part(name: "history", setting: "limits.history", bytes: historyBytes),
+            Part(name: "sketches", bytes: sketchBytes),
+        ]
+        self.parts = parts + flexible.filter { $0.bytes > 0 }
         self.availableBytes = availableBytes
     }
 

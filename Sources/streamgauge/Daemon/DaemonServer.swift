@@ -28,7 +28,7 @@ final class DaemonServer: Sendable {
     init(_ blueprint: Blueprint) throws(ProgramError) {
         let settings = blueprint.settings
         store = SnapshotStore(plan: blueprint.plan, seriesLimit: settings.http.series)
-        history = FinalHistory(plan: blueprint.plan, limitBytes: settings.limits.history.bytes)
+        history = FinalHistory(plan: blueprint.plan, limitBytes: blueprint.budget.historyBytes)
         let listen = settings.http.listen
         do throws(HTTPServerError) {
             server = try HTTPServer(
