@@ -33,7 +33,9 @@ struct AlertsRouteTests {
     }
 
     @Test func `what fires and what changed come newest first`() throws {
-        let plan = try PublishedFixture().store.current.plan
+        var selection = KPISelection("web.visits", windows: [60_000])
+        selection.target = TargetDraft(value: 10)
+        let plan = try PlanCompiler(selections: [selection]).compile()
         let encoder = AlertEncoder(plan: plan, application: "a", generation: 1, keyFingerprint: "f")
         let log = AlertLog(encoder)
         #expect(numbers(try answer(log)["alerts"]).isEmpty)

@@ -69,6 +69,19 @@ struct EventStreamTests {
         #expect((own["series"] as? [Any])?.count == 1)
     }
 
+    @Test func `who follows and misses some of what happened gets everything`() throws {
+        bench.publish(bench.fixture.visits, 3)
+        let stream = try bench.stream()
+        _ = bench.events(of: stream)
+        let alert = PublishedEvent(name: "alert", json: Array(#"{"v":1}"#.utf8))
+        let alerts = Array(repeating: alert, count: SnapshotStore.eventLimit + 1)
+        bench.fixture.store.publish(events: alerts)
+        let next = try bench.data(try #require(bench.events(of: stream).last))
+        #expect(next["whole"] as? Bool == true)
+        #expect((next["series"] as? [Any])?.count == 1)
+        #expect(bench.events(of: stream).isEmpty)
+    }
+
     @Test func `what happened comes before the id of its publication`() throws {
         let stream = try bench.stream()
         _ = bench.events(of: stream)

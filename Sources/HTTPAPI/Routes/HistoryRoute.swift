@@ -13,6 +13,8 @@ public struct HistoryRoute: HTTPRoute {
     private static let (usualPoints, mostPoints) = (300, 2_000)
     /// Series unless said, and at most.
     private static let (usualSeries, mostSeries) = (20, 200)
+    /// Points of an answer at most, shared by its series: one thread answers all.
+    private static let pointLimit = 10_000
 
     private let history: FinalHistory
     private let store: SnapshotStore
@@ -41,7 +43,8 @@ public struct HistoryRoute: HTTPRoute {
             output: output,
             in: begin..<end,
             limit: try query.number("limit", in: 1...Self.mostPoints) ?? Self.usualPoints,
-            seriesLimit: try query.number("series", in: 1...Self.mostSeries) ?? Self.usualSeries
+            seriesLimit: try query.number("series", in: 1...Self.mostSeries) ?? Self.usualSeries,
+            pointLimit: Self.pointLimit
         ) { series in
             filter.allSatisfy { name, value in
                 series.dimensions.contains { $0 == (name, value) }
@@ -102,7 +105,7 @@ public struct HistoryRoute: HTTPRoute {
     private static func live(of output: Int, in state: PublishedState) -> [String: Reading] {
         var found: [String: Reading] = [:]
         for (number, series) in state.series.enumerated() where series.output == output {
-            guard let reading = state.live[number] else { continue }
+            guard let reading = state.currentLive(of: number) else { continue }
             found[HistoryText.key(series.dimensions, series.isOverflow)] = reading
         }
         return found

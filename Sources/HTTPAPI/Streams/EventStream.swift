@@ -45,6 +45,7 @@ final class EventStream: ResponseStream, @unchecked Sendable {
         }
         let time = source.monotonic()
         let state = source.application.store.current
+        if let seen = sequence, !state.knowsEvents(since: seen) { sequence = nil }
         if sequence.map({ $0 < state.sequence }) ?? true {
             guard let body = source.changes(filter, after: sequence, state) else { return nil }
             sequence = state.sequence

@@ -59,9 +59,13 @@ public struct StreamRoute: HTTPRoute {
         guard parts.count == 2, parts[0] == source.application.boot,
             let sequence = UInt64(parts[1]), sequence <= state.sequence
         else { return nil }
-        if state.events.count == SnapshotStore.eventLimit, state.events[0].sequence > sequence {
-            return nil
-        }
-        return sequence
+        return state.knowsEvents(since: sequence) ? sequence : nil
+    }
+}
+
+extension PublishedState {
+    /// Whether all that happened since a publication is still known.
+    func knowsEvents(since sequence: UInt64) -> Bool {
+        events.count < SnapshotStore.eventLimit || events[0].sequence <= sequence
     }
 }

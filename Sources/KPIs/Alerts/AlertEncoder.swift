@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
+
 /// Makes alerts of statuses that turned, with the snapshot that turned them.
 ///
 /// The bytes depend on nothing but the arguments. Any thread.
 public struct AlertEncoder: Sendable {
-    private let plan: Plan
+    let plan: Plan
     private let snapshots: SnapshotEncoder
 
     /// Prepares the fixed parts of a plan's records.
@@ -28,18 +30,16 @@ public struct AlertEncoder: Sendable {
     ///
     /// - Parameters:
     ///   - snapshot: the window that turned it; its target says how the series stands now.
-    ///   - before: how it stood; nil: it had not been read.
+    ///   - old: how severe the alert was; nil: it did not fire.
     ///   - emitted: when it is produced, ms.
     /// - Returns: nil where neither status is worth an alert, or both the same.
     public func change(
         _ snapshot: Snapshot,
-        before: TargetStatus?,
+        from old: AlertChange.Severity?,
         emitted: Int64
     ) -> AlertChange? {
         guard let target = snapshot.target else { return nil }
-        let (old, new) = (
-            before.flatMap(AlertChange.Severity.init), AlertChange.Severity(target.status)
-        )
+        let new = AlertChange.Severity(target.status)
         guard old != new, let severity = new ?? old else { return nil }
         let kpi = plan.kpis[snapshot.kpi]
         let shape = plan.outputs[snapshot.output].shape
@@ -88,27 +88,35 @@ public struct AlertEncoder: Sendable {
             dimensions: dimensions,
             window: shape.sizeText,
             since: target.since,
-            key: Self.key(kpi.id, shape.text, dimensions),
+            key: key(of: snapshot),
             json: json.bytes
         )
     }
 
-    private static func key(
-        _ kpi: String,
-        _ window: String,
-        _ dimensions: [(name: String, value: String)]
-    ) -> String {
+    /// The key of the alert of a snapshot's series.
+    public func key(of snapshot: Snapshot) -> String {
         var bytes: [UInt8] = []
-        bytes.append(keyPart: kpi)
+        bytes.append(keyPart: plan.kpis[snapshot.kpi].id)
         bytes.append(UInt8(ascii: "|"))
-        bytes.append(keyPart: window)
+        bytes.append(keyPart: plan.outputs[snapshot.output].shape.text)
         bytes.append(UInt8(ascii: "|"))
-        for (position, dimension) in dimensions.enumerated() {
+        for (position, dimension) in snapshot.dimensions.enumerated() {
             if position > 0 { bytes.append(UInt8(ascii: ",")) }
             bytes.append(keyPart: dimension.name)
             bytes.append(UInt8(ascii: "="))
-            bytes.append(keyPart: dimension.value)
+            bytes.append(keyPart: WrittenValue.text(dimension.value))
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether the target that an alert is of is still there.
+    func isOfTarget(_ change: AlertChange) -> Bool {
+        plan.outputs.contains { output in
+            let kpi = plan.kpis[output.kpi]
+            let names = plan.groupingSets[plan.tables[output.table].groupingSet]
+                .map { plan.dimensions[$0].key }
+            return kpi.id == change.kpi && kpi.target != nil
+                && output.shape.sizeText == change.window && names == change.dimensions.map(\.name)
+        }
     }
 }

@@ -7,7 +7,9 @@ import Synchronization
 /// Changes enter with the barrier that hands them to a commit, and count once it has arrived. One
 /// thread writes, between commits; any thread reads.
 public final class AlertLog: Sendable {
-    /// The most alerts that are kept as firing; the records of further ones are written all the same.
+    /// The most alerts that are kept as firing.
+    ///
+    /// Beyond, those that began first are forgotten. Their records are written all the same.
     public static let mostFiring = 10_000
     /// The most changes that are kept.
     public static let mostChanges = 200
@@ -30,13 +32,17 @@ public final class AlertLog: Sendable {
             count += 1
             changes.append(change)
             if changes.count > AlertLog.mostChanges { changes.removeFirst() }
-            if change.status == .resolved {
+            guard change.status == .firing else {
                 firing[change.key] = nil
-            } else if firing.count < AlertLog.mostFiring || firing[change.key] != nil {
-                firing[change.key] = change
-            } else {
+                return
+            }
+            if firing.count >= AlertLog.mostFiring, firing[change.key] == nil {
+                // Of a series that is not heard of any more nothing would ever end.
+                let oldest = firing.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
+                if let oldest { firing[oldest.key] = nil }
                 droppedCount += 1
             }
+            firing[change.key] = change
         }
     }
 
@@ -68,11 +74,18 @@ public final class AlertLog: Sendable {
         _ turns: [(snapshot: Snapshot, before: TargetStatus?)],
         emitted: Int64
     ) -> [AlertChange] {
-        let changes = turns.compactMap {
-            encoder.change($0.snapshot, before: $0.before, emitted: emitted)
+        contents.withLock { contents in
+            turns.compactMap { snapshot, before in
+                // A series that was not read yet may have an alert of other definitions.
+                let old =
+                    before == nil
+                    ? contents.next.firing[encoder.key(of: snapshot)]?.severity
+                    : before.flatMap(AlertChange.Severity.init)
+                let change = encoder.change(snapshot, from: old, emitted: emitted)
+                if let change { contents.next.take(change) }
+                return change
+            }
         }
-        contents.withLock { contents in for change in changes { contents.next.take(change) } }
-        return changes
     }
 
     /// The commit of what was staged has arrived.
@@ -83,10 +96,11 @@ public final class AlertLog: Sendable {
         }
     }
 
-    /// Takes what was stored into a log of nothing.
+    /// Takes what was stored into a log of nothing; alerts of targets that are gone are forgotten.
     public func restore(firing: [AlertChange], changes: [AlertChange], count: UInt64) {
         contents.withLock { contents in
-            contents.next.firing = Dictionary(firing.map { ($0.key, $0) }) { $1 }
+            let known = firing.filter(encoder.isOfTarget)
+            contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }
             contents.next.changes = changes
             contents.next.count = count
             contents.shown = contents.next

@@ -27,7 +27,7 @@ public final class FinalHistory: Sendable {
 
     /// How much of it is in use.
     public struct Use: Sendable, Equatable {
-        /// Places for points in blocks that are in use.
+        /// Places for points in blocks that are in use; a series takes as many as a block.
         public var points: Int
         /// Places that there may be.
         public var limit: Int
@@ -39,7 +39,7 @@ public final class FinalHistory: Sendable {
     public var use: Use {
         contents.withLock { contents in
             Use(
-                points: contents.table.blocks.usedCount * HistoryBlocks.pointCount,
+                points: contents.table.usedCount * HistoryBlocks.pointCount,
                 limit: contents.table.blockLimit * HistoryBlocks.pointCount,
                 dropped: contents.table.droppedCount
             )
@@ -77,11 +77,11 @@ public final class FinalHistory: Sendable {
 
     // MARK: - State
 
-    /// Visits all series by slot.
-    public func visitSeries(_ body: (_ slot: Int, _ series: HistorySeries) -> Void) {
+    /// Visits all series by slot, each with a version that no other series has.
+    public func visitSeries(_ body: (_ slot: Int, _ version: UInt64, HistorySeries) -> Void) {
         contents.withLock { contents in
             for (slot, held) in contents.table.series.enumerated() {
-                if let held { body(slot, held.name) }
+                if let held { body(slot, held.birth, held.name) }
             }
         }
     }
@@ -99,18 +99,23 @@ public final class FinalHistory: Sendable {
         }
     }
 
-    /// Takes what was stored of a series into a history that does not have it.
+    /// Takes what was stored.
     ///
-    /// - Parameters:
-    ///   - name: the series; where its output is not counted any more, nothing is taken.
-    ///   - points: in any order.
-    public func restore(_ name: HistorySeries, _ points: [HistoryPoint]) {
+    /// Points are taken by age, so that where there is no room for all the oldest are left out.
+    ///
+    /// - Parameter stored: series with points in any order; a series whose output is not counted any
+    ///   more is left out.
+    /// - Complexity: O(points, with a logarithm).
+    public func restore(_ stored: [(name: HistorySeries, points: [HistoryPoint])]) {
         contents.withLock { contents in
-            guard let output = name.output(of: contents.table.plan) else { return }
-            let slot = contents.table.add(name, output: output)
-            for point in points.sorted(by: { $0.start < $1.start }) {
-                _ = contents.table.put(point, in: slot)
+            var points: [(slot: Int, point: HistoryPoint)] = []
+            for (name, own) in stored {
+                guard let output = name.output(of: contents.table.plan) else { continue }
+                let slot = contents.table.add(name, output: output)
+                points += own.map { (slot, $0) }
             }
+            points.sort { ($0.point.start, $0.slot) < ($1.point.start, $1.slot) }
+            for (slot, point) in points { _ = contents.table.put(point, in: slot) }
         }
     }
 
@@ -125,6 +130,7 @@ public final class FinalHistory: Sendable {
     ///   - range: starts of windows, ms UTC.
     ///   - limit: the most points of a series, the newest ones.
     ///   - seriesLimit: the most series, those with the largest newest sample.
+    ///   - pointLimit: the most points of all series, shared alike.
     ///   - isWanted: which series are asked for.
     /// - Returns: the series, the largest newest sample first, each with its points in order.
     /// - Complexity: O(series of the output, with a logarithm, and points that are given).
@@ -133,19 +139,21 @@ public final class FinalHistory: Sendable {
         in range: Range<Int64>,
         limit: Int,
         seriesLimit: Int,
+        pointLimit: Int = .max,
         where isWanted: (HistorySeries) -> Bool = { _ in true }
     ) -> [HistoryExcerpt] {
         contents.withLock { contents in
             let table = contents.table
-            let found = table.slots[output].compactMap {
-                slot -> (Int, HistoryTable.Series, Double)? in
-                guard let series = table.series[slot], isWanted(series.name) else { return nil }
-                return (slot, series, table.newest(of: series)?.n ?? 0)
+            var found: [(slot: Int, n: Double)] = []
+            for slot in table.slots[output] {
+                guard let series = table.series[slot], isWanted(series.name) else { continue }
+                found.append((slot, table.newest(of: series)?.n ?? 0))
             }
-            return found.sorted { ($0.2, $1.1.name.key) > ($1.2, $0.1.name.key) }.prefix(
-                seriesLimit
-            )
-            .map { slot, series, _ in
+            found.sort { ($1.n, $0.slot) < ($0.n, $1.slot) }
+            let chosen = found.prefix(seriesLimit)
+            let limit = min(limit, max(1, pointLimit / max(1, chosen.count)))
+            return chosen.compactMap { slot, _ in
+                guard let series = table.series[slot] else { return nil }
                 let end = min(range.upperBound, contents.hiddenFrom[slot] ?? .max)
                 return Self.excerpt(series, table.blocks, range.lowerBound, end, limit)
             }

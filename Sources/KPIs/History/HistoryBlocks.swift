@@ -75,6 +75,28 @@ struct HistoryBlocks {
         segments[segment][place + position] = point
     }
 
+    /// Puts a point before others of a block that has room.
+    mutating func insert(_ point: HistoryPoint, at position: Int, of number: UInt32) {
+        let (segment, place) = place(number)
+        let count = Int(blocks[Int(number)].count)
+        for later in stride(from: count, to: position, by: -1) {
+            segments[segment][place + later] = segments[segment][place + later - 1]
+        }
+        blocks[Int(number)].count += 1
+        set(point, at: position, of: number)
+    }
+
+    /// Moves the upper half of a block into a new one.
+    mutating func split(_ number: UInt32) -> UInt32 {
+        let upper = Array(points(number).suffix(Self.pointCount / 2))
+        let block = allocate(for: Int(blocks[Int(number)].slot))
+        for point in upper { append(point, to: block) }
+        version += 1
+        blocks[Int(number)].count -= UInt8(upper.count)
+        blocks[Int(number)].version = version
+        return block
+    }
+
     /// The points of a block.
     func points(_ number: UInt32) -> ArraySlice<HistoryPoint> {
         let (segment, place) = place(number)

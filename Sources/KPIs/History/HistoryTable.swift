@@ -9,6 +9,8 @@ struct HistoryTable {
     struct Series {
         let name: HistorySeries
         let output: Int
+        /// Another one for each series, also under a slot that is used again.
+        let birth: UInt64
         let blockLimit: Int
         /// The aggregator's number, if it was told in this run.
         var number: UInt32?
@@ -27,6 +29,7 @@ struct HistoryTable {
     /// Points that went before their time.
     private(set) var droppedCount: UInt64 = 0
     private var freeSlots: [Int] = []
+    private var births: UInt64 = 0
     private var byKey: [String: Int] = [:]
     /// Slots and 1 by output and the aggregator's number.
     private var byNumber: [[Int32]]
@@ -57,19 +60,21 @@ struct HistoryTable {
             dimensions: words.dimensions,
             isOverflow: words.isOverflow
         )
-        let slot = byKey[series.key] ?? add(series, output: output)
+        let slot = add(series, output: output)
         while byNumber[output].count <= place { byNumber[output].append(0) }
         byNumber[output][place] = Int32(slot + 1)
         self.series[slot]?.number = number
         return slot
     }
 
-    /// Adds a series without points.
+    /// The slot of a series without points that was stored; the one that it has, if it has one.
     mutating func add(_ name: HistorySeries, output: Int) -> Int {
+        if let known = byKey[name.key] { return known }
         let count = plan.outputs[output].shape.keptCount
         // One more, so that a block that has just begun does not cost the oldest windows.
         let limit = (count + HistoryBlocks.pointCount - 1) / HistoryBlocks.pointCount + 1
-        let series = Series(name: name, output: output, blockLimit: limit)
+        births += 1
+        let series = Series(name: name, output: output, birth: births, blockLimit: limit)
         let slot: Int
         if let free = freeSlots.popLast() {
             slot = free
@@ -83,25 +88,43 @@ struct HistoryTable {
         return slot
     }
 
-    /// Keeps a point: behind the others, or in the place of the one of its window.
+    /// Keeps a point.
     ///
-    /// - Returns: whether its window is a new one.
+    /// It comes behind the others, in the place of the one of its window, or between them where its window
+    /// is told late. What is older than all that is kept is left out.
+    ///
+    /// - Returns: whether it is behind all others.
     mutating func put(_ point: HistoryPoint, in slot: Int) -> Bool {
-        guard let own = series[slot] else { return false }
-        for number in own.blocks.reversed() {
-            let points = blocks.points(number)
-            guard let first = points.first, let last = points.last else { continue }
-            if point.start > last.start { break }
-            if point.start < first.start { continue }
-            guard let place = points.firstIndex(where: { $0.start == point.start }) else {
-                return false
-            }
-            blocks.set(point, at: place - points.startIndex, of: number)
+        if let own = series[slot], let newest = newest(of: own), point.start <= newest.start {
+            change(point, in: slot)
             return false
         }
-        if let newest = newest(of: own), newest.start >= point.start { return false }
         append(point, to: slot)
         return true
+    }
+
+    private mutating func change(_ point: HistoryPoint, in slot: Int) {
+        guard let own = series[slot],
+            let index = own.blocks.lastIndex(where: { number in
+                (blocks.points(number).first?.start ?? .max) <= point.start
+            })
+        else { return }
+        let number = own.blocks[index]
+        let points = blocks.points(number)
+        let place = points.firstIndex { $0.start >= point.start } ?? points.endIndex
+        if place < points.endIndex, points[place].start == point.start {
+            blocks.set(point, at: place - points.startIndex, of: number)
+        } else if blocks.hasRoom(number) {
+            blocks.insert(point, at: place - points.startIndex, of: number)
+        } else if isFull {
+            // The block itself may go, so it is looked for again.
+            if makeRoom(keeping: slot) { change(point, in: slot) }
+        } else {
+            let upper = blocks.split(number)
+            series[slot]?.blocks.insert(upper, at: index + 1)
+            enqueue(upper, of: own)
+            change(point, in: slot)
+        }
     }
 
     /// The newest point of a series.
@@ -116,16 +139,25 @@ struct HistoryTable {
             return
         }
         if own.blocks.count >= own.blockLimit { dropOldest(of: slot) }
-        while blocks.usedCount >= blockLimit, makeRoom(keeping: slot) {}
+        while isFull, makeRoom(keeping: slot) {}
         let block = blocks.allocate(for: slot)
         series[slot]?.blocks.append(block)
         blocks.append(point, to: block)
-        if own.isTotal {
+        enqueue(block, of: own)
+    }
+
+    private mutating func enqueue(_ block: UInt32, of series: Series) {
+        if series.isTotal {
             totals.append(block, in: blocks)
         } else {
             grouped.append(block, in: blocks)
         }
     }
+
+    /// Blocks in use; a series counts as one more, for its name and what finds it.
+    var usedCount: Int { blocks.usedCount + byKey.count }
+
+    private var isFull: Bool { usedCount >= blockLimit }
 
     /// Drops the oldest block of all; a grouped one, if there is one.
     private mutating func makeRoom(keeping slot: Int) -> Bool {

@@ -244,6 +244,7 @@ extension Emission {
         if start == end { return false }
         let value = reader.read(key, panes)
         if !isAlways, value.n == 0, value.num == 0 { return false }
+        let standing = targets.standing(key.output, key.series)
         let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
         let sketch = reader.sketch(key.output)
         let histogram = reader.histogram(key.output)
@@ -255,27 +256,27 @@ extension Emission {
         )
         let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
         let hasPrevious = start > began && before.start >= firstStart
-        batch.append(
-            WindowValue(
-                output: key.output,
-                series: key.series,
-                start: start,
-                end: end,
-                kind: kind,
-                revision: revision,
-                value: value,
-                previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
-                target: target,
-                isComplete: batch.closing != .end
-                    && isComplete(key.output, start: start, end: end, panes),
-                closing: batch.closing,
-                gapUntil: gapUntil,
-                watermark: batch.watermark,
-                sketch: sketch,
-                histogram: histogram,
-                top: top
-            )
+        let told = WindowValue(
+            output: key.output,
+            series: key.series,
+            start: start,
+            end: end,
+            kind: kind,
+            revision: revision,
+            value: value,
+            previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
+            target: target,
+            isComplete: batch.closing != .end
+                && isComplete(key.output, start: start, end: end, panes),
+            closing: batch.closing,
+            gapUntil: gapUntil,
+            watermark: batch.watermark,
+            sketch: sketch,
+            histogram: histogram,
+            top: top
         )
+        batch.append(told)
+        targets.note(told, before: standing?.status)
         return true
     }
 }

@@ -18,17 +18,13 @@ extension Emission {
         guard kind == .final, !targets.isLate else {
             return targets.standing(key.output, key.series)
         }
-        let before = targets.entry(key.output, key.series).state.standing?.status
         read(key, value, target, gapUntil: gapUntil, plan)
-        let standing = targets.standing(key.output, key.series)
-        noteTurn(key, kind, value, from: before, to: standing, plan)
-        return standing
+        return targets.standing(key.output, key.series)
     }
 
-    /// Notes that a window turned a status, or did not.
-    private mutating func noteTurn(
+    /// Notes that a window which is not final turned a status.
+    private mutating func noteEarlyTurn(
         _ key: EmissionKey,
-        _ kind: Snapshot.Kind,
         _ value: KPIValue,
         from before: TargetStatus?,
         to standing: TargetStanding?,
@@ -42,7 +38,7 @@ extension Emission {
             series: key.series,
             start: calendar.utc(key.start),
             end: calendar.utc(output.shape.end(of: key.start)),
-            kind: kind,
+            kind: .early,
             value: value,
             target: standing,
             watermark: .min
@@ -148,7 +144,7 @@ extension Emission {
                 entry.state = run
                 entry.newest = start
                 targets.set(entry, output, series)
-                noteTurn(key, .early, value, from: before, to: run.standing, panes.plan)
+                noteEarlyTurn(key, value, from: before, to: run.standing, panes.plan)
             }
         }
     }

@@ -13,8 +13,10 @@ extension FinalHistory {
     /// - Complexity: O(blocks), and writing of those that changed.
     func record(to recorder: inout StateRecorder) {
         recorder.open(.history, Self.names)
-        visitSeries { slot, series in
-            recorder.part(slot) { Self.write(series, to: &$0) }
+        visitSeries { slot, version, series in
+            recorder.part(slot, fingerprint: HashMix.combine(version, 1)) { writer in
+                Self.write(series, to: &writer)
+            }
         }
         recorder.close()
         recorder.open(.history, Self.blocks)
@@ -57,10 +59,12 @@ extension FinalHistory {
             let slot = Int(try content.read(UInt32.self))
             while !content.isAtEnd { points[slot, default: []].append(try content.readRaw()) }
         }
+        var stored: [(name: HistorySeries, points: [HistoryPoint])] = []
         for part in image.section(.history, Self.names) {
             var content = part.content
-            restore(try Self.series(&content), points[part.number] ?? [])
+            stored.append((try Self.series(&content), points[part.number] ?? []))
         }
+        restore(stored)
     }
 
     private static func write(_ series: HistorySeries, to writer: inout StateWriter) {

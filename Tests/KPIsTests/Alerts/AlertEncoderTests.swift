@@ -55,12 +55,13 @@ struct AlertEncoderTests {
         now: TargetStatus,
         expected: String?
     ) {
-        let change = encoder.change(snapshot(now), before: before, emitted: 0)
+        let old = before.flatMap(AlertChange.Severity.init)
+        let change = encoder.change(snapshot(now), from: old, emitted: 0)
         #expect(change.map { "\($0.status.rawValue) \($0.severity.rawValue)" } == expected)
     }
 
     @Test func `its record has the fields of the contract, and the snapshot whole`() throws {
-        let change = try #require(encoder.change(snapshot(.breach), before: .ok, emitted: 80_000))
+        let change = try #require(encoder.change(snapshot(.breach), from: nil, emitted: 80_000))
         let text = String(decoding: change.json, as: UTF8.self)
         #expect(
             text.hasPrefix(
@@ -77,7 +78,7 @@ struct AlertEncoderTests {
     @Test func `separators in values do not blur the key`() throws {
         let dimensions: [(name: String, value: String?)] = [("country", "a|b,c=\"d")]
         let change = try #require(
-            encoder.change(snapshot(.warn, dimensions), before: nil, emitted: 0)
+            encoder.change(snapshot(.warn, dimensions), from: nil, emitted: 0)
         )
         #expect(change.key == #"web.bounce_rate|1m|country=a%7Cb%2Cc%3D"d"#)
         #expect(change.dimensions.map(\.value) == ["a|b,c=\"d"])

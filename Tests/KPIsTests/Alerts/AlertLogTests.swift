@@ -70,4 +70,27 @@ struct AlertLogTests {
         #expect(log.current.firing.count == AlertLog.mostFiring)
         #expect(log.current.droppedCount == 3)
     }
+
+    @Test func `a series that is read for the first time ends an alert of other definitions`() {
+        _ = log.stage([turn(1, .breach, .ok), turn(2, .breach, .ok)], emitted: 0)
+        log.confirm()
+        let changes = log.stage([turn(1, .ok, nil), turn(2, .breach, nil)], emitted: 0)
+        #expect(changes.map(\.status) == [.resolved])
+        log.confirm()
+        #expect(log.current.firing.values.map { $0.dimensions[0].value } == ["C2"])
+    }
+
+    @Test func `an alert of a target that is gone is forgotten`() throws {
+        _ = log.stage([turn(1, .breach, .ok)], emitted: 0)
+        log.confirm()
+        let plan = try PlanCompiler(
+            selections: [KPISelection("web.visits", by: [["country"]], windows: [60_000])]
+        ).compile()
+        let other = AlertLog(
+            AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
+        )
+        let firing = Array(log.current.firing.values)
+        other.restore(firing: firing, changes: firing, count: 1)
+        #expect(other.current.firing.isEmpty && other.current.changes.count == 1)
+    }
 }

@@ -106,7 +106,7 @@ struct FinalHistoryTests {
     }
 
     @Test func `where there is no room the oldest of grouped series go first`() {
-        let history = FinalHistory(plan: plan, limitBytes: 40 * HistoryBlocks.blockBytes)
+        let history = FinalHistory(plan: plan, limitBytes: 43 * HistoryBlocks.blockBytes)
         for minute in 0..<160 as Range<Int64> {
             stage(
                 [
@@ -131,7 +131,29 @@ struct FinalHistoryTests {
         history.confirm()
         // Of grouped series nothing is left, and totals lose their own oldest ones.
         #expect(read(history, byCountry).isEmpty)
-        #expect(read(history, total)[0].points.count == 320)
+        #expect(read(history, total)[0].points.count == 336)
+    }
+
+    @Test func `many series share the points of an answer`() {
+        let history = FinalHistory(plan: plan, limitBytes: 1_000_000)
+        for number in 1...4 as ClosedRange<UInt32> {
+            stage(
+                (0..<30).map {
+                    Told(output: byCountry, number: number, start: $0 * 60_000, value: 1)
+                },
+                in: history
+            )
+        }
+        history.confirm()
+        let shared = history.read(
+            output: byCountry,
+            in: .min..<(.max),
+            limit: 100,
+            seriesLimit: 10,
+            pointLimit: 40
+        )
+        #expect(shared.map(\.points.count) == [10, 10, 10, 10])
+        #expect(shared.allSatisfy { $0.isTruncated })
     }
 
     @Test func `what is chosen by dimensions comes with the largest sample first`() {
@@ -161,13 +183,14 @@ struct FinalHistoryTests {
             let number = UInt32.random(in: 1...9, using: &random)
             let newest = next[number] ?? 0
             let isNew = newest == 0 || Bool.random(using: &random)
-            // Late windows that were never told stay unknown; so do gaps.
             let start =
                 isNew
                 ? newest + Int64.random(in: 1...3, using: &random) * 60_000
                 : Int64.random(in: 0...newest / 60_000, using: &random) * 60_000
             let value = Double.random(in: 0...1, using: &random)
-            if isNew || model[number]?[start] != nil { model[number, default: [:]][start] = value }
+            // A late window finds its place, unless it is older than all others.
+            let oldest = model[number]?.keys.min() ?? .min
+            if isNew || start >= oldest { model[number, default: [:]][start] = value }
             if isNew { next[number] = start }
             stage(
                 [Told(output: byCountry, number: number, start: start, value: value)],

@@ -51,7 +51,7 @@ struct HistoryTableTests {
         #expect(table.series[slot]?.number == 3)
     }
 
-    @Test func `a window that is told again after it was forgotten is left out`() {
+    @Test func `a window that is older than all others is left out`() {
         var table = HistoryTable(plan: plan, limitBytes: 1_000_000)
         let slot = table.slot(total, 0) { ([], false) }
         let isNew = [5, 3, 5, 6].map { table.put(point($0), in: slot) }
@@ -60,7 +60,7 @@ struct HistoryTableTests {
     }
 
     @Test func `a series that lost all its points is forgotten, and its place used again`() {
-        var table = HistoryTable(plan: plan, limitBytes: 2 * HistoryBlocks.blockBytes)
+        var table = HistoryTable(plan: plan, limitBytes: 5 * HistoryBlocks.blockBytes)
         let first = table.slot(byCountry, 1) { ([("country", "IT")], false) }
         _ = table.put(point(0), in: first)
         let second = table.slot(byCountry, 2) { ([("country", "DE")], false) }
