@@ -3,7 +3,7 @@
 
 import { element } from "./dom.js";
 import * as format from "./format.js";
-import { change, isOff, newest, shown } from "./readings.js";
+import { change, isOff, newest, newestList, shown } from "./readings.js";
 
 /** Cards for all questions that can be answered. */
 export function answers(feed) {
@@ -40,7 +40,7 @@ function leaks(feed) {
   const kpi = feed.kpi("web.top_exit_pages");
   if (!kpi) return null;
   const size = largest(kpi);
-  const reading = newest(feed.total(kpi.id, size));
+  const reading = newestList(feed.total(kpi.id, size));
   const first = reading?.top?.[0];
   return {
     id: "leaks", question: "Loses most people", big: first ? pathOf(first.value) : "–",

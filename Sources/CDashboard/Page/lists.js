@@ -3,7 +3,7 @@
 
 import { element, menu } from "./dom.js";
 import * as format from "./format.js";
-import { newest, settled } from "./readings.js";
+import { newestList, settled } from "./readings.js";
 
 /** All lists that are counted, side by side. */
 export function lists(root, feed, parameters) {
@@ -32,7 +32,7 @@ export function lists(root, feed, parameters) {
 
 function list(feed, kpi, size) {
   if (!kpi.windows.map(format.windowText).includes(size)) return null;
-  const reading = newest(feed.total(kpi.id, size));
+  const reading = newestList(feed.total(kpi.id, size));
   const entries = reading?.top ?? [];
   const largest = Math.max(1, ...entries.map((entry) => entry.count));
   return element("section", { class: "list", id: `list-${kpi.id}`, "aria-label": kpi.title },

@@ -13,6 +13,12 @@ export function newest(series) {
   return !series.final || series.live.start >= series.final.start ? series.live : series.final;
 }
 
+/** The newest reading of a list in which there is anything: a window that has just begun has nothing yet. */
+export function newestList(series) {
+  const reading = newest(series);
+  return reading?.top?.length ? reading : series?.final ?? reading;
+}
+
 /** How a final moved against the window before, as a share; null where there is nothing to compare. */
 export function change(reading) {
   if (!reading || reading.kind === "early") return null;
