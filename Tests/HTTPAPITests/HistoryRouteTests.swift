@@ -120,4 +120,13 @@ struct HistoryRouteTests {
     @Test func `an end before the beginning is a problem`() {
         #expect(throws: HTTPProblem.self) { try answer("web.visits", ("from", "10"), ("to", "9")) }
     }
+
+    @Test func `it is packed for those who ask, as all answers are`() throws {
+        var request = HTTPRequest(path: "/api/v1/kpis/web.visits", query: [("by", "country")])
+        request.parameters = ["id": "web.visits"]
+        request.acceptEncoding = "gzip"
+        let answer = try route.answer(request)
+        #expect(answer.coding == .gzip)
+        #expect(answer.body.bytes.starts(with: [0x1F, 0x8B]))
+    }
 }

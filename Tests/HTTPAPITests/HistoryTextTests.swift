@@ -19,12 +19,11 @@ struct HistoryTextTests {
             dimensions: [],
             isOverflow: false
         )
-        let excerpt = HistoryExcerpt(series: series, number: 0, points: [point], isTruncated: false)
+        let excerpt = HistoryExcerpt(series: series, points: [point], isTruncated: false)
         let writer = HistoryText(output: fixture.bounceRate, plan: fixture.store.current.plan)
-        return String(
-            decoding: writer.bytes([excerpt], live: live.map { ["": $0] } ?? [:]),
-            as: UTF8.self
-        )
+        var json = JSONWriter()
+        writer.write([excerpt], live: live.map { ["": $0] } ?? [:], to: &json)
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     @Test func `a final has the fields of its snapshot, the interval with seven digits`() {

@@ -75,15 +75,7 @@ import Testing
             """
         scene.sections["alerts"] = "{topic: alerts-alerts}"
         let records = Self.records
-        let share = records.count / Self.killCount + 1
-        for part in 0..<Self.killCount {
-            try scene.write(Array(records.dropFirst(part * share).prefix(share)))
-            let daemon = try scene.start()
-            try daemon.awaitLog("reads")
-            if part == 0 { try daemon.awaitCommits(1) }
-            Thread.sleep(forTimeInterval: Double(random.number(0...500)) / 1_000)
-            daemon.kill()
-        }
+        try scene.write(records, killing: Self.killCount, &random)
         let daemon = try scene.start()
         try daemon.awaitCommits(20)
         let shown = try #require(try daemon.get("/api/v1/alerts"))

@@ -80,16 +80,7 @@ import Testing
         var random = SplitMix64(seed: 0x5EED_0030 + UInt64(aggregators))
         let scene = try scene("ways-\(aggregators)", aggregators: aggregators)
         let records = Self.records
-        let share = records.count / Self.killCount + 1
-        for part in 0..<Self.killCount {
-            try scene.write(Array(records.dropFirst(part * share).prefix(share)))
-            let daemon = try scene.start()
-            try daemon.awaitLog("reads")
-            if part == 0 { try daemon.awaitCommits(1) }
-            // At no named moment: while it reads, between commits, within them.
-            Thread.sleep(forTimeInterval: Double(random.number(0...500)) / 1_000)
-            daemon.kill()
-        }
+        try scene.write(records, killing: Self.killCount, &random)
         let daemon = try scene.start()
         try daemon.awaitLog("goes on from the stored state")
         let metrics = try daemon.awaitRecords(records.count)

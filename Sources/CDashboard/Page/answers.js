@@ -14,10 +14,7 @@ export function answers(feed) {
       element("h3", {}, question), element("p", { class: "big" }, big), element("p", {}, text)));
 }
 
-function largest(kpi) {
-  return kpi.windows.map(format.windowText)
-    .sort((one, other) => format.windowLength(other) - format.windowLength(one))[0];
-}
+function largest(kpi) { return format.windowsOf([kpi]).at(-1); }
 
 function exploreLink(kpi, window, by = []) {
   const query = new URLSearchParams({ kpi, window, ...(by.length ? { by: by.join() } : {}) });

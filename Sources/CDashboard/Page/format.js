@@ -6,6 +6,12 @@ const locale = navigator.language || "en";
 /** A window as settings write it: "1h", or "1h by 5m" where it slides. */
 export function windowText({ size, hop }) { return !hop || hop === size ? size : `${size} by ${hop}`; }
 
+/** All windows of some KPIs, the shortest first. */
+export function windowsOf(kpis) {
+  return [...new Set(kpis.flatMap((kpi) => kpi.windows.map(windowText)))]
+    .sort((one, other) => windowLength(one) - windowLength(other));
+}
+
 /** What the API calls a duration ("10s", "1h", "1mo"), in words. */
 export function windowName(size) {
   const words = { s: "second", m: "minute", h: "hour", d: "day", w: "week", mo: "month" };

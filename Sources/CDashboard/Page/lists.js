@@ -13,8 +13,7 @@ export function lists(root, feed, parameters) {
     root.append(element("p", { class: "quiet" }, "No list is counted. Name web.top_pages under `kpis` in the settings."));
     return {};
   }
-  const sizes = [...new Set(kpis.flatMap((kpi) => kpi.windows.map(format.windowText)))]
-    .sort((one, other) => format.windowLength(one) - format.windowLength(other));
+  const sizes = format.windowsOf(kpis);
   const size = sizes.includes(parameters.get("window")) ? parameters.get("window") : sizes.at(-1);
   const place = element("div", { class: "lists" });
   root.append(element("div", { class: "controls" },

@@ -11,8 +11,7 @@ const remembered = "streamgauge.overview";
 
 /** The overview; it remembers window and order in the browser. */
 export function overview(root, feed) {
-  const sizes = [...new Set(feed.catalogue.kpis.flatMap((kpi) => kpi.windows.map(format.windowText)))]
-    .sort((one, other) => format.windowLength(one) - format.windowLength(other));
+  const sizes = format.windowsOf(feed.catalogue.kpis);
   const settings = { size: preferred(sizes), order: "channel", ...recall() };
   if (!sizes.includes(settings.size)) settings.size = preferred(sizes);
   const questions = element("section", { class: "answers", "aria-label": "Answers" });

@@ -13,11 +13,7 @@ extension JSONWriter {
             json.field("kpi", kpi.id)
             json.field("definition", kpi.definition)
             json.field("window") { $0.value(window: output.shape) }
-            json.field("dims") { json in
-                json.object { json in
-                    for (name, value) in series.dimensions { json.field(name, value) }
-                }
-            }
+            json.field(dimensions: series.dimensions)
             json.field("overflow", series.isOverflow)
             json.readings(of: number, state, target: kpi.target)
         }

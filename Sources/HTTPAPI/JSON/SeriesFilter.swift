@@ -83,11 +83,6 @@ extension WindowShape {
 }
 
 extension Plan {
-    /// The names of a grouping set's dimensions, in ascending order.
-    func dimensionNames(of groupingSet: Int) -> [String] {
-        groupingSets[groupingSet].map { dimensions[$0].key }
-    }
-
     /// The grouping set of dimensions, in any order; nil: there is none.
     func groupingSet(of names: [String]) -> Int? {
         groupingSets.indices.first { dimensionNames(of: $0) == names.sorted() }

@@ -16,15 +16,15 @@ public struct AlertsRoute: HTTPRoute {
         try QueryParameters(request.query).allow([])
         let reading = reading()
         let firing = reading.firing.values.sorted { ($0.since, $1.key) > ($1.since, $0.key) }
-        var json = JSONWriter()
-        json.object { json in
-            json.field("alerts") { json in json.array(firing) { $0.value(json: $1.json) } }
-            json.field("history") { json in
-                json.array(reading.changes.reversed()) { $0.value(json: $1.json) }
+        return .json(request) { json in
+            json.object { json in
+                json.field("alerts") { json in json.array(firing) { $0.value(json: $1.json) } }
+                json.field("history") { json in
+                    json.array(reading.changes.reversed()) { $0.value(json: $1.json) }
+                }
+                json.field("changes", reading.count)
+                json.field("dropped", reading.droppedCount)
             }
-            json.field("changes", reading.count)
-            json.field("dropped", reading.droppedCount)
         }
-        return HTTPResponse(contentType: "application/json", body: ResponseBody(json.bytes))
     }
 }

@@ -53,10 +53,7 @@ public struct HistoryRoute: HTTPRoute {
         let text = HistoryText(output: output, plan: state.plan)
         let isOpen = end == TimestampText.range.upperBound
         let live = isOpen ? Self.live(of: output, in: state) : [:]
-        return HTTPResponse(
-            contentType: "application/json",
-            body: ResponseBody(text.bytes(excerpts, live: live))
-        )
+        return .json(request) { text.write(excerpts, live: live, to: &$0) }
     }
 
     private static let filterPrefix = "dims."
@@ -72,7 +69,7 @@ public struct HistoryRoute: HTTPRoute {
         }
         let outputs = plan.outputs.indices.filter { plan.outputs[$0].kpi == kpi }
         let names = Set(try query.list("by") ?? [])
-        let grouped = outputs.filter { Set(Self.dimensions(of: $0, in: plan)) == names }
+        let grouped = outputs.filter { Set(plan.dimensionNames(ofOutput: $0)) == names }
         guard !grouped.isEmpty else {
             throw HTTPProblem(
                 .badRequest,
@@ -94,11 +91,6 @@ public struct HistoryRoute: HTTPRoute {
             )
         }
         return output
-    }
-
-    static func dimensions(of output: Int, in plan: Plan) -> [String] {
-        plan.groupingSets[plan.tables[plan.outputs[output].table].groupingSet]
-            .map { plan.dimensions[$0].key }
     }
 
     /// The running values of an output's series by their written dimensions.

@@ -14,16 +14,19 @@ struct HistoryText {
         dimensions.map { "\($0.value.utf8.count):\($0.value)" }.joined() + (isOverflow ? "+" : "")
     }
 
-    /// The answer.
+    /// Writes the answer.
     ///
     /// - Parameters:
     ///   - excerpts: the series.
     ///   - live: running values by `key`.
-    /// - Returns: one object, without a line end.
-    func bytes(_ excerpts: [HistoryExcerpt], live: [String: Reading]) -> [UInt8] {
+    ///   - json: gets one object.
+    func write(
+        _ excerpts: [HistoryExcerpt],
+        live: [String: Reading],
+        to json: inout JSONWriter
+    ) {
         let kpi = plan.kpis[plan.outputs[output].kpi]
         let shape = plan.outputs[output].shape
-        var json = JSONWriter()
         json.object { json in
             json.field("kpi", kpi.id)
             json.field("definition", kpi.definition)
@@ -31,7 +34,7 @@ struct HistoryText {
             json.field("better", kpi.better.rawValue)
             json.field("window") { $0.value(window: shape) }
             json.field("by") { json in
-                json.array(HistoryRoute.dimensions(of: output, in: plan)) { $0.value($1) }
+                json.array(plan.dimensionNames(ofOutput: output)) { $0.value($1) }
             }
             json.field("truncated", excerpts.contains(where: \.isTruncated))
             json.field("series") { json in
@@ -41,7 +44,6 @@ struct HistoryText {
                 }
             }
         }
-        return json.bytes
     }
 
     private func write(
@@ -50,11 +52,7 @@ struct HistoryText {
         to json: inout JSONWriter
     ) {
         json.object { json in
-            json.field("dims") { json in
-                json.object { json in
-                    for (name, value) in excerpt.series.dimensions { json.field(name, value) }
-                }
-            }
+            json.field(dimensions: excerpt.series.dimensions)
             json.field("overflow", excerpt.series.isOverflow)
             json.field("points") { json in
                 json.array(excerpt.points) { json, point in write(point, to: &json) }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
-
 /// Makes alerts of statuses that turned, with the snapshot that turned them.
 ///
 /// The bytes depend on nothing but the arguments. Any thread.
@@ -52,11 +50,7 @@ public struct AlertEncoder: Sendable {
             json.field("status", status.rawValue)
             json.field("severity", severity.rawValue)
             json.field("kpi", kpi.id)
-            json.field("dims") { json in
-                json.object { json in
-                    for (name, value) in dimensions { json.field(name, value) }
-                }
-            }
+            json.field(dimensions: dimensions)
             json.field("window") { json in
                 json.object { json in
                     json.field("size", shape.sizeText)
@@ -100,23 +94,17 @@ public struct AlertEncoder: Sendable {
         bytes.append(UInt8(ascii: "|"))
         bytes.append(keyPart: plan.outputs[snapshot.output].shape.text)
         bytes.append(UInt8(ascii: "|"))
-        for (position, dimension) in snapshot.dimensions.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(keyPart: dimension.name)
-            bytes.append(UInt8(ascii: "="))
-            bytes.append(keyPart: WrittenValue.text(dimension.value))
-        }
+        bytes.append(keyDimensions: snapshot.dimensions)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether the target that an alert is of is still there.
     func isOfTarget(_ change: AlertChange) -> Bool {
-        plan.outputs.contains { output in
-            let kpi = plan.kpis[output.kpi]
-            let names = plan.groupingSets[plan.tables[output.table].groupingSet]
-                .map { plan.dimensions[$0].key }
+        plan.outputs.indices.contains { output in
+            let kpi = plan.kpis[plan.outputs[output].kpi]
             return kpi.id == change.kpi && kpi.target != nil
-                && output.shape.sizeText == change.window && names == change.dimensions.map(\.name)
+                && plan.outputs[output].shape.sizeText == change.window
+                && plan.dimensionNames(ofOutput: output) == change.dimensions.map(\.name)
         }
     }
 }

@@ -181,7 +181,6 @@ public final class FinalHistory: Sendable {
         }
         return HistoryExcerpt(
             series: series.name,
-            number: series.number,
             points: points.reversed(),
             isTruncated: isTruncated
         )

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
-
 /// What a series of the history is of, in words: it outlives the numbers of a run.
 public struct HistorySeries: Sendable, Equatable {
     /// Id of the KPI.
@@ -63,11 +61,10 @@ public struct HistorySeries: Sendable, Equatable {
     /// The output of a plan that it is of; nil: that is not counted any more.
     func output(of plan: Plan) -> Int? {
         plan.outputs.indices.first { output in
-            let (kpi, table) = (plan.kpis[plan.outputs[output].kpi], plan.outputs[output].table)
+            let kpi = plan.kpis[plan.outputs[output].kpi]
             return kpi.id == self.kpi && kpi.definition == definition
                 && plan.outputs[output].shape.text == window
-                && plan.groupingSets[plan.tables[table].groupingSet]
-                    .map { plan.dimensions[$0].key } == dimensions.map(\.name)
+                && plan.dimensionNames(ofOutput: output) == dimensions.map(\.name)
         }
     }
 }

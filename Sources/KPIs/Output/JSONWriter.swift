@@ -128,4 +128,13 @@ extension JSONWriter {
         self.name(name)
         value(bool)
     }
+
+    /// Writes the field `dims`: names and values of a series as written (`WrittenValue`).
+    public mutating func field(dimensions: [(name: String, value: String)]) {
+        field("dims") { json in
+            json.object { json in
+                for (name, value) in dimensions { json.field(name, value) }
+            }
+        }
+    }
 }

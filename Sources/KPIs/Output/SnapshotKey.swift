@@ -32,16 +32,7 @@ public struct SnapshotKey: Sendable {
         to bytes: inout [UInt8]
     ) {
         bytes.append(contentsOf: prefixes[output])
-        for (position, dimension) in dimensions.enumerated() {
-            if position > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(keyPart: dimension.name)
-            bytes.append(UInt8(ascii: "="))
-            switch dimension.value {
-            case nil: bytes.append(text: WrittenValue.overflow)
-            case WrittenValue.overflow: bytes.append(text: WrittenValue.text(WrittenValue.overflow))
-            case let value?: bytes.append(keyPart: value)
-            }
-        }
+        bytes.append(keyDimensions: dimensions)
     }
 
     /// Appends what a key has after its partition key.
@@ -58,6 +49,20 @@ public struct SnapshotKey: Sendable {
 }
 
 extension [UInt8] {
+    /// Appends dimensions as keys have them: `dim=value,…`; a value of nil is the overflow.
+    mutating func append(keyDimensions dimensions: [(name: String, value: String?)]) {
+        for (position, dimension) in dimensions.enumerated() {
+            if position > 0 { append(UInt8(ascii: ",")) }
+            append(keyPart: dimension.name)
+            append(UInt8(ascii: "="))
+            switch dimension.value {
+            case nil: append(text: WrittenValue.overflow)
+            case WrittenValue.overflow: append(text: WrittenValue.text(WrittenValue.overflow))
+            case let value?: append(keyPart: value)
+            }
+        }
+    }
+
     /// Appends a part of a key with its separators escaped.
     mutating func append(keyPart text: String) {
         for byte in text.utf8 {

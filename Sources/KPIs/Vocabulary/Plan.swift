@@ -151,6 +151,16 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+    /// The names of a grouping set's dimensions, in ascending order; none: the total.
+    public func dimensionNames(of groupingSet: Int) -> [String] {
+        groupingSets[groupingSet].map { dimensions[$0].key }
+    }
+
+    /// Names of the dimensions that tell the series of an output apart.
+    public func dimensionNames(ofOutput output: Int) -> [String] {
+        dimensionNames(of: tables[outputs[output].table].groupingSet)
+    }
+
     /// The end of an output's window that begins at a time; both ms UTC.
     public func windowEnd(of output: Int, startingAt start: Int64) -> Int64 {
         let calendar = tables[outputs[output].table].calendar

@@ -125,8 +125,6 @@ extension StoredPlan {
 }
 
 extension StateWriter {
-    fileprivate mutating func write(text: String) { write(counted: Array(text.utf8)) }
-
     fileprivate mutating func write(texts: [String]) {
         write(UInt16(texts.count))
         for text in texts { write(text: text) }
@@ -139,10 +137,6 @@ extension StateWriter {
 }
 
 extension StateReader {
-    fileprivate mutating func readText() throws(StateError) -> String {
-        String(decoding: try readCounted(), as: UTF8.self)
-    }
-
     fileprivate mutating func readTexts() throws(StateError) -> [String] {
         var texts: [String] = []
         for _ in 0..<(try read(UInt16.self)) { texts.append(try readText()) }

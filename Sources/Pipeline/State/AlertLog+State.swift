@@ -66,31 +66,31 @@ extension AlertLog {
 extension AlertChange {
     fileprivate func write(to writer: inout StateWriter) {
         for text in [name, status.rawValue, severity.rawValue, kpi, window, key] {
-            writer.write(counted: Array(text.utf8))
+            writer.write(text: text)
         }
         writer.write(since)
         writer.write(UInt16(dimensions.count))
         for dimension in dimensions {
-            writer.write(counted: Array(dimension.name.utf8))
-            writer.write(counted: Array(dimension.value.utf8))
+            writer.write(text: dimension.name)
+            writer.write(text: dimension.value)
         }
         writer.write(counted: json)
     }
 
     fileprivate init(from reader: inout StateReader) throws(StateError) {
-        let name = try Self.text(&reader)
-        let status = Status(rawValue: try Self.text(&reader))
-        let severity = Severity(rawValue: try Self.text(&reader))
+        let name = try reader.readText()
+        let status = Status(rawValue: try reader.readText())
+        let severity = Severity(rawValue: try reader.readText())
         guard let status, let severity else {
             throw StateError(.otherVersion, "the state has alerts of an unknown kind")
         }
-        let kpi = try Self.text(&reader)
-        let window = try Self.text(&reader)
-        let key = try Self.text(&reader)
+        let kpi = try reader.readText()
+        let window = try reader.readText()
+        let key = try reader.readText()
         let since: Int64 = try reader.read()
         var dimensions: [(name: String, value: String)] = []
         for _ in 0..<(try reader.read(UInt16.self)) {
-            dimensions.append((try Self.text(&reader), try Self.text(&reader)))
+            dimensions.append((try reader.readText(), try reader.readText()))
         }
         self.init(
             name: name,
@@ -103,9 +103,5 @@ extension AlertChange {
             key: key,
             json: try reader.readCounted()
         )
-    }
-
-    private static func text(_ reader: inout StateReader) throws(StateError) -> String {
-        String(decoding: try reader.readCounted(), as: UTF8.self)
     }
 }

@@ -69,22 +69,22 @@ extension FinalHistory {
 
     private static func write(_ series: HistorySeries, to writer: inout StateWriter) {
         for text in [series.kpi, series.definition, series.window] {
-            writer.write(counted: Array(text.utf8))
+            writer.write(text: text)
         }
         writer.write(series.isOverflow)
         for dimension in series.dimensions {
-            writer.write(counted: Array(dimension.name.utf8))
-            writer.write(counted: Array(dimension.value.utf8))
+            writer.write(text: dimension.name)
+            writer.write(text: dimension.value)
         }
     }
 
     private static func series(_ reader: inout StateReader) throws(StateError) -> HistorySeries {
-        let kpi = try text(&reader)
-        let definition = try text(&reader)
-        let window = try text(&reader)
+        let kpi = try reader.readText()
+        let definition = try reader.readText()
+        let window = try reader.readText()
         let isOverflow = try reader.readFlag()
         var dimensions: [(name: String, value: String)] = []
-        while !reader.isAtEnd { dimensions.append((try text(&reader), try text(&reader))) }
+        while !reader.isAtEnd { dimensions.append((try reader.readText(), try reader.readText())) }
         return HistorySeries(
             kpi: kpi,
             definition: definition,
@@ -92,9 +92,5 @@ extension FinalHistory {
             dimensions: dimensions,
             isOverflow: isOverflow
         )
-    }
-
-    private static func text(_ reader: inout StateReader) throws(StateError) -> String {
-        String(decoding: try reader.readCounted(), as: UTF8.self)
     }
 }

@@ -39,6 +39,11 @@ struct StateReader {
         try read(count: Int(try read(UInt32.self)))
     }
 
+    /// A text behind its length.
+    mutating func readText() throws(StateError) -> String {
+        String(decoding: try readCounted(), as: UTF8.self)
+    }
+
     /// All bytes that are left.
     mutating func readRest() throws(StateError) -> ArraySlice<UInt8> {
         defer { position = end }

@@ -22,6 +22,9 @@ struct StateWriter {
         write(content)
     }
 
+    /// A text as UTF-8 behind its length.
+    mutating func write(text: String) { write(counted: Array(text.utf8)) }
+
     /// The bytes of a value in memory; its layout belongs to the format.
     mutating func write<Value: BitwiseCopyable>(raw value: Value) {
         // Sound: the bytes of a value without references, read within the closure.

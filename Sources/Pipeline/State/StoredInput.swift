@@ -36,10 +36,10 @@ extension StoredInput {
         var reader = try image.single(.inputs)
         var inputs: [StoredInput] = []
         for _ in 0..<(try reader.read(UInt16.self)) {
-            let topic = String(decoding: try reader.readCounted(), as: UTF8.self)
+            let topic = try reader.readText()
             let number: Int32 = try reader.read()
             let source = Int(try reader.read(UInt32.self))
-            let name = String(decoding: try reader.readCounted(), as: UTF8.self)
+            let name = try reader.readText()
             inputs.append(
                 StoredInput(
                     partition: TopicPartition(topic: topic, partition: number),
@@ -58,10 +58,10 @@ extension StoredInput {
     static func write(_ inputs: [StoredInput], to writer: inout StateWriter) {
         writer.write(UInt16(inputs.count))
         for input in inputs {
-            writer.write(counted: Array(input.partition.topic.utf8))
+            writer.write(text: input.partition.topic)
             writer.write(input.partition.partition)
             writer.write(UInt32(input.source))
-            writer.write(counted: Array(input.sourceName.utf8))
+            writer.write(text: input.sourceName)
             input.counts.write(to: &writer)
         }
         for input in inputs { writer.write(input.counts.lost) }

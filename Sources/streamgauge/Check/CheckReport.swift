@@ -77,9 +77,7 @@ struct CheckReport {
     }
 
     private func set(_ set: Int) -> String {
-        let slots = blueprint.plan.groupingSets[set]
-        let names = slots.map { blueprint.plan.dimensions[$0].key }
-        return "[\(names.joined(separator: ", "))]"
+        "[\(blueprint.plan.dimensionNames(of: set).joined(separator: ", "))]"
     }
 
     private var tables: String {

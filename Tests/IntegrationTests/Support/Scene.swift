@@ -61,6 +61,26 @@ struct Scene {
     /// Writes records to the input topic.
     func write(_ records: [TopicRecord]) throws { try broker.writer(name).write(records) }
 
+    /// Writes records in some parts, and kills a daemon while it reads each.
+    ///
+    /// - Parameters:
+    ///   - records: all of them.
+    ///   - killCount: how many parts.
+    ///   - random: when each is killed: at no named moment, while it reads, between commits, within them.
+    /// - Throws: what the broker or a daemon cannot do.
+    func write(_ records: [TopicRecord], killing killCount: Int, _ random: inout SplitMix64) throws
+    {
+        let share = records.count / killCount + 1
+        for part in 0..<killCount {
+            try write(Array(records.dropFirst(part * share).prefix(share)))
+            let daemon = try start()
+            try daemon.awaitLog("reads")
+            if part == 0 { try daemon.awaitCommits(1) }
+            Thread.sleep(forTimeInterval: Double(random.number(0...500)) / 1_000)
+            daemon.kill()
+        }
+    }
+
     /// The settings as a file.
     func settingsFile() throws -> URL {
         let text = sections.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\n" }

@@ -83,4 +83,11 @@ struct AlertEncoderTests {
         #expect(change.key == #"web.bounce_rate|1m|country=a%7Cb%2Cc%3D"d"#)
         #expect(change.dimensions.map(\.value) == ["a|b,c=\"d"])
     }
+
+    @Test
+    func `a value that reads like the overflow is told apart in the key as in those of snapshots`()
+    {
+        #expect(encoder.key(of: snapshot(.warn, [("country", "other")])).hasSuffix("=%6Fther"))
+        #expect(encoder.key(of: snapshot(.warn, [("country", nil)])).hasSuffix("=other"))
+    }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import KPIs
 
 struct AlertLogTests {
+    private let plan: Plan
     private let log: AlertLog
 
     init() throws {
@@ -16,10 +18,8 @@ struct AlertLogTests {
         log = AlertLog(
             AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
         )
-        output = plan.outputs.firstIndex { plan.tables[$0.table].groupingSet != 0 } ?? -1
+        self.plan = plan
     }
-
-    private let output: Int
 
     private func turn(
         _ series: Int,
@@ -28,18 +28,7 @@ struct AlertLogTests {
     )
         -> (snapshot: Snapshot, before: TargetStatus?)
     {
-        let snapshot = Snapshot(
-            kpi: 0,
-            output: output,
-            dimensions: [("country", "C\(series)")],
-            start: 0,
-            end: 60_000,
-            kind: .final,
-            value: KPIValue(value: 1, num: 1, den: nil, n: 1),
-            target: TargetStanding(status: status, since: 60_000),
-            watermark: 0
-        )
-        return (snapshot, before)
+        (.turn("C\(series)", status, in: plan), before)
     }
 
     @Test func `a change counts once its commit has arrived`() {

@@ -200,7 +200,8 @@ struct FinalHistoryTests {
         }
         history.confirm()
         for excerpt in read(history, byCountry) {
-            let expected = (model[excerpt.number ?? 0] ?? [:]).sorted { $0.key < $1.key }
+            let number = UInt32(excerpt.series.dimensions[0].value.dropFirst()) ?? 0
+            let expected = (model[number] ?? [:]).sorted { $0.key < $1.key }
             #expect(excerpt.points.map(\.start) == expected.map(\.key), "seed \(seed)")
             #expect(excerpt.points.map(\.value) == expected.map(\.value), "seed \(seed)")
         }

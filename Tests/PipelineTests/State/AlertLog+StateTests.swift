@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KPIs
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -25,19 +26,7 @@ struct AlertLogStateTests {
     )
         -> (snapshot: Snapshot, before: TargetStatus?)
     {
-        let output = plan.outputs.firstIndex { plan.tables[$0.table].groupingSet != 0 } ?? -1
-        let snapshot = Snapshot(
-            kpi: 0,
-            output: output,
-            dimensions: [("country", "C\(series)")],
-            start: 0,
-            end: 60_000,
-            kind: .final,
-            value: KPIValue(value: 1, num: 1, den: nil, n: 1),
-            target: TargetStanding(status: status, since: 60_000),
-            watermark: 0
-        )
-        return (snapshot, before)
+        (.turn("C\(series)", status, in: plan), before)
     }
 
     @Test func `after each commit the stored alerts are those in memory`() throws {
