@@ -9,8 +9,6 @@ enum Availability {
         "alerts.alertmanager",
         "alerts.rules",
         "alerts.webhook",
-        "http.tls",
-        "http.tokens",
         "state.shards",
     ]
 
