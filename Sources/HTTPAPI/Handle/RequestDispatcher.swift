@@ -124,7 +124,8 @@ final class RequestDispatcher: @unchecked Sendable {
         cutOverdue()
         guard milliseconds >= nextRefresh else { return }
         nextRefresh = milliseconds + Self.refreshMilliseconds
-        access.refresh(notice)
+        // Whoever follows a stream by a token that is gone has to show the new one.
+        if access.refresh(notice) { for stream in streams.values { stream.finish() } }
         certificate?.refresh(notice)
     }
 
