@@ -52,9 +52,10 @@ struct BodiesInFlightTests {
         let answer = try SocketClient.get(server.port, "/large")
         #expect(answer.status == 503 && answer.headers["retry-after"] == "1")
         #expect(try SocketClient.get(server.port, "/text").status == 200)
-        #expect(counts.refused(.memory) == 1 && counts.bodyBytes == 2 * count)
+        // An answer of a few bytes may still be on its way.
+        #expect(counts.refused(.memory) == 1 && counts.bodyBytes < 2 * count + 1_000)
         clients.removeLast()
-        while counts.bodyBytes > count { _ = try SocketClient.get(server.port, "/text") }
+        while counts.bodyBytes > count + 1_000 { _ = try SocketClient.get(server.port, "/text") }
         #expect(try SocketClient.get(server.port, "/large").status == 200)
         #expect(clients.count == 1)
     }

@@ -48,7 +48,9 @@ struct AccessControl {
     }
 
     /// Reads files of tokens that changed; whether a token is another one now.
-    mutating func refresh(_ notice: (String) -> Void) -> Bool { tokens?.refresh(notice) ?? false }
+    mutating func refresh(_ notice: (FileNotice) -> Void) -> Bool {
+        tokens?.refresh(notice) ?? false
+    }
 
     private mutating func mayRead(
         _ authorization: String,

@@ -40,7 +40,7 @@ struct AccessTokens {
     ///
     /// - Parameter notice: Is told once of each change.
     /// - Returns: Whether a token is another one now.
-    @discardableResult mutating func refresh(_ notice: (String) -> Void) -> Bool {
+    @discardableResult mutating func refresh(_ notice: (FileNotice) -> Void) -> Bool {
         var hasChanged = false
         for index in entries.indices where entries[index].watch.takeChange() {
             let file = entries[index].file
@@ -50,9 +50,10 @@ struct AccessTokens {
                 try requireNew(digest, file)
                 entries[index].digest = digest
                 hasChanged = true
-                notice("http: the token \(file.name) was read anew")
+                notice(.taken("http: the token \(file.name) was read anew"))
             } catch {
-                notice("http: the token \(file.name) stays as it was: \(error.description)")
+                let name = file.name
+                notice(.refused("http: the token \(name) stays as it was: \(error.description)"))
             }
         }
         return hasChanged
