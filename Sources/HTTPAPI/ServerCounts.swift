@@ -24,6 +24,7 @@ public final class ServerCounts: Sendable {
     private let connectionLimitValue = Atomic(0)
     private let bodyByteCount = Atomic(0)
     private let bodyByteLimitValue = Atomic(0)
+    private let failingAddressCount = Atomic(0)
     private let expiry = Atomic<Int64>(0)
 
     /// Counts of nothing.
@@ -42,6 +43,11 @@ public final class ServerCounts: Sendable {
     public var bodyBytes: Int { bodyByteCount.load(ordering: .relaxed) }
     /// Memory that such answers may hold, bytes; any thread.
     public var bodyByteLimit: Int { bodyByteLimitValue.load(ordering: .relaxed) }
+
+    /// Addresses that have shown wrong tokens within a minute; any thread.
+    public var failingAddresses: Int { failingAddressCount.load(ordering: .relaxed) }
+    /// Addresses of which that is remembered.
+    public var failingAddressLimit: Int { FailureTable.limit }
 
     /// From when on the certificate does not hold any more, s since 1970; nil without one; any
     /// thread.
@@ -64,6 +70,11 @@ public final class ServerCounts: Sendable {
 
     /// Answers hold so much memory; the server's thread.
     func set(bodyBytes: Int) { bodyByteCount.store(bodyBytes, ordering: .relaxed) }
+
+    /// So many addresses have shown wrong tokens; the server's thread.
+    func set(failingAddresses: Int) {
+        failingAddressCount.store(failingAddresses, ordering: .relaxed)
+    }
 
     /// A certificate is in use; the server's thread, or before it begins.
     func set(certificateExpiry: Int64) { expiry.store(certificateExpiry, ordering: .relaxed) }

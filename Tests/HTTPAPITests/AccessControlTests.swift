@@ -88,6 +88,16 @@ struct AccessControlTests {
         #expect(refusal("Bearer read-token-0123456789", at: 65_000) == nil)
     }
 
+    @Test mutating func `failures are counted for a minute`() {
+        _ = refusal("Bearer no", at: 5_000)
+        _ = refusal("Bearer no", from: other, at: 9_000)
+        #expect(counts.failingAddresses == 2)
+        let early = control.refresh(at: 64_999) { _ in }
+        #expect(!early && counts.failingAddresses == 2)
+        let late = control.refresh(at: 65_000) { _ in }
+        #expect(!late && counts.failingAddresses == 1)
+    }
+
     @Test mutating func `requests without a token close no address`() {
         for _ in 0..<100 { #expect(refusal("")?.status == .unauthorized) }
         #expect(refusal("Bearer read-token-0123456789") == nil)

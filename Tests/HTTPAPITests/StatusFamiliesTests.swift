@@ -19,6 +19,7 @@ struct StatusFamiliesTests {
         server.set(connections: 5)
         server.set(bodyBytes: 99)
         server.refuse(.scope)
+        server.set(failingAddresses: 3)
         if !status.topics.isEmpty { server.set(certificateExpiry: 1_900_000_000) }
         StatusFamilies(
             state: fixture.store.current,
@@ -74,6 +75,8 @@ struct StatusFamiliesTests {
                 "streamgauge_http_connections_limit 300",
                 "streamgauge_http_body_bytes 99",
                 "streamgauge_http_body_limit_bytes 1024",
+                "streamgauge_http_failing_addresses 3",
+                "streamgauge_http_failing_addresses_limit 1024",
                 #"streamgauge_http_refused_total{reason="address"} 0"#,
                 #"streamgauge_http_refused_total{reason="memory"} 0"#,
                 #"streamgauge_http_refused_total{reason="rate"} 0"#,
@@ -103,7 +106,8 @@ struct StatusFamiliesTests {
                 "streamgauge_http_streams", "streamgauge_http_streams_limit",
                 "streamgauge_http_streams_dropped_total", "streamgauge_http_connections",
                 "streamgauge_http_connections_limit", "streamgauge_http_body_bytes",
-                "streamgauge_http_body_limit_bytes", "streamgauge_http_refused_total",
+                "streamgauge_http_body_limit_bytes", "streamgauge_http_failing_addresses",
+                "streamgauge_http_failing_addresses_limit", "streamgauge_http_refused_total",
                 "streamgauge_role",
                 "streamgauge_build_info",
             ]

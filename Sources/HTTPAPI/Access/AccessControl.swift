@@ -47,9 +47,16 @@ struct AccessControl {
         }
     }
 
-    /// Reads files of tokens that changed; whether a token is another one now.
-    mutating func refresh(_ notice: (FileNotice) -> Void) -> Bool {
-        tokens?.refresh(notice) ?? false
+    /// Reads files of tokens that changed, and forgets failures of long ago.
+    ///
+    /// - Parameters:
+    ///   - milliseconds: Monotonic time.
+    ///   - notice: Is told once of each change.
+    /// - Returns: Whether a token is another one now.
+    mutating func refresh(at milliseconds: UInt64, _ notice: (FileNotice) -> Void) -> Bool {
+        failures.forget(at: milliseconds)
+        counts.set(failingAddresses: failures.count)
+        return tokens?.refresh(notice) ?? false
     }
 
     private mutating func mayRead(
@@ -88,6 +95,7 @@ struct AccessControl {
         }
         guard let token = Self.bearer(authorization), let scope = tokens?.scope(of: token) else {
             failures.note(address, at: milliseconds)
+            counts.set(failingAddresses: failures.count)
             counts.refuse(.token)
             throw HTTPProblem(
                 .unauthorized,

@@ -26,6 +26,11 @@ struct FailureTable {
         return milliseconds < end ? Int((end - milliseconds + 999) / 1_000) : nil
     }
 
+    /// Forgets the counts that do not hold any more.
+    mutating func forget(at milliseconds: UInt64) {
+        counts = counts.filter { milliseconds < $0.value.start + Self.spanMilliseconds }
+    }
+
     /// An address has shown a wrong token.
     mutating func note(_ address: ClientAddress, at milliseconds: UInt64) {
         if var count = counts[address], milliseconds < count.start + Self.spanMilliseconds {

@@ -125,7 +125,9 @@ final class RequestDispatcher: @unchecked Sendable {
         guard milliseconds >= nextRefresh else { return }
         nextRefresh = milliseconds + Self.refreshMilliseconds
         // Whoever follows a stream by a token that is gone has to show the new one.
-        if access.refresh(notice) { for stream in streams.values { stream.finish() } }
+        if access.refresh(at: milliseconds, notice) {
+            for stream in streams.values { stream.finish() }
+        }
         certificate?.refresh(notice)
     }
 

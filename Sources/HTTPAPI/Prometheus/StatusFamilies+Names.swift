@@ -139,6 +139,16 @@ extension StatusFamilies {
         unit: "bytes",
         "Memory that answers which are being sent may hold."
     )
+    static let failingAddresses = MetricFamily(
+        .gauge,
+        "streamgauge_http_failing_addresses",
+        "Addresses that have shown wrong tokens within a minute."
+    )
+    static let failingAddressLimit = MetricFamily(
+        .gauge,
+        "streamgauge_http_failing_addresses_limit",
+        "Addresses of which that is remembered."
+    )
     static let refused = MetricFamily(
         .counter,
         "streamgauge_http_refused",

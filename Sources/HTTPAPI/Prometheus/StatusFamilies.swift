@@ -143,6 +143,8 @@ struct StatusFamilies {
         writer.write(Self.connectionLimit) { $0.add(Double(server.connectionLimit)) }
         writer.write(Self.bodyBytes) { $0.add(Double(server.bodyBytes)) }
         writer.write(Self.bodyLimit) { $0.add(Double(server.bodyByteLimit)) }
+        writer.write(Self.failingAddresses) { $0.add(Double(server.failingAddresses)) }
+        writer.write(Self.failingAddressLimit) { $0.add(Double(server.failingAddressLimit)) }
         writer.write(Self.refused) { samples in
             for reason in ServerCounts.Refusal.allCases {
                 samples.add([("reason", reason.rawValue)], Double(server.refused(reason)))
