@@ -61,6 +61,8 @@ let package = Package(
     ],
     targets: [
         system("CRDKafka", "rdkafka", "librdkafka-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
+        system("CCurl", "libcurl", "libcurl4-openssl-dev"),
         system("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
         system("CYAML", "yaml-0.1", "libyaml-dev"),
         system("CZstd", "libzstd", "libzstd-dev"),
@@ -97,7 +99,7 @@ let package = Package(
                 "Windowing",
             ]
         ),
-        library("Sinks", ["KPIs", "Kafka"]),
+        library("Sinks", ["CCrypto", "CCurl", "KPIs", "Kafka"]),
         library(
             "HTTPAPI",
             ["CDashboard", "CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"],

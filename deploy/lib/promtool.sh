@@ -26,5 +26,5 @@ fetch_package() {
     fi
     (cd "$2" && apt-get --quiet=2 --option APT::Sandbox::User= download "$1" >&2) ||
         give_up "the package $1 cannot be fetched." \
-            "Run apt-get update as root, or install promtool yourself, then start again."
+            "Run apt-get update as root, or install it yourself, then start again."
 }

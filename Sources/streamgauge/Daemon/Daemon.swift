@@ -34,6 +34,8 @@ final class Daemon {
     /// The place in the group; nil: nobody else can have it.
     private let seat: Seat?
     private let producers: [KafkaProducer]
+    /// Tells receivers of alerts; nil: there are none.
+    private let push: AlertPush?
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
@@ -89,6 +91,7 @@ final class Daemon {
             log: log
         )
         producers = outputs.producers
+        push = AlertPush(blueprint, engine, generation: begin.generation, server: server)
         server.watch(engine)
         server.store.begin(generation: begin.generation)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
@@ -165,6 +168,7 @@ final class Daemon {
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }
+        for notice in push?.takeNotices() ?? [] { log.tell(notice) }
         tellViolations()
         fullTables.tell(engine.fullTables, log)
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
@@ -183,6 +187,7 @@ final class Daemon {
     /// - Returns: whether everything that was read has been committed.
     func stop() -> Bool {
         server.drain()
+        push?.stop()
         log.info("stopping: the last batch is written")
         let isDrained = engine.stop(withinMilliseconds: Self.stopDeadline)
         server.stop()
