@@ -20,9 +20,52 @@ public struct HTTPConfiguration: Sendable, Equatable {
     /// is not sent, ms: whoever sends or reads a byte now and then holds nothing for ever.
     public var answerMilliseconds: UInt64 = 30_000
 
+    /// Answers that are being sent hold so much memory at most, bytes; larger ones get 503 then.
+    public var bodyBytesInFlight = 64 << 20
+    /// What encrypts connections; nil: nothing.
+    public var tls: TLSFiles?
+    /// Who may ask what; none: everybody everything.
+    public var tokens: [TokenFile] = []
+
     /// A configuration with the default limits.
     public init(host: String, port: UInt16) {
         self.host = host
         self.port = port
+    }
+
+    /// Reads what the server would read.
+    ///
+    /// - Parameter now: The wall clock, s since 1970.
+    /// - Returns: What should be better, a sentence each: who can listen in, files that everybody
+    ///   can read, a certificate that ends soon.
+    /// - Throws: a file of a token, a certificate or a key that cannot be used.
+    public func examine(now: Int64) throws(HTTPServerError) -> [String] {
+        var warnings: [String] = []
+        if !isLoopback, tokens.isEmpty {
+            warnings.append(
+                "\(host) can be reached from other machines, and everybody there may read all:"
+                    + " set http.tokens"
+            )
+        } else if !isLoopback, tls == nil {
+            warnings.append(
+                "\(host) can be reached from other machines, and tokens go there as they are:"
+                    + " set http.tls, or listen on loopback behind a proxy that encrypts"
+            )
+        }
+        _ = try AccessTokens(tokens)
+        warnings += FileStamp.warnings(tokens.map(\.path))
+        guard let tls else { return warnings }
+        let days = (try TLSCredentials(tls).expiry - now) / 86_400
+        warnings += FileStamp.warnings([tls.key])
+        if days < 14 {
+            let end = days < 0 ? "has ended" : "ends within \(days + 1) days"
+            warnings.append("the certificate in \(tls.certificate) \(end): replace it")
+        }
+        return warnings
+    }
+
+    /// Whether only programs of this machine can connect.
+    private var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 }

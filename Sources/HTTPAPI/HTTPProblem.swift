@@ -12,22 +12,26 @@ public struct HTTPProblem: Error, Sendable {
     public let parameter: StaticString?
     /// After how many seconds another try makes sense; nil: not said.
     public let retryAfterSeconds: Int?
+    /// Further headers of the answer.
+    public let headers: [(name: String, value: String)]
 
     /// A problem.
     public init(
         _ status: HTTPResponse.Status,
         _ detail: StaticString,
         parameter: StaticString? = nil,
-        retryAfterSeconds: Int? = nil
+        retryAfterSeconds: Int? = nil,
+        headers: [(name: String, value: String)] = []
     ) {
         self.status = status
         self.detail = detail
         self.parameter = parameter
         self.retryAfterSeconds = retryAfterSeconds
+        self.headers = headers
     }
 
     /// The answer that tells it.
-    func response(headers: [(name: String, value: String)] = []) -> HTTPResponse {
+    var response: HTTPResponse {
         var fields =
             #"{"type":"about:blank","title":"\#(status.title)","status":\#(status.rawValue),"#
             + #""detail":"\#(detail)""#

@@ -18,6 +18,10 @@ public struct HTTPRequest: Sendable {
     public var ifNoneMatch = ""
     /// The `Last-Event-ID` field; empty if there is none.
     public var lastEventID = ""
+    /// Whether the client may learn values; routes that are open to all tell others no details.
+    public var mayRead = true
+    /// All `Authorization` fields, joined by commas; empty in what routes get.
+    var authorization = ""
 
     /// A request.
     public init(
@@ -38,6 +42,7 @@ public struct HTTPRequest: Sendable {
             switch name.lowercased() {
             case "accept": \.accept
             case "accept-encoding": \.acceptEncoding
+            case "authorization": \.authorization
             case "if-none-match": \.ifNoneMatch
             case "last-event-id": \.lastEventID
             default: nil

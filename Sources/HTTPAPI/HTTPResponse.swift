@@ -18,7 +18,7 @@ public struct HTTPResponse: Sendable {
     /// How the body is packed; nil: it never is, whatever clients accept.
     var coding: ContentCoding?
     /// What a browser may load and run from the content.
-    public var contentSecurityPolicy = "default-src 'none'"
+    public var contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'"
 
     /// A response.
     public init(
@@ -41,6 +41,10 @@ public struct HTTPResponse: Sendable {
         case notModified = 304
         /// 400.
         case badRequest = 400
+        /// 401.
+        case unauthorized = 401
+        /// 403.
+        case forbidden = 403
         /// 404.
         case notFound = 404
         /// 405.
@@ -58,6 +62,8 @@ public struct HTTPResponse: Sendable {
             case .ok: "OK"
             case .notModified: "Not Modified"
             case .badRequest: "Bad Request"
+            case .unauthorized: "Unauthorized"
+            case .forbidden: "Forbidden"
             case .notFound: "Not Found"
             case .methodNotAllowed: "Method Not Allowed"
             case .contentTooLarge: "Content Too Large"
@@ -95,6 +101,6 @@ public struct HTTPResponse: Sendable {
         _ detail: StaticString,
         headers: [(name: String, value: String)] = []
     ) -> HTTPResponse {
-        HTTPProblem(status, detail).response(headers: headers)
+        HTTPProblem(status, detail, headers: headers).response
     }
 }

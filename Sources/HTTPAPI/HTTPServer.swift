@@ -17,11 +17,24 @@ public final class HTTPServer: Sendable {
     /// - Parameters:
     ///   - configuration: Where to listen, and the limits.
     ///   - routes: What to serve.
-    /// - Throws: `HTTPServerError` when it cannot listen there.
-    public init(_ configuration: HTTPConfiguration, routes: RouteTable) throws(HTTPServerError) {
+    ///   - counts: Gets what is counted of clients.
+    ///   - notice: Is told, on the server's thread, when a file of a token or a certificate was read
+    ///     anew or could not be.
+    /// - Throws: `HTTPServerError` when it cannot listen there, or not with the files.
+    public init(
+        _ configuration: HTTPConfiguration,
+        routes: RouteTable,
+        counts: ServerCounts = ServerCounts(),
+        notice: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(HTTPServerError) {
+        let dispatcher = try RequestDispatcher(
+            configuration,
+            routes: routes,
+            counts: counts,
+            notice: notice
+        )
         let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
         let port = socket.port
-        let dispatcher = RequestDispatcher(configuration, routes: routes)
         guard
             let daemon = DaemonHandle(configuration, socket: socket, dispatcher: dispatcher),
             let started = PollingThread(daemon: daemon)

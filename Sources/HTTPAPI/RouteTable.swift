@@ -23,27 +23,43 @@ public struct RouteTable: Sendable {
     public var paths: [String] { routes.keys.sorted() }
 
     /// The answer of the route, 404 without one, 405 for methods other than GET and HEAD.
-    public func answer(_ request: HTTPRequest) -> HTTPResponse {
-        var request = request
-        guard let route = route(for: &request) else {
-            return .problem(.notFound, "Nothing is served under this path.")
-        }
-        guard request.method != .other else {
-            // Whatever follows a request that was not understood is not taken for the next one.
-            return .problem(
-                .methodNotAllowed,
-                "This path can only be read: use GET or HEAD.",
-                headers: [("Allow", "GET, HEAD"), ("Connection", "close")]
-            )
-        }
+    ///
+    /// - Parameters:
+    ///   - request: What is asked.
+    ///   - admit: Asked first, also where there is no route, as if it were one for who may read:
+    ///     throws why the request may not pass.
+    /// - Returns: The answer.
+    func answer(
+        _ request: HTTPRequest,
+        admit: (inout HTTPRequest, RouteAccess) throws(HTTPProblem) -> Void
+    ) -> HTTPResponse {
         do throws(HTTPProblem) {
+            var request = request
+            let route = route(for: &request)
+            try admit(&request, route?.access ?? .read)
+            guard let route else {
+                throw HTTPProblem(.notFound, "Nothing is served under this path.")
+            }
+            guard request.method != .other else {
+                // Whatever follows a request that was not understood is not taken for the next one.
+                throw HTTPProblem(
+                    .methodNotAllowed,
+                    "This path can only be read: use GET or HEAD.",
+                    headers: [("Allow", "GET, HEAD"), ("Connection", "close")]
+                )
+            }
             var answer = try route.answer(request).conditional(on: request)
             // There is a head, but nothing to follow.
             if request.method == .head { answer.stream = nil }
             return answer
         } catch {
-            return error.response()
+            return error.response
         }
+    }
+
+    /// The answer to whoever asks.
+    public func answer(_ request: HTTPRequest) -> HTTPResponse {
+        answer(request) { (_, _) throws(HTTPProblem) in }
     }
 
     private func route(for request: inout HTTPRequest) -> (any HTTPRoute)? {

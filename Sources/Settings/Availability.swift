@@ -7,8 +7,6 @@ enum Availability {
     /// Keys that are refused.
     static let keys = [
         "alerts.rules",
-        "http.tls",
-        "http.tokens",
         "state.shards",
     ]
 

@@ -12,19 +12,23 @@ extension Settings {
 extension SettingsTable {
     /// The values that are set, one a line, in sections as a file has them.
     fileprivate func blockYAML(_ root: Root) -> String {
-        var (lines, section) = ([String](), "")
+        var (lines, sections) = ([String](), ArraySlice<Substring>())
         for key in keys {
             let value =
                 key.isSecret && !key.yaml(root).isEmpty ? Settings.mask.yaml : key.yaml(root)
             guard !value.isEmpty else { continue }
-            guard let parent = key.path.enclosingPaths.last else {
-                lines.append("\(key.path): \(value)")
-                continue
+            let parts = key.path.split(separator: ".")
+            let around = parts.dropLast()
+            // Sections that are open already are not begun again.
+            let common = zip(sections, around).prefix { $0 == $1 }.count
+            for depth in common..<around.count {
+                lines.append(Self.indent(depth) + around[depth] + ":")
             }
-            if parent != section { lines.append("\(parent):") }
-            section = parent
-            lines.append("  \(key.path.dropFirst(parent.count + 1)): \(value)")
+            sections = around
+            lines.append("\(Self.indent(around.count))\(parts[around.count]): \(value)")
         }
         return lines.map { $0 + "\n" }.joined()
     }
+
+    private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
 }

@@ -13,7 +13,7 @@ struct HTTPProblemTests {
             parameter: "limit",
             retryAfterSeconds: 5
         )
-        let answer = problem.response()
+        let answer = problem.response
         #expect(answer.status == .tooManyRequests)
         #expect(answer.contentType == "application/problem+json")
         #expect(answer.headers.contains { $0 == ("Retry-After", "5") })

@@ -16,7 +16,10 @@ struct HTTPServerTests {
         #expect(answer.headers["cache-control"] == "no-store")
         #expect(answer.headers["x-content-type-options"] == "nosniff")
         #expect(answer.headers["referrer-policy"] == "no-referrer")
-        #expect(answer.headers["content-security-policy"] == "default-src 'none'")
+        #expect(
+            answer.headers["content-security-policy"]
+                == "default-src 'none'; frame-ancestors 'none'"
+        )
         #expect(answer.headers["access-control-allow-origin"] == nil)
     }
 

@@ -74,6 +74,7 @@ struct MetricsRouteTests {
                 store: fixture.store,
                 version: "1.2.3",
                 streams: StreamCounts(limit: 1),
+                server: ServerCounts(),
                 staleAfterMilliseconds: 0,
                 now: { PublishedFixture.end }
             )
@@ -140,6 +141,7 @@ struct MetricsRouteTests {
             store: large.store,
             version: "1",
             streams: StreamCounts(limit: 1),
+            server: ServerCounts(),
             staleAfterMilliseconds: 0
         ) { 0 }
         let text = text(

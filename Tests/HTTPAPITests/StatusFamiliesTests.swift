@@ -14,8 +14,19 @@ struct StatusFamiliesTests {
         let streams = StreamCounts(limit: 7)
         streams.begin()
         streams.drop()
-        StatusFamilies(state: fixture.store.current, version: "1.2.3", streams: streams)
-            .write(to: &writer)
+        let server = ServerCounts()
+        server.set(connectionLimit: 300, bodyByteLimit: 1_024)
+        server.set(connections: 5)
+        server.set(bodyBytes: 99)
+        server.refuse(.scope)
+        if !status.topics.isEmpty { server.set(certificateExpiry: 1_900_000_000) }
+        StatusFamilies(
+            state: fixture.store.current,
+            version: "1.2.3",
+            streams: streams,
+            server: server
+        )
+        .write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n")
             .filter { !$0.hasPrefix("#") }.map(String.init)
     }
@@ -63,6 +74,16 @@ struct StatusFamiliesTests {
                 #"streamgauge_alert_push_queue{receiver="webhook/h:1"} 22"#,
                 #"streamgauge_alert_push_queue_limit{receiver="webhook/h:1"} 50"#,
                 #"streamgauge_alert_push_dropped_total{receiver="webhook/h:1"} 23"#,
+                "streamgauge_http_connections 5",
+                "streamgauge_http_connections_limit 300",
+                "streamgauge_http_body_bytes 99",
+                "streamgauge_http_body_limit_bytes 1024",
+                #"streamgauge_http_refused_total{reason="address"} 0"#,
+                #"streamgauge_http_refused_total{reason="memory"} 0"#,
+                #"streamgauge_http_refused_total{reason="rate"} 0"#,
+                #"streamgauge_http_refused_total{reason="scope"} 1"#,
+                #"streamgauge_http_refused_total{reason="token"} 0"#,
+                "streamgauge_http_certificate_expiry_timestamp_seconds 1900000000",
                 #"streamgauge_role{role="starting"} 0"#,
                 #"streamgauge_role{role="standby"} 0"#,
                 #"streamgauge_role{role="leader"} 1"#,
@@ -84,7 +105,10 @@ struct StatusFamiliesTests {
             ]) == [
                 "streamgauge_conservation_violations_total", "streamgauge_series_dropped_total",
                 "streamgauge_http_streams", "streamgauge_http_streams_limit",
-                "streamgauge_http_streams_dropped_total", "streamgauge_role",
+                "streamgauge_http_streams_dropped_total", "streamgauge_http_connections",
+                "streamgauge_http_connections_limit", "streamgauge_http_body_bytes",
+                "streamgauge_http_body_limit_bytes", "streamgauge_http_refused_total",
+                "streamgauge_role",
                 "streamgauge_build_info",
             ]
         )

@@ -7,8 +7,6 @@ import Testing
 struct AvailabilityTests {
     @Test(arguments: [
         ("alerts: {rules: []}", "1:10: `alerts.rules`"),
-        ("http: {tls: {key: k}}", "1:8: `http.tls`"),
-        ("http: {tokens: []}", "1:8: `http.tokens`"),
         ("state: {shards: 64}", "1:9: `state.shards`"),
     ])
     func `a key of a later version is refused with a sentence`(text: String, start: String) {

@@ -90,7 +90,9 @@ struct SettingsTests {
             "limits.messages": "6", "limits.aliases": "7", "limits.objects": "8",
             "limits.responses": "9", "limits.threads": "10", "limits.table_entries": "14",
             "tables": "{a: {topic: t, key: device, fields: [list]}}", "http.listen": "\"[::1]:0\"",
-            "http.series": "11", "http.streams": "12", "log.level": "error", "log.format": "json",
+            "http.series": "11", "http.streams": "12",
+            "http.tokens": "[{name: a, token_file: t, scope: metrics}]", "log.level": "error",
+            "log.format": "json",
             "threads.aggregate": "1",
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",
@@ -103,6 +105,7 @@ struct SettingsTests {
         let others: Set = [
             "threads.ingest", "time.zone", "identity.key", "identity.key_file", "money.rates",
             "alerts.alertmanager", "alerts.webhook",
+            "http.tls.certificate", "http.tls.key", "http.tls.client_ca",
         ]
         #expect(Set(values.keys).union(others) == Set(Settings.keys.keys.map(\.path)))
         let before = try offline("")
@@ -123,6 +126,9 @@ struct SettingsTests {
             rejected: { topic: r }
             kpis: [ web.visits, { id: email.ctr, by: [ [ campaign ] ], windows: [ 1h ], target: { value: 0.3, note: "a b", none: ~ } } ]
             urls: { keep: [] }
+            http:
+              tokens: [ { name: ops, token_file: t }, { name: prom, token_file: u, scope: metrics } ]
+              tls: { certificate: c.pem, key: k.pem, client_ca: ca.pem }
             """
         var first = try Settings.parse(text, environment: ["NAME": "$${x}\u{1}"])
         var second = try Settings.parse(first.text)

@@ -8,9 +8,9 @@ readonly toolchain_packages=(g++ git libcurl4 libncurses6 libsqlite3-0 libuuid1 
 
 # The C libraries of Package.swift, and the charting library of the dashboard.
 readonly library_packages=(
-    libcurl4-openssl-dev libgoogle-perftools-dev libjs-dygraphs liblz4-dev libmicrohttpd-dev
-    librdkafka-dev libsimdjson-dev libsnappy-dev libssl-dev libyaml-dev libzstd-dev pkg-config
-    zlib1g-dev
+    libcurl4-openssl-dev libgnutls28-dev libgoogle-perftools-dev libjs-dygraphs liblz4-dev
+    libmicrohttpd-dev librdkafka-dev libsimdjson-dev libsnappy-dev libssl-dev libyaml-dev libzstd-dev
+    pkg-config zlib1g-dev
 )
 
 # is_installed PACKAGE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CMicroHTTPD
+import Glibc
 
 // All run on the polling thread. `context` is the RequestDispatcher that DaemonHandle keeps alive.
 
@@ -47,7 +48,7 @@ func receiveRequest(
         method: String(cString: method),
         path: String(cString: url)
     )
-    return incoming.send(dispatcher.answer(request), dispatcher)
+    return incoming.send(dispatcher.answer(request, from: incoming.address), dispatcher)
 }
 
 /// An answer was sent, or its connection broke.
@@ -67,6 +68,22 @@ func completeRequest(
     dispatcher.restartDeadline(of: descriptor)
 }
 
+/// A client wants to connect.
+func acceptClient(
+    context: UnsafeMutableRawPointer?,
+    address: UnsafePointer<sockaddr>?,
+    length: socklen_t
+) -> MHD_Result {
+    guard let dispatcher = unsafe dispatcher(context) else { return .NO }
+    var bytes = InlineArray<16, UInt8>(repeating: 0)
+    // Sound: the function writes 16 bytes.
+    unsafe withUnsafeMutableBytes(of: &bytes) { bytes in
+        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        unsafe streamgauge_address(address, start)
+    }
+    return dispatcher.accepts(ClientAddress(bytes)) ? .YES : .NO
+}
+
 /// A connection begins or is about to be closed.
 func notifyConnection(
     context: UnsafeMutableRawPointer?,
@@ -76,10 +93,19 @@ func notifyConnection(
 ) {
     guard let dispatcher = unsafe dispatcher(context), let connection = unsafe connection
     else { return }
-    let descriptor = unsafe IncomingRequest(connection: connection).descriptor
+    let incoming = unsafe IncomingRequest(connection: connection)
     switch code {
-    case .CONNECTION_NOTIFY_STARTED: dispatcher.restartDeadline(of: descriptor)
-    default: dispatcher.removeDeadline(of: descriptor)
+    case .CONNECTION_NOTIFY_STARTED:
+        dispatcher.connect(incoming.descriptor, from: incoming.address)
+        guard let credentials = dispatcher.credentials else { return }
+        incoming.encrypt(with: credentials)
+        unsafe socketContext?.pointee = Unmanaged.passRetained(credentials).toOpaque()
+    default:
+        // Sound: what was retained when the connection began, given back once.
+        let credentials = unsafe socketContext?.pointee.map {
+            unsafe Unmanaged<TLSCredentials>.fromOpaque($0).takeRetainedValue()
+        }
+        dispatcher.disconnect(incoming.descriptor, from: incoming.address, credentials)
     }
 }
 

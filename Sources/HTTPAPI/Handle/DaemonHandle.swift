@@ -24,7 +24,6 @@ import Glibc
         let limits = unsafe [
             option(.LISTEN_SOCKET, descriptor),
             option(.CONNECTION_LIMIT, configuration.connectionLimit),
-            option(.PER_IP_CONNECTION_LIMIT, configuration.connectionLimitPerAddress),
             option(.CONNECTION_MEMORY_LIMIT, configuration.connectionMemoryBytes),
             option(.CONNECTION_TIMEOUT, configuration.idleSeconds),
             // Requests that bend the standard are refused.
@@ -37,7 +36,9 @@ import Glibc
         guard
             let started = unsafe streamgauge_mhd_start(
                 MHD_USE_EPOLL.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue,
+                dispatcher.credentials == nil ? nil : TLSCredentials.priorities,
                 limits,
+                acceptClient,
                 receiveRequest,
                 completeRequest,
                 notifyConnection,
@@ -58,10 +59,9 @@ import Glibc
         unsafe MHD_stop_daemon(daemon)
     }
 
-    /// Serves what is ready, waits at most so long for it, and cuts connections that are overdue.
+    /// Serves what is ready, waits at most so long for it, and does what else is due.
     func poll(milliseconds: Int32) {
         _ = unsafe MHD_run_wait(daemon, milliseconds)
-        dispatcher.resumeStreams()
-        dispatcher.cutOverdue()
+        dispatcher.look()
     }
 }

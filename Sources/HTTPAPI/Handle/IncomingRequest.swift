@@ -15,6 +15,20 @@ import Glibc
     /// The connection's socket.
     var descriptor: Int32 { unsafe streamgauge_mhd_descriptor(connection) }
 
+    /// Where the client is.
+    var address: ClientAddress {
+        var bytes = InlineArray<16, UInt8>(repeating: 0)
+        // Sound: the function writes 16 bytes.
+        unsafe withUnsafeMutableBytes(of: &bytes) { bytes in
+            let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            unsafe streamgauge_mhd_address(connection, start)
+        }
+        return ClientAddress(bytes)
+    }
+
+    /// Encrypts the connection, which begins.
+    func encrypt(with credentials: TLSCredentials) { unsafe credentials.attach(to: connection) }
+
     /// What the client says is the length of its body; 0 if it says nothing.
     var declaredBodyBytes: UInt64 {
         // Sound: the text belongs to the connection; it is read before anything changes.
@@ -52,7 +66,7 @@ import Glibc
     /// Queues the answer.
     func send(_ answer: HTTPResponse, _ dispatcher: RequestDispatcher) -> MHD_Result {
         guard let stream = answer.stream else {
-            return unsafe queue(answer, Self.response(of: answer.body))
+            return unsafe queue(answer, Self.response(of: answer.body, dispatcher), dispatcher)
         }
         let open = unsafe OpenStream(
             stream,
@@ -60,25 +74,32 @@ import Glibc
             descriptor: descriptor,
             dispatcher: dispatcher
         )
-        let result = unsafe queue(answer, Self.response(of: open))
+        let result = unsafe queue(answer, Self.response(of: open), dispatcher)
         if result == .YES { dispatcher.begin(open) }
         return result
     }
 
     /// Queues a response with the headers of an answer, and lets go of it.
-    private func queue(_ answer: HTTPResponse, _ response: OpaquePointer?) -> MHD_Result {
+    private func queue(
+        _ answer: HTTPResponse,
+        _ response: OpaquePointer?,
+        _ dispatcher: RequestDispatcher
+    ) -> MHD_Result {
         guard let response = unsafe response else { return .NO }
         defer { unsafe MHD_destroy_response(response) }
-        for (name, value) in Self.headers(of: answer) {
+        for (name, value) in Self.headers(of: answer, dispatcher.credentials != nil) {
             guard unsafe MHD_add_response_header(response, name, value) == .YES else { return .NO }
         }
         return unsafe MHD_queue_response(connection, answer.status.rawValue, response)
     }
 
-    private static func response(of body: ResponseBody) -> OpaquePointer? {
+    private static func response(
+        of body: ResponseBody,
+        _ dispatcher: RequestDispatcher
+    ) -> OpaquePointer? {
         // Sound: the response holds the body until the library has sent it to this client, and
         // calls `releaseBody` then; without a response it is given back here.
-        let held = unsafe Unmanaged.passRetained(body)
+        let held = unsafe Unmanaged.passRetained(SentBody(body, dispatcher))
         let response = unsafe MHD_create_response_from_callback(
             UInt64(body.bytes.count),
             blockBytes,
@@ -107,12 +128,19 @@ import Glibc
 
 extension IncomingRequest {
     /// The headers of an answer, those that all have included.
-    private static func headers(of answer: HTTPResponse) -> [(name: String, value: String)] {
+    private static func headers(
+        of answer: HTTPResponse,
+        _ isEncrypted: Bool
+    ) -> [(name: String, value: String)] {
         var headers = [
             (name: "X-Content-Type-Options", value: "nosniff"),
             (name: "Referrer-Policy", value: "no-referrer"),
             (name: "Content-Security-Policy", value: answer.contentSecurityPolicy),
         ]
+        // A day: browsers then ask other ports of this host over TLS too, plain ones in vain.
+        if isEncrypted {
+            headers.append((name: "Strict-Transport-Security", value: "max-age=86400"))
+        }
         if let tag = answer.entityTag {
             headers += [(name: "ETag", value: tag), (name: "Cache-Control", value: "no-cache")]
         } else {
@@ -137,8 +165,8 @@ private func readBody(
     capacity: Int
 ) -> Int {
     guard let context = unsafe context, let block = unsafe block else { return -1 }
-    let body = unsafe Unmanaged<ResponseBody>.fromOpaque(context).takeUnretainedValue()
-    return unsafe body.copy(
+    let body = unsafe Unmanaged<SentBody>.fromOpaque(context).takeUnretainedValue()
+    return unsafe body.body.copy(
         from: Int(position),
         into: UnsafeMutableRawBufferPointer(start: block, count: capacity)
     )
@@ -146,7 +174,7 @@ private func readBody(
 
 private func releaseBody(context: UnsafeMutableRawPointer?) {
     guard let context = unsafe context else { return }
-    unsafe Unmanaged<ResponseBody>.fromOpaque(context).release()
+    unsafe Unmanaged<SentBody>.fromOpaque(context).release()
 }
 
 /// Copies what a stream has next into the library's block.

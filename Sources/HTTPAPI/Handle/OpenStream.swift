@@ -17,7 +17,7 @@ import CMicroHTTPD
     private let stream: any ResponseStream
     // Unowned by contract: the dispatcher outlives the daemon, and that all connections.
     private unowned let dispatcher: RequestDispatcher
-    private var body: ResponseBody?
+    private var sent: SentBody?
     private var position = 0
     private var isSuspended = false
 
@@ -44,8 +44,8 @@ import CMicroHTTPD
     ///
     /// - Returns: Bytes copied; 0: there is nothing now, and the connection sleeps.
     func read(into block: UnsafeMutableRawBufferPointer) -> Int {
-        if body == nil { take(stream.next()) }
-        guard let body else {
+        if sent == nil, dispatcher.hasRoomForBodies { take(stream.next()) }
+        guard let body = sent?.body else {
             // A client that waits for news owes nothing.
             dispatcher.removeDeadline(of: descriptor)
             isSuspended = true
@@ -54,13 +54,13 @@ import CMicroHTTPD
         }
         let count = unsafe body.copy(from: position, into: block)
         position += count
-        if position == body.bytes.count { self.body = nil }
+        if position == body.bytes.count { sent = nil }
         return count
     }
 
     /// Wakes the connection if there is something to send.
     func resumeIfDue() {
-        guard isSuspended, let next = stream.next() else { return }
+        guard isSuspended, dispatcher.hasRoomForBodies, let next = stream.next() else { return }
         take(next)
         resume()
     }
@@ -73,7 +73,7 @@ import CMicroHTTPD
     }
 
     private func take(_ next: ResponseBody?) {
-        body = next
+        sent = next.map { SentBody($0, dispatcher) }
         position = 0
         // Whoever has read all that was sent before has its time anew.
         if next != nil { dispatcher.restartDeadline(of: descriptor) }

@@ -137,6 +137,39 @@ extension StatusFamilies {
         "streamgauge_http_streams_dropped",
         "Clients that were dropped because they did not read the stream."
     )
+    static let connections = MetricFamily(
+        .gauge,
+        "streamgauge_http_connections",
+        "Clients that are connected."
+    )
+    static let connectionLimit = MetricFamily(
+        .gauge,
+        "streamgauge_http_connections_limit",
+        "Clients that can be connected."
+    )
+    static let bodyBytes = MetricFamily(
+        .gauge,
+        "streamgauge_http_body",
+        unit: "bytes",
+        "Memory of the answers that are being sent."
+    )
+    static let bodyLimit = MetricFamily(
+        .gauge,
+        "streamgauge_http_body_limit",
+        unit: "bytes",
+        "Memory that answers which are being sent may hold."
+    )
+    static let refused = MetricFamily(
+        .counter,
+        "streamgauge_http_refused",
+        "How often a client was refused, by reason."
+    )
+    static let certificateExpiry = MetricFamily(
+        .gauge,
+        "streamgauge_http_certificate_expiry_timestamp",
+        unit: "seconds",
+        "From when on the certificate does not hold any more."
+    )
     static let role = MetricFamily(
         .gauge,
         "streamgauge_role",

@@ -10,6 +10,8 @@ struct StatusFamilies {
     let version: String
     /// Who follows the stream.
     let streams: StreamCounts
+    /// What the server counts of its clients.
+    let server: ServerCounts
 
     /// Writes them.
     func write(to writer: inout ExpositionWriter) {
@@ -18,6 +20,7 @@ struct StatusFamilies {
         writeCommits(to: &writer)
         writeLevels(to: &writer)
         writeReceivers(to: &writer)
+        writeServer(to: &writer)
         writer.write(Self.role) { samples in
             for role in PublishedStatus.Role.allCases {
                 samples.add([("role", role.rawValue)], role == state.status.role ? 1 : 0)
@@ -151,8 +154,23 @@ struct StatusFamilies {
             }
         }
         writer.write(Self.droppedSeries) { $0.add(Double(state.droppedSeries)) }
+    }
+
+    private func writeServer(to writer: inout ExpositionWriter) {
         writer.write(Self.openStreams) { $0.add(Double(streams.open)) }
         writer.write(Self.streamLimit) { $0.add(Double(streams.limit)) }
         writer.write(Self.droppedStreams) { $0.add(Double(streams.dropped)) }
+        writer.write(Self.connections) { $0.add(Double(server.connections)) }
+        writer.write(Self.connectionLimit) { $0.add(Double(server.connectionLimit)) }
+        writer.write(Self.bodyBytes) { $0.add(Double(server.bodyBytes)) }
+        writer.write(Self.bodyLimit) { $0.add(Double(server.bodyByteLimit)) }
+        writer.write(Self.refused) { samples in
+            for reason in ServerCounts.Refusal.allCases {
+                samples.add([("reason", reason.rawValue)], Double(server.refused(reason)))
+            }
+        }
+        if let expiry = server.certificateExpiry {
+            writer.write(Self.certificateExpiry) { $0.add(Double(expiry)) }
+        }
     }
 }

@@ -9,6 +9,9 @@ public struct EmbeddedFile: HTTPRoute {
     /// The content packed, where that is worth it.
     private let packed: [ContentCoding: ResponseBody]
 
+    /// Everybody: it is part of a program that everybody can have.
+    public var access: RouteAccess { .open }
+
     /// A file.
     ///
     /// - Parameters:
@@ -18,7 +21,7 @@ public struct EmbeddedFile: HTTPRoute {
     public init(
         _ bytes: [UInt8],
         contentType: String,
-        contentSecurityPolicy: String = "default-src 'none'"
+        contentSecurityPolicy: String = "default-src 'none'; frame-ancestors 'none'"
     ) {
         var response = HTTPResponse(contentType: contentType, body: ResponseBody(bytes))
         response.version = Self.fingerprint(of: bytes)
@@ -39,7 +42,7 @@ public struct EmbeddedFile: HTTPRoute {
     public init(
         _ bytes: UnsafeRawBufferPointer,
         contentType: String,
-        contentSecurityPolicy: String = "default-src 'none'"
+        contentSecurityPolicy: String = "default-src 'none'; frame-ancestors 'none'"
     ) {
         unsafe self.init(
             [UInt8](bytes),

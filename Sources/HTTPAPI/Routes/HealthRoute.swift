@@ -4,10 +4,13 @@
 ///
 /// `/livez` says whether a restart would help: only threads of this process that are stuck belong
 /// there. `/readyz` says whether the values can be relied on. 200 when all checks pass, else 503
-/// with the reasons; `?verbose` lists the checks in any case, as Kubernetes' own servers do.
+/// with the reasons; who may not read values gets no reasons. `?verbose` lists the checks in any case, as Kubernetes' own servers do.
 public struct HealthRoute: HTTPRoute {
     private let name: String
     private let checks: [HealthCheck]
+
+    /// Everybody.
+    public var access: RouteAccess { .open }
 
     /// A route.
     ///
@@ -27,7 +30,8 @@ public struct HealthRoute: HTTPRoute {
         var text = ""
         if isVerbose || !isPassed {
             for (name, failure) in results {
-                let line = failure.map { "[-]\(name) failed: \($0)" } ?? "[+]\(name) ok"
+                let reason = failure.map { request.mayRead ? ": \($0)" : "" }
+                let line = reason.map { "[-]\(name) failed\($0)" } ?? "[+]\(name) ok"
                 text += Self.singleLine(line) + "\n"
             }
             text += "\(name) check \(isPassed ? "passed" : "failed")\n"

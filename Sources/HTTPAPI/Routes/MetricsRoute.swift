@@ -11,9 +11,13 @@ public final class MetricsRoute: HTTPRoute {
     /// Renderings that are kept or being sent.
     public static let renderingLimit = 8
 
+    /// Who may read metrics.
+    public var access: RouteAccess { .metrics }
+
     private let store: SnapshotStore
     private let version: String
     private let streams: StreamCounts
+    private let server: ServerCounts
     private let staleAfterMilliseconds: Int64
     private let now: @Sendable () -> Int64
     private let process: @Sendable () -> ProcessReading
@@ -25,6 +29,7 @@ public final class MetricsRoute: HTTPRoute {
     ///   - store: Where values are published.
     ///   - version: The program's version, for `streamgauge_build_info`.
     ///   - streams: Counts who follows the stream of events.
+    ///   - server: What the server counts of its clients.
     ///   - staleAfterMilliseconds: How far the watermark may be behind the wall clock before
     ///     `streamgauge_kpi_value` disappears, ms.
     ///   - now: The wall clock, ms since 1970.
@@ -32,6 +37,7 @@ public final class MetricsRoute: HTTPRoute {
         store: SnapshotStore,
         version: String,
         streams: StreamCounts,
+        server: ServerCounts,
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -39,6 +45,7 @@ public final class MetricsRoute: HTTPRoute {
             store: store,
             version: version,
             streams: streams,
+            server: server,
             staleAfterMilliseconds: staleAfterMilliseconds,
             now: now,
             process: { .current }
@@ -49,6 +56,7 @@ public final class MetricsRoute: HTTPRoute {
         store: SnapshotStore,
         version: String,
         streams: StreamCounts = StreamCounts(limit: 0),
+        server: ServerCounts = ServerCounts(),
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64,
         process: @escaping @Sendable () -> ProcessReading
@@ -56,6 +64,7 @@ public final class MetricsRoute: HTTPRoute {
         self.store = store
         self.version = version
         self.streams = streams
+        self.server = server
         self.staleAfterMilliseconds = staleAfterMilliseconds
         self.now = now
         self.process = process
@@ -93,7 +102,8 @@ public final class MetricsRoute: HTTPRoute {
         swap(&storage, &bytes)
         var writer = ExpositionWriter(format: format, appendingTo: storage)
         KPIFamilies(state: state, oldestWatermark: time - staleAfterMilliseconds).write(to: &writer)
-        StatusFamilies(state: state, version: version, streams: streams).write(to: &writer)
+        StatusFamilies(state: state, version: version, streams: streams, server: server)
+            .write(to: &writer)
         ProcessFamilies(reading: process()).write(to: &writer)
         writer.finish()
         bytes = writer.bytes

@@ -164,30 +164,18 @@ extension Settings {
     ]
 
     /// Keys of the process itself.
-    static let serviceKeys: [SettingsKey<Settings>] = [
-        .init("http.listen", \.http.listen, "Address of the interface over HTTP; port 0: any."),
-        .init(
-            "http.series",
-            \.http.series,
-            in: 1...1_000_000,
-            "Series on `/metrics` and in the JSON interface at most."
-        ),
-        .init(
-            "http.streams",
-            \.http.streams,
-            in: 0...10_000,
-            "Clients that follow `/api/v1/stream` at most; others get 503."
-        ),
-        .init("log.level", \.log.level, "Lowest level that is written."),
-        .init("log.format", \.log.format, "Form of a log line."),
-        .init("threads.ingest", \.threads.ingest, in: 1...64, "Threads that poll and decode."),
-        .init(
-            "threads.aggregate",
-            \.threads.aggregate,
-            in: 0...64,
-            "Threads that count; 0 counts on the ingest thread."
-        ),
-    ]
+    static let serviceKeys: [SettingsKey<Settings>] =
+        SettingsKey.httpKeys + [
+            .init("log.level", \.log.level, "Lowest level that is written."),
+            .init("log.format", \.log.format, "Form of a log line."),
+            .init("threads.ingest", \.threads.ingest, in: 1...64, "Threads that poll and decode."),
+            .init(
+                "threads.aggregate",
+                \.threads.aggregate,
+                in: 0...64,
+                "Threads that count; 0 counts on the ingest thread."
+            ),
+        ]
 }
 
 extension SettingsKey where Root == Settings {

@@ -11,7 +11,13 @@ extension SettingsReference {
         ]
         var section = ""
         for key in Settings.keys.keys {
-            let parent = key.path.enclosingPaths.last ?? ""
+            let around = key.path.enclosingPaths
+            guard around.count < 2 else {
+                lines += inner(key, isFirst: section != around[1])
+                section = around[1]
+                continue
+            }
+            let parent = around.last ?? ""
             if parent != section || parent.isEmpty { lines.append("") }
             if parent != section, !parent.isEmpty { lines.append("\(parent):") }
             section = parent
@@ -28,6 +34,14 @@ extension SettingsReference {
             }
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A key of a section in a section, none of which has defaults: all of it is a comment.
+    private static func inner(_ key: SettingsKey<Settings>, isFirst: Bool) -> [String] {
+        let parts = key.path.split(separator: ".")
+        var lines = comment(key.documentation, indent: "  ")
+        lines.append("  #   \(parts[2]): \(key.example ?? "")")
+        return isFirst ? ["  # \(parts[1]):"] + lines : lines
     }
 
     private static let required: Set = ["application", "kafka", "inputs"]

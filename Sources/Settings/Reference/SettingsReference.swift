@@ -45,7 +45,10 @@ public enum SettingsReference {
             let kpi = Settings.KPISelection.keys.keys.map {
                 ("kpis[]." + $0.path, $0.yaml(.init()))
             }
-            return Dictionary(uniqueKeysWithValues: input + kpi)
+            let token = Settings.HTTPToken.keys.keys.map {
+                ("http.tokens[]." + $0.path, $0.yaml(.init()))
+            }
+            return Dictionary(uniqueKeysWithValues: input + kpi + token)
         }()
     }
 }

@@ -30,6 +30,7 @@ enum CheckCommand {
         let blueprint = try Blueprint.checked(settings)
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
         try StandardOutput.write(CheckReport(blueprint).text)
+        try StandardOutput.write(HTTPReport(blueprint, warnings: try blueprint.examinedHTTP()).text)
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") { try ClusterCheck(blueprint).run() }

@@ -24,17 +24,23 @@ final class DaemonServer: Sendable {
 
     /// Listens.
     ///
-    /// - Throws: an address that cannot be had.
-    init(_ blueprint: Blueprint) throws(ProgramError) {
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - log: is told what should be better, and of tokens and certificates that change.
+    /// - Throws: an address that cannot be had, and files of `http` that cannot be used.
+    init(_ blueprint: Blueprint, log: Log) throws(ProgramError) {
         let settings = blueprint.settings
         store = SnapshotStore(plan: blueprint.plan, seriesLimit: settings.http.series)
         history = FinalHistory(plan: blueprint.plan, limitBytes: blueprint.budget.historyBytes)
         let listen = settings.http.listen
+        for warning in try blueprint.examinedHTTP() { log.warning("http: \(warning)") }
+        let counts = ServerCounts()
         do throws(HTTPServerError) {
             server = try HTTPServer(
-                Self.configuration(settings.http),
-                routes: Self.routes(settings, store, history, engine, draining)
-            )
+                blueprint.http,
+                routes: Self.routes(settings, store, history, engine, draining, counts),
+                counts: counts
+            ) { log.warning($0) }
         } catch {
             throw ProgramError(.unavailable, error.description)
         }
@@ -75,29 +81,20 @@ final class DaemonServer: Sendable {
         store.publish(status: status)
     }
 
-    /// Streams come on top of the connections of everybody else.
-    private static func configuration(_ settings: Settings.HTTP) -> HTTPConfiguration {
-        var configuration = HTTPConfiguration(
-            host: settings.listen.host,
-            port: settings.listen.port
-        )
-        configuration.connectionLimit += UInt32(settings.streams)
-        configuration.connectionLimitPerAddress += UInt32(settings.streams)
-        return configuration
-    }
-
     private static func routes(
         _ settings: Settings,
         _ store: SnapshotStore,
         _ history: FinalHistory,
         _ engine: EngineReference,
-        _ draining: OneWayFlag
+        _ draining: OneWayFlag,
+        _ counts: ServerCounts
     ) -> RouteTable {
         let streams = StreamCounts(limit: settings.http.streams)
         let metrics = MetricsRoute(
             store: store,
             version: Program.version,
             streams: streams,
+            server: counts,
             staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
             now: { SystemClock.wall }
         )

@@ -17,7 +17,7 @@ enum RunCommand {
     static func run(_ blueprint: Blueprint) throws(ProgramError) {
         var signals = SignalWatch()
         let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
-        let server = try DaemonServer(blueprint)
+        let server = try DaemonServer(blueprint, log: log)
         guard let daemon = try start(blueprint, server, log, &signals) else { return }
         var canGoOn = true
         while canGoOn {

@@ -44,7 +44,7 @@ enum DemoCommand {
         let log = Log(level: screen.isTerminal ? .error : .warning, format: .text)
         let topics = try OutputTopics(settings, kafka: blueprint.kafka, isEmbedded: true)
         for warning in topics.warnings { log.warning(warning) }
-        let server = try DaemonServer(blueprint)
+        let server = try DaemonServer(blueprint, log: log)
         let daemon = try Daemon(
             blueprint,
             options: Daemon.Options(

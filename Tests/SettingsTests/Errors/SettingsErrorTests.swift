@@ -128,7 +128,7 @@ struct SettingsErrorTests {
         let places = faults(text, overrides: ["bar=1"]).map { $0.prefix(11) }
         #expect(
             places == [
-                "f.yaml:1:8:", "f.yaml:2:1:", "f.yaml:3:1:", "f.yaml:4:14", "f.yaml:5:8:",
+                "f.yaml:1:8:", "f.yaml:2:1:", "f.yaml:3:1:", "f.yaml:4:14", "f.yaml:5:13",
                 "--set bar: ",
             ]
         )

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The credentials that connections begin with now; for the server's thread alone.
+struct ServedCertificate {
+    /// Those of the files, as they were last found good.
+    private(set) var credentials: TLSCredentials
+    private let files: TLSFiles
+    private let counts: ServerCounts
+    private var watch: FileWatch
+
+    /// Reads files.
+    init(_ files: TLSFiles, _ counts: ServerCounts) throws(HTTPServerError) {
+        let watch = FileWatch(files.paths)
+        credentials = try TLSCredentials(files)
+        self.watch = watch
+        self.files = files
+        self.counts = counts
+        counts.set(certificateExpiry: credentials.expiry)
+    }
+
+    /// Reads the files if one changed; where they do not go together, the old ones go on.
+    ///
+    /// - Parameter notice: Is told once of each change.
+    mutating func refresh(_ notice: (String) -> Void) {
+        guard watch.takeChange() else { return }
+        do throws(HTTPServerError) {
+            credentials = try TLSCredentials(files)
+            counts.set(certificateExpiry: credentials.expiry)
+            notice("http: the certificate was read anew; new connections get it")
+        } catch {
+            notice("http: the certificate stays as it was: \(error.description)")
+        }
+    }
+}
