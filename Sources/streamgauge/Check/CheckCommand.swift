@@ -30,6 +30,10 @@ enum CheckCommand {
         let blueprint = try Blueprint.checked(settings)
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
         try StandardOutput.write(CheckReport(blueprint).text)
+        let limit = settings.limits.memory.bytes
+        if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
+            StandardError.write("warning: \(warning)\n")
+        }
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") { try ClusterCheck(blueprint).run() }
