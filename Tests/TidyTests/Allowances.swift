@@ -34,7 +34,7 @@ enum Allowances {
         "Events": ["CCodecs", "CPlatform", "CSimdJSON", "Synchronization"],
         "YAMLText": ["CYAML"],
         "KPIs": ["Events", "Sketches", "Synchronization", "Windowing", "YAMLText"],
-        "Settings": ["Foundation", "YAMLText"],
+        "Settings": ["FoundationEssentials", "Glibc", "YAMLText"],
         "Story": [],
         "Pipeline": [
             "CPlatform", "CZstd", "Dispatch", "Events", "Glibc", "KPIs", "Kafka", "RingBuffers",
@@ -46,7 +46,8 @@ enum Allowances {
             "Synchronization",
         ],
         "streamgauge": [
-            "CBuild", "CPlatform", "CZlib", "CZstd", "Dispatch", "Events", "Foundation", "Glibc",
+            "CBuild", "CPlatform", "CZlib", "CZstd", "Dispatch", "Events", "FoundationEssentials",
+            "Glibc",
             "HTTPAPI", "KPIs", "Kafka", "Pipeline", "Settings", "Sinks", "Story",
             "Synchronization", "Windowing", "YAMLText",
         ],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 /// What the control group of this process allows it (cgroups v2), as containers and systemd set it.
 ///

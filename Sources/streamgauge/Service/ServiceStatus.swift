@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 import KPIs
 
 /// What `systemctl status` shows of a process that counts.
