@@ -13,6 +13,10 @@ readonly library_packages=(
     pkg-config zlib1g-dev
 )
 
+# What makes a Debian package of the program, and tries it in a fresh root.
+readonly packaging_packages=(binutils dpkg-dev)
+readonly fresh_root_packages=(debootstrap systemd)
+
 # is_installed PACKAGE
 is_installed() {
     local state

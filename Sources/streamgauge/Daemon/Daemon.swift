@@ -99,6 +99,10 @@ final class Daemon {
         engine.add(inputs)
         engine.start(output: outputs.commit, live: outputs.live)
         announce(inputs, begin, state)
+        let limit = blueprint.settings.limits.memory.bytes
+        if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
+            log.warning(warning)
+        }
     }
 
     /// What is known once a broker has answered.
@@ -252,7 +256,7 @@ final class Daemon {
                 ("kpis", "\(blueprint.plan.kpis.count)"),
                 ("generation", "\(begin.generation)"),
                 ("http", "http://\(server.address)/metrics"),
-            ]
+            ] + StartBanner.fields(blueprint)
         )
     }
 
