@@ -27,10 +27,10 @@ final class Daemon {
 
     let engine: Engine
     let log: Log
-    private let blueprint: Blueprint
+    let blueprint: Blueprint
     private let options: Options
     private let consumer: KafkaConsumer
-    private let server: DaemonServer
+    let server: DaemonServer
     /// The place in the group; nil: nobody else can have it.
     private let seat: Seat?
     private let producers: [KafkaProducer]
@@ -227,37 +227,6 @@ final class Daemon {
         } catch {
             log.debug("looking for new partitions failed", [("cause", error.reason)])
         }
-    }
-
-    private func announce(_ inputs: [InputPartition], _ begin: DaemonStart, _ state: DaemonState?) {
-        if let stored = state?.start.stored {
-            log.info(
-                "goes on from the stored state",
-                [
-                    ("commit", "\(stored.header.sequence)"),
-                    ("parts", "\(stored.image.count)"), ("bytes", "\(stored.image.byteCount)"),
-                ]
-            )
-        }
-        if let released = state?.configuration.released, !released.isEmpty {
-            log.info(
-                "numbers of values to which nothing in the state refers any more are free again",
-                [
-                    ("values", "\(released.values)"),
-                    ("combinations", "\(released.combinations)"), ("series", "\(released.series)"),
-                ]
-            )
-        }
-        log.info(
-            "streamgauge \(Program.version) reads",
-            [
-                ("partitions", "\(inputs.count)"),
-                ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
-                ("kpis", "\(blueprint.plan.kpis.count)"),
-                ("generation", "\(begin.generation)"),
-                ("http", "http://\(server.address)/metrics"),
-            ] + StartBanner.fields(blueprint)
-        )
     }
 
     private static func engine(
