@@ -94,6 +94,37 @@ import Testing
         #expect(second.stop() == 0, "\(second.log)")
     }
 
+    @Test func `a process that was superseded while it slept tells nothing when it wakes`() throws {
+        let server = try ScriptedServer()
+        defer { server.stop() }
+        let scene = try scene("push-slept", "{alertmanager: [\"http://127.0.0.1:\(server.port)\"]}")
+        try scene.write(records(0..<30) { $0 < 10 ? 12 : 2 })
+        let sleeper = try scene.start("sleeper")
+        /// How many requests a daemon has sent.
+        func count(from daemon: Daemon, _ part: String? = nil) throws -> Int {
+            let address = "http://127.0.0.1:\(try daemon.port())/"
+            return server.requests.count {
+                let text = String(decoding: $0.body, as: UTF8.self)
+                return text.contains(address) && part.map(text.contains) ?? true
+            }
+        }
+        try Patience.wait(for: "the alert") { try count(from: sleeper) > 0 ? true : nil }
+        let next = try scene.start("next")
+        try next.awaitLog("stands by")
+        #expect(try server.requests.count == count(from: sleeper))
+        sleeper.halt()
+        try scene.write(records(30..<60) { _ in 12 })
+        try Patience.wait(for: "the end of the alert") {
+            try next.awaitLog("goes on from the stored state")
+            return try count(from: next, #""endsAt":"2025-06-16T"#) > 0 ? true : nil
+        }
+        let before = try count(from: sleeper)
+        sleeper.resume()
+        #expect(sleeper.awaitEnd() == 69, "\(sleeper.log)")
+        #expect(try count(from: sleeper) == before)
+        #expect(next.stop() == 0, "\(next.log)")
+    }
+
     @Test func `a webhook that fails at first hears each change once, in order and signed`() throws
     {
         let server = try ScriptedServer([
