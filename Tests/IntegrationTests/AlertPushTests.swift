@@ -182,7 +182,7 @@ import Testing
         try expectSigned(server.requests, folder: folder.url)
     }
 
-    /// Python, which knows nothing of us, verifies each request.
+    /// The function of the page on alerts, which knows nothing of us, verifies each request.
     private func expectSigned(_ requests: [ScriptedServer.Request], folder: URL) throws {
         let lines = try requests.map { request in
             let signature = try #require(request.headers["streamgauge-signature"])
@@ -190,16 +190,23 @@ import Testing
         }
         let file = folder.appendingPathComponent("requests")
         try lines.joined().write(to: file, atomically: true, encoding: .utf8)
+        let page = try String(
+            contentsOfFile: "Sources/streamgauge/streamgauge.docc/Alerts.md",
+            encoding: .utf8
+        )
+        let function = try #require(page.split(separator: "```python\n").last)
+            .split(separator: "\n```")[0]
         let script = """
-            import base64, hashlib, hmac, sys
+            \(function)
+            import base64, sys
             count = 0
             for line in open(sys.argv[1]):
                 header, body = line.split()
-                time, signature = header.split(',')
-                assert time.startswith('t=') and signature.startswith('v1=')
-                signed = time[2:].encode() + b'.' + base64.b64decode(body)
-                right = hmac.new(b'kept between us', signed, hashlib.sha256).hexdigest()
-                assert hmac.compare_digest(right, signature[3:]), line
+                body = base64.b64decode(body)
+                assert verified(header, body, b'kept between us'), line
+                assert not verified(header, body + b' ', b'kept between us')
+                assert not verified(header, body, b'kept between them')
+                assert not verified(header, body, b'kept between us', tolerance=-1)
                 count += 1
             print(count, end='')
             """
