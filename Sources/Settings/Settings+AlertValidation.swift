@@ -6,8 +6,8 @@ extension Settings {
     /// Receivers of alerts of one kind at most: each has a thread.
     static let mostReceivers = 8
 
-    /// Faults of those who are told alerts.
-    func alertErrors() -> [SettingsError] {
+    /// Faults of those who are told alerts; their secrets are sought only where they are needed.
+    func alertErrors(for purpose: SettingsPurpose) -> [SettingsError] {
         var errors = countErrors("alerts.alertmanager", alerts.alertmanagers.map(\.url))
         errors += countErrors("alerts.webhook", alerts.webhooks.map(\.url))
         for (index, entry) in alerts.alertmanagers.enumerated() {
@@ -22,11 +22,14 @@ extension Settings {
                 )
             }
             errors += credentialErrors(entry, path)
+            guard purpose == .daemon else { continue }
+            if let file = entry.passwordFile { errors += fileErrors(file, "\(path).password_file") }
+            if let file = entry.tokenFile { errors += fileErrors(file, "\(path).token_file") }
         }
         for (index, entry) in alerts.webhooks.enumerated() {
             let path = "alerts.webhook.\(index)"
             if let file = entry.secretFile {
-                errors += fileErrors(file, "\(path).secret_file")
+                if purpose == .daemon { errors += fileErrors(file, "\(path).secret_file") }
             } else {
                 errors.append(
                     error(
@@ -96,8 +99,6 @@ extension Settings {
                 )
             )
         }
-        if let file = entry.passwordFile { errors += fileErrors(file, "\(path).password_file") }
-        if let file = entry.tokenFile { errors += fileErrors(file, "\(path).token_file") }
         return errors
     }
 

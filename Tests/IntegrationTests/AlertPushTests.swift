@@ -94,6 +94,37 @@ import Testing
         #expect(second.stop() == 0, "\(second.log)")
     }
 
+    @Test func `a process that was superseded while it slept tells nothing when it wakes`() throws {
+        let server = try ScriptedServer()
+        defer { server.stop() }
+        let scene = try scene("push-slept", "{alertmanager: [\"http://127.0.0.1:\(server.port)\"]}")
+        try scene.write(records(0..<30) { $0 < 10 ? 12 : 2 })
+        let sleeper = try scene.start("sleeper")
+        /// How many requests a daemon has sent.
+        func count(from daemon: Daemon, _ part: String? = nil) throws -> Int {
+            let address = "http://127.0.0.1:\(try daemon.port())/"
+            return server.requests.count {
+                let text = String(decoding: $0.body, as: UTF8.self)
+                return text.contains(address) && part.map(text.contains) ?? true
+            }
+        }
+        try Patience.wait(for: "the alert") { try count(from: sleeper) > 0 ? true : nil }
+        let next = try scene.start("next")
+        try next.awaitLog("stands by")
+        #expect(try server.requests.count == count(from: sleeper))
+        sleeper.halt()
+        try scene.write(records(30..<60) { _ in 12 })
+        try Patience.wait(for: "the end of the alert") {
+            try next.awaitLog("goes on from the stored state")
+            return try count(from: next, #""endsAt":"2025-06-16T"#) > 0 ? true : nil
+        }
+        let before = try count(from: sleeper)
+        sleeper.resume()
+        #expect(sleeper.awaitEnd() == 69, "\(sleeper.log)")
+        #expect(try count(from: sleeper) == before)
+        #expect(next.stop() == 0, "\(next.log)")
+    }
+
     @Test func `a webhook that fails at first hears each change once, in order and signed`() throws
     {
         let server = try ScriptedServer([
@@ -151,7 +182,7 @@ import Testing
         try expectSigned(server.requests, folder: folder.url)
     }
 
-    /// Python, which knows nothing of us, verifies each request.
+    /// The function of the page on alerts, which knows nothing of us, verifies each request.
     private func expectSigned(_ requests: [ScriptedServer.Request], folder: URL) throws {
         let lines = try requests.map { request in
             let signature = try #require(request.headers["streamgauge-signature"])
@@ -159,16 +190,23 @@ import Testing
         }
         let file = folder.appendingPathComponent("requests")
         try lines.joined().write(to: file, atomically: true, encoding: .utf8)
+        let page = try String(
+            contentsOfFile: "Sources/streamgauge/streamgauge.docc/Alerts.md",
+            encoding: .utf8
+        )
+        let function = try #require(page.split(separator: "```python\n").last)
+            .split(separator: "\n```")[0]
         let script = """
-            import base64, hashlib, hmac, sys
+            \(function)
+            import base64, sys
             count = 0
             for line in open(sys.argv[1]):
                 header, body = line.split()
-                time, signature = header.split(',')
-                assert time.startswith('t=') and signature.startswith('v1=')
-                signed = time[2:].encode() + b'.' + base64.b64decode(body)
-                right = hmac.new(b'kept between us', signed, hashlib.sha256).hexdigest()
-                assert hmac.compare_digest(right, signature[3:]), line
+                body = base64.b64decode(body)
+                assert verified(header, body, b'kept between us'), line
+                assert not verified(header, body + b' ', b'kept between us')
+                assert not verified(header, body, b'kept between them')
+                assert not verified(header, body, b'kept between us', tolerance=-1)
                 count += 1
             print(count, end='')
             """

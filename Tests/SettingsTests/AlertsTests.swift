@@ -68,11 +68,11 @@ struct AlertsTests {
         ] as [(String, String?)]
     )
     func `a fault is told with its place`(text: String, fault: String?) {
-        let found = faults("alerts: { \(text) }")
+        let found = faults("alerts: { \(text) }", for: .daemon)
         if let fault {
             #expect(found.contains("f.yaml:1:\(fault)"), "\(found)")
         } else {
-            #expect(found.count == 3, "\(found)")
+            #expect(found.count == 6, "\(found)")
         }
     }
 

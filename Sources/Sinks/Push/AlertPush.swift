@@ -75,6 +75,10 @@ public final class AlertPush: Sendable {
         }
     }
 
+    /// Bytes of an alert in an Alertmanager's table.
+    static let tableEntryBytes = 1_200
+    /// Bytes of a change that waits, with its record.
+    static let waitingBytes = 2_200
     /// How long a thread rests that has nothing to do, ms.
     static let rest: Int64 = 200
     /// Notices that wait to be logged; more are forgotten.
@@ -108,6 +112,12 @@ public final class AlertPush: Sendable {
         for (number, receiver) in receivers.enumerated() {
             surroundings.start("push-\(number)") { self.serve(receiver) }
         }
+    }
+
+    /// What is held for receivers at most, bytes.
+    public static func bytes(alertmanagers: Int, webhooks: Int) -> Int {
+        alertmanagers * AlertmanagerTable.mostAlerts * tableEntryBytes
+            + (webhooks > 0 ? AlertReceivers.mostWaiting * waitingBytes : 0)
     }
 
     /// Begins no further request; a request under way ends by itself.

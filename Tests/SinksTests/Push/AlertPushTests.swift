@@ -100,6 +100,12 @@ struct AlertPushTests {
         for _ in 0..<3 { bench.ended.wait() }
     }
 
+    @Test func `what is held for receivers has a size`() {
+        #expect(AlertPush.bytes(alertmanagers: 0, webhooks: 0) == 0)
+        #expect(AlertPush.bytes(alertmanagers: 2, webhooks: 0) == 48_000_000)
+        #expect(AlertPush.bytes(alertmanagers: 0, webhooks: 3) == 22_000_000)
+    }
+
     @Test func `one whose commits cannot arrive any more tells nothing`() throws {
         let server = try ScriptedServer()
         defer { server.stop() }

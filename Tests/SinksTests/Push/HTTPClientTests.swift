@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import TestSupport
 import Testing
 
@@ -60,6 +61,36 @@ struct HTTPClientTests {
         defer { server.stop() }
         let answer = HTTPClient().post(request(server))
         #expect(answer == .status(500, excerpt: String(repeating: "x", count: 200)))
+    }
+
+    @Test func `a certificate that nobody vouches for is not trusted`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func openssl(_ words: String) throws -> ChildProcess {
+            try ChildProcess(
+                program: "/usr/bin/env",
+                arguments: ["openssl"] + words.split(separator: " ").map(String.init),
+                environment: ProcessInfo.processInfo.environment,
+                folder: folder
+            )
+        }
+        let made = try openssl(
+            "req -x509 -newkey rsa:2048 -nodes -keyout k -out c -days 2 -subj /CN=localhost"
+        )
+        try #require(made.awaitEnd() == 0)
+        let port = try ScriptedServer.freePort()
+        let server = try openssl("s_server -accept 127.0.0.1:\(port) -cert c -key k -quiet")
+        defer { server.kill() }
+        let client = HTTPClient()
+        var answer = PushAnswer.none("Couldn't connect to server")
+        for _ in 0..<1_000 where answer == .none("Couldn't connect to server") {
+            answer = client.post(
+                PushRequest(url: "https://localhost:\(port)/", headers: [], body: [])
+            )
+            if !server.isRunning { break }
+        }
+        #expect(answer == .none("SSL peer certificate or SSH remote key was not OK"))
     }
 
     @Test func `a redirection is not followed`() throws {

@@ -4,7 +4,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A receiver of HTTP requests over real sockets that answers as it is told, one connection at a time.
+/// A receiver of HTTP requests over real sockets that answers as it is told.
 public final class ScriptedServer: Sendable {
     /// What it does with a request.
     public enum Reaction: Sendable, Equatable {
@@ -49,6 +49,9 @@ public final class ScriptedServer: Sendable {
         DispatchQueue.global().async { [self] in serve() }
     }
 
+    /// A port at 127.0.0.1 that nobody listens on.
+    public static func freePort() throws -> UInt16 { try FreePorts.take(1)[0] }
+
     /// What came in so far.
     public var requests: [Request] { contents.withLock { $0.requests } }
 
@@ -62,8 +65,10 @@ public final class ScriptedServer: Sendable {
         while true {
             let client = accept(socket, nil, nil)
             guard client >= 0 else { break }
-            while let request = read(from: client), react(request, client) {}
-            close(client)
+            DispatchQueue.global().async { [self] in
+                while let request = read(from: client), react(request, client) {}
+                close(client)
+            }
         }
         close(socket)
     }
