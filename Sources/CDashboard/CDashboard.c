@@ -55,6 +55,9 @@ static const unsigned char stages_js[] = {
 static const unsigned char tile_js[] = {
 #embed "Page/tile.js"
 };
+static const unsigned char token_js[] = {
+#embed "Page/token.js"
+};
 // The charting library is the distribution's package libjs-dygraphs, as it is installed.
 static const unsigned char dygraph_js[] = {
 #embed </usr/share/javascript/dygraphs/dygraph.min.js>
@@ -87,6 +90,7 @@ static const struct sg_page_file files[] = {
     FILE("/readings.js", SCRIPT, readings_js),
     FILE("/stages.js", SCRIPT, stages_js),
     FILE("/tile.js", SCRIPT, tile_js),
+    FILE("/token.js", SCRIPT, token_js),
     FILE("/dygraph.js", SCRIPT, dygraph_js),
     FILE("/dygraph.css", CSS, dygraph_css),
 };

@@ -25,7 +25,7 @@ public final class HTTPServer: Sendable {
         _ configuration: HTTPConfiguration,
         routes: RouteTable,
         counts: ServerCounts = ServerCounts(),
-        notice: @escaping @Sendable (String) -> Void = { _ in }
+        notice: @escaping @Sendable (FileNotice) -> Void = { _ in }
     ) throws(HTTPServerError) {
         let dispatcher = try RequestDispatcher(
             configuration,

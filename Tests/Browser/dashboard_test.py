@@ -108,6 +108,37 @@ class Dashboard(unittest.TestCase):
             self.assertEqual(demo.stop(), 0)
         expect(page.locator("#freshness")).to_contain_text("connection lost", timeout=PATIENCE_MS)
 
+    def test_a_token_is_asked_for_and_kept_for_the_tab(self):
+        context = self.browser.new_context()
+        self.addCleanup(context.close)
+        taken = ["Bearer right"]
+
+        def guard(route):
+            if route.request.headers.get("authorization") in taken:
+                return route.continue_()
+            return route.fulfill(status=401, json={"detail": "This token is not known."})
+
+        context.route("**/api/v1/**", guard)
+        page = context.new_page()
+        page.goto(self.demo.address)
+        box = page.get_by_label("Token")
+        expect(box).to_be_focused(timeout=PATIENCE_MS)
+        found = Axe().run(page).response["violations"]
+        self.assertEqual([problem["id"] for problem in found], [])
+        page.keyboard.type("wrong")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text("This token is not known.")
+        page.get_by_label("Token").fill("right")
+        page.get_by_role("button", name="Show the dashboard").click()
+        expect(page.locator(".view")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.locator("#freshness")).to_contain_text("live", timeout=PATIENCE_MS)
+        page.reload()
+        expect(page.locator(".view")).to_be_visible(timeout=PATIENCE_MS)
+        # Another tab has its own.
+        other = context.new_page()
+        other.goto(self.demo.address)
+        expect(other.get_by_label("Token")).to_be_visible(timeout=PATIENCE_MS)
+
     def test_a_series_is_explored_by_keyboard_alone(self):
         page = self.open()
         tile = page.locator("[data-kpi='web.bounce_rate']")

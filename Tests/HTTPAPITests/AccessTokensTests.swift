@@ -55,7 +55,7 @@ struct AccessTokensTests {
         let file = try folder.token("t", "old-token-0123456789", .read)
         var tokens = try AccessTokens([file])
         let told = Mutex<[String]>([])
-        func refresh() { tokens.refresh { text in told.withLock { $0.append(text) } } }
+        func refresh() { tokens.refresh { notice in told.withLock { $0.append(notice.text) } } }
         refresh()
         try folder.write("new-token-0123456789\n", to: "t")
         refresh()

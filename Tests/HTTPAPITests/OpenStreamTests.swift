@@ -63,6 +63,41 @@ struct OpenStreamTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `who follows by a token that is gone is let go`() throws {
+        let folder = try SecretFolder()
+        let file = try folder.token("t", "old-token-0123456789", .read)
+        let server = try Self.server(fixture, streams) { $0.tokens = [file] }
+        let client = try SocketClient(port: server.port)
+        func field(_ token: String) -> String { "Authorization: Bearer \(token)" }
+        try client.send(
+            "GET /api/v1/stream HTTP/1.1\r\nHost: a\r\n\(field("old-token-0123456789"))\r\n\r\n"
+        )
+        _ = try client.text(through: "event: status")
+        #expect(streams.open == 1)
+        try folder.write("new-token-0123456789", to: "t")
+        // The end of a body in chunks.
+        _ = try client.text(through: "\r\n0\r\n\r\n")
+        let old = try SocketClient.get(server.port, "/text", field("old-token-0123456789"))
+        let new = try SocketClient.get(server.port, "/text", field("new-token-0123456789"))
+        #expect(old.status == 401 && new.status == 200)
+        #expect(streams.open == 0)
+    }
+
+    @Test func `a stream goes over TLS`() throws {
+        let folder = try SecretFolder()
+        let authority = try TestAuthority(folder)
+        let files = try authority.server("server")
+        let server = try Self.server(fixture, streams) { $0.tls = files }
+        let address = "https://127.0.0.1:\(server.port)/api/v1/stream"
+        let read = "curl --silent --no-buffer --max-time 30 --cacert \(authority.certificate)"
+        let text = try TestAuthority.run(
+            "sh",
+            ["-c", "\(read) \(address) | sed '/^event: status/q'"]
+        )
+        #expect(text.hasPrefix("retry: 2000\n\n") && text.contains("event: snapshot\n"))
+    }
+
     @Test func `one more than can follow is told so`() throws {
         let clients = try (0..<3).map { _ in try follow(server.port) }
         let answer = try SocketClient.get(server.port, "/api/v1/stream")

@@ -28,9 +28,12 @@ struct RulesTests {
     @Test func `they ask for metrics that exist`() throws {
         let fixture = try PublishedFixture()
         fixture.store.publish(status: PublishedFixture.status)
+        let server = ServerCounts()
+        server.set(certificateExpiry: 1)
         let route = MetricsRoute(
             store: fixture.store,
             version: "1.2.3",
+            server: server,
             staleAfterMilliseconds: 300_000,
             now: { PublishedFixture.end },
             process: { ProcessReading() }

@@ -120,17 +120,20 @@ struct TLSCredentialsTests {
         let counts = ServerCounts()
         var served = try ServedCertificate(files, counts)
         let held = served.credentials
-        var told: [String] = []
+        var told: [FileNotice] = []
         func look() { for _ in 0..<3 { served.refresh { told.append($0) } } }
         look()
         #expect(told == [] && served.credentials === held)
         try install(second.certificate, first.key)
         look()
-        #expect(told.count == 1 && told[0].hasPrefix("http: the certificate stays as it was: "))
+        #expect(
+            told.count == 1 && told[0].isProblem
+                && told[0].text.hasPrefix("http: the certificate stays as it was: ")
+        )
         #expect(served.credentials === held && counts.certificateExpiry == held.expiry)
         try install(second.certificate, second.key)
         look()
-        #expect(told.count == 2 && told[1].contains("read anew"))
+        #expect(told.count == 2 && !told[1].isProblem && told[1].text.contains("read anew"))
         #expect(served.credentials !== held)
         #expect(counts.certificateExpiry == served.credentials.expiry)
         #expect(abs(served.credentials.expiry - held.expiry - 10 * 86_400) < 60)

@@ -9,6 +9,7 @@ import { explore } from "./explore.js";
 import { lists } from "./lists.js";
 import { alerts } from "./alerts.js";
 import { pipeline } from "./pipeline.js";
+import { TokenNeeded, askForToken } from "./token.js";
 
 const views = { "": overview, explore, lists, alerts, pipeline };
 const redrawMs = 1_000;
@@ -74,6 +75,11 @@ async function start() {
   try {
     await feed.start();
   } catch (problem) {
+    if (problem instanceof TokenNeeded) {
+      await askForToken(main, problem.message);
+      start();
+      return;
+    }
     main.replaceChildren(element("p", { class: "quiet" }, `${problem.message} It is tried again.`));
     setTimeout(start, redrawMs * 2);
     return;
@@ -83,6 +89,13 @@ async function start() {
   for (const event of ["values", "status", "alerts", "connection"]) {
     feed.addEventListener(event, () => { isDirty = true; });
   }
+  // What is on the page stays as it was; a new token begins anew.
+  feed.addEventListener("denied", async ({ detail }) => {
+    current?.close?.();
+    current = null;
+    await askForToken(main, detail);
+    location.reload();
+  });
   addEventListener("hashchange", () => { open(); main.focus({ preventScroll: true }); scrollTo(0, 0); });
   setInterval(beat, redrawMs);
   showAlertCount();

@@ -2,6 +2,7 @@
 // What the page knows: the catalogue once, the newest reading of each series as it comes.
 
 import { windowText } from "./format.js";
+import { TokenNeeded, authorization, requireToken } from "./token.js";
 
 const base = new URL("api/v1/", document.baseURI);
 const retryMs = 2_000;
@@ -13,10 +14,12 @@ export async function ask(path, parameters = {}) {
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && value !== "") address.searchParams.set(name, value);
   }
-  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  const answer = await fetch(address, { headers: { Accept: "application/json", ...authorization() } });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Error(problem.detail ?? `The daemon answered ${answer.status}.`);
+    const sentence = problem.detail ?? `The daemon answered ${answer.status}.`;
+    requireToken(answer, sentence);
+    throw new Error(sentence);
   }
   return answer.json();
 }
@@ -44,8 +47,10 @@ export class Feed extends EventTarget {
 
   /** Loads the catalogue, statuses and alerts anew. */
   async reload() {
-    const [catalogue, status, alerts] = await Promise.all([
-      ask("kpis"), ask("status"), ask("alerts").catch(() => ({ alerts: [] })),
+    // One first: a token that is not taken is shown once.
+    const status = await ask("status");
+    const [catalogue, alerts] = await Promise.all([
+      ask("kpis"), ask("alerts").catch(() => ({ alerts: [] })),
     ]);
     this.catalogue = catalogue;
     this.status = status;
@@ -80,8 +85,12 @@ export class Feed extends EventTarget {
     for (;;) {
       try {
         await this.#readStream();
-      } catch {
+      } catch (problem) {
         // It is tried again; the page says that what it shows is old.
+        if (problem instanceof TokenNeeded) {
+          this.dispatchEvent(new CustomEvent("denied", { detail: problem.message }));
+          return;
+        }
       }
       this.#tell("connection", () => { this.isConnected = false; });
       await new Promise((resolve) => setTimeout(resolve, retryMs));
@@ -90,9 +99,10 @@ export class Feed extends EventTarget {
 
   async #readStream() {
     const abort = new AbortController();
-    const headers = { Accept: "text/event-stream" };
+    const headers = { Accept: "text/event-stream", ...authorization() };
     if (this.#lastEvent) headers["Last-Event-ID"] = this.#lastEvent;
     const answer = await fetch(new URL("stream", base), { headers, cache: "no-store", signal: abort.signal });
+    requireToken(answer, "The token is not taken any more.");
     if (!answer.ok) throw new Error(`The stream answered ${answer.status}.`);
     this.#tell("connection", () => { this.isConnected = true; });
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();

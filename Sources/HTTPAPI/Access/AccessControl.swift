@@ -47,8 +47,10 @@ struct AccessControl {
         }
     }
 
-    /// Reads files of tokens that changed.
-    mutating func refresh(_ notice: (String) -> Void) { tokens?.refresh(notice) }
+    /// Reads files of tokens that changed; whether a token is another one now.
+    mutating func refresh(_ notice: (FileNotice) -> Void) -> Bool {
+        tokens?.refresh(notice) ?? false
+    }
 
     private mutating func mayRead(
         _ authorization: String,

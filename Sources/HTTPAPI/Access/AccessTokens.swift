@@ -39,7 +39,9 @@ struct AccessTokens {
     /// Reads files that changed; where one cannot be used, the token it had before goes on.
     ///
     /// - Parameter notice: Is told once of each change.
-    mutating func refresh(_ notice: (String) -> Void) {
+    /// - Returns: Whether a token is another one now.
+    @discardableResult mutating func refresh(_ notice: (FileNotice) -> Void) -> Bool {
+        var hasChanged = false
         for index in entries.indices where entries[index].watch.takeChange() {
             let file = entries[index].file
             do throws(HTTPServerError) {
@@ -47,11 +49,14 @@ struct AccessTokens {
                 guard digest != entries[index].digest else { continue }
                 try requireNew(digest, file)
                 entries[index].digest = digest
-                notice("http: the token \(file.name) was read anew")
+                hasChanged = true
+                notice(.taken("http: the token \(file.name) was read anew"))
             } catch {
-                notice("http: the token \(file.name) stays as it was: \(error.description)")
+                let name = file.name
+                notice(.refused("http: the token \(name) stays as it was: \(error.description)"))
             }
         }
+        return hasChanged
     }
 
     /// Two names of one token would allow what either does.

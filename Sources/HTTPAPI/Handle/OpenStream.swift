@@ -20,6 +20,7 @@ import CMicroHTTPD
     private var sent: SentBody?
     private var position = 0
     private var isSuspended = false
+    private var isFinished = false
 
     init(
         _ stream: any ResponseStream,
@@ -42,8 +43,10 @@ import CMicroHTTPD
     /// Copies what is to be sent into the library's block; called when what was copied before is
     /// with the kernel.
     ///
-    /// - Returns: Bytes copied; 0: there is nothing now, and the connection sleeps.
+    /// - Returns: Bytes copied; 0: there is nothing now, and the connection sleeps; -1: nothing comes
+    ///   any more.
     func read(into block: UnsafeMutableRawBufferPointer) -> Int {
+        guard !isFinished else { return -1 }
         if sent == nil, dispatcher.hasRoomForBodies { take(stream.next()) }
         guard let body = sent?.body else {
             // A client that waits for news owes nothing.
@@ -62,6 +65,12 @@ import CMicroHTTPD
     func resumeIfDue() {
         guard isSuspended, dispatcher.hasRoomForBodies, let next = stream.next() else { return }
         take(next)
+        resume()
+    }
+
+    /// Ends the stream; its client may come again.
+    func finish() {
+        isFinished = true
         resume()
     }
 

@@ -8,7 +8,7 @@ final class RequestDispatcher: @unchecked Sendable {
     let bodyLimitBytes: UInt32
     private let routes: RouteTable
     private let counts: ServerCounts
-    private let notice: @Sendable (String) -> Void
+    private let notice: @Sendable (FileNotice) -> Void
     private let addressLimit: Int
     private var access: AccessControl
     private var certificate: ServedCertificate?
@@ -37,7 +37,7 @@ final class RequestDispatcher: @unchecked Sendable {
         _ configuration: HTTPConfiguration,
         routes: RouteTable,
         counts: ServerCounts = ServerCounts(),
-        notice: @escaping @Sendable (String) -> Void = { _ in }
+        notice: @escaping @Sendable (FileNotice) -> Void = { _ in }
     ) throws(HTTPServerError) {
         bodyLimitBytes = configuration.bodyLimitBytes
         self.routes = routes
@@ -124,7 +124,8 @@ final class RequestDispatcher: @unchecked Sendable {
         cutOverdue()
         guard milliseconds >= nextRefresh else { return }
         nextRefresh = milliseconds + Self.refreshMilliseconds
-        access.refresh(notice)
+        // Whoever follows a stream by a token that is gone has to show the new one.
+        if access.refresh(notice) { for stream in streams.values { stream.finish() } }
         certificate?.refresh(notice)
     }
 

@@ -21,14 +21,14 @@ struct ServedCertificate {
     /// Reads the files if one changed; where they do not go together, the old ones go on.
     ///
     /// - Parameter notice: Is told once of each change.
-    mutating func refresh(_ notice: (String) -> Void) {
+    mutating func refresh(_ notice: (FileNotice) -> Void) {
         guard watch.takeChange() else { return }
         do throws(HTTPServerError) {
             credentials = try TLSCredentials(files)
             counts.set(certificateExpiry: credentials.expiry)
-            notice("http: the certificate was read anew; new connections get it")
+            notice(.taken("http: the certificate was read anew; new connections get it"))
         } catch {
-            notice("http: the certificate stays as it was: \(error.description)")
+            notice(.refused("http: the certificate stays as it was: \(error.description)"))
         }
     }
 }

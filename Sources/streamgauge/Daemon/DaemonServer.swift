@@ -40,7 +40,7 @@ final class DaemonServer: Sendable {
                 blueprint.http,
                 routes: Self.routes(settings, store, history, engine, draining, counts),
                 counts: counts
-            ) { log.warning($0) }
+            ) { notice in notice.isProblem ? log.warning(notice.text) : log.info(notice.text) }
         } catch {
             throw ProgramError(.unavailable, error.description)
         }
