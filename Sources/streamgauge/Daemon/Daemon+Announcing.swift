@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KPIs
+import Kafka
 import Pipeline
 
 extension Daemon {
