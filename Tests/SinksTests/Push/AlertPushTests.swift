@@ -92,8 +92,9 @@ struct AlertPushTests {
         #expect(wait { push.takeNotices().contains { $0.receiver == "alertmanager/1" } })
         #expect(
             wait {
-                fixture.log.receivers.statuses.map(\.waiting) == [1, 0, 0]
-                    || fixture.log.receivers.statuses.count { $0.waiting == 0 } == 2
+                let waiting = fixture.log.receivers.statuses.map { ($0.name, $0.waiting) }
+                return waiting.filter { $0.1 == 1 }.map(\.0) == ["alertmanager/1"]
+                    && waiting.count == 3
             }
         )
         push.stop()
