@@ -46,6 +46,11 @@ func system(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// What is built, for `--version`; a folder that git does not know has no commit.
+let commit = Context.gitInformation.map { git in
+    git.currentCommit.prefix(12) + (git.hasUncommittedChanges ? "+changes" : "")
+}
+
 let package = Package(
     name: "streamgauge",
     products: [
@@ -61,6 +66,8 @@ let package = Package(
     ],
     targets: [
         system("CRDKafka", "rdkafka", "librdkafka-dev"),
+        system("CCrypto", "libcrypto", "libssl-dev"),
+        system("CCurl", "libcurl", "libcurl4-openssl-dev"),
         system("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
         system("CYAML", "yaml-0.1", "libyaml-dev"),
         system("CZstd", "libzstd", "libzstd-dev"),
@@ -71,6 +78,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]
         ),
         .target(name: "CPlatform"),
+        .target(
+            name: "CBuild",
+            cSettings: [.define("SG_COMMIT", to: "\"\(commit ?? "unknown")\"")]
+        ),
         .target(name: "CDashboard", exclude: ["Page"]),
         .target(
             name: "CCodecs",
@@ -97,7 +108,7 @@ let package = Package(
                 "Windowing",
             ]
         ),
-        library("Sinks", ["KPIs", "Kafka"]),
+        library("Sinks", ["CCrypto", "CCurl", "KPIs", "Kafka"]),
         library(
             "HTTPAPI",
             ["CDashboard", "CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"],
@@ -106,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "streamgauge",
             dependencies: [
-                "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka", "Pipeline",
-                "Settings", "Sinks", "Story", "Windowing", "YAMLText",
+                "CBuild", "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka",
+                "Pipeline", "Settings", "Sinks", "Story", "Windowing", "YAMLText",
             ],
             exclude: ["streamgauge.docc"],
             swiftSettings: settings,

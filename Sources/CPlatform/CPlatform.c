@@ -3,10 +3,14 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 void sg_set_thread_name(const char *name) {
@@ -18,6 +22,23 @@ void sg_set_thread_name(const char *name) {
 void sg_leave(int code) {
     fflush(NULL);
     _exit(code);
+}
+
+int sg_send_datagram(const char *address, const char *text) {
+    struct sockaddr_un target = {.sun_family = AF_UNIX};
+    size_t length = strlen(address);
+    // Without its terminating zero: of an abstract name every byte counts.
+    if (length == 0 || length >= sizeof target.sun_path) return EINVAL;
+    memcpy(target.sun_path, address, length);
+    if (address[0] == '@') target.sun_path[0] = 0;
+    int descriptor = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return errno;
+    socklen_t size = offsetof(struct sockaddr_un, sun_path) + length;
+    const struct sockaddr *to = (const struct sockaddr *)&target;
+    ssize_t sent = sendto(descriptor, text, strlen(text), MSG_NOSIGNAL, to, size);
+    int failure = sent < 0 ? errno : 0;
+    close(descriptor);
+    return failure;
 }
 
 int64_t sg_process_cpu_microseconds(void) {

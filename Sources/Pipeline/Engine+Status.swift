@@ -52,6 +52,7 @@ extension Engine {
                 )
             )
         }
+        status.receivers = alerts?.receivers.statuses ?? []
         status.overflows =
             overflows + [.init(name: "series", count: UInt64(tables.refusedSeries))]
         status.dedupHorizonSeconds = tables.dedupHorizonSeconds

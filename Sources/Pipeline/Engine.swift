@@ -143,6 +143,7 @@ public final class Engine: Sendable {
     ///   - output: where batches go; used by the commit thread.
     ///   - live: where early values go, if anywhere; used by the live thread.
     public func start(output: some CommitOutput, live: (any LiveOutput)?) {
+        heartbeats.begin()
         threads.add(PipelineThread(name: "sg-commit") { [self] in runCommit(output) })
         threads.add(PipelineThread(name: "sg-live") { [self] in runLive(live) })
         if configuration.hasAggregatorThread {
@@ -160,6 +161,9 @@ public final class Engine: Sendable {
 
     /// How long ago each thread came by, s.
     public func ages() -> [(name: String, seconds: Double)] { heartbeats.ages(ingestStatus) }
+
+    /// A sign of life of the commit thread, from outputs that try again for long.
+    public func beatCommit() { heartbeats.beatCommit() }
 
     /// Drains and ends all threads.
     ///

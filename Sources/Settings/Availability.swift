@@ -6,9 +6,7 @@ import YAMLText
 enum Availability {
     /// Keys that are refused.
     static let keys = [
-        "alerts.alertmanager",
         "alerts.rules",
-        "alerts.webhook",
         "state.shards",
     ]
 

@@ -19,7 +19,7 @@ extension Settings {
     /// - Throws: Every fault, each with the place of a key that takes part in it.
     public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
         var errors = windowErrors() + timeErrors() + moneyErrors() + inputErrors() + topicErrors()
-        errors += tableErrors() + trafficErrors() + httpErrors()
+        errors += tableErrors() + trafficErrors() + alertErrors(for: purpose) + httpErrors()
         errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
         if purpose == .daemon { errors += missing() }
         if !application.isEmpty, !application.isTopicName || application.utf8.count > 200 {

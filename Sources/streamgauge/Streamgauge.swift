@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CPlatform
-import Foundation
+import FoundationEssentials
+import Glibc
 
 @main
 struct Streamgauge {

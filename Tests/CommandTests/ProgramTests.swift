@@ -81,8 +81,15 @@ struct ProgramTests {
         )
     }
 
-    @Test func `the version is one line`() throws {
-        #expect(try call(["--version"]).output == "streamgauge \(Program.version)\n")
+    @Test func `the version is the first line, what it was built from and runs on the others`()
+        throws
+    {
+        let lines = try call(["--version"]).output.split(separator: "\n")
+        #expect(lines.first == "streamgauge \(Program.version)")
+        #expect(lines.count == 4)
+        #expect(lines[1].wholeMatch(of: /commit ([0-9a-f]{12}(\+changes)?|unknown)/) != nil)
+        #expect(lines[2].wholeMatch(of: /librdkafka [0-9]+\.[0-9]+\.[0-9]+/) != nil)
+        #expect(lines[3].wholeMatch(of: /Swift 6\.[0-9.]+( or newer)?/) != nil)
     }
 
     @Test func `replay reads side tables from files`() throws {

@@ -20,6 +20,12 @@ enum Promtool {
         return words.hasPrefix("exit ") ? words : ""
     }
 
+    /// What `promtool check rules` says to a file of rules; empty if it can be read.
+    static func faults(ofRules path: String) throws -> String {
+        let words = try run(["check", "rules", path], input: "")
+        return words.hasPrefix("exit ") ? words : ""
+    }
+
     private static func run(_ arguments: [String], input text: String) throws -> String {
         let process = Process()
         process.executableURL = try executable()

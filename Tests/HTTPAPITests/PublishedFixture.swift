@@ -98,6 +98,10 @@ struct PublishedFixture {
             .init(name: "sessions", entries: 5, limit: 100, refused: 8),
             .init(name: "series", entries: 6, limit: 200),
         ]
+        status.receivers = [.init(name: "webhook/h:1", limit: 50)]
+        status.receivers[0].requests = [.init(name: "accepted", count: 21)]
+        (status.receivers[0].waiting, status.receivers[0].dropped) = (22, 23)
+        status.receivers[0].trouble = "it answers with status 500"
         status.overflows = [.init(name: "country", count: 4)]
         status.commits = [.init(name: "committed", count: 9)]
         status.transitions = 6

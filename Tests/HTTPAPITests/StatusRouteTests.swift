@@ -35,6 +35,8 @@ struct StatusRouteTests {
             #""rings":[{"name":"ingest","fill":0.25}]"#,
             #"{"name":"sessions","entries":5,"limit":100,"refused":8},"#
                 + #"{"name":"series","entries":6,"limit":200}"#,
+            #""receivers":[{"name":"webhook/h:1","requests":{"accepted":21},"waiting":22,"limit":50,"#
+                + #""dropped":23,"trouble":"it answers with status 500"}]"#,
             #""overflow":{"country":4}"#, #""commits":{"committed":9}"#,
             #""commit_seconds":{"p50":0.1,"p99":0.1,"count":1}"#,
             #""event_to_snapshot_seconds":{"p50":5,"p99":5,"count":2}"#,

@@ -9,16 +9,7 @@ import Testing
     @Test func `metrics show the last finals of the topic and please promtool`() throws {
         var scene = try Scene("metrics")
         scene.sections["time"] = "{out_of_orderness: 1s, idle: 1h, stale_after: 1h}"
-        // Values are shown as long as they are fresh, so these events are of today.
-        let now = Int64(Date().timeIntervalSince1970) * 1_000
-        let records = (0..<40).map { number in
-            let time = now - 7_200_000 + Int64(number) * 180_000
-            return TopicRecord(
-                partition: 0,
-                timestamp: time,
-                text: #"{"type":"page_view","time":\#(time),"anonymous":"a-\#(number % 3)"}"#
-            )
-        }
+        let records = StoryRecords.recentViews(40)
         try scene.write(records)
         let daemon = try scene.start()
         try daemon.awaitRecords(records.count)

@@ -30,6 +30,20 @@ struct EngineTests {
         #expect(status.reasons.contains("a batch could not be written"))
     }
 
+    @Test func `a commit that hangs shows by its thread alone, also while the end waits for it`()
+        throws
+    {
+        let bench = try EngineBench(isOpen: false)
+        #expect(!bench.engine.stop(withinMilliseconds: 1))
+        let areTold = bench.await {
+            let ages = Dictionary(uniqueKeysWithValues: bench.engine.ages().map { ($0, $1) })
+            return ages["commit", default: 0] > 0.6 && ages["ingest", default: 1] < 0.6
+        }
+        #expect(areTold)
+        bench.output.isOpen.raise()
+        #expect(bench.engine.stop(withinMilliseconds: 30_000))
+    }
+
     @Test(arguments: [false, true])
     func `it gives up at the deadline, and drains when it can`(hasThread: Bool) throws {
         let bench = try EngineBench(hasThread: hasThread, isOpen: false)

@@ -104,6 +104,7 @@ struct SettingsTests {
         // Keys with one value only, with a masked one and ones that need others have their own tests.
         let others: Set = [
             "threads.ingest", "time.zone", "identity.key", "identity.key_file", "money.rates",
+            "alerts.alertmanager", "alerts.webhook",
             "http.tls.certificate", "http.tls.key", "http.tls.client_ca",
         ]
         #expect(Set(values.keys).union(others) == Set(Settings.keys.keys.map(\.path)))

@@ -8,9 +8,14 @@ readonly toolchain_packages=(g++ git libcurl4 libncurses6 libsqlite3-0 libuuid1 
 
 # The C libraries of Package.swift, and the charting library of the dashboard.
 readonly library_packages=(
-    libgnutls28-dev libgoogle-perftools-dev libjs-dygraphs liblz4-dev libmicrohttpd-dev
-    librdkafka-dev libsimdjson-dev libsnappy-dev libyaml-dev libzstd-dev pkg-config zlib1g-dev
+    libcurl4-openssl-dev libgnutls28-dev libgoogle-perftools-dev libjs-dygraphs liblz4-dev
+    libmicrohttpd-dev librdkafka-dev libsimdjson-dev libsnappy-dev libssl-dev libyaml-dev libzstd-dev
+    pkg-config zlib1g-dev
 )
+
+# What makes a Debian package of the program, and tries it in a fresh root.
+readonly packaging_packages=(binutils dpkg-dev)
+readonly fresh_root_packages=(debootstrap systemd)
 
 # is_installed PACKAGE
 is_installed() {

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# Prometheus' checker of expositions. Sourced, not run.
+# Prometheus and its checker of expositions. Sourced, not run.
 
-# need_promtool FOLDER: puts a promtool in PATH; without one, that of Debian's package below FOLDER.
+# need_promtool FOLDER: puts promtool and prometheus in PATH; without them, those of Debian's package
+# below FOLDER.
 # The package is only unpacked: installing it would start a Prometheus, at each boot too.
 need_promtool() {
     local folder=$1
-    have promtool && return
+    have promtool && have prometheus && return
     if [ ! -x "$folder/usr/bin/promtool" ]; then
-        say "Fetching with apt, to unpack below .build: prometheus (for promtool)"
+        say "Fetching with apt, to unpack below .build: prometheus"
         mkdir -p "$folder"
         fetch_package prometheus "$folder"
         dpkg-deb --extract "$folder"/prometheus_*.deb "$folder"
@@ -25,5 +26,5 @@ fetch_package() {
     fi
     (cd "$2" && apt-get --quiet=2 --option APT::Sandbox::User= download "$1" >&2) ||
         give_up "the package $1 cannot be fetched." \
-            "Run apt-get update as root, or install promtool yourself, then start again."
+            "Run apt-get update as root, or install it yourself, then start again."
 }

@@ -17,6 +17,11 @@ void sg_set_thread_name(const char *name);
 /// No handlers run as with `exit`: threads of libraries may still work with what those take apart.
 _Noreturn void sg_leave(int code);
 
+/// Sends a datagram to a local socket; an address that begins with '@' is an abstract one.
+///
+/// Opens a socket and closes it again: for a few messages a minute. Returns 0, or the error's number.
+int sg_send_datagram(const char *address, const char *text);
+
 /// CPU time of the whole process, user and system, in microseconds.
 int64_t sg_process_cpu_microseconds(void);
 

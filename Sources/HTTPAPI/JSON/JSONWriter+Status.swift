@@ -42,6 +42,18 @@ extension JSONWriter {
         }
     }
 
+    /// Writes how it goes to tell a receiver of alerts.
+    mutating func value(_ receiver: PublishedStatus.Receiver) {
+        object { json in
+            json.field("name", receiver.name)
+            json.field("requests") { $0.value(receiver.requests) }
+            json.field("waiting", receiver.waiting)
+            json.field("limit", receiver.limit)
+            json.field("dropped", receiver.dropped)
+            json.field("trouble", receiver.trouble)
+        }
+    }
+
     /// Writes where a rejected record or event lies.
     mutating func value(_ example: RejectionExample) {
         object { json in

@@ -92,6 +92,26 @@ extension StatusFamilies {
         "streamgauge_table_refused",
         "How often something found no room in a table."
     )
+    static let alertRequests = MetricFamily(
+        .counter,
+        "streamgauge_alert_push",
+        "Requests that told a receiver of alerts, by what came of them."
+    )
+    static let alertQueue = MetricFamily(
+        .gauge,
+        "streamgauge_alert_push_queue",
+        "Alerts that a receiver is to know and was not told yet."
+    )
+    static let alertQueueLimit = MetricFamily(
+        .gauge,
+        "streamgauge_alert_push_queue_limit",
+        "Alerts that may wait for a receiver."
+    )
+    static let alertsDropped = MetricFamily(
+        .counter,
+        "streamgauge_alert_push_dropped",
+        "Alerts that a receiver will not be told: refused, too many or tried too often."
+    )
     static let overflow = MetricFamily(
         .counter,
         "streamgauge_overflow",

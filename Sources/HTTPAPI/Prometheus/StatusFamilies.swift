@@ -19,6 +19,7 @@ struct StatusFamilies {
         writePartitions(to: &writer)
         writeCommits(to: &writer)
         writeLevels(to: &writer)
+        writeReceivers(to: &writer)
         writeServer(to: &writer)
         writer.write(Self.role) { samples in
             for role in PublishedStatus.Role.allCases {
@@ -105,6 +106,26 @@ struct StatusFamilies {
                 counts: histogram.counts,
                 sum: histogram.sumSeconds
             )
+        }
+    }
+
+    private func writeReceivers(to writer: inout ExpositionWriter) {
+        let receivers = state.status.receivers.map { (label: ("receiver", $0.name), status: $0) }
+        writer.write(Self.alertRequests) { samples in
+            for (label, status) in receivers {
+                for count in status.requests {
+                    samples.add([label, ("outcome", count.name)], Double(count.count))
+                }
+            }
+        }
+        writer.write(Self.alertQueue) { samples in
+            for (label, status) in receivers { samples.add([label], Double(status.waiting)) }
+        }
+        writer.write(Self.alertQueueLimit) { samples in
+            for (label, status) in receivers { samples.add([label], Double(status.limit)) }
+        }
+        writer.write(Self.alertsDropped) { samples in
+            for (label, status) in receivers { samples.add([label], Double(status.dropped)) }
         }
     }
 

@@ -45,6 +45,7 @@ public struct StatusRoute: HTTPRoute {
                 }
             }
             json.field("tables") { $0.array(status.tables) { $0.value($1) } }
+            json.field("receivers") { $0.array(status.receivers) { $0.value($1) } }
             json.field("overflow") { $0.value(status.overflows) }
             json.field("commits") { $0.value(status.commits) }
             json.field("commit_seconds") { $0.value(status.commitDuration) }

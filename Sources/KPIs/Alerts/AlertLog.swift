@@ -50,7 +50,12 @@ public final class AlertLog: Sendable {
         var shown = Reading()
         /// With what a commit under way brings.
         var next = Reading()
+        /// What a commit under way brings.
+        var arriving: [AlertChange] = []
     }
+
+    /// Who is told of what is committed.
+    public let receivers = AlertReceivers()
 
     private let encoder: AlertEncoder
     private let contents = Mutex(Contents())
@@ -82,7 +87,10 @@ public final class AlertLog: Sendable {
                     ? contents.next.firing[encoder.key(of: snapshot)]?.severity
                     : before.flatMap(AlertChange.Severity.init)
                 let change = encoder.change(snapshot, from: old, emitted: emitted)
-                if let change { contents.next.take(change) }
+                if let change {
+                    contents.next.take(change)
+                    contents.arriving.append(change)
+                }
                 return change
             }
         }
@@ -90,14 +98,29 @@ public final class AlertLog: Sendable {
 
     /// The commit of what was staged has arrived.
     public func confirm() {
-        contents.withLock { contents in
-            guard contents.shown.count != contents.next.count else { return }
+        let arrived = contents.withLock { contents in
+            guard contents.shown.count != contents.next.count else { return [AlertChange]() }
             contents.shown = contents.next
+            defer { contents.arriving = [] }
+            return contents.arriving
         }
+        receivers.arrive(arrived)
     }
 
     /// Takes what was stored into a log of nothing; alerts of targets that are gone are forgotten.
-    public func restore(firing: [AlertChange], changes: [AlertChange], count: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - firing: what fires.
+    ///   - changes: the last changes, oldest first.
+    ///   - count: changes since the state began.
+    ///   - told: how far each receiver had been told.
+    public func restore(
+        firing: [AlertChange],
+        changes: [AlertChange],
+        count: UInt64,
+        told: [String: UInt64] = [:]
+    ) {
+        receivers.restore(positions: told, changes: changes, count: count)
         contents.withLock { contents in
             let known = firing.filter(encoder.isOfTarget)
             contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }

@@ -28,6 +28,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var rings: [Ring] = []
     /// The tables with a limit.
     public var tables: [Table] = []
+    /// Those who are told of alerts.
+    public var receivers: [Receiver] = []
     /// Values that found no place, by dimension.
     public var overflows: [Count] = []
     /// Commits by outcome.
@@ -150,6 +152,30 @@ public struct PublishedStatus: Sendable, Equatable {
             self.entries = entries
             self.limit = limit
             self.refused = refused
+        }
+    }
+
+    /// How it goes to tell somebody of alerts.
+    public struct Receiver: Sendable, Equatable {
+        /// Its kind and address: `alertmanager/localhost:9093`.
+        public var name: String
+        /// Requests by what came of them: `accepted`, `refused`, `failed`.
+        public var requests: [Count]
+        /// Alerts that it is to know and was not told yet.
+        public var waiting: Int
+        /// How many of these there may be.
+        public var limit: Int
+        /// Alerts that it will not be told: refused, too many, or tried too often.
+        public var dropped: UInt64
+        /// Why the last request did not succeed; nil: it did, or there was none.
+        public var trouble: String?
+
+        /// A receiver that was told nothing yet.
+        public init(name: String, limit: Int) {
+            self.name = name
+            self.limit = limit
+            requests = []
+            (waiting, dropped) = (0, 0)
         }
     }
 }

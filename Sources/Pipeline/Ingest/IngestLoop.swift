@@ -179,10 +179,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     }
 
     /// Back pressure: nothing is read until the batch in flight has arrived.
-    private func waitForCommit() {
-        while !isCommitDone, !port.hasFailed, !stop.isRaised {
-            SystemClock.sleep(milliseconds: Self.backPressurePause)
-        }
+    private mutating func waitForCommit() {
+        while !isCommitDone, !port.hasFailed, !stop.isRaised { pauseForCommit() }
     }
 
     /// Hands over what is left when the program stops.
@@ -197,10 +195,15 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         publish(SystemClock.monotonic)
     }
 
-    private func awaitCommit() {
-        while !isCommitDone, !port.hasFailed {
-            SystemClock.sleep(milliseconds: Self.backPressurePause)
-        }
+    private mutating func awaitCommit() {
+        while !isCommitDone, !port.hasFailed { pauseForCommit() }
+    }
+
+    /// Who waits is not stuck: an outage of the brokers is no reason to end the process.
+    private mutating func pauseForCommit() {
+        SystemClock.sleep(milliseconds: Self.backPressurePause)
+        let now = SystemClock.monotonic
+        if now - lastPublished >= Self.publishInterval { publish(now) }
     }
 
     private mutating func addFound() {

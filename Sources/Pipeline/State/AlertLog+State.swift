@@ -2,10 +2,12 @@
 
 import KPIs
 
-/// The parts of the alerts: which fire, by hash of their keys (index 0), and the last changes (index 1).
+/// The parts of the alerts: which fire, by hash of their keys (index 0), the last changes (index 1)
+/// and how far receivers have been told (index 2).
 extension AlertLog {
     private static var firing: Int { 0 }
     private static var changes: Int { 1 }
+    private static var told: Int { 2 }
     private static var partCount: Int { 64 }
 
     /// Records what changed since the commit before.
@@ -33,6 +35,17 @@ extension AlertLog {
             }
         }
         recorder.close()
+        let told = receivers.positions.sorted { $0.key < $1.key }
+        recorder.open(.alerts, Self.told)
+        if !told.isEmpty {
+            recorder.part(0) { writer in
+                for (name, position) in told {
+                    writer.write(text: name)
+                    writer.write(position)
+                }
+            }
+        }
+        recorder.close()
     }
 
     /// Takes what was recorded into a log of nothing.
@@ -48,7 +61,12 @@ extension AlertLog {
             count = try content.read()
             while !content.isAtEnd { changes.append(try AlertChange(from: &content)) }
         }
-        restore(firing: firing, changes: changes, count: count)
+        var told: [String: UInt64] = [:]
+        for part in image.section(.alerts, Self.told) {
+            var content = part.content
+            while !content.isAtEnd { told[try content.readText()] = try content.read() }
+        }
+        restore(firing: firing, changes: changes, count: count, told: told)
     }
 
     /// Takes the statuses that turned up to a barrier.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
 
 /// Reads small files whole: settings and secrets.
 enum SettingsFile {
@@ -37,7 +37,7 @@ enum SettingsFile {
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= limit {
             let wanted = min(chunk.count, limit + 1 - bytes.count)
-            let count = unsafe Foundation.read(file, &chunk, wanted)
+            let count = unsafe Glibc.read(file, &chunk, wanted)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Failure(errno: errno) }
             guard count > 0 else { break }

@@ -3,7 +3,8 @@
 extension Settings {
     /// Every key of a settings file; those below `kafka` are the client's own.
     static let keys = SettingsTable<Settings>(
-        sourceKeys + outputKeys + timeKeys + countingKeys + trafficKeys + limitKeys + serviceKeys
+        sourceKeys + outputKeys + SettingsKey.alerts + stateKeys + timeKeys + countingKeys
+            + trafficKeys + limitKeys + serviceKeys
     )
 
     private static let sourceKeys: [SettingsKey<Settings>] = [
@@ -112,13 +113,9 @@ extension Settings {
             "Topic of records that cannot be counted; left out, they are counted and logged only.",
             example: "kpi-rejected"
         ),
-        .init(
-            "alerts.topic",
-            \.alerts.topic,
-            "Topic of alerts: a record each time a target is missed, more or less, or met again; left "
-                + "out, they are shown over HTTP only.",
-            example: "kpi-alerts"
-        ),
+    ]
+
+    private static let stateKeys: [SettingsKey<Settings>] = [
         .init(
             "state.topic",
             \.state.topic,

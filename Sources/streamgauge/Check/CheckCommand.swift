@@ -31,6 +31,10 @@ enum CheckCommand {
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
         try StandardOutput.write(CheckReport(blueprint).text)
         try StandardOutput.write(HTTPReport(blueprint, warnings: try blueprint.examinedHTTP()).text)
+        let limit = settings.limits.memory.bytes
+        if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
+            StandardError.write("warning: \(warning)\n")
+        }
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") { try ClusterCheck(blueprint).run() }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What the process says about itself when it ends: the numbers of `sysexits.h`.
-enum ExitCode: Int32, Sendable {
+enum ExitCode: Int32, Sendable, CaseIterable {
     /// All went well.
     case success = 0
     /// A test of definitions failed.

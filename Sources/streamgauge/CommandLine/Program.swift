@@ -17,7 +17,7 @@ struct Program {
     func run(_ words: [String]) throws(ProgramError) {
         switch words.first {
         case "--help", "-h", "help": try help(words.dropFirst().first)
-        case "--version": try StandardOutput.write("streamgauge \(Self.version)\n")
+        case "--version": try StandardOutput.write(BuildInformation.text)
         case nil:
             throw .usage("no command is given; 'streamgauge --help' lists all")
         case let name?:

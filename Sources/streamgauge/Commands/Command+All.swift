@@ -2,5 +2,7 @@
 
 extension Command {
     /// Every command, in the order of the help text.
-    static let all: [Command] = [.demo, .run, .check, .state, .replay, .test, .generate, .kpis]
+    static let all: [Command] = [
+        .demo, .run, .check, .health, .state, .replay, .test, .generate, .kpis,
+    ]
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Settings
 import YAMLText
 
@@ -28,7 +29,8 @@ extension Command {
                 throw ProgramError(error)
             }
             if let error = SettingsErrors(blueprint.clientErrors) { throw ProgramError(error) }
-            try RunCommand.run(blueprint)
+            let link = ServiceLink(arguments.environment, processID: getpid())
+            try RunCommand.run(blueprint, link)
         }
     )
 }

@@ -5,6 +5,7 @@ import KPIs
 import Kafka
 import Pipeline
 import Settings
+import Sinks
 import YAMLText
 
 extension Blueprint {
@@ -44,6 +45,15 @@ extension Blueprint {
             )
         )
         parts.append(.init(name: "batches", bytes: 2 * configuration.batchBytes))
+        parts.append(
+            .init(
+                name: "alerts to be told",
+                bytes: AlertPush.bytes(
+                    alertmanagers: settings.alerts.alertmanagers.count,
+                    webhooks: settings.alerts.webhooks.count
+                )
+            )
+        )
         parts.append(consumerQueue)
         parts.append(producerQueues)
         parts.removeAll { $0.bytes == 0 }

@@ -52,7 +52,10 @@ struct Blueprint: Sendable {
         self.parameters = parameters
         self.plan = plan
         self.bots = bots
-        kafka = Dictionary(settings.kafka.map { ($0.name, $0.value) }) { _, last in last }
+        // The library asks for the group of every consumer, also of those that never join one: with a
+        // group of another name its right would be needed as well.
+        let group = [("group.id", settings.application)]
+        kafka = Dictionary(group + settings.kafka.map { ($0.name, $0.value) }) { _, last in last }
     }
 
     private static func plan(

@@ -19,6 +19,9 @@ struct CommitContext: Sendable {
         self.log = log
     }
 
+    /// A sign of life: called at least once before each wait for a broker.
+    func beat() { engine.beatCommit() }
+
     /// Makes the snapshots of a batch, and shows its values to readers of the store once written.
     ///
     /// - Parameters:

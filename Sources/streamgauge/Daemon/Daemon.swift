@@ -27,13 +27,15 @@ final class Daemon {
 
     let engine: Engine
     let log: Log
-    private let blueprint: Blueprint
+    let blueprint: Blueprint
     private let options: Options
     private let consumer: KafkaConsumer
-    private let server: DaemonServer
+    let server: DaemonServer
     /// The place in the group; nil: nobody else can have it.
     private let seat: Seat?
     private let producers: [KafkaProducer]
+    /// Tells receivers of alerts; nil: there are none.
+    private let push: AlertPush?
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
@@ -89,6 +91,7 @@ final class Daemon {
             log: log
         )
         producers = outputs.producers
+        push = AlertPush(blueprint, engine, generation: begin.generation, server: server)
         server.watch(engine)
         server.store.begin(generation: begin.generation)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
@@ -96,6 +99,10 @@ final class Daemon {
         engine.add(inputs)
         engine.start(output: outputs.commit, live: outputs.live)
         announce(inputs, begin, state)
+        let limit = blueprint.settings.limits.memory.bytes
+        if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
+            log.warning(warning)
+        }
     }
 
     /// What is known once a broker has answered.
@@ -165,6 +172,7 @@ final class Daemon {
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }
+        for notice in push?.takeNotices() ?? [] { log.tell(notice) }
         tellViolations()
         fullTables.tell(engine.fullTables, log)
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
@@ -183,6 +191,7 @@ final class Daemon {
     /// - Returns: whether everything that was read has been committed.
     func stop() -> Bool {
         server.drain()
+        push?.stop()
         log.info("stopping: the last batch is written")
         let isDrained = engine.stop(withinMilliseconds: Self.stopDeadline)
         server.stop()
@@ -218,37 +227,6 @@ final class Daemon {
         } catch {
             log.debug("looking for new partitions failed", [("cause", error.reason)])
         }
-    }
-
-    private func announce(_ inputs: [InputPartition], _ begin: DaemonStart, _ state: DaemonState?) {
-        if let stored = state?.start.stored {
-            log.info(
-                "goes on from the stored state",
-                [
-                    ("commit", "\(stored.header.sequence)"),
-                    ("parts", "\(stored.image.count)"), ("bytes", "\(stored.image.byteCount)"),
-                ]
-            )
-        }
-        if let released = state?.configuration.released, !released.isEmpty {
-            log.info(
-                "numbers of values to which nothing in the state refers any more are free again",
-                [
-                    ("values", "\(released.values)"),
-                    ("combinations", "\(released.combinations)"), ("series", "\(released.series)"),
-                ]
-            )
-        }
-        log.info(
-            "streamgauge \(Program.version) reads",
-            [
-                ("partitions", "\(inputs.count)"),
-                ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
-                ("kpis", "\(blueprint.plan.kpis.count)"),
-                ("generation", "\(begin.generation)"),
-                ("http", "http://\(server.address)/metrics"),
-            ]
-        )
     }
 
     private static func engine(

@@ -53,6 +53,12 @@ final class DaemonServer: Sendable {
     /// Host and port.
     var address: String { "\(host):\(port)" }
 
+    /// Where it is found from elsewhere; nil: it listens on all addresses, none of which is its own.
+    var url: String? {
+        guard !["0.0.0.0", "::"].contains(host) else { return nil }
+        return "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)/"
+    }
+
     /// Watches the threads of an engine from now on; it publishes its status itself.
     func watch(_ engine: Engine) { self.engine.set(engine) }
 

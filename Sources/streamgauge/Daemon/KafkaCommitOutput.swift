@@ -144,7 +144,10 @@ final class KafkaCommitOutput: CommitOutput {
         let result = state.loop.deliver(
             open,
             isOptional: { $0 < records.rejects.count },
-            shouldStop: { deadline.hasPassed(stop) },
+            shouldStop: {
+                context.beat()
+                return deadline.hasPassed(stop)
+            },
             send: { record, tag throws(KafkaError) in
                 switch records[record] {
                 case .rejected(let record):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
+import KPIs
 import Pipeline
 import Settings
 
@@ -12,23 +13,44 @@ enum RunCommand {
 
     /// Runs until the process is told to stop.
     ///
-    /// - Parameter blueprint: the checked settings.
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - link: to the service manager.
     /// - Throws: what cannot be retried, and batches that could not be delivered.
-    static func run(_ blueprint: Blueprint) throws(ProgramError) {
-        var signals = SignalWatch()
+    static func run(_ blueprint: Blueprint, _ link: ServiceLink) throws(ProgramError) {
+        var (signals, link) = (SignalWatch(), link)
         let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
         let server = try DaemonServer(blueprint, log: log)
-        guard let daemon = try start(blueprint, server, log, &signals) else { return }
+        guard let daemon = try start(blueprint, server, log, &signals, &link) else {
+            return link.stopping("told to stop before it began")
+        }
         var canGoOn = true
         while canGoOn {
             if signals.next(withinMilliseconds: 500) != nil { break }
             canGoOn = daemon.look()
+            tell(of: daemon, server, &link)
         }
         signals.restoreDefaults()
+        link.stopping(canGoOn ? "writes the last batch" : "cannot go on, see its log")
         let isDrained = daemon.stop()
         // Clients of the broker may hold threads for long: the process ends here, flushed.
         if let failure = daemon.failure { throw failure }
         if !isDrained { throw ProgramError(.unavailable, "not everything could be delivered") }
+    }
+
+    /// The manager hears of this process while the threads that count and write come round.
+    private static func tell(of daemon: Daemon, _ server: DaemonServer, _ link: inout ServiceLink) {
+        let status = server.store.current.status
+        let text = ServiceStatus.text(status)
+        if !link.isReady {
+            guard status.isReady else {
+                return link.starting("waits for its inputs")
+            }
+            link.ready(text)
+        }
+        link.report(text)
+        let silences = daemon.engine.ages().filter { $0.name != "live" }.map(\.seconds)
+        link.live(silences: silences)
     }
 
     /// Starts, and tries again while brokers are away; nil: told to stop meanwhile.
@@ -36,15 +58,17 @@ enum RunCommand {
         _ blueprint: Blueprint,
         _ server: DaemonServer,
         _ log: Log,
-        _ signals: inout SignalWatch
+        _ signals: inout SignalWatch,
+        _ link: inout ServiceLink
     ) throws(ProgramError) -> Daemon? {
         var pause = firstPause
         while true {
             do throws(ProgramError) {
-                return try lead(blueprint, server, log, &signals)
+                return try lead(blueprint, server, log, &signals, &link)
             } catch {
                 guard error.isRetriable else { throw error }
                 server.wait("cannot start yet: \(error.description)")
+                link.starting("cannot start yet: \(error.description)")
                 log.warning(
                     "cannot start yet: \(error.description)",
                     [("retry_in_ms", "\(pause)")]
@@ -60,7 +84,8 @@ enum RunCommand {
         _ blueprint: Blueprint,
         _ server: DaemonServer,
         _ log: Log,
-        _ signals: inout SignalWatch
+        _ signals: inout SignalWatch,
+        _ link: inout ServiceLink
     ) throws(ProgramError) -> Daemon? {
         try Daemon.checkInputs(blueprint)
         let topics = try OutputTopics(
@@ -70,7 +95,7 @@ enum RunCommand {
         )
         for warning in topics.warnings { log.warning(warning) }
         let standby = try Standby(blueprint, server, log)
-        guard try standby.wait(&signals) else { return nil }
+        guard try standby.wait(&signals, &link) else { return nil }
         do throws(ProgramError) {
             return try Daemon(
                 blueprint,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
 
 /// Takes SIGTERM and SIGINT as messages: made before any other thread, asked by the main thread.
 struct SignalWatch {

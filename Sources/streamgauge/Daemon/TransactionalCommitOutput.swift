@@ -93,6 +93,7 @@ final class TransactionalCommitOutput: CommitOutput {
         )
         var isUnknown = false
         while !state.deadline.hasPassed(stop) {
+            context.beat()
             guard let producer = makeProducer(&state) else { continue }
             if isUnknown {
                 guard let outcome = outcome(of: batch, &state) else { continue }
@@ -154,6 +155,7 @@ final class TransactionalCommitOutput: CommitOutput {
                     try producer.sendOffsets(offsets, group: group)
                 }
             }
+            context.beat()
             // Apart from the commit, whose time tells whether it was asked for twice.
             _ = producer.flush(withinMilliseconds: producer.transactionTimeoutMilliseconds)
             try producer.retrying(until: deadline) { () throws(TransactionError) in
@@ -202,6 +204,7 @@ final class TransactionalCommitOutput: CommitOutput {
         _ state: inout State
     ) -> Attempt {
         log.warning("a transaction is aborted and written again", [("cause", cause.reason)])
+        context.beat()
         do throws(TransactionError) {
             try producer.abort()
             letGoIfDoubtful(&state)
@@ -226,7 +229,8 @@ final class TransactionalCommitOutput: CommitOutput {
         _ state: inout State
     ) -> KafkaError? {
         let now = SystemClock.wall
-        let queue = producer.records
+        let (queue, context) = (producer.records, context)
+        let pause = { (queue.poll(timeoutMilliseconds: 100), context.beat()) }
         state.finals.producer = queue
         state.rejected?.producer = queue
         state.transitions?.producer = queue
@@ -234,23 +238,23 @@ final class TransactionalCommitOutput: CommitOutput {
         do throws(KafkaError) {
             if let chunks = delivery.nextChunks {
                 for chunk in chunks {
-                    while try !state.commits.write(chunk, through: queue) { queue.poll(100) }
+                    while try !state.commits.write(chunk, through: queue) { _ = pause() }
                 }
             }
             guard delivery.isLast else { return nil }
             for snapshot in delivery.snapshots {
                 while try state.finals.write(snapshot, emitted: now) == .queueFull {
-                    queue.poll(100)
+                    _ = pause()
                 }
             }
             for transition in delivery.batch.transitions {
                 while try state.transitions?.write(transition, emitted: now) == .queueFull {
-                    queue.poll(100)
+                    _ = pause()
                 }
             }
             if let alerts = state.alerts {
                 for change in delivery.batch.alerts {
-                    while try alerts.write(change, emitted: now) == .queueFull { queue.poll(100) }
+                    while try alerts.write(change, emitted: now) == .queueFull { _ = pause() }
                 }
             }
             if let rejected = state.rejected {
@@ -292,9 +296,4 @@ final class TransactionalCommitOutput: CommitOutput {
     private func wait(_ state: inout State) {
         SystemClock.sleep(milliseconds: Int64(state.backoff.next()))
     }
-}
-
-extension KafkaProducer {
-    /// Serves what waits, for at most so many ms.
-    fileprivate func poll(_ milliseconds: Int) { poll(timeoutMilliseconds: milliseconds) }
 }

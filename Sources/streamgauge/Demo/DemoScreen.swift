@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// Standard output as a screen that is redrawn, or as a file that tables are appended to.
 ///

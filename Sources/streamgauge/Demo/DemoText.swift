@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
+import Glibc
 import KPIs
 
 /// Values of one KPI as people read them.
@@ -53,13 +54,7 @@ struct DemoText {
 
     /// A whole number with its thousands apart.
     static func count(_ number: Double) -> String {
-        var digits = String(format: "%.0f", abs(number))[...]
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits.removeLast(3)
-        }
-        return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+        DecimalText.fixed(number, 0, isGrouped: true)
     }
 
     /// Text filled up on the right.
@@ -73,6 +68,6 @@ struct DemoText {
     }
 
     private static func decimal(_ number: Double, _ places: Int) -> String {
-        String(format: "%.\(places)f", number)
+        DecimalText.fixed(number, places)
     }
 }

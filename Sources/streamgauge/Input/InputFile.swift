@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
 
 /// A file that is read once from its beginning to its end; `-` is standard input.
 struct InputFile: ~Copyable {
@@ -28,7 +28,7 @@ struct InputFile: ~Copyable {
     /// Reads what comes next; 0 is the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ProgramError) -> Int {
         while true {
-            let count = unsafe Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+            let count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
             guard errno == EINTR else { throw Self.failure("read", name) }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
 
 /// A line that stands for a record of a side topic: `{"key":"u1","time":0,"value":{…}}`.
 struct TableLine {
@@ -14,19 +14,22 @@ struct TableLine {
     /// Reads a line; nil: it is no such object.
     init?(_ line: RawSpan) {
         let bytes = unsafe line.withUnsafeBytes { unsafe Data($0) }
-        guard let object = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any] else {
-            return nil
-        }
-        key = (object["key"] as? String).map { Array($0.utf8) }
+        // What is no JSON is told by its place, not by the parser's reason.
+        guard case .object(let object)? = try? JSONDecoder().decode(JSONValue.self, from: bytes)
+        else { return nil }
+        if case .string(let text)? = object["key"] { key = Array(text.utf8) } else { key = nil }
         switch object["time"] {
         case nil: time = -1
-        case let number as NSNumber: time = number.int64Value
+        case .integer(let milliseconds)?: time = milliseconds
+        case .number(let milliseconds)?:
+            guard let whole = Int64(exactly: milliseconds.rounded(.towardZero)) else { return nil }
+            time = whole
         default: return nil
         }
         switch object["value"] {
-        case nil, is NSNull: value = nil
-        case let fields as [String: Any]:
-            guard let data = try? JSONSerialization.data(withJSONObject: fields) else { return nil }
+        case nil, .null?: value = nil
+        case .object(let fields)?:
+            guard let data = try? JSONEncoder().encode(fields) else { return nil }
             value = Array(data)
         default: return nil
         }

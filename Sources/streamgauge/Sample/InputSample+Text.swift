@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Foundation
+import Glibc
 import Pipeline
 
 extension InputSample {
@@ -79,7 +79,8 @@ extension InputSample {
     }
 
     private static func number(_ value: Double) -> String {
-        value.formatted(.number.precision(.fractionLength(0...1)).locale(Locale(identifier: "en")))
+        let text = DecimalText.fixed(value, 1, isGrouped: true)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// Rounded towards the middle: what is not all or nothing does not read so.

@@ -49,17 +49,27 @@ final class Standby {
 
     /// Waits until this process leads, and has read what was stored by then.
     ///
-    /// - Parameter signals: end the waiting.
+    /// - Parameters:
+    ///   - signals: end the waiting.
+    ///   - link: is told that it goes on.
     /// - Returns: false: told to stop.
     /// - Throws: what cannot pass by itself.
-    func wait(_ signals: inout SignalWatch) throws(ProgramError) -> Bool {
+    func wait(
+        _ signals: inout SignalWatch,
+        _ link: inout ServiceLink
+    ) throws(ProgramError) -> Bool {
         while true {
             try tail.follow(withinMilliseconds: Self.round)
             let outcome = try look()
             switch outcome {
             case .taken where tail.progress == 1: return true
-            case .taken, .asked: tellProgress()
-            case .occupied(let host): standBy(behind: host)
+            case .taken, .asked:
+                tellProgress()
+                link.starting("reads the stored state, \(percent) %")
+            case .occupied(let host):
+                standBy(behind: host)
+                link.ready("stands by: a process at \(host) leads; state read: \(percent) %")
+                link.live()
             }
             if signals.next(withinMilliseconds: 50) != nil {
                 seat.leave()
@@ -67,6 +77,8 @@ final class Standby {
             }
         }
     }
+
+    private var percent: Int { Int(tail.progress * 100) }
 
     private func look() throws(ProgramError) -> Seat.Outcome {
         do throws(KafkaError) {
@@ -95,7 +107,7 @@ final class Standby {
         log.info(
             "reads the stored state",
             [
-                ("percent", "\(Int(tail.progress * 100))"),
+                ("percent", "\(percent)"),
                 ("seconds_left", "\(Int(left.rounded(.up)))"),
             ]
         )

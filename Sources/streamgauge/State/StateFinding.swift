@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// What `state verify` says of one thing that it looked at.
 struct StateFinding: Codable, Equatable, Sendable {
     /// How bad it is.
@@ -28,6 +26,6 @@ struct StateFinding: Codable, Equatable, Sendable {
     /// A line for the terminal.
     var line: String {
         let word = level == .fault ? "FAULT" : level.rawValue
-        return word.padding(toLength: 7, withPad: " ", startingAt: 0) + text + "\n"
+        return word + String(repeating: " ", count: 7 - word.count) + text + "\n"
     }
 }

@@ -5,8 +5,8 @@ import Pipeline
 import Settings
 
 extension StateReset {
-    /// How long a call of the transaction is repeated.
-    private static let transactionDeadline = Duration.seconds(30)
+    /// How long a call of the transaction is repeated, and how long its records are waited for.
+    static let transactionDeadline = Duration.seconds(30)
 
     /// The new state as records: nothing is counted.
     func records(

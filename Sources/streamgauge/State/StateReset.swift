@@ -152,18 +152,31 @@ struct StateReset {
     }
 
     /// The offset of the new state, read back.
+    ///
+    /// A coordinator answers a commit before the markers are written that let readers see it, and a slow
+    /// broker takes its time for those: reading is repeated until they are there.
     private func settled(_ generation: Int64, from end: Int64) throws(ProgramError) -> Int64 {
+        let deadline = ContinuousClock.now + Self.transactionDeadline
+        repeat {
+            if let place = try place(of: generation, from: end) { return place }
+            SystemClock.sleep(milliseconds: 100)
+        } while ContinuousClock.now < deadline
+        throw ProgramError(
+            .unavailable,
+            "it is not known yet whether the state was reset, no broker answered in time: see "
+                + "'state show', and run this again if its generation is not \(generation)"
+        )
+    }
+
+    /// The offset of the first committed record of a generation.
+    private func place(
+        of generation: Int64,
+        from end: Int64
+    ) throws(ProgramError) -> Int64? {
         var place: Int64?
         _ = try topic.read(from: end) { record, offset, _ throws(ProgramError) in
             let header = try? StateRecord.read(record).header
             if place == nil, header?.generation == generation { place = offset }
-        }
-        guard let place else {
-            throw ProgramError(
-                .unavailable,
-                "it is not known yet whether the state was reset, no broker answered in time: see "
-                    + "'state show', and run this again if its generation is not \(generation)"
-            )
         }
         return place
     }

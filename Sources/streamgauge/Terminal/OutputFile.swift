@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A file that is written from the beginning to its end, through a buffer.
 ///
@@ -57,7 +58,7 @@ struct OutputFile: ~Copyable {
         var written = 0
         while written < buffer.count {
             let count = unsafe buffer.withUnsafeBytes { bytes in
-                unsafe Foundation.write(
+                unsafe Glibc.write(
                     descriptor,
                     bytes.baseAddress?.advanced(by: written),
                     bytes.count - written

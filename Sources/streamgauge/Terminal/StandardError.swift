@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Glibc
 
 /// The process's standard error: what people read, never data.
 enum StandardError {
@@ -12,7 +12,7 @@ enum StandardError {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { bytes in
-                unsafe Foundation.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+                unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
             }
             guard count > 0 || errno == EINTR else { return }
             rest = rest.dropFirst(max(0, count))

@@ -13,9 +13,13 @@ final class Daemon: Sendable {
     private let errors: URL
 
     /// Starts the daemon.
-    init(settings: URL, folder: URL) throws {
+    init(settings: URL, folder: URL, environment: [String: String] = [:]) throws {
         errors = folder.appendingPathComponent("errors")
-        process = try Streamgauge.start(["run", "--config", settings.path], folder: folder)
+        process = try Streamgauge.start(
+            ["run", "--config", settings.path],
+            folder: folder,
+            environment: environment
+        )
     }
 
     deinit {

@@ -91,14 +91,15 @@ struct Scene {
 
     /// Starts the daemon with these settings.
     ///
-    /// - Parameter name: of a folder for what it tells; nil: that of the scene.
+    /// - Parameters:
+    ///   - name: of a folder for what it tells; nil: that of the scene.
+    ///   - environment: more than ours.
     /// - Returns: it, on its way.
     /// - Throws: when it cannot be started.
-    func start(_ name: String? = nil) throws -> Daemon {
-        guard let name else { return try Daemon(settings: settingsFile(), folder: folder) }
-        let own = folder.appendingPathComponent(name)
+    func start(_ name: String? = nil, environment: [String: String] = [:]) throws -> Daemon {
+        let own = name.map { folder.appendingPathComponent($0) } ?? folder
         try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
-        return try Daemon(settings: settingsFile(), folder: own)
+        return try Daemon(settings: settingsFile(), folder: own, environment: environment)
     }
 
     /// Runs the program with these settings, also beside a daemon.

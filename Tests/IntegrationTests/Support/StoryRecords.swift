@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Story
 import TestSupport
 
@@ -52,6 +53,30 @@ enum StoryRecords {
     /// An event nine days later on each partition.
     static func end(after time: Int64, partitions: Int32 = 1) -> [TopicRecord] {
         (0..<partitions).map { marker(at: time + 9 * 86_400_000, partition: $0) }
+    }
+
+    /// Page views of three visitors in the last two hours, evenly.
+    ///
+    /// Values are shown as long as they are fresh, so these events are of today.
+    ///
+    /// - Parameters:
+    ///   - count: how many.
+    ///   - countries: of the visitors in turn, as JSON writes them.
+    /// - Returns: them in the order of their times.
+    static func recentViews(_ count: Int, countries: [String] = ["de"]) -> [TopicRecord] {
+        let now = Int64(Date().timeIntervalSince1970) * 1_000
+        return (0..<count).map { number in
+            let time = now - 7_200_000 + Int64(number) * 7_200_000 / Int64(count)
+            let country = countries[number % countries.count]
+            return TopicRecord(
+                partition: 0,
+                timestamp: time,
+                text: """
+                    {"type":"page_view","time":\(time),"anonymous":"a-\(number % 3)",\
+                    "country":"\(country)"}
+                    """
+            )
+        }
     }
 
     /// An event of no person, whose time is seen.

@@ -36,7 +36,11 @@ enum Streamgauge {
     }
 
     /// Starts the program; it is killed when the test process ends, however that ends.
-    static func start(_ arguments: [String], folder: URL) throws -> ChildProcess {
+    static func start(
+        _ arguments: [String],
+        folder: URL,
+        environment more: [String: String] = [:]
+    ) throws -> ChildProcess {
         // The shell becomes the program. Its watcher reads a pipe that closes with our process, and
         // closes what it inherits, because the end of a process is seen by the closing of its files.
         let script = """
@@ -55,7 +59,7 @@ enum Streamgauge {
         return try ChildProcess(
             program: "/bin/bash",
             arguments: ["-c", script, "bash", program()] + arguments,
-            environment: environment,
+            environment: environment.merging(more) { $1 },
             folder: folder,
             output: folder.appendingPathComponent("output"),
             errors: folder.appendingPathComponent("errors")

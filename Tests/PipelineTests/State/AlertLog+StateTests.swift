@@ -29,6 +29,34 @@ struct AlertLogStateTests {
         (.turn("C\(series)", status, in: plan), before)
     }
 
+    @Test func `how far receivers were told is stored, and what they were not told`() throws {
+        let log = log()
+        log.receivers.register(["a", "b"])
+        _ = log.stage((0..<3).map { turn($0, .warn, .ok) }, emitted: 0)
+        log.confirm()
+        log.receivers.tell("a", upTo: 2)
+        var recorder = StateRecorder(turns: 5, clockOffset: 0)
+        recorder.begin()
+        log.record(to: &recorder)
+        var image = StateImage()
+        try image.apply(recorder.takeDelta())
+        let restored = self.log()
+        try restored.restore(from: image)
+        restored.receivers.register(["a", "b", "new"])
+        #expect(restored.receivers.positions == ["a": 2, "b": 0, "new": 3])
+        #expect(restored.receivers.next(for: "a")?.change == log.current.changes[2])
+        #expect(restored.receivers.next(for: "b")?.change == log.current.changes[0])
+
+        // Of receivers that are gone nothing stays in the state.
+        log.receivers.register([])
+        recorder.begin()
+        log.record(to: &recorder)
+        try image.apply(recorder.takeDelta())
+        let other = self.log()
+        try other.restore(from: image)
+        #expect(other.receivers.positions.isEmpty)
+    }
+
     @Test func `after each commit the stored alerts are those in memory`() throws {
         let log = log()
         var recorder = StateRecorder(turns: 5, clockOffset: 0)
