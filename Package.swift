@@ -117,7 +117,8 @@ let package = Package(
         .executableTarget(
             name: "streamgauge",
             dependencies: [
-                "CBuild", "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs", "Kafka",
+                "CBuild", "CCurl", "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs",
+                "Kafka",
                 "Pipeline", "Settings", "Sinks", "Story", "Windowing", "YAMLText",
             ],
             exclude: ["streamgauge.docc"],

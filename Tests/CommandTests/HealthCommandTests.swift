@@ -8,6 +8,12 @@ import Testing
 
 /// Asking a server that is there, and one that is not.
 struct HealthCommandTests {
+    private func http(_ port: UInt16, host: String = "127.0.0.1") -> Settings.HTTP {
+        var http = Settings.HTTP()
+        http.listen = ListenAddress(host: host, port: port)
+        return http
+    }
+
     private func server(_ failure: String?) throws -> HTTPServer {
         let check = HealthCheck("commit") { failure }
         return try HTTPServer(
@@ -19,14 +25,14 @@ struct HealthCommandTests {
     @Test func `a daemon that is well says so`() throws {
         let server = try server(nil)
         defer { server.stop() }
-        let everywhere = ListenAddress(host: "0.0.0.0", port: server.port)
+        let everywhere = http(server.port, host: "0.0.0.0")
         #expect(try HealthCommand.answer(of: everywhere, "/livez") == "ok\n")
     }
 
     @Test func `one that is not is a failure with its reasons`() throws {
         let server = try server("it hangs")
         defer { server.stop() }
-        let address = ListenAddress(host: "127.0.0.1", port: server.port)
+        let address = http(server.port)
         let error = #expect(throws: ProgramError.self) {
             try HealthCommand.answer(of: address, "/livez")
         }
@@ -36,18 +42,18 @@ struct HealthCommandTests {
 
     @Test func `nobody who answers is told with the address`() throws {
         let server = try server(nil)
-        let address = ListenAddress(host: "127.0.0.1", port: server.port)
+        let address = http(server.port)
         server.stop()
         let error = #expect(throws: ProgramError.self) {
             try HealthCommand.answer(of: address, "/livez")
         }
         #expect(error?.code == .unavailable)
-        #expect(error?.description.contains("http://\(address)/livez") == true)
+        #expect(error?.description.contains("http://\(address.listen)/livez") == true)
     }
 
     @Test func `a port that the system chooses cannot be asked`() {
         let error = #expect(throws: ProgramError.self) {
-            try HealthCommand.answer(of: ListenAddress(host: "127.0.0.1", port: 0), "/livez")
+            try HealthCommand.answer(of: http(0), "/livez")
         }
         #expect(error?.code == .settings)
     }

@@ -46,9 +46,9 @@ enum Allowances {
             "Synchronization",
         ],
         "streamgauge": [
-            "CBuild", "CPlatform", "CZlib", "CZstd", "Dispatch", "Events", "FoundationEssentials",
-            "Glibc",
-            "HTTPAPI", "KPIs", "Kafka", "Pipeline", "Settings", "Sinks", "Story",
+            "CBuild", "CCurl", "CPlatform", "CZlib", "CZstd", "Dispatch", "Events",
+            "FoundationEssentials", "Glibc", "HTTPAPI", "KPIs", "Kafka", "Pipeline", "Settings",
+            "Sinks", "Story",
             "Synchronization", "Windowing", "YAMLText",
         ],
     ]
@@ -184,7 +184,7 @@ enum Allowances {
         "Sources/streamgauge/Demo/DemoFeed.swift": 1,
         "Sources/streamgauge/Demo/DemoScreen.swift": 1,
         "Sources/streamgauge/Generate/TopicTarget.swift": 1,
-        "Sources/streamgauge/Health/ProbeSocket.swift": 15,
+        "Sources/streamgauge/Health/Probe.swift": 15,
         "Sources/streamgauge/Input/GzipDecoder.swift": 16,
         "Sources/streamgauge/Input/InputBytes.swift": 12,
         "Sources/streamgauge/Input/InputFile.swift": 3,

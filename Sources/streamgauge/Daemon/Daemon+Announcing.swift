@@ -32,7 +32,7 @@ extension Daemon {
                 ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
                 ("kpis", "\(blueprint.plan.kpis.count)"),
                 ("generation", "\(begin.generation)"),
-                ("http", "http://\(server.address)/metrics"),
+                ("http", "\(server.address)/metrics"),
             ] + StartBanner.fields(blueprint)
         )
     }

@@ -21,6 +21,7 @@ final class DaemonServer: Sendable {
     private let draining = OneWayFlag()
     private let server: HTTPServer
     private let host: String
+    private let scheme: String
 
     /// Listens.
     ///
@@ -45,18 +46,19 @@ final class DaemonServer: Sendable {
             throw ProgramError(.unavailable, error.description)
         }
         host = listen.host
+        scheme = settings.http.tls.certificate == nil ? "http" : "https"
     }
 
     /// The port that is listened on.
     var port: UInt16 { server.port }
 
-    /// Host and port.
-    var address: String { "\(host):\(port)" }
+    /// Where it listens.
+    var address: String { "\(scheme)://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
 
     /// Where it is found from elsewhere; nil: it listens on all addresses, none of which is its own.
     var url: String? {
         guard !["0.0.0.0", "::"].contains(host) else { return nil }
-        return "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)/"
+        return address + "/"
     }
 
     /// Watches the threads of an engine from now on; it publishes its status itself.

@@ -58,7 +58,7 @@ enum DemoCommand {
             log: log
         )
         let table = DemoTable(
-            address: "http://\(server.address)",
+            address: server.address,
             reader: "kcat -b \(cluster.bootstrapServers) -t \(settings.output.topic) -C"
         )
         var session = DemoSession(

@@ -11,43 +11,44 @@ enum HealthCommand {
         _ = try arguments.required(CommandOption.config.name, "--config FILE")
         let settings = try arguments.settings(for: .daemon)
         let path = arguments.has("ready") ? "/readyz" : "/livez"
-        let text = try answer(of: settings.http.listen, path)
-        try StandardOutput.write(text)
+        try StandardOutput.write(try answer(of: settings.http, path))
     }
 
     /// The body of an answer with status 200.
+    ///
+    /// Of a daemon that takes only clients with a certificate it tells that it listens, as it has none.
     static func answer(
-        of listen: ListenAddress,
+        of http: Settings.HTTP,
         _ path: String
     ) throws(ProgramError) -> String {
-        guard listen.port != 0 else {
+        guard http.listen.port != 0 else {
             throw ProgramError(
                 .settings,
                 "http.listen lets the system choose the port, which only the daemon's log tells; "
                     + "set one to be asked on"
             )
         }
-        let address = reachable(listen)
-        let request = "GET \(path) HTTP/1.0\r\nHost: \(address)\r\nConnection: close\r\n\r\n"
-        guard let socket = ProbeSocket(host: address.host, port: address.port),
-            let answer = socket.answer(to: request)
-        else {
-            throw ProgramError(
-                .unavailable,
-                "nobody answers at http://\(address)\(path); is the daemon started with these settings?"
-            )
+        let scheme = http.tls.certificate == nil ? "http" : "https"
+        let url = "\(scheme)://\(reachable(http.listen))\(path)"
+        guard let probe = Probe() else {
+            throw ProgramError(.failure, "there is no memory to ask \(url)")
         }
-        let status = answer.split(separator: " ", maxSplits: 2).dropFirst().first
-        let body = answer.firstRange(of: "\r\n\r\n").map { String(answer[$0.upperBound...]) } ?? ""
-        guard status == "200" else {
+        switch probe.get(url) {
+        case .status(200, let body): return body
+        case .status(let status, let body):
             let reasons = body.split(separator: "\n").filter { $0.hasPrefix("[-]") }
             throw ProgramError(
                 .failure,
-                "http://\(address)\(path) answers \(status ?? "without a status"): "
-                    + reasons.joined(separator: "; ")
+                "\(url) answers \(status): " + reasons.joined(separator: "; ")
+            )
+        case .stranger where http.tls.clientCA != nil:
+            return "listens, and asks clients for a certificate\n"
+        case .none, .stranger:
+            throw ProgramError(
+                .unavailable,
+                "nobody answers at \(url); is the daemon started with these settings?"
             )
         }
-        return body
     }
 
     /// Who listens on every address is asked on that of the machine itself.

@@ -94,7 +94,7 @@ final class Standby {
         server.standBy("standing by: a process at \(host) leads the application")
         log.info(
             "stands by and follows the state",
-            [("leader", host), ("http", "http://\(server.address)/readyz")]
+            [("leader", host), ("http", "\(server.address)/readyz")]
         )
     }
 
