@@ -173,6 +173,6 @@ struct DemoTableTests {
 
     @Test(arguments: [(5, [1, 2, 3]), (3, [1, 2, 3]), (2, [1, 3]), (1, [3])])
     func `a small screen keeps the last line`(rows: Int, kept: [Int]) {
-        #expect(DemoScreen.fitted(["1", "2", "3"], rows: rows) == kept.map { "\($0)" })
+        #expect(FrameScreen.fitted(["1", "2", "3"], rows: rows) == kept.map { "\($0)" })
     }
 }

@@ -3,6 +3,6 @@
 extension Command {
     /// Every command, in the order of the help text.
     static let all: [Command] = [
-        .demo, .run, .check, .health, .state, .replay, .test, .generate, .kpis,
+        .demo, .run, .check, .health, .top, .state, .replay, .test, .generate, .kpis,
     ]
 }

@@ -40,7 +40,7 @@ enum DemoCommand {
         // Time begins with the first event: every topic has one before it is read.
         _ = try feed.tell(until: now, read: [:])
         try feed.flush()
-        let screen = DemoScreen()
+        let screen = FrameScreen()
         let log = Log(level: screen.isTerminal ? .error : .warning, format: .text)
         let topics = try OutputTopics(settings, kafka: blueprint.kafka, isEmbedded: true)
         for warning in topics.warnings { log.warning(warning) }

@@ -26,7 +26,7 @@ struct DemoSession {
     private let daemon: Daemon
     private var feed: DemoFeed
     private var table: DemoTable
-    private var screen: DemoScreen
+    private var screen: FrameScreen
     private var signals: SignalWatch
     private var lookedAt = SystemClock.monotonic
     private var shownAt = SystemClock.monotonic
@@ -38,7 +38,7 @@ struct DemoSession {
         daemon: Daemon,
         feed: DemoFeed,
         table: DemoTable,
-        screen: DemoScreen,
+        screen: FrameScreen,
         signals: SignalWatch
     ) {
         self.daemon = daemon

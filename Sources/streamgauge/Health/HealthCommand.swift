@@ -30,13 +30,14 @@ enum HealthCommand {
         }
         let scheme = http.tls.certificate == nil ? "http" : "https"
         let url = "\(scheme)://\(reachable(http.listen))\(path)"
-        guard let probe = Probe() else {
+        guard let client = DaemonClient(verifies: false) else {
             throw ProgramError(.failure, "there is no memory to ask \(url)")
         }
-        switch probe.get(url) {
-        case .status(200, let body): return body
+        switch client.get(url) {
+        case .status(200, let body): return String(decoding: body, as: UTF8.self)
         case .status(let status, let body):
-            let reasons = body.split(separator: "\n").filter { $0.hasPrefix("[-]") }
+            let lines = String(decoding: body, as: UTF8.self).split(separator: "\n")
+            let reasons = lines.filter { $0.hasPrefix("[-]") }
             throw ProgramError(
                 .failure,
                 "\(url) answers \(status): " + reasons.joined(separator: "; ")

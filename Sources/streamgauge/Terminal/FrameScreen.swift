@@ -7,7 +7,7 @@ import Glibc
 ///
 /// On a terminal it takes the alternate screen, so that what was there before comes back. A frame is
 /// one write between the marks of a synchronized update, hence nothing flickers.
-struct DemoScreen {
+struct FrameScreen {
     /// Whether frames replace each other.
     let isTerminal: Bool
 
