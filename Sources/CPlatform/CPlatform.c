@@ -35,7 +35,7 @@ int sg_send_datagram(const char *address, const char *text) {
     if (descriptor < 0) return errno;
     socklen_t size = offsetof(struct sockaddr_un, sun_path) + length;
     const struct sockaddr *to = (const struct sockaddr *)&target;
-    ssize_t sent = sendto(descriptor, text, strlen(text), MSG_NOSIGNAL, to, size);
+    ssize_t sent = sendto(descriptor, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT, to, size);
     int failure = sent < 0 ? errno : 0;
     close(descriptor);
     return failure;

@@ -42,6 +42,14 @@ struct DeployedFilesTests {
         #expect(Array(named) == wanted)
     }
 
+    @Test func `an image gets every folder that the package names`() throws {
+        let ignored = try String(
+            contentsOf: Self.deploy.appending(path: "../.dockerignore"),
+            encoding: .utf8
+        )
+        #expect(!ignored.split(separator: "\n").contains { $0.hasPrefix("Tests") })
+    }
+
     @Test func `the service is not started again where it would be the same again`() throws {
         let unit = try Self.text("systemd/streamgauge.service")
         let codes = [ExitCode.usage, .data, .settings].map { "\($0.rawValue)" }
@@ -56,6 +64,7 @@ struct DeployedFilesTests {
         #expect(Command.all.contains { $0.name == "health" })
         let pods = try Self.text("kubernetes/streamgauge.yaml")
         #expect(pods.contains("image: streamgauge:\(Program.version)\n"))
-        #expect(pods.matches(of: /path: \/livez/).count == 3)
+        #expect(pods.matches(of: /path: \/livez/).count == 2)
+        #expect(pods.contains("startupProbe:\n            httpGet: { path: \"/readyz?standby=ok\""))
     }
 }

@@ -35,6 +35,33 @@ struct HealthRouteTests {
         )
     }
 
+    @Test(arguments: [
+        (PublishedStatus.Role.standby, false, true), (.starting, false, false),
+        (.leader, true, true),
+        (.leader, false, false),
+    ])
+    func `who waits for a process to begin takes one that stands by`(
+        role: PublishedStatus.Role,
+        isReady: Bool,
+        hasBegun: Bool
+    ) throws {
+        let fixture = try PublishedFixture()
+        var status = PublishedStatus()
+        (status.role, status.isReady) = (role, isReady)
+        fixture.store.publish(status: status)
+        let route = HealthRoute(
+            "readyz",
+            checks: [.ready(fixture.store)],
+            standbyChecks: [.readyOrStandingBy(fixture.store)]
+        )
+        func passes(_ query: [(name: String, value: String?)]) -> Bool {
+            route.answer(HTTPRequest(path: "/readyz", query: query)).status == .ok
+        }
+        #expect(passes([(name: "standby", value: "ok")]) == hasBegun)
+        #expect(passes([]) == isReady)
+        #expect(passes([(name: "standby", value: "no")]) == isReady)
+    }
+
     @Test func `a server says that it drains and still lives`() throws {
         let fixture = try PublishedFixture()
         var status = PublishedStatus()

@@ -43,7 +43,9 @@ import Testing
         leader.kill()
         try stage.write(1, to: scene)
         try standby.awaitLog("goes on from the stored state")
-        #expect(try standby.metrics().sum("streamgauge_role", ["role": "leader"]) == 1)
+        try standby.awaitMetrics("the standby to say that it leads") {
+            $0.sum("streamgauge_role", ["role": "leader"]) == 1
+        }
         try stage.expectWhole(standby, scene)
     }
 

@@ -49,6 +49,13 @@ public struct HealthCheck: Sendable {
         HealthCheck("pipeline") { failure(of: store.current.status, unless: \.isReady) }
     }
 
+    /// The same, but who stands by for another process passes; for an update that waits for it.
+    public static func readyOrStandingBy(_ store: SnapshotStore) -> HealthCheck {
+        HealthCheck("pipeline") {
+            failure(of: store.current.status) { $0.isReady || $0.role == .standby }
+        }
+    }
+
     /// Fails from when the process begins to stop; for `/readyz`.
     public static func notDraining(_ draining: OneWayFlag) -> HealthCheck {
         HealthCheck("drain") { draining.isRaised ? "the process is stopping" : nil }

@@ -4,10 +4,12 @@
 ///
 /// `/livez` says whether a restart would help: only threads of this process that are stuck belong
 /// there. `/readyz` says whether the values can be relied on. 200 when all checks pass, else 503
-/// with the reasons; who may not read values gets no reasons. `?verbose` lists the checks in any case, as Kubernetes' own servers do.
+/// with the reasons; who may not read values gets no reasons. `?verbose` lists the checks in any case, as
+/// Kubernetes' own servers do; `?standby=ok` takes a process that stands by for one that is well.
 public struct HealthRoute: HTTPRoute {
     private let name: String
     private let checks: [HealthCheck]
+    private let standbyChecks: [HealthCheck]
 
     /// Everybody.
     public var access: RouteAccess { .open }
@@ -17,14 +19,18 @@ public struct HealthRoute: HTTPRoute {
     /// - Parameters:
     ///   - name: The name in verbose answers: `livez`, `readyz`.
     ///   - checks: All must pass.
-    public init(_ name: String, checks: [HealthCheck]) {
+    ///   - standbyChecks: Those that must pass instead where `?standby=ok` is asked; nil: the same.
+    public init(_ name: String, checks: [HealthCheck], standbyChecks: [HealthCheck]? = nil) {
         self.name = name
         self.checks = checks
+        self.standbyChecks = standbyChecks ?? checks
     }
 
     /// Answers with the result of all checks.
     public func answer(_ request: HTTPRequest) -> HTTPResponse {
-        let results = checks.map { (name: $0.name, failure: $0.failure()) }
+        let isStandbyWell = request.query.contains { $0.name == "standby" && $0.value == "ok" }
+        let asked = isStandbyWell ? standbyChecks : checks
+        let results = asked.map { (name: $0.name, failure: $0.failure()) }
         let isPassed = results.allSatisfy { $0.failure == nil }
         let isVerbose = request.query.contains { $0.name == "verbose" }
         var text = ""

@@ -106,10 +106,11 @@ final class DaemonServer: Sendable {
             }
         }
         let ready = [HealthCheck.ready(store), .notDraining(draining)]
+        let begun = [HealthCheck.readyOrStandingBy(store), .notDraining(draining)]
         let own: [String: any HTTPRoute] = [
             "/metrics": metrics,
             "/livez": HealthRoute("livez", checks: beats + [.live(store)]),
-            "/readyz": HealthRoute("readyz", checks: ready),
+            "/readyz": HealthRoute("readyz", checks: ready, standbyChecks: begun),
         ]
         .merging(DashboardFiles.routes) { own, _ in own }
         let interface = JSONInterface(
