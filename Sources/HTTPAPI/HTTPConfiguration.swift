@@ -55,10 +55,11 @@ public struct HTTPConfiguration: Sendable, Equatable {
         _ = try AccessTokens(tokens)
         warnings += FileStamp.warnings(tokens.map(\.path))
         guard let tls else { return warnings }
-        let days = (try TLSCredentials(tls).expiry - now) / 86_400
+        let seconds = try TLSCredentials(tls).expiry - now
+        let days = seconds / 86_400
         warnings += FileStamp.warnings([tls.key])
         if days < 14 {
-            let end = days < 0 ? "has ended" : "ends within \(days + 1) days"
+            let end = seconds <= 0 ? "has ended" : "ends within \(days + 1) days"
             warnings.append("the certificate in \(tls.certificate) \(end): replace it")
         }
         return warnings

@@ -13,8 +13,6 @@ struct AlertmanagerTable {
     static let mostInBatch = 64
     /// How long an alert that is over is still told, ms.
     static let afterglow: Int64 = 15 * 60_000
-    /// How long ago, by event time, an alert can have ended that is told after a start, ms.
-    static let memory: Int64 = 86_400_000
 
     private struct Entry {
         var alert: AlertmanagerAlert
@@ -52,7 +50,7 @@ struct AlertmanagerTable {
     ///   - wall: since 1970.
     /// - Complexity: O(alerts) where something changed.
     mutating func update(_ reading: AlertLog.Reading, now: Int64, wall: Int64) {
-        if seen == nil { remember(reading, now: now, wall: wall) }
+        if seen == nil { remember(reading, now: now) }
         guard seen != reading.count else { return }
         seen = reading.count
         let firing = Dictionary(reading.firing.values.map { (AlertmanagerAlert.id($0), $0) }) { $1 }
@@ -110,15 +108,13 @@ struct AlertmanagerTable {
     }
 
     /// After a start: what ended of late, as nobody knows whether it was told.
-    private mutating func remember(_ reading: AlertLog.Reading, now: Int64, wall: Int64) {
+    private mutating func remember(_ reading: AlertLog.Reading, now: Int64) {
         var last: [String: AlertChange] = [:]
         for change in reading.changes {
             let before = last.updateValue(change, forKey: change.key)
             guard let before, before.status == .firing,
                 change.status == .resolved || change.severity != before.severity
             else { continue }
-            // What ended long ago has lapsed where it was not told.
-            guard wall - change.since <= Self.memory else { continue }
             let alert = AlertmanagerAlert(before, application: application)
             let entry = Entry(alert: alert, key: change.key, due: now)
             conclude(alert.id, entry, end: change.since, now: now)

@@ -10,7 +10,8 @@ extension Command {
             Asks /livez at http.listen of the settings: whether the threads of the process come
             round. With --ready it asks /readyz: whether its values can be relied on, which a process
             that stands by says no to. Exits with 0 when all is well, with 1 and the reasons when not,
-            and with 69 when nobody answers within 3 seconds.
+            and with 69 when nobody answers within 3 seconds. Of a daemon with http.tls.client_ca it only
+            tells that it listens; with http.tokens the reasons are left out.
             """,
         options: [
             .config, .set,

@@ -42,8 +42,13 @@ enum HealthCommand {
                 .failure,
                 "\(url) answers \(status): " + reasons.joined(separator: "; ")
             )
-        case .stranger where http.tls.clientCA != nil:
+        case .stranger where http.tls.clientCA != nil && path == "/livez":
             return "listens, and asks clients for a certificate\n"
+        case .stranger where http.tls.clientCA != nil:
+            throw ProgramError(
+                .unavailable,
+                "\(url) takes only clients with a certificate, so it cannot be asked whether it is ready"
+            )
         case .none, .stranger:
             throw ProgramError(
                 .unavailable,
