@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Foundation
 import KPIs
 import Synchronization
 import TestSupport
@@ -24,7 +25,8 @@ struct AlertPushTests {
                     DispatchSemaphore(value: 0).waitShortly()
                 },
                 start: { _, body in
-                    DispatchQueue.global().async {
+                    // A queue has few threads, and these bodies keep theirs.
+                    Thread.detachNewThread {
                         body()
                         self.ended.signal()
                     }
