@@ -40,7 +40,9 @@ enum Allowances {
             "CPlatform", "CZstd", "Dispatch", "Events", "Glibc", "KPIs", "Kafka", "RingBuffers",
             "Sketches", "Synchronization", "Windowing",
         ],
-        "Sinks": ["CCrypto", "CCurl", "Glibc", "KPIs", "Kafka", "Synchronization"],
+        "Sinks": [
+            "CCrypto", "CCurl", "FoundationEssentials", "Glibc", "KPIs", "Kafka", "Synchronization",
+        ],
         "HTTPAPI": [
             "CDashboard", "CMicroHTTPD", "CZlib", "CZstd", "Events", "Glibc", "KPIs",
             "Synchronization",
