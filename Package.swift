@@ -147,7 +147,7 @@ let package = Package(
             "PipelineTests",
             ["Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Windowing", "TestSupport"]
         ),
-        tests("SinksTests", ["Events", "KPIs", "Kafka", "Sinks", "TestSupport"]),
+        tests("SinksTests", ["CCurl", "Events", "KPIs", "Kafka", "Sinks", "TestSupport"]),
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"], exclude: ["Rules"]),
         tests(
             "SimulationTests",
