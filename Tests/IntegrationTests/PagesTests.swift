@@ -15,6 +15,9 @@ import Testing
         try reader.read("Consumers.md")
         try reader.read("Snapshots.md")
         try reader.read("Alerts.md")
+        try reader.read("Sizing.md")
+        try reader.read("Upgrade.md")
+        try reader.read("Concepts.md")
         // Nothing of what the reader has seen is there twice.
         let keys = try reader.answer(
             "kcat -C -b localhost:9092 -t kpi-snapshots -o beginning -e -q -f '%k\\n' | sort | uniq -d"

@@ -19,7 +19,8 @@ public enum PageCommands {
 
     /// Pages that a test follows to the letter, but for what a rule says.
     public static let followed: Set = [
-        "Alerts.md", "Consumers.md", "Processors.md", "QuickStart.md", "README.md", "Snapshots.md",
+        "Alerts.md", "Concepts.md", "Consumers.md", "Processors.md", "QuickStart.md", "README.md",
+        "Sizing.md", "Snapshots.md", "Upgrade.md",
     ]
 
     /// What is not simply run to its end.
@@ -75,6 +76,7 @@ public enum PageCommands {
             "is for a host of one's own; TLSCredentialsTests use such certificates"
         ),
         stays("Snapshots.md", "kcat -C -b localhost:9092 -t kpi-snapshots-early -o end"),
+        leaves("Upgrade.md", "apt-get install", "deploy/debian/test does it in a root of its own"),
     ]
 
     private static let broker = "tests start a broker, on a port of their own"
