@@ -31,6 +31,20 @@ import Testing
         try PageReader(broker).read("README.md")
     }
 
+    @Test func `certificates that are made as the page says are those of their authorities`() throws
+    {
+        let reader = try PageReader(.shared())
+        try reader.read("Security.md")
+        let verify = "openssl verify -purpose"
+        let told = try reader.answer(
+            """
+            \(verify) sslserver -verify_hostname shop.example -CAfile authority.pem server.pem
+            \(verify) sslclient -CAfile clients.pem client.pem
+            """
+        )
+        #expect(told == "server.pem: OK\nclient.pem: OK\n")
+    }
+
     @Test(
         .enabled(
             if: hasPeers,
