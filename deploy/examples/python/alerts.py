@@ -5,6 +5,8 @@
 The command is started for each change with the alert as JSON on its standard input, and with
 ALERT_ID in its environment, which is the same whenever the same change is told again. An offset is
 committed after the command has ended with 0; until then it is tried again, so alerts come in order.
+Several may share a group. Whose partition was given to another meanwhile ends with an error, to be
+started again.
 """
 
 import json
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import time
 
-from confluent_kafka import Consumer, KafkaException
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 LONGEST_PAUSE = 60
 
@@ -57,9 +59,12 @@ def tell(consumer, message, command):
 def wait(consumer, seconds):
     """The group takes a member for dead that does not poll; paused, it is given nothing."""
     end = time.monotonic() + seconds
-    consumer.pause(consumer.assignment())
     while time.monotonic() < end:
-        consumer.poll(0.1)
+        consumer.pause(consumer.assignment())
+        early = consumer.poll(0.1)
+        # Of a partition that was assigned just now: it is read again afterwards.
+        if early is not None and not early.error():
+            consumer.seek(TopicPartition(early.topic(), early.partition(), early.offset()))
     consumer.resume(consumer.assignment())
 
 
