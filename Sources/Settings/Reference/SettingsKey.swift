@@ -30,11 +30,20 @@ struct SettingsKey<Root: Sendable>: Sendable {
 
     /// The value as YAML; empty when there is none.
     let yaml: @Sendable (Root) -> String
+
+    /// What differs between two values, at a path; nil: `yaml` tells.
+    var changes: (@Sendable (_ old: Root, _ new: Root, _ path: String) -> [SettingsChange])?
+
+    /// The value as it may be shown to anybody.
+    func shown(_ root: Root) -> String {
+        let yaml = yaml(root)
+        return isSecret && !yaml.isEmpty ? Settings.mask.yaml : yaml
+    }
 }
 
 extension SettingsKey {
     /// A key of any type.
-    init<Value: SettingValue>(
+    init<Value: SettingValue & Equatable>(
         _ path: String,
         _ field: any WritableKeyPath<Root, Value> & Sendable,
         _ documentation: String,
@@ -61,6 +70,12 @@ extension SettingsKey {
                 return yaml == "".yaml ? "" : yaml
             }
         )
+        guard isSecret else { return }
+        // What is shown of two secrets is the same.
+        changes = { [self] old, new, path in
+            guard old[keyPath: field] != new[keyPath: field] else { return [] }
+            return [SettingsChange(path: path, old: shown(old), new: shown(new))]
+        }
     }
 
     /// A key with a smallest and a largest value.
@@ -145,6 +160,9 @@ extension SettingsKey {
                 return items.isEmpty ? "" : "[" + items.joined(separator: ", ") + "]"
             }
         )
+        changes = { old, new, path in
+            table.changes(from: old[keyPath: field], to: new[keyPath: field], at: path)
+        }
     }
 }
 

@@ -63,6 +63,9 @@ public final class ChildProcess: @unchecked Sendable {
     /// Asks the program to end.
     public func terminate() { process.terminate() }
 
+    /// Tells the program that its terminal is gone (SIGHUP), or to read its settings again.
+    public func hangUp() { Glibc.kill(process.processIdentifier, SIGHUP) }
+
     /// Lets the program stand still.
     public func halt() { Glibc.kill(process.processIdentifier, SIGSTOP) }
 
