@@ -108,7 +108,7 @@ enum Allowances {
         "Sources/Kafka/Fetch/WireReader.swift": 15,
         "Sources/Kafka/Handle/BatchStorage.swift": 48,
         "Sources/Kafka/Handle/Callbacks.swift": 31,
-        "Sources/Kafka/Handle/ClientHandle+Admin.swift": 45,
+        "Sources/Kafka/Handle/ClientHandle+Admin.swift": 52,
         "Sources/Kafka/Handle/ClientHandle+Consumer.swift": 18,
         "Sources/Kafka/Handle/ClientHandle+Groups.swift": 33,
         "Sources/Kafka/Handle/ClientHandle+Membership.swift": 24,

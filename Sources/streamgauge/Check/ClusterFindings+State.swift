@@ -23,7 +23,7 @@ extension ClusterFindings {
                 "  the brokers would refuse or remove state",
                 at: path,
                 "the state topic `\(topic.name)` has cleanup.policy=\(policy)",
-                hint: "set it to delete with kafka-configs.sh"
+                hint: "set it: \(alter(topic.name, "cleanup.policy=delete"))"
             )
         }
         for name in ["retention.ms", "retention.bytes"] {
@@ -32,7 +32,7 @@ extension ClusterFindings {
                 "  the brokers would delete state",
                 at: path,
                 "the state topic `\(topic.name)` has \(name)=\(limit)",
-                hint: "set it to -1 with kafka-configs.sh: the daemon deletes by itself"
+                hint: "the daemon deletes by itself: \(alter(topic.name, "\(name)=-1"))"
             )
         }
         let size = configuration["max.message.bytes"].flatMap { Int($0) }
@@ -41,7 +41,7 @@ extension ClusterFindings {
                 "  the brokers would refuse large records of state",
                 at: path,
                 "the state topic `\(topic.name)` has max.message.bytes=\(size)",
-                hint: "set it to 1048588 with kafka-configs.sh"
+                hint: "set it: \(alter(topic.name, "max.message.bytes=1048588"))"
             )
         }
     }
