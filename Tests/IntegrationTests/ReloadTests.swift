@@ -166,6 +166,22 @@ import Testing
         #expect(!daemon.log.contains("a=b"))
     }
 
+    @Test func `told to reload while it stops, it stops in order`() throws {
+        let scene = try scene("reload-stopping")
+        let daemon = try scene.start()
+        try daemon.awaitLog("reads")
+        daemon.halt()
+        // Both wait for it; the one with the lower number is heard first, the third when it stops.
+        daemon.terminate()
+        daemon.reload()
+        daemon.resume()
+        // It may have ended by then, which is as good.
+        try? daemon.awaitLog("stopping")
+        daemon.reload()
+        #expect(daemon.awaitEnd() == 0, "\(daemon.log)")
+        #expect(daemon.log.contains("info stopped\n"))
+    }
+
     @Test func `a process that stands by reads its settings again, too`() throws {
         var scene = try scene("reload-standby")
         let leader = try scene.start("leader")

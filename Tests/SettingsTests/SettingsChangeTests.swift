@@ -61,6 +61,12 @@ struct SettingsChangeTests {
         #expect(try changes(text, replacement) == [#"\#(path): "***" -> "***""#])
     }
 
+    @Test func `settings that are printed do not show what stands behind a receiver's host`() throws
+    {
+        let text = try Settings.parse(base, for: .offline).text
+        #expect(text.contains(#"webhook: [{url: "***", secret_file: /s}]"#))
+    }
+
     @Test func `what a running daemon takes over is what is marked, and nothing else`() throws {
         let old = try Settings.parse(base, for: .offline)
         let new = try Settings.parse(

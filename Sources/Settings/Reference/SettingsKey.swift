@@ -34,8 +34,12 @@ struct SettingsKey<Root: Sendable>: Sendable {
     /// What differs between two values, at a path; nil: `yaml` tells.
     var changes: (@Sendable (_ old: Root, _ new: Root, _ path: String) -> [SettingsChange])?
 
+    /// The value as YAML where only parts of it are secret; nil: all of it or nothing is.
+    var shownYAML: (@Sendable (Root) -> String)?
+
     /// The value as it may be shown to anybody.
     func shown(_ root: Root) -> String {
+        if let shownYAML { return shownYAML(root) }
         let yaml = yaml(root)
         return isSecret && !yaml.isEmpty ? Settings.mask.yaml : yaml
     }
@@ -155,11 +159,9 @@ extension SettingsKey {
                     return element
                 }
             },
-            yaml: { root in
-                let items = root[keyPath: field].map { "{" + table.flowYAML($0) + "}" }
-                return items.isEmpty ? "" : "[" + items.joined(separator: ", ") + "]"
-            }
+            yaml: { table.flowYAML(list: $0[keyPath: field]) }
         )
+        shownYAML = { table.flowYAML(list: $0[keyPath: field], masksSecrets: true) }
         changes = { old, new, path in
             table.changes(from: old[keyPath: field], to: new[keyPath: field], at: path)
         }

@@ -66,21 +66,21 @@ struct SettingsTable<Root: Sendable>: Sendable {
             let missing = roots.filter { root in
                 others.allSatisfy { !changes(from: root, to: $0, at: "").isEmpty }
             }
-            let texts = missing.map { "{" + flow($0) { key in key.shown } + "}" }
-            return texts.isEmpty ? "" : "[" + texts.joined(separator: ", ") + "]"
+            return flowYAML(list: missing, masksSecrets: true)
         }
         let (gone, come) = (shown(old, missingIn: new), shown(new, missingIn: old))
         return [SettingsChange(path: path, old: gone, new: come)]
     }
 
-    /// The values that are set, as the inside of a YAML mapping in flow style; flat tables only.
-    func flowYAML(_ root: Root) -> String { flow(root) { key in key.yaml } }
+    /// A list of mappings in flow style; empty when there is none.
+    func flowYAML(list roots: [Root], masksSecrets: Bool = false) -> String {
+        let items = roots.map { "{" + flowYAML($0, masksSecrets: masksSecrets) + "}" }
+        return items.isEmpty ? "" : "[" + items.joined(separator: ", ") + "]"
+    }
 
-    private func flow(
-        _ root: Root,
-        _ text: (SettingsKey<Root>) -> (Root) -> String
-    ) -> String {
-        keys.map { ($0.path, text($0)(root)) }
+    /// The values that are set, as the inside of a YAML mapping in flow style; flat tables only.
+    func flowYAML(_ root: Root, masksSecrets: Bool = false) -> String {
+        keys.map { ($0.path, masksSecrets ? $0.shown(root) : $0.yaml(root)) }
             .filter { !$0.1.isEmpty && $0.1 != "[]" }
             .map { "\($0.0): \($0.1)" }
             .joined(separator: ", ")

@@ -13,11 +13,13 @@ struct SignalWatch {
     }
 
     private var signals = sigset_t()
+    private let takesReload: Bool
 
     /// Blocks the signals in this thread and all that it starts.
     ///
     /// - Parameter takesReload: whether SIGHUP is a message, too; it ends the process otherwise.
     init(takesReload: Bool = false) {
+        self.takesReload = takesReload
         unsafe sigemptyset(&signals)
         if takesReload { unsafe sigaddset(&signals, SIGHUP) }
         unsafe sigaddset(&signals, SIGTERM)
@@ -33,8 +35,9 @@ struct SignalWatch {
         return signal == SIGHUP ? .reload : .stop
     }
 
-    /// From now on the next signal ends the process at once.
+    /// From now on the next signal to stop ends the process at once; there is nothing to reload any more.
     mutating func restoreDefaults() {
+        if takesReload { signal(SIGHUP, SIG_IGN) }
         signal(SIGTERM, SIG_DFL)
         signal(SIGINT, SIG_DFL)
         unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
