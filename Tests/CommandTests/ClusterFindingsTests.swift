@@ -129,7 +129,7 @@ struct ClusterFindingsTests {
         let admin = try KafkaAdmin(properties: ["bootstrap.servers": mock.bootstrapServers])
         findings.checkState(try admin.topic("shop-state"), configuration)
         #expect(findings.errors.count == errors, "\(findings.errors)")
-        #expect(findings.text.contains("  only its partition 0 is used"))
+        #expect(findings.text.contains("  warning: only its partition 0 is used"))
         if errors > 0 {
             #expect(
                 findings.errors.first?.hint.contains(
@@ -155,6 +155,7 @@ struct ClusterFindingsTests {
         #expect(well.text.contains("transactions: work, tried as shop-check\n"))
         let refused = told(.transactionalIDAuthorizationFailed)
         #expect(refused.errors.isEmpty && refused.text.contains(unseen))
+        #expect(refused.warningCount == 1)
         #expect(refused.text.contains("there is no right to the id shop-check"))
         let broken = told(.invalidTransactionTimeout)
         #expect(broken.errors.first?.description.contains("the reason") == true)

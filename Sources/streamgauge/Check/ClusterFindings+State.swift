@@ -16,7 +16,10 @@ extension ClusterFindings {
     mutating func checkState(_ topic: TopicDescription, _ configuration: [String: String]) {
         let path = "state.topic"
         if topic.partitionCount > 1 {
-            note("  only its partition 0 is used; 1 partition is meant")
+            warn(
+                "only its partition 0 is used; 1 partition is meant",
+                fix: "leave it, or before anything is stored make it anew with `deploy/kafka/plan`"
+            )
         }
         if let policy = configuration["cleanup.policy"], policy != "delete" {
             fail(
@@ -96,7 +99,13 @@ extension ClusterFindings {
             note("transactions: work, tried as \(probe.transactionalID)")
             note("  \(rights)")
         case let error? where error.code == .transactionalIDAuthorizationFailed:
-            note("transactions: not tried, there is no right to the id \(probe.transactionalID)")
+            let id = probe.transactionalID
+            note("transactions: not tried")
+            warn(
+                "there is no right to the id \(id)",
+                fix: "give Write and Describe on the transactional id `\(id)`; `deploy/kafka/plan` "
+                    + "prints the commands"
+            )
             note("  \(rights)")
         case let error?:
             fail(
