@@ -85,10 +85,12 @@ import Testing
 
         daemon.kill()
         _ = try screen(folder, "the end of the daemon to be told") {
-            $0[0].hasPrefix("! nobody answers at http")
+            $0.first?.hasPrefix("! nobody answers at http") == true
         }
         _ = try tmux(["send-keys", "q"], folder)
-        let after = try screen(folder, "the terminal to be given back") { $0[0].hasPrefix("ended") }
+        let after = try screen(folder, "the terminal to be given back") {
+            $0.first?.hasPrefix("ended") == true
+        }
         #expect(after == ["ended with 0"])
     }
 }

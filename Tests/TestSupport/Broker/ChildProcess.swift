@@ -73,6 +73,9 @@ public final class ChildProcess: Sendable {
     /// Asks the program to end.
     public func terminate() { send(SIGTERM) }
 
+    /// Tells the program that its terminal is gone (SIGHUP), or to read its settings again.
+    public func hangUp() { send(SIGHUP) }
+
     /// Lets the program stand still.
     public func halt() { send(SIGSTOP) }
 
