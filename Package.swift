@@ -13,7 +13,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// For what tests compute much with: a debug build of it takes ten times as long.
-let optimized = settings + [.unsafeFlags(["-O"])]
+let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 func library(
     _ name: String,
