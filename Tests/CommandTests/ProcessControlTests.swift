@@ -56,14 +56,32 @@ struct ProcessControlTests {
         #expect(reloads.failures == 1 && reloads.successes == 0 && !reloads.isLastSuccessful)
     }
 
-    @Test func `definitions with other content need a restart though no key differs`() throws {
-        let old = try Self.blueprint("")
-        let same = try Self.blueprint("")
-        #expect(old.unreloadable(in: same) == [])
-        // As if a file had been changed: other definitions under the same keys.
-        let other = try Self.blueprint("sessions: { timeout: 20m }")
-        #expect(old.unreloadable(in: other).map(\.path) == ["sessions.timeout"])
-        let renamed = old.reloaded(from: other)
-        #expect(renamed.definitionsHash == old.definitionsHash)
+    @Test(arguments: [("value >= 100", "value >= 200"), ("from_100@1", "from_100@2")])
+    func `definitions with other content need a restart though no key differs`(
+        text: String,
+        other: String
+    ) throws {
+        let folder = try TemporaryFolder()
+        let definitions = """
+            measures:
+              orders: { fold: count, of: event.order, where: channel = web and has value }
+              large: { fold: count, of: event.order, where: channel = web and value >= 100 }
+            kpis:
+              - { id: own.large, definition: from_100@1, title: Large orders, source: finance, \
+            unit: ratio, better: higher, basis: cohort, formula: large / orders }
+            """
+        func blueprint(_ definitions: String) throws -> Blueprint {
+            let file = try folder.write(definitions, to: "own.yaml")
+            let text = "definitions: [ \(file) ]\nkpis: [ own.large ]\n"
+            return try Blueprint(
+                try Settings.parse(text, name: "s.yaml", for: .offline),
+                identity: .fixed
+            )
+        }
+        let old = try blueprint(definitions)
+        #expect(old.unreloadable(in: try blueprint(definitions)) == [])
+        let new = try blueprint(definitions.replacing(text, with: other))
+        #expect(old.unreloadable(in: new).map(\.path) == ["definitions"])
+        #expect(old.reloaded(from: new).definitionsHash == old.definitionsHash)
     }
 }
