@@ -87,8 +87,7 @@ struct PagesTests {
         let project = DocumentedPage.projectFolder.path()
         for page in try DocumentedPage.all() {
             let paths = page.text.matches(
-                of:
-                    /(?:^|[ `"\n(\/])((?:deploy|Benchmarks|Tests|Sources)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9_])/
+                of: /\b((?:deploy|Benchmarks|Tests|Sources)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9_])/
             )
             for path in Set(paths.map { String($0.output.1) }) where !path.contains("/.build/") {
                 #expect(
@@ -112,6 +111,25 @@ struct PagesTests {
             for metric in Set(names) where !metric.hasSuffix("_") {
                 let family = metric.replacing(/_(bucket|count|sum)$/, with: "")
                 #expect(known.contains(family), "\(name): \(metric)")
+            }
+        }
+    }
+
+    @Test func `the table for Flink on the page is the one that is run`() throws {
+        let file = DocumentedPage.projectFolder.appending(path: "deploy/examples/flink/finals.sql")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let page = try DocumentedPage.named("Processors.md")
+        let table = try #require(page.blocks.first { $0.language == "sql" })
+        #expect(text.hasSuffix("\n" + table.lines.joined(separator: "\n") + "\n"))
+    }
+
+    @Test func `the version of the program has its notes, and pages name no other`() throws {
+        let releases = try DocumentedPage.named("Releases.md").text
+        let newest = releases.firstMatch(of: /\n## ([0-9.]+)\n/)?.output.1
+        #expect(newest.map(String.init) == Program.version)
+        for page in try DocumentedPage.all() {
+            for name in page.text.matches(of: /streamgauge[_ ]([0-9]+\.[0-9]+\.[0-9]+)/) {
+                #expect(String(name.output.1) == Program.version, "\(page.name): \(name.output.0)")
             }
         }
     }
