@@ -12,6 +12,9 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// For what tests compute much with: a debug build of it takes ten times as long.
+let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func library(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
@@ -23,7 +26,7 @@ func library(
         dependencies: dependencies,
         exclude: exclude,
         resources: resources,
-        swiftSettings: settings
+        swiftSettings: optimized
     )
 }
 
@@ -31,14 +34,15 @@ func tests(
     _ name: String,
     _ dependencies: [Target.Dependency],
     exclude: [String] = [],
-    resources: [Resource] = []
+    resources: [Resource] = [],
+    swiftSettings: [SwiftSetting] = settings
 ) -> Target {
     .testTarget(
         name: name,
         dependencies: dependencies,
         exclude: exclude,
         resources: resources,
-        swiftSettings: settings
+        swiftSettings: swiftSettings
     )
 }
 
@@ -126,13 +130,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("tcmalloc_minimal")]
         ),
 
+        .target(name: "CChildSpawn", path: "Tests/CChildSpawn"),
         .target(
             name: "TestSupport",
             dependencies: [
-                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
+                "CChildSpawn", "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
             ],
             path: "Tests/TestSupport",
-            swiftSettings: settings
+            swiftSettings: optimized
         ),
         tests("RingBuffersTests", ["RingBuffers"]),
         tests("SketchesTests", ["Sketches"], resources: [.copy("Vectors")]),
@@ -151,7 +156,8 @@ let package = Package(
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"], exclude: ["Rules"]),
         tests(
             "SimulationTests",
-            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]
+            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"],
+            swiftSettings: optimized
         ),
         tests(
             "CommandTests",

@@ -54,6 +54,9 @@ extension Blueprint {
                 )
             )
         )
+        parts.append(
+            .init(name: "answers over HTTP", setting: "http.series", bytes: answerBytes)
+        )
         parts.append(consumerQueue)
         parts.append(producerQueues)
         parts.removeAll { $0.bytes == 0 }
