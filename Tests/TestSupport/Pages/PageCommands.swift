@@ -36,6 +36,11 @@ public enum PageCommands {
         ),
         leaves("Deployment.md", "docker ", "there is no engine; deploy/container/test replays it"),
         leaves("Deployment.md", "streamgauge check --init-key key", "there is no cluster"),
+        leaves(
+            "Deployment.md",
+            "streamgauge check --config",
+            "settings of one's own; ConnectedCheckTests run it"
+        ),
         leaves("Deployment.md", "streamgauge --version", "the quick start does"),
         stays("Processors.md", "java "),
         leaves(
