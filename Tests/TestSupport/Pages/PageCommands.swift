@@ -35,13 +35,12 @@ public enum PageCommands {
             "deploy/debian/test runs it in a root of its own"
         ),
         leaves("Deployment.md", "docker ", "there is no engine; deploy/container/test replays it"),
+        leaves("Deployment.md", "streamgauge check --init-key key", "there is no cluster"),
         leaves(
             "Deployment.md",
-            "streamgauge check --config shop.yaml",
-            "ConnectedCheckTests run it"
+            "streamgauge check --config",
+            "settings of one's own; ConnectedCheckTests run it"
         ),
-        leaves("Deployment.md", "streamgauge check --config /etc", "asks a service of systemd"),
-        leaves("Deployment.md", "streamgauge check --init-key key", "there is no cluster"),
         leaves("Deployment.md", "streamgauge --version", "the quick start does"),
         stays("Processors.md", "java "),
         leaves(
