@@ -12,8 +12,16 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
-/// For what tests compute much with: a debug build of it takes ten times as long.
-let optimized = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// For what tests compute much with.
+///
+/// The test command asks for it: without, simulations take several times as long; with these flags nobody could
+/// depend on a version of the package.
+let optimized =
+    Context.environment["OPTIMIZED_TESTS"] == nil
+    ? settings
+    : settings + [
+        .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+    ]
 
 func library(
     _ name: String,

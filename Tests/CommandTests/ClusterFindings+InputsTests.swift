@@ -17,8 +17,8 @@ struct ClusterFindingsInputsTests {
         kpis: [ web.visits ]
         """
 
-    private func findings() throws -> (ClusterFindings, RecordHorizon) {
-        let settings = try Settings.parse(Self.text, name: "s.yaml", for: .offline)
+    private func findings(_ text: String = text) throws -> (ClusterFindings, RecordHorizon) {
+        let settings = try Settings.parse(text, name: "s.yaml", for: .offline)
         let blueprint = try Blueprint(settings, identity: .fixed)
         return (ClusterFindings(settings: settings), RecordHorizon(blueprint))
     }
@@ -27,6 +27,9 @@ struct ClusterFindingsInputsTests {
     {
         // A day, 3 h of lateness, a minute of disorder and 15 s: rounded up.
         #expect(try findings().1.milliseconds == 28 * Self.hour)
+        // An opening is waited for, too.
+        let mails = Self.text.replacing("web.visits", with: "email.open_rate")
+        #expect(try findings(mails).1.milliseconds > 7 * 24 * Self.hour)
     }
 
     @Test(

@@ -103,7 +103,7 @@ struct ClusterFindingsTests {
                 """
                     warning: its cleanup.policy is delete; compact,delete is meant
                       fix: kafka-configs.sh --bootstrap-server BROKER:9092 --alter --entity-type topics \
-                --entity-name kpi-snapshots --add-config cleanup.policy=[compact,delete]
+                --entity-name kpi-snapshots --add-config 'cleanup.policy=[compact,delete]'
 
                 """
             )

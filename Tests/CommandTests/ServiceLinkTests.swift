@@ -98,7 +98,7 @@ struct ServiceLinkTests {
         link.reloaded()
         #expect(
             heard() == [
-                ["RELOADING": "1", "MONOTONIC_USEC": "5000000"], ["READY": "1", "STATUS": "reads"],
+                ["RELOADING": "1", "MONOTONIC_USEC": "5001000"], ["READY": "1", "STATUS": "reads"],
             ]
         )
     }

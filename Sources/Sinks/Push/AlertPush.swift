@@ -85,6 +85,8 @@ public final class AlertPush: Sendable {
     static let mostNotices = 64
 
     private let alerts: AlertLog
+    /// Commits that had arrived before.
+    private let firstCommits: UInt64
     private let origin: Origin
     private let surroundings: Surroundings
     private let notices = Mutex<[PushNotice]>([])
@@ -109,6 +111,7 @@ public final class AlertPush: Sendable {
         self.alerts = alerts
         self.origin = origin
         self.surroundings = surroundings
+        firstCommits = surroundings.commits() ?? 0
         threadCount = Atomic(receivers.count)
         alerts.receivers.register(receivers)
         for (number, receiver) in receivers.enumerated() {
@@ -165,7 +168,7 @@ public final class AlertPush: Sendable {
     }
 
     private func serve(_ step: (ReceiverMoment) -> ReceiverStep) {
-        var lease = CommitLease(length: origin.leaseMilliseconds)
+        var lease = CommitLease(length: origin.leaseMilliseconds, after: firstCommits)
         while !isStopped.load(ordering: .relaxed) {
             let now = surroundings.monotonic()
             var hasMore = false

@@ -102,7 +102,7 @@ struct ClusterFindings {
             if !isRight {
                 warn(
                     "its cleanup.policy is \(policy); \(output.cleanupPolicy) is meant",
-                    fix: alter(output.name, "cleanup.policy=[\(output.cleanupPolicy)]")
+                    fix: alter(output.name, "'cleanup.policy=[\(output.cleanupPolicy)]'")
                 )
             }
         } catch {

@@ -11,13 +11,11 @@ struct RecordHorizon: Equatable {
 
     private static let hour: Int64 = 3_600_000
 
-    /// The horizon of a blueprint: its longest window, how late events may come to that, and the time until a
-    /// commit, by this process or the next one.
+    /// The horizon of a blueprint: the window that is longest until it is final, how late events may come to
+    /// that, and the time until a commit, by this process or the next one.
     init(_ blueprint: Blueprint) {
         let (plan, settings) = (blueprint.plan, blueprint.settings)
-        let windows = plan.outputs.map { output in
-            output.shape.longest + plan.tables[output.table].lateness
-        }
+        let windows = plan.outputs.map { $0.shape.longest + $0.finality }
         let late = settings.time.outOfOrderness.wholeMilliseconds
         let outage = (settings.state.commit + settings.state.session).wholeMilliseconds
         let all = (windows.max() ?? 0) + late + outage

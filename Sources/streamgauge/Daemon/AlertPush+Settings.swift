@@ -38,7 +38,7 @@ extension AlertPush {
                 monotonic: { SystemClock.monotonic },
                 wall: { SystemClock.wall },
                 sleep: { SystemClock.sleep(milliseconds: $0) },
-                start: { _ = PipelineThread(name: $0, run: $1) },
+                start: { PipelineThread(name: $0, run: $1).detach() },
                 commits: { [port = engine.port] in port.hasFailed ? nil : port.committedCount }
             )
         )

@@ -67,13 +67,15 @@ final class ProcessControl {
         do throws(ProgramError) {
             let new = try read()
             _ = try new.examinedHTTP()
+            let faults = blueprint.reloaded(from: new).memoryErrors
+            if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
             take(new)
             reloads.succeed(at: SystemClock.wall / 1_000)
         } catch {
-            reloads.fail()
             // As `check` tells it, each fault in a line of its own.
             for fault in error.description.split(separator: "\n") { log.error(String(fault)) }
             log.error("the settings were not read again: everything stays as it was")
+            reloads.fail()
         }
     }
 

@@ -66,7 +66,8 @@ struct ServiceLink {
     func reloading(at now: Int64 = SystemClock.monotonic) {
         // Before the start is over a manager would take the end of this for the end of that.
         guard isReady else { return }
-        socket?.send([("RELOADING", "1"), ("MONOTONIC_USEC", String(now * 1_000))])
+        // Not before the signal was sent, which a manager asks for: our clock counts whole ms.
+        socket?.send([("RELOADING", "1"), ("MONOTONIC_USEC", String((now + 1) * 1_000))])
     }
 
     /// Tells that the settings were read again, and what the process is at.

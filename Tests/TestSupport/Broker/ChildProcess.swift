@@ -2,7 +2,6 @@
 
 public import Foundation
 import Glibc
-import Synchronization
 
 /// A program that runs beside the tests.
 ///
@@ -15,10 +14,8 @@ public final class ChildProcess: Sendable {
         public let description: String
     }
 
-    private let process: pid_t
+    private let child: RunningChild
     private let input = Pipe()
-    /// Nil: it was not seen to end yet, so its number belongs to it.
-    private let status = Mutex<Int32?>(nil)
 
     /// Starts the program; what it says goes to files or nowhere.
     ///
@@ -43,7 +40,7 @@ public final class ChildProcess: Sendable {
         let handle = try Self.emptied(output)
         let errorHandle = try errors.map(Self.emptied) ?? handle
         let source = input.fileHandleForReading
-        process = try withExtendedLifetime((handle, errorHandle)) {
+        let process = try withExtendedLifetime((handle, errorHandle)) {
             try ChildSpawn.start(
                 [program] + arguments,
                 environment: environment,
@@ -53,6 +50,7 @@ public final class ChildProcess: Sendable {
                 ]
             )
         }
+        child = RunningChild(process)
     }
 
     /// A file with nothing in it; nil: one that takes all and keeps nothing.
@@ -63,7 +61,7 @@ public final class ChildProcess: Sendable {
     }
 
     /// Whether it has not ended yet.
-    public var isRunning: Bool { look() == nil }
+    public var isRunning: Bool { child.status == nil }
 
     /// Writes to the program's input; nothing happens when it is gone.
     public func write(_ text: String) {
@@ -71,59 +69,30 @@ public final class ChildProcess: Sendable {
     }
 
     /// Asks the program to end.
-    public func terminate() { send(SIGTERM) }
+    public func terminate() { child.send(SIGTERM) }
 
     /// Tells the program that its terminal is gone (SIGHUP), or to read its settings again.
-    public func hangUp() { send(SIGHUP) }
+    public func hangUp() { child.send(SIGHUP) }
 
     /// Lets the program stand still.
-    public func halt() { send(SIGSTOP) }
+    public func halt() { child.send(SIGSTOP) }
 
     /// Lets it go on.
-    public func resume() { send(SIGCONT) }
+    public func resume() { child.send(SIGCONT) }
 
     /// Ends the program at once, which it does not notice (SIGKILL), and waits for its end.
     public func kill() {
-        send(SIGKILL)
+        child.send(SIGKILL)
         awaitEnd()
     }
 
     /// Waits for the program's end and returns its status, or the signal that ended it.
     @discardableResult
-    public func awaitEnd() -> Int32 {
-        while true {
-            if let status = look() { return status }
-            usleep(2_000)
-        }
-    }
+    public func awaitEnd() -> Int32 { child.awaitEnd() }
 
     /// Waits for the program's end; nil: it still runs.
     ///
     /// - Parameter limitSeconds: how long it waits.
     /// - Returns: the status, or the signal that ended it.
-    public func awaitEnd(limitSeconds: Int) -> Int32? {
-        let deadline = ContinuousClock.now + .seconds(limitSeconds)
-        while ContinuousClock.now < deadline {
-            if let status = look() { return status }
-            usleep(2_000)
-        }
-        return look()
-    }
-
-    /// Its status, if it has ended.
-    private func look() -> Int32? {
-        status.withLock { known in
-            guard known == nil else { return known }
-            var word: Int32 = 0
-            guard unsafe waitpid(process, &word, WNOHANG) == process else { return nil }
-            let signal = word & 0x7F
-            known = signal == 0 ? word >> 8 & 0xFF : signal
-            return known
-        }
-    }
-
-    /// Sends a signal while the number is still the program's.
-    private func send(_ signal: Int32) {
-        status.withLock { if $0 == nil { _ = Glibc.kill(process, signal) } }
-    }
+    public func awaitEnd(limitSeconds: Int) -> Int32? { child.awaitEnd(limitSeconds: limitSeconds) }
 }

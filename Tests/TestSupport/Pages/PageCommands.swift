@@ -52,6 +52,7 @@ public enum PageCommands {
         leaves("QuickStart.md", "systemctl disable", "changes the machine"),
         leaves("QuickStart.md", "./deploy/build", "the program of the tests is taken"),
         leaves("QuickStart.md", "\"$KAFKA_HOME/bin/kafka-storage.sh", broker),
+        leaves("QuickStart.md", "view=", "takes five minutes"),
         stays("QuickStart.md", "prometheus"),
         stays("QuickStart.md", "streamgauge run "),
         leaves("README.md", "./deploy/demo", "DemoTests run the demo"),

@@ -27,11 +27,14 @@ def main(brokers, topic, path, once):
         "bootstrap.servers": brokers,
         "group.id": "finals",  # required, but offsets are kept in the database
         "enable.auto.commit": False,
+        "auto.offset.reset": "earliest",  # where records are gone: reading some twice does no harm
         "isolation.level": "read_committed",
         "enable.partition.eof": True,
     })
     known = dict(database.execute("SELECT partition, next FROM offsets"))
     partitions = list(consumer.list_topics(topic, 30).topics[topic].partitions)
+    if not partitions:
+        sys.exit(f"there is no topic {topic} on {brokers}: start the daemon first")
     consumer.assign([TopicPartition(topic, p, known.get(p, OFFSET_BEGINNING)) for p in partitions])
     unread = set(partitions)
     while unread or not once:

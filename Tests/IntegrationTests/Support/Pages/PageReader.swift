@@ -46,7 +46,11 @@ final class PageReader {
         }
     }
 
-    deinit { staying.forEach { $0.write("ended\n") } }
+    deinit {
+        staying.forEach { $0.write("ended\n") }
+        // They write to the folder that goes with the reader.
+        staying.forEach { _ = $0.awaitEnd(limitSeconds: 10) }
+    }
 
     /// Does what a page says; all else stays as it is.
     ///
@@ -125,6 +129,7 @@ final class PageReader {
         let script = """
             set -m
             bash -euo pipefail -c "$1" </dev/null &
+            trap '' HUP INT TERM
             read -r end
             kill -9 -- -$!
             """
