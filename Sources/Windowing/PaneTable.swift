@@ -43,7 +43,9 @@
     @usableFromInline let directory: PaneDirectory
 
     init(_ shape: Shape, budget: RowBudget) {
-        unsafe header = .allocate(capacity: 1)
+        let size = MemoryLayout<PaneTableHeader>.stride
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+        unsafe header = memory.bindMemory(to: PaneTableHeader.self, capacity: 1)
         unsafe header.initialize(to: PaneTableHeader(shape, budget: budget))
         directory = unsafe header.pointee.ring.directory
     }
@@ -139,6 +141,11 @@ extension PaneTable {
 
     @inlinable @inline(__always)
     func lastRow(_ series: UInt32, _ paneStart: Int64) -> PaneRow? {
+        if series == 0 {
+            // Without a look at the row, which is needed only by the stores.
+            guard unsafe header.pointee.totalStart == paneStart else { return nil }
+            return unsafe header.pointee.totalRow
+        }
         guard unsafe series < header.pointee.rememberedCount else { return nil }
         let row = unsafe header.pointee.lastRows[Int(series)]
         return row.paneStart == paneStart ? row : nil

@@ -14,16 +14,20 @@ import Synchronization
     // Series up to here have an entry in `lastRows`; higher ones always go through the index.
     private static let maximumRemembered = 1 << 16
 
+    // What the way of an event reads stands first, in one cache line.
     @usableFromInline let paneSize: Int64
-    private let cellCount: Int
     // The pane of the last time that was asked for.
     @usableFromInline var currentStart: Int64 = 0
+    // The last row of series 0 and its pane: most counts are of the total.
+    @usableFromInline var totalStart: Int64
+    @usableFromInline var totalRow: PaneRow
     // The last row of each series below `rememberedCount`, else `blank`, which is in no pane.
     @usableFromInline var lastRows: UnsafeMutablePointer<PaneRow>
     @usableFromInline var rememberedCount: UInt32
     // The last of the changed rows, as bits; `endOfList` when there are none.
     @usableFromInline var changedRows = RowLayout.endOfList
 
+    private let cellCount: Int
     var ring: PaneRing
     private(set) var rowCount = 0
     private var index = RowIndex()
@@ -42,6 +46,7 @@ import Synchronization
         unsafe lastRows = .allocate(capacity: 64)
         rememberedCount = 64
         unsafe lastRows.initialize(repeating: blank, count: 64)
+        (totalStart, totalRow) = (.min, blank)
     }
 
     deinit {
@@ -113,6 +118,7 @@ import Synchronization
         if series < rememberedCount, unsafe lastRows[Int(series)] == row {
             unsafe lastRows[Int(series)] = blank
         }
+        if totalRow == row { (totalStart, totalRow) = (.min, blank) }
         row.store(0, at: RowLayout.marks)
         unsafe rows.give(row.words)
     }
@@ -122,6 +128,7 @@ import Synchronization
         guard series < Self.maximumRemembered else { return }
         if series >= Int(rememberedCount) { growRemembered(toHold: series) }
         unsafe lastRows[series] = row
+        if series == 0 { (totalStart, totalRow) = (row.paneStart, row) }
     }
 
     private mutating func growRemembered(toHold series: Int) {
