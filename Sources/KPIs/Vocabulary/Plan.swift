@@ -59,6 +59,14 @@ public struct Plan: Sendable {
         }
     }
 
+    /// The different filters of the facts of a kind, in the order in which measures ask for them.
+    ///
+    /// - Complexity: O(updates of the kind).
+    public func filters(of kind: FactKind) -> [FactFilter] {
+        var known: Set<FactFilter> = []
+        return updates[Int(kind.rawValue)].map(\.filter).filter { known.insert($0).inserted }
+    }
+
     /// Whether some measure asks where sessions come from.
     public var wantsTraffic: Bool {
         updates.joined().contains { $0.filter.words != .max }

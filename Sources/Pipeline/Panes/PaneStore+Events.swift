@@ -39,7 +39,8 @@ extension PaneStore {
             let paneClass = classes[position]
             guard accepts(event.time, paneClass) else { continue }
             for update in paneClass.firstTable..<paneClass.tableEnd
-            where count(event, person, combination, taking, updates[update]) {
+            where updates[update].filters & taking != 0 {
+                count(event, person, combination, taking, updates[update])
                 counted |= paneClass.bit
             }
         }
@@ -53,12 +54,10 @@ extension PaneStore {
         _ combination: UInt32,
         _ taking: UInt64,
         _ update: TableUpdate
-    ) -> Bool {
-        var cell = update.cellEnd - 1
-        while cell >= update.firstCell, eventCells[cell].selection & taking == 0 { cell -= 1 }
-        guard cell >= update.firstCell else { return false }
+    ) {
         let row = row(of: combination, at: event.time, update)
         // Wholes stand behind their parts and are counted first: see `Plan.Table.cells`.
+        var cell = update.cellEnd - 1
         while cell >= update.firstCell {
             let eventCell = eventCells[cell]
             if eventCell.selection & taking != 0 {
@@ -77,7 +76,6 @@ extension PaneStore {
             cell -= 1
         }
         update.table.touch(row)
-        return true
     }
 }
 

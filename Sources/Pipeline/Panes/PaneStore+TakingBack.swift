@@ -7,14 +7,17 @@ import Windowing
 extension PaneStore {
     @inline(never)
     mutating func uncount(_ fact: Fact, in mask: UInt64) {
+        let taking = factChecks.taking(fact)
+        if taking == 0 { return }
         for position in kinds[Int(fact.kind.rawValue)] where classes[position].bit & mask != 0 {
-            for update in classes[position].firstTable..<classes[position].tableEnd {
-                uncount(fact, updates[update])
+            for update in classes[position].firstTable..<classes[position].tableEnd
+            where updates[update].filters & taking != 0 {
+                uncount(fact, taking, updates[update])
             }
         }
     }
 
-    private mutating func uncount(_ fact: Fact, _ update: TableUpdate) {
+    private mutating func uncount(_ fact: Fact, _ taking: UInt64, _ update: TableUpdate) {
         let series = combinations.series(of: fact.combination, in: update.groupingSet)
         let local = update.clock == .zone ? zone.nominal(fact.time) : fact.time
         let pane = update.table.paneStart(of: local)
@@ -25,7 +28,7 @@ extension PaneStore {
         else { return }
         row.beginTakeBack()
         for cell in update.firstCell..<update.cellEnd
-        where fact.time >= cells[cell].from && cells[cell].filter.takes(fact) {
+        where factChecks.takes(fact, taking, cells[cell]) {
             takeBack(fact, cells[cell], row, isTotal: update.groupingSet == 0)
         }
         row.endTakeBack()

@@ -31,6 +31,7 @@ struct PaneStore: ~Copyable {
     let eventTypes: FlatList<Range<Int>>
     let eventCells: FlatList<EventCellUpdate>
     let eventChecks: EventChecks
+    let factChecks: FactChecks
     let classes: FlatList<PaneClass>
     let updates: FlatList<TableUpdate>
     var zone: ZoneCursor
@@ -69,6 +70,7 @@ struct PaneStore: ~Copyable {
         eventTypes = FlatList(builder.eventTypes)
         eventCells = FlatList(builder.eventCells)
         eventChecks = EventChecks(plan, names: names)
+        factChecks = FactChecks(plan)
     }
 
     /// The classes of the tables that count a kind of fact.
@@ -84,8 +86,7 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     mutating func add(_ fact: Fact, except: UInt64 = 0) -> UInt64 {
         if levels.kinds & 1 << UInt64(fact.kind.rawValue) != 0 { addToLevels(fact, sign: 1) }
-        let mask = accepting(fact) & ~except
-        return mask == 0 ? 0 : count(fact, in: mask)
+        return count(fact, except: except)
     }
 
     /// Takes a counted fact back.
@@ -109,7 +110,7 @@ struct PaneStore: ~Copyable {
         let mask = accepting(before) & accepting(after) & ~except
         if mask != 0 {
             uncount(before, in: mask)
-            _ = count(after, in: mask)
+            _ = count(after, except: ~mask)
         }
         return mask
     }
@@ -166,31 +167,44 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     mutating func nominal(_ time: Int64) -> Int64 { zone.nominal(time) }
 
-    /// Counts a fact in some classes, and tells those of which a measure wanted it.
+    /// Counts a fact in the classes whose pane still takes it, and tells those of which a measure
+    /// wanted it.
     @inline(__always)
-    private mutating func count(_ fact: Fact, in mask: UInt64) -> UInt64 {
+    private mutating func count(_ fact: Fact, except: UInt64) -> UInt64 {
+        let range = kinds[Int(fact.kind.rawValue)]
+        if range.isEmpty { return 0 }
+        let taking = factChecks.taking(fact)
+        return taking == 0 ? 0 : count(fact, taking, except: except, in: range)
+    }
+
+    @inline(never)
+    private mutating func count(
+        _ fact: Fact,
+        _ taking: UInt64,
+        except: UInt64,
+        in range: Range<Int>
+    ) -> UInt64 {
         var counted: UInt64 = 0
-        for position in kinds[Int(fact.kind.rawValue)] {
+        for position in range {
             let paneClass = classes[position]
-            guard paneClass.bit & mask != 0 else { continue }
+            guard paneClass.bit & except == 0, accepts(fact.time, paneClass) else { continue }
             for update in paneClass.firstTable..<paneClass.tableEnd
-            where count(fact, updates[update]) {
+            where updates[update].filters & taking != 0 && count(fact, taking, updates[update]) {
                 counted |= paneClass.bit
             }
         }
         return counted
     }
 
+    /// Counts a fact in the cells of a table whose filter took it, of which there is one.
     @inline(__always)
-    private mutating func count(_ fact: Fact, _ update: TableUpdate) -> Bool {
-        if fact.time < update.from { return countKnown(fact, update) }
-        var cell = update.cellEnd - 1
-        while cell >= update.firstCell, !cells[cell].filter.takes(fact) { cell -= 1 }
-        guard cell >= update.firstCell else { return false }
+    private mutating func count(_ fact: Fact, _ taking: UInt64, _ update: TableUpdate) -> Bool {
+        if fact.time < update.from { return countEach(fact, taking, update) }
         let row = row(of: fact.combination, at: fact.time, update)
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
+        var cell = update.cellEnd - 1
         while cell >= update.firstCell {
-            if cells[cell].filter.takes(fact) {
+            if cells[cell].filter & taking != 0 {
                 let (number, fold) = (cells[cell].cell, cells[cell].fold)
                 add(fact.amount, to: number, by: fold, row, groupingSet: update.groupingSet)
             }

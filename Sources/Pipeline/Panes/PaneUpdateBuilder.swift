@@ -17,6 +17,16 @@ struct PaneUpdateBuilder {
 
     /// Whether the facts at hand are of days as a whole.
     private var isOfDay = false
+
+    /// The cells of a table that a fact or an event may count in.
+    private struct CellSpan {
+        var cells: Range<Int>
+        /// Facts from this time on count in all of them, ms.
+        var from: Int64
+        /// The filters or selections of all of them, as bits.
+        var filters: UInt64
+    }
+
     private let plan: Plan
     private let tables: PaneTables
     private var bits: [PaneClassKey: UInt64] = [:]
@@ -46,8 +56,9 @@ struct PaneUpdateBuilder {
             isOfDay = kind.isOfDay
             let first = classes.count
             let byTable = Dictionary(grouping: plan.updates[Int(kind.rawValue)], by: \.table)
+            let filters = plan.filters(of: kind)
             appendClasses(of: byTable.keys.sorted()) { builder, table in
-                builder.appendCells(byTable[table] ?? [])
+                builder.appendCells(byTable[table] ?? [], filters)
             }
             kinds.append(first..<classes.count)
             kindMasks.append(classes[first...].reduce(0) { $0 | $1.bit })
@@ -67,7 +78,7 @@ struct PaneUpdateBuilder {
     /// Appends a class for each pane size and settle time of some tables.
     private mutating func appendClasses(
         of tables: [Int],
-        cells: (inout PaneUpdateBuilder, Int) -> (Range<Int>, from: Int64)
+        cells: (inout PaneUpdateBuilder, Int) -> CellSpan
     ) {
         let byClass = Dictionary(grouping: tables) { table in
             PaneClassKey(paneSize: plan.tables[table].paneSize, settle: plan.tables[table].settle)
@@ -75,27 +86,39 @@ struct PaneUpdateBuilder {
         for key in byClass.keys.sorted() { append(key, tables: byClass[key] ?? [], cells: cells) }
     }
 
-    /// Appends what facts do to cells of a table; tells from when on they all count.
-    private mutating func appendCells(_ updates: [Plan.Update]) -> (Range<Int>, from: Int64) {
+    /// Appends what facts do to cells of a table.
+    private mutating func appendCells(
+        _ updates: [Plan.Update],
+        _ filters: [FactFilter]
+    ) -> CellSpan {
         let first = cells.count
         for update in updates.sorted(by: { $0.cell < $1.cell }) {
+            guard let position = filters.firstIndex(of: update.filter) else {
+                preconditionFailure("The plan tells the filters of all of its updates.")
+            }
             cells.append(
                 CellUpdate(
                     cell: update.cell,
                     fold: update.fold,
-                    filter: update.filter,
+                    filter: FactChecks.bit(position, of: filters.count),
+                    sharing: FactChecks.isShared(position, of: filters.count) ? position : -1,
                     from: freshness.from(table: update.table, cell: update.cell)
                 )
             )
         }
-        return (first..<cells.count, cells[first...].map(\.from).max() ?? .min)
+        return CellSpan(
+            cells: first..<cells.count,
+            // With a shared bit each cell is looked at, whenever the fact happened.
+            from: cells[first...].map { $0.sharing < 0 ? $0.from : .max }.max() ?? .min,
+            filters: cells[first...].reduce(0) { $0 | $1.filter }
+        )
     }
 
     /// The same for events; what came as an event is never taken back, so all of them count always.
     private mutating func appendCells(
         _ updates: [Plan.EventUpdate],
         of type: EventType
-    ) -> (Range<Int>, from: Int64) {
+    ) -> CellSpan {
         let first = eventCells.count
         let selections = plan.eventSelections[Int(type.rawValue)]
         for update in updates.sorted(by: { $0.cell < $1.cell }) {
@@ -111,7 +134,11 @@ struct PaneUpdateBuilder {
                 )
             )
         }
-        return (first..<eventCells.count, .min)
+        return CellSpan(
+            cells: first..<eventCells.count,
+            from: .min,
+            filters: eventCells[first...].reduce(0) { $0 | $1.selection }
+        )
     }
 
     private func timeCell(of update: Plan.EventUpdate) -> Int {
@@ -124,19 +151,20 @@ struct PaneUpdateBuilder {
     private mutating func append(
         _ key: PaneClassKey,
         tables members: [Int],
-        cells: (inout PaneUpdateBuilder, Int) -> (Range<Int>, from: Int64)
+        cells: (inout PaneUpdateBuilder, Int) -> CellSpan
     ) {
         let firstTable = updates.count
         for table in members {
-            let (range, from) = cells(&self, table)
+            let span = cells(&self, table)
             updates.append(
                 TableUpdate(
                     table: tables[table],
                     clock: clock(of: table),
                     groupingSet: plan.tables[table].groupingSet,
-                    firstCell: range.lowerBound,
-                    cellEnd: range.upperBound,
-                    from: from
+                    firstCell: span.cells.lowerBound,
+                    cellEnd: span.cells.upperBound,
+                    from: span.from,
+                    filters: span.filters
                 )
             )
         }
