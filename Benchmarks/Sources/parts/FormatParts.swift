@@ -10,9 +10,10 @@ import Workload
 enum FormatParts {
     private static let recordCount = 500
 
-    static func run() throws {
+    /// Measures the formats that are named, or all.
+    static func run(_ names: Set<String>) throws {
         let schema = Workload.ingest(try Workload.plan()).schema
-        for (format, text) in samples {
+        for (format, text) in samples where names.isEmpty || names.contains(format.rawValue) {
             measure(
                 "decode \(format.rawValue)",
                 format,
@@ -21,6 +22,7 @@ enum FormatParts {
                 schema: schema
             )
         }
+        guard names.isEmpty else { return }
         for (name, text) in packed {
             let value = [UInt8](Data(base64Encoded: text) ?? Data())
             measure("decode native as \(name)", .native, value, schema: schema)

@@ -6,12 +6,13 @@ enum Parts {
     private static let groups: [(name: String, run: @Sendable () throws -> Void)] = [
         ("path", { try PathParts.run() }),
         ("decode", { try DecodeParts.run() }),
-        ("formats", { try FormatParts.run() }),
+        ("formats", { try FormatParts.run(Set(CommandLine.arguments.dropFirst(2))) }),
         ("count", { try CountParts.run() }),
         ("tables", { TableParts.run() }),
         ("snapshots", { try SnapshotParts.run() }),
     ]
 
+    /// Runs the groups that are named, or all: `parts formats access_log` one format only.
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst()
         // Another table, and it fills hundreds of megabytes or gigabytes: only when it is asked for.
