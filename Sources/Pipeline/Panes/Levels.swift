@@ -14,8 +14,9 @@ final class Levels: Sendable {
     }
 
     /// A cell that facts of a kind or events of a type count in.
-    private struct Update {
-        var level: LevelTable
+    @safe private struct Update {
+        // Held by `tables` as long as the update; without counting references for each fact.
+        var level: Unmanaged<LevelTable>
         var groupingSet: Int
         var fold: Fold
         var filter: FactFilter
@@ -52,8 +53,8 @@ final class Levels: Sendable {
         factUpdates = plan.updates.map { updates in
             updates.compactMap { update in
                 level(update.table, update.cell).map { level in
-                    Update(
-                        level: level,
+                    unsafe Update(
+                        level: Unmanaged.passUnretained(level),
                         groupingSet: plan.tables[update.table].groupingSet,
                         fold: update.fold,
                         filter: update.filter,
@@ -65,8 +66,8 @@ final class Levels: Sendable {
         eventUpdates = plan.eventUpdates.enumerated().map { type, updates in
             updates.compactMap { update in
                 level(update.table, update.cell).map { level in
-                    Update(
-                        level: level,
+                    unsafe Update(
+                        level: Unmanaged.passUnretained(level),
                         groupingSet: plan.tables[update.table].groupingSet,
                         fold: update.fold,
                         filter: FactFilter(),
@@ -98,7 +99,7 @@ final class Levels: Sendable {
         for update in factUpdates[Int(fact.kind.rawValue)]
         where fact.time >= update.from && update.filter.takes(fact) {
             let amount = update.fold == .countLevel ? 1 : fact.value
-            update.level.add(sign * amount, to: series(update.groupingSet))
+            add(sign * amount, to: series(update.groupingSet), update)
         }
     }
 
@@ -106,8 +107,13 @@ final class Levels: Sendable {
     func add(_ event: borrowing Event, taking: UInt64, series: (_ groupingSet: Int) -> UInt32) {
         for update in eventUpdates[Int(event.type.rawValue)] where update.selection & taking != 0 {
             let amount = update.fold == .countLevel ? 1 : event.steps(update.quantity)
-            update.level.add(amount, to: series(update.groupingSet))
+            add(amount, to: series(update.groupingSet), update)
         }
+    }
+
+    @inline(__always)
+    private func add(_ amount: Int64, to series: UInt32, _ update: Update) {
+        unsafe update.level._withUnsafeGuaranteedRef { $0.add(amount, to: series) }
     }
 
     private static func bits(_ updates: [[Update]]) -> UInt64 {

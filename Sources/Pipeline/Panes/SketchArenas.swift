@@ -17,7 +17,8 @@ public final class SketchArenas: Sendable {
     public let tops: HeavyHittersArena
 
     /// How many counters a list of the total series has at most, and one of any other series.
-    static let (totalCounters, counters) = (256, 64)
+    static var totalCounters: Int { 256 }
+    static var counters: Int { 64 }
 
     /// Arenas that hold at most so many bytes together.
     ///
