@@ -15,8 +15,9 @@ enum Parts {
     /// Runs the groups that are named, or all: `parts formats access_log` one format only.
     static func main() throws {
         let wanted = CommandLine.arguments.dropFirst()
-        // Another table, and it fills hundreds of megabytes or gigabytes: only when it is asked for.
+        // Another table, or hundreds of megabytes or gigabytes: only when it is asked for.
         if wanted.contains("memory") { return try MemoryParts.run() }
+        if wanted.contains("hotpath") { return try HotPath.run() }
         if wanted.contains("state") {
             return try StateParts.run(persons: wanted.dropFirst().first.flatMap { Int($0) } ?? 1)
         }
