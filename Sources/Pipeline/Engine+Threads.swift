@@ -88,7 +88,8 @@ extension Engine {
             recorder: configuration.state.map { $0.recorder() },
             maker: maker,
             history: history,
-            alerts: alerts
+            alerts: alerts,
+            rules: rules
         )
     }
 

@@ -96,6 +96,9 @@ struct SettingsTests {
             "threads.aggregate": "1",
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",
+            "alerts.rules":
+                "[{name: few, kpi: a.b, window: 1m, by: [x], where: {x: y}, above: 9.5, "
+                + "below: -3, change: previous, no_data: false, for: 30m, severity: warn, min_sample: 7}]",
             "kafka": "{bootstrap.servers: \"h:1\", linger.ms: 5}",
             "definitions": "[a.yaml, b.yaml]",
             "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}], "

@@ -42,7 +42,7 @@ public struct AlertChange: Sendable, Equatable {
     public let window: String
     /// End of the window whose value turned it, ms.
     public let since: Int64
-    /// The key of its record: `kpi|window|dim=value,…`.
+    /// The key of its record: `kpi|window|dim=value,…`, and `|name` behind it of a rule.
     public let key: String
     /// Its record, one JSON object.
     public let json: [UInt8]

@@ -5,7 +5,9 @@
 /// The bytes depend on nothing but the arguments. Any thread.
 public struct AlertEncoder: Sendable {
     let plan: Plan
-    private let snapshots: SnapshotEncoder
+    /// The rules beside targets.
+    let rules: [AlertRule]
+    let snapshots: SnapshotEncoder
 
     /// Prepares the fixed parts of a plan's records.
     ///
@@ -14,8 +16,15 @@ public struct AlertEncoder: Sendable {
     ///   - application: name of the application.
     ///   - generation: how often its state was started anew, from 1.
     ///   - keyFingerprint: fingerprint of the identity key.
-    public init(plan: Plan, application: String, generation: Int, keyFingerprint: String) {
-        self.plan = plan
+    ///   - rules: the rules beside targets.
+    public init(
+        plan: Plan,
+        application: String,
+        generation: Int,
+        keyFingerprint: String,
+        rules: [AlertRule] = []
+    ) {
+        (self.plan, self.rules) = (plan, rules)
         snapshots = SnapshotEncoder(
             plan: plan,
             application: application,
@@ -102,7 +111,7 @@ public struct AlertEncoder: Sendable {
     func isOfTarget(_ change: AlertChange) -> Bool {
         plan.outputs.indices.contains { output in
             let kpi = plan.kpis[plan.outputs[output].kpi]
-            return kpi.id == change.kpi && kpi.target != nil
+            return kpi.id == change.kpi && change.name == kpi.id && kpi.target != nil
                 && plan.outputs[output].shape.sizeText == change.window
                 && plan.dimensionNames(ofOutput: output) == change.dimensions.map(\.name)
         }

@@ -22,6 +22,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private let history: FinalHistory?
     /// Where alerts are kept; nil: there are none.
     private let alerts: AlertLog?
+    /// How series stand against rules; nil: there are none.
+    private var rules: RuleBook?
     private var adoptedCount = 0
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
@@ -33,13 +35,16 @@ struct DirectAggregation: Aggregation, ~Copyable {
         recorder: StateRecorder? = nil,
         maker: SnapshotMaker? = nil,
         history: FinalHistory? = nil,
-        alerts: AlertLog? = nil
+        alerts: AlertLog? = nil,
+        rules: RuleBook? = nil
     ) {
+        self.rules = rules
         (self.maker, self.history, self.alerts) = (maker, history, alerts)
         events = Lookahead(aggregator)
         self.port = port
         self.status = status
         self.recorder = recorder
+        self.rules = rules
     }
 
     var isDue: Bool { events.isDue }
@@ -95,12 +100,14 @@ struct DirectAggregation: Aggregation, ~Copyable {
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         // Taken out, so that nothing of it is copied.
         var recorder = recorder.take()
+        var rules = rules.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
             var changes: [AlertChange] = []
             if let maker {
                 history?.stage(values, maker)
                 changes = alerts?.stage(aggregator.takeTurns(), maker) ?? []
+                changes += alerts?.stage(values, &rules, maker) ?? []
             }
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
             status.publish(aggregator)
@@ -112,7 +119,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 transitions: aggregator.takeTransitions(),
                 alerts: changes,
                 state: contents.state.flatMap {
-                    Self.record(&aggregator, history, alerts, behind: $0, to: &recorder)
+                    Self.record(&aggregator, history, alerts, rules, behind: $0, to: &recorder)
                 }
             )
         }
@@ -124,6 +131,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
         _ aggregator: inout Aggregator,
         _ history: FinalHistory?,
         _ alerts: AlertLog?,
+        _ rules: RuleBook?,
         behind ingest: [UInt8],
         to recorder: inout StateRecorder?
     ) -> RecordedState? {
@@ -134,6 +142,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
         delta = []
         history?.record(to: &own)
         alerts?.record(to: &own)
+        rules?.record(to: &own)
         delta = own.takeDelta()
         recorder = own
         return RecordedState(

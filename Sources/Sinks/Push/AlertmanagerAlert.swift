@@ -81,7 +81,9 @@ struct AlertmanagerAlert: Sendable {
         let target = record.object("target").text("value")
         let dimensions = change.dimensions.map { "\($0.name)=\($0.value)" }
         let series = dimensions.isEmpty ? "" : " (\(dimensions.joined(separator: ", ")))"
-        let aim = target.map { ", target \($0)" } ?? ""
+        let rule = record["rule"].map { String(decoding: $0, as: UTF8.self) }
+        let aim =
+            target.map { ", target \($0)" } ?? rule.map { ", rule \(change.name) \($0)" } ?? ""
         let summary =
             "\(change.kpi)\(series) is \(value ?? "without a value")\(aim): "
             + "\(change.severity.rawValue) since \(UTCText.of(change.since)), window \(window)"

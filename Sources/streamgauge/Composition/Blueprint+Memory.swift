@@ -54,6 +54,14 @@ extension Blueprint {
                 )
             )
         )
+        let seriesCount = min(settings.limits.series, AlertLog.mostRuleSeries)
+        let ruleBytes = AlertLog.mostRuleSeries * AlertLog.ruleSeriesBytes
+        parts.append(
+            .init(
+                name: "series of rules",
+                bytes: rules.isEmpty ? 0 : ruleBytes + rules.count * seriesCount
+            )
+        )
         parts.append(consumerQueue)
         parts.append(producerQueues)
         parts.removeAll { $0.bytes == 0 }

@@ -120,7 +120,8 @@ extension Blueprint {
                 plan: plan,
                 application: settings.application,
                 generation: generation,
-                keyFingerprint: identity.fingerprint
+                keyFingerprint: identity.fingerprint,
+                rules: rules
             )
         )
     }

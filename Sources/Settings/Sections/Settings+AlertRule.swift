@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Settings {
+    /// One entry of `alerts.rules`.
+    public struct AlertRule: Sendable, Hashable {
+        /// What alerts are named; empty when it is missing.
+        public var name = ""
+
+        /// Id of a KPI that is computed; empty when it is missing.
+        public var kpi = ""
+
+        /// Windows that are judged; nil: the shortest that the KPI has.
+        public var window: Window?
+
+        /// Dimensions whose series are judged, each by itself; empty: those of `values`.
+        public var by: [String] = []
+
+        /// The only series that is judged, dimension to value; a dimension that is absent takes all.
+        public var values: [String: String] = [:]
+
+        /// Values beyond it are off.
+        public var above: Double?
+
+        /// Values below it are off.
+        public var below: Double?
+
+        /// What is compared with; then `above` and `below` are percent of change.
+        public var change: RuleComparison?
+
+        /// Whether it tells that nothing comes.
+        public var noData = false
+
+        /// How long it must hold.
+        public var hold = RuleHold.windows(1)
+
+        /// How bad it is; nil: a breach.
+        public var severity: RuleSeverity?
+
+        /// A smaller sample is not judged.
+        public var minimumSample = 0.0
+
+        /// The defaults.
+        public init() {}
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Settings
+import YAMLText
+
+extension Settings {
+    /// The rules, each for an output of the plan.
+    ///
+    /// - Parameters:
+    ///   - plan: what is computed.
+    ///   - errors: what does not fit together, with its place.
+    /// - Returns: those that fit.
+    func alertRules(_ plan: Plan, _ errors: inout [SettingsError]) -> [KPIs.AlertRule] {
+        var rules: [KPIs.AlertRule] = []
+        for (index, rule) in alerts.rules.enumerated() where !rule.kpi.isEmpty {
+            let path = "alerts.rules.\(index)"
+            do throws(SettingsError) {
+                rules.append(try self.rule(rule, path, plan))
+            } catch {
+                errors.append(error)
+            }
+        }
+        return rules
+    }
+
+    private func rule(
+        _ written: AlertRule,
+        _ path: String,
+        _ plan: Plan
+    ) throws(SettingsError) -> KPIs.AlertRule {
+        let output = try output(of: written, path, plan)
+        if written.noData { try checkTold(written, output, path, plan) }
+        let condition: KPIs.AlertRule.Condition =
+            if written.noData {
+                .noData
+            } else if written.change != nil {
+                .change(low: written.below, high: written.above)
+            } else {
+                .value(low: written.below, high: written.above)
+            }
+        var rule = KPIs.AlertRule(written.name, output: output, condition)
+        rule.values = written.values
+        rule.minimumSample = written.minimumSample
+        switch written.severity {
+        case .warn: rule.severity = .warn
+        case .breach: rule.severity = .breach
+        case nil: rule.severity = written.noData ? .noData : .breach
+        }
+        switch written.hold {
+        case .windows(let count): rule.hold = count
+        case .time(let time):
+            let shape = plan.outputs[output].shape
+            let step = shape.isSinglePane ? shape.shortest : shape.start(1, after: 0)
+            let length = time.wholeMilliseconds
+            guard length <= step * Int64(RuleHold.mostWindows) else {
+                throw error(
+                    at: "\(path).for",
+                    "`\(path).for` is more than \(RuleHold.mostWindows) windows of \(shape.text)",
+                    hint: "write less, or judge longer windows"
+                )
+            }
+            rule.hold = Int((length + step - 1) / step)
+        }
+        return rule
+    }
+
+    /// The output that a rule judges.
+    private func output(
+        of rule: AlertRule,
+        _ path: String,
+        _ plan: Plan
+    ) throws(SettingsError) -> Int {
+        let ofKPI = plan.outputs.indices.filter { plan.kpis[plan.outputs[$0].kpi].id == rule.kpi }
+        guard !ofKPI.isEmpty else {
+            throw error(
+                at: "\(path).kpi",
+                "\(rule.kpi.quoted) is no KPI that is computed",
+                hint: "add it to `kpis`, or write the id of another one"
+            )
+        }
+        let by = rule.by.isEmpty ? rule.values.keys.sorted() : rule.by.sorted()
+        let ofGrouping = ofKPI.filter { plan.dimensionNames(ofOutput: $0) == by }
+        guard !ofGrouping.isEmpty else {
+            throw error(
+                at: origins["\(path).by"] == nil ? "\(path).where" : "\(path).by",
+                "\(rule.kpi) is not grouped by \(by.joined(separator: ", "))",
+                hint: "add `by: [[\(by.joined(separator: ", "))]]` to the KPI under `kpis`"
+            )
+        }
+        if let other = rule.values.keys.sorted().first(where: { !by.contains($0) }) {
+            throw error(
+                at: "\(path).where",
+                "`\(path).where` names \(other.quoted), which is not in `by`",
+                hint: "add it to `by`, or remove it"
+            )
+        }
+        guard let window = rule.window.map({ WindowShape($0) }) else {
+            return ofGrouping.min { plan.outputs[$0].size < plan.outputs[$1].size } ?? ofGrouping[0]
+        }
+        guard let output = ofGrouping.first(where: { plan.outputs[$0].shape == window }) else {
+            let shapes = ofGrouping.map { plan.outputs[$0].shape.text }
+            throw error(
+                at: "\(path).window",
+                "\(rule.kpi) has no windows of \(window.text)",
+                hint: "write one that it has: \(shapes.joined(separator: ", "))"
+            )
+        }
+        return output
+    }
+
+    /// That nothing comes is seen of series alone that are told even when they are empty.
+    private func checkTold(
+        _ rule: AlertRule,
+        _ output: Int,
+        _ path: String,
+        _ plan: Plan
+    ) throws(SettingsError) {
+        let names = plan.dimensionNames(ofOutput: output)
+        guard !names.isEmpty else { return }
+        let isTold = plan.outputs[output].expected.contains { values in
+            rule.values.allSatisfy { name, value in
+                zip(names, values).contains { $0 == name && $1 == value }
+            }
+        }
+        guard !isTold else { return }
+        throw error(
+            at: "\(path).no_data",
+            "`\(path)` waits for series that are not told when they are empty",
+            hint: "name them under `expect` of \(rule.kpi) in `kpis`"
+        )
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Settings
+import Testing
+import YAMLText
+
+@testable import streamgauge
+
+struct AlertRulesTests {
+    private func blueprint(_ rule: String) throws -> Blueprint {
+        try Blueprint(
+            try Settings.parse(
+                """
+                application: shop
+                identity: { key: 000102030405060708090a0b0c0d0e0f }
+                kafka: { bootstrap.servers: "localhost:9092" }
+                inputs: [ { topic: clicks } ]
+                windows: [ 1m, 1h ]
+                kpis: [ { id: web.visits, by: [ [ country ] ], expect: [ { country: IT } ] } ]
+                alerts: { rules: [ { name: a, \(rule) } ] }
+                """,
+                name: "shop.yaml"
+            )
+        )
+    }
+
+    private func rule(_ text: String) throws -> (rule: AlertRule, output: String) {
+        let blueprint = try blueprint(text)
+        let rule = try #require(blueprint.rules.first)
+        let shape = blueprint.plan.outputs[rule.output].shape.text
+        let names = blueprint.plan.dimensionNames(ofOutput: rule.output)
+        return (rule, "\(shape) \(names.joined(separator: ","))")
+    }
+
+    @Test func `a rule judges the total's shortest windows unless it says otherwise`() throws {
+        let plain = try rule("kpi: web.visits, below: 3")
+        #expect(plain.output == "1m " && plain.rule.condition == .value(low: 3, high: nil))
+        #expect(plain.rule.hold == 1 && plain.rule.severity == .breach)
+        let other = try rule(
+            "kpi: web.visits, window: 1h, where: {country: IT}, no_data: true, for: 90m"
+        )
+        #expect(other.output == "1h country" && other.rule.values == ["country": "IT"])
+        #expect(other.rule.condition == .noData && other.rule.severity == .noData)
+        #expect(other.rule.hold == 2)
+        let change = try rule(
+            "kpi: web.visits, by: [country], change: previous, above: 9, severity: warn"
+        )
+        #expect(change.rule.condition == .change(low: nil, high: 9))
+        #expect(change.output == "1m country" && change.rule.severity == .warn)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "kpi: web.visit, below: 1",
+                "shop.yaml:7:36: `web.visit` is no KPI that is computed"
+            ),
+            ("kpi: web.visits, by: [campaign], below: 1", "is not grouped by campaign; add `by: "),
+            ("kpi: web.visits, where: {campaign: x}, below: 1", "is not grouped by campaign"),
+            ("kpi: web.visits, by: [country], where: {campaign: x}, below: 1", "not in `by`; add"),
+            (
+                "kpi: web.visits, window: 5m, below: 1",
+                "no windows of 5m; write one that it has: 1m"
+            ),
+            ("kpi: web.visits, by: [country], where: {country: FR}, no_data: true", "`expect`"),
+            ("kpi: web.visits, below: 1, for: 30d", "more than 1000 windows of 1m"),
+        ]
+    )
+    func `what does not fit what is computed is told with its place`(
+        rule: String,
+        expected: String
+    ) throws {
+        let error = try #require(throws: SettingsErrors.self) { try blueprint(rule) }
+        #expect("\(error)".contains(expected), "\(error)")
+        #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+/// That each turn of a rule stands once on the alert topic, whatever ends the daemon.
+@Suite(.serialized) struct RuleTests {
+    private static let hours = 60
+    private static let killCount = 5
+    /// Page views of an hour, in turn.
+    private static let views = [12, 6, 2, 12, 3, 7, 12, 0, 0, 0, 1]
+
+    private static var records: [TopicRecord] {
+        (0..<hours).flatMap { hour in
+            (0..<views[hour % views.count]).map { number in
+                let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
+                return TopicRecord(
+                    partition: Int32(number % 2),
+                    timestamp: time,
+                    text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)"}"#
+                )
+            }
+        }
+    }
+
+    /// The windows that turn a rule, by the finals: each with whether it fires.
+    private func expected(
+        _ finals: [[String: Any]],
+        hold: Int,
+        isOff: (_ value: Double, _ before: Double?) -> Bool?
+    ) throws -> [String] {
+        var told: [String] = []
+        var (isFiring, run) = (false, 0)
+        var before: Double?
+        for final in finals {
+            let value = try #require(final["value"] as? Double)
+            let window = try #require(final["window"] as? [String: Any])
+            let (start, end) = (window["start"] as? Int64 ?? 0, window["end"] as? Int64 ?? 0)
+            let until = final["gap_until"] as? Int64 ?? end
+            for end in stride(from: end, through: until, by: 3_600_000) {
+                defer { before = value }
+                let reading = final["complete"] as? Bool == false ? nil : isOff(value, before)
+                run = reading == nil || reading == isFiring ? 0 : run + 1
+                guard run == hold else { continue }
+                (isFiring, run) = (!isFiring, 0)
+                told.append("\(start) \(isFiring ? "firing" : "resolved") \(end)")
+            }
+        }
+        return told
+    }
+
+    private func start(_ object: [String: Any]) -> Int64 {
+        (object["window"] as? [String: Any])?["start"] as? Int64 ?? -1
+    }
+
+    @Test func `each turn is there once, however often the daemon is killed`() throws {
+        var random = SplitMix64(seed: 0x5EED_0047)
+        var scene = try Scene("rules", partitions: 2)
+        scene.sections["windows"] = "[1h]"
+        scene.sections["kpis"] = "[web.pageviews]"
+        scene.sections["alerts"] = """
+            {topic: rules-alerts, rules: [
+              {name: few, kpi: web.pageviews, below: 7, for: 2},
+              {name: jump, kpi: web.pageviews, change: previous, above: 99, below: -60},
+              {name: silence, kpi: web.pageviews, no_data: true, for: 3h, severity: warn}]}
+            """
+        try scene.write(Self.records, killing: Self.killCount, &random)
+        let daemon = try scene.start()
+        try daemon.awaitCommits(20)
+        let shown = try #require(try daemon.get("/api/v1/alerts"))
+        let metrics = try daemon.metrics()
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+
+        func objects(_ records: [TopicRecord]) throws -> [[String: Any]] {
+            try records.compactMap {
+                try JSONSerialization.jsonObject(with: Data($0.value ?? [])) as? [String: Any]
+            }
+        }
+        let alerts = try objects(try scene.broker.reader("rules-alerts").readAll())
+        let finals = try objects(try scene.output()).sorted { start($0) < start($1) }
+        func told(_ name: String) -> [String] {
+            alerts.filter { $0["name"] as? String == name }.map { alert in
+                "\(start(alert)) \(alert["status"] ?? "") \(alert["since"] ?? "")"
+            }
+        }
+        #expect(try told("few") == expected(finals, hold: 2) { value, _ in value < 7 })
+        #expect(
+            try told("jump")
+                == expected(finals, hold: 1) { value, before in
+                    guard let before, before != 0 else { return nil }
+                    let change = (value - before) / before * 100
+                    return change > 99 || change < -60
+                }
+        )
+        #expect(try told("silence") == expected(finals, hold: 3) { value, _ in value == 0 })
+        #expect(["few", "jump", "silence"].allSatisfy { told($0).count > 4 }, "\(alerts)")
+        let severities = Set(alerts.map { "\($0["name"] ?? "") \($0["severity"] ?? "")" })
+        #expect(severities == ["few breach", "jump breach", "silence warn"])
+        #expect(
+            alerts.allSatisfy { $0["rule"] is [String: Any] && $0["snapshot"] is [String: Any] }
+        )
+        let answer = try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any]
+        #expect((answer?["history"] as? [Any])?.count == alerts.count)
+        #expect(metrics.sum("streamgauge_table_limit", ["table": "alert_rules"]) == 100_000)
+    }
+}
