@@ -38,7 +38,6 @@ struct DirectAggregation: Aggregation, ~Copyable {
         alerts: AlertLog? = nil,
         rules: RuleBook? = nil
     ) {
-        self.rules = rules
         (self.maker, self.history, self.alerts) = (maker, history, alerts)
         events = Lookahead(aggregator)
         self.port = port
@@ -124,6 +123,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
             )
         }
         self.recorder = recorder
+        self.rules = rules
     }
 
     /// The state of both stages at a barrier; nil: none is kept.
