@@ -12,6 +12,17 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// For what tests compute much with.
+///
+/// The test command asks for it: without, simulations take several times as long; with these flags nobody could
+/// depend on a version of the package.
+let optimized =
+    Context.environment["OPTIMIZED_TESTS"] == nil
+    ? settings
+    : settings + [
+        .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+    ]
+
 func library(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
@@ -23,7 +34,7 @@ func library(
         dependencies: dependencies,
         exclude: exclude,
         resources: resources,
-        swiftSettings: settings
+        swiftSettings: optimized
     )
 }
 
@@ -31,14 +42,15 @@ func tests(
     _ name: String,
     _ dependencies: [Target.Dependency],
     exclude: [String] = [],
-    resources: [Resource] = []
+    resources: [Resource] = [],
+    swiftSettings: [SwiftSetting] = settings
 ) -> Target {
     .testTarget(
         name: name,
         dependencies: dependencies,
         exclude: exclude,
         resources: resources,
-        swiftSettings: settings
+        swiftSettings: swiftSettings
     )
 }
 
@@ -126,13 +138,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("tcmalloc_minimal")]
         ),
 
+        .target(name: "CChildSpawn", path: "Tests/CChildSpawn"),
         .target(
             name: "TestSupport",
             dependencies: [
-                "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
+                "CChildSpawn", "CZlib", "CZstd", "Events", "KPIs", "Kafka", "Sketches", "Windowing",
             ],
             path: "Tests/TestSupport",
-            swiftSettings: settings
+            swiftSettings: optimized
         ),
         tests("RingBuffersTests", ["RingBuffers"]),
         tests("SketchesTests", ["Sketches"], resources: [.copy("Vectors")]),
@@ -151,7 +164,8 @@ let package = Package(
         tests("HTTPAPITests", ["HTTPAPI", "KPIs", "TestSupport"], exclude: ["Rules"]),
         tests(
             "SimulationTests",
-            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"]
+            ["Events", "KPIs", "Pipeline", "Sketches", "Windowing", "TestSupport"],
+            swiftSettings: optimized
         ),
         tests(
             "CommandTests",

@@ -87,6 +87,13 @@ public final class KafkaAdmin: Sendable {
         )
     }
 
+    /// Deletes a topic with all its records.
+    ///
+    /// - Throws: `.unknownTopic`, `.topicAuthorizationFailed`, and as `topics`.
+    public func delete(topic: String, timeoutMilliseconds: Int = 30_000) throws(KafkaError) {
+        try client.deleteTopic(topic, timeoutMilliseconds: timeoutMilliseconds)
+    }
+
     /// Adds partitions to a topic and waits until the brokers show them.
     ///
     /// Records of one key may go elsewhere from then on.

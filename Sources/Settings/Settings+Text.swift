@@ -14,8 +14,7 @@ extension SettingsTable {
     fileprivate func blockYAML(_ root: Root) -> String {
         var (lines, sections) = ([String](), ArraySlice<Substring>())
         for key in keys {
-            let value =
-                key.isSecret && !key.yaml(root).isEmpty ? Settings.mask.yaml : key.yaml(root)
+            let value = key.shown(root)
             guard !value.isEmpty else { continue }
             let parts = key.path.split(separator: ".")
             let around = parts.dropLast()

@@ -139,6 +139,34 @@ class Dashboard(unittest.TestCase):
         other.goto(self.demo.address)
         expect(other.get_by_label("Token")).to_be_visible(timeout=PATIENCE_MS)
 
+    def test_a_token_that_is_not_taken_any_more_is_asked_for_and_not_clicked_away(self):
+        context = self.browser.new_context()
+        self.addCleanup(context.close)
+        refused = []
+
+        def guard(route):
+            if refused:
+                return route.fulfill(status=401, json={"detail": "This token is not known."})
+            return route.continue_()
+
+        # The first stream ends at once: the next one is asked for with a token that has gone.
+        context.route("**/api/v1/**", guard)
+        context.route("**/api/v1/stream", lambda route: route.fulfill(
+            status=401 if refused else 200, content_type="text/event-stream", body=""))
+        page = context.new_page()
+        page.goto(self.demo.address)
+        expect(page.locator(".view")).to_be_visible(timeout=PATIENCE_MS)
+        refused.append(True)
+        expect(page.get_by_label("Token")).to_be_visible(timeout=PATIENCE_MS)
+        page.locator("nav a").last.click()
+        page.wait_for_timeout(1_500)
+        expect(page.get_by_label("Token")).to_be_visible()
+        expect(page.locator("#freshness")).to_contain_text("a token is needed")
+        refused.clear()
+        page.get_by_label("Token").fill("right")
+        page.get_by_role("button", name="Show the dashboard").click()
+        expect(page.locator(".view")).to_be_visible(timeout=PATIENCE_MS)
+
     def test_a_series_is_explored_by_keyboard_alone(self):
         page = self.open()
         tile = page.locator("[data-kpi='web.bounce_rate']")

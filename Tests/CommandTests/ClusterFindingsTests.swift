@@ -97,8 +97,18 @@ struct ClusterFindingsTests {
             topics: [("kpi-snapshots", 1)],
             policy: "delete"
         )
-        #expect(findings.errors.isEmpty)
-        #expect(findings.text.contains("its cleanup.policy is delete; compact,delete is meant"))
+        #expect(findings.errors.isEmpty && findings.warningCount == 1)
+        #expect(
+            findings.text.contains(
+                """
+                    warning: its cleanup.policy is delete; compact,delete is meant
+                      fix: kafka-configs.sh --bootstrap-server BROKER:9092 --alter --entity-type topics \
+                --entity-name kpi-snapshots --add-config 'cleanup.policy=[compact,delete]'
+
+                """
+            )
+        )
+        #expect(findings.summary == "  1 warning\n")
     }
 
     @Test(
@@ -119,9 +129,14 @@ struct ClusterFindingsTests {
         let admin = try KafkaAdmin(properties: ["bootstrap.servers": mock.bootstrapServers])
         findings.checkState(try admin.topic("shop-state"), configuration)
         #expect(findings.errors.count == errors, "\(findings.errors)")
-        #expect(findings.text.contains("  only its partition 0 is used"))
+        #expect(findings.text.contains("  warning: only its partition 0 is used"))
         if errors > 0 {
-            #expect(findings.errors.first?.hint.contains("with kafka-configs.sh") == true)
+            #expect(
+                findings.errors.first?.hint.contains(
+                    "kafka-configs.sh --bootstrap-server BROKER:9092 --alter --entity-type topics "
+                        + "--entity-name shop-state --add-config "
+                ) == true
+            )
         }
     }
 
@@ -140,6 +155,7 @@ struct ClusterFindingsTests {
         #expect(well.text.contains("transactions: work, tried as shop-check\n"))
         let refused = told(.transactionalIDAuthorizationFailed)
         #expect(refused.errors.isEmpty && refused.text.contains(unseen))
+        #expect(refused.warningCount == 1)
         #expect(refused.text.contains("there is no right to the id shop-check"))
         let broken = told(.invalidTransactionTimeout)
         #expect(broken.errors.first?.description.contains("the reason") == true)

@@ -55,6 +55,8 @@ struct DeployedFilesTests {
         let codes = [ExitCode.usage, .data, .settings].map { "\($0.rawValue)" }
         #expect(unit.contains("\nRestartPreventExitStatus=\(codes.joined(separator: " "))\n"))
         #expect(unit.contains("\nRestart=on-failure\n") && unit.contains("\nType=notify\n"))
+        // The shell has `kill` where no other package brings it.
+        #expect(unit.contains("\nExecReload=/bin/sh -c \"kill -HUP ${MAINPID}\"\n"))
     }
 
     @Test func `whoever runs it in an image, a pod or as a service asks and calls it alike`() throws

@@ -45,6 +45,15 @@ struct MemoryBudgetTests {
         #expect(with.totalBytes - without.totalBytes > 5_000_000)
     }
 
+    @Test func `answers on their way over HTTP take room, more where they show more series`() throws
+    {
+        func part(_ text: String) throws -> MemoryBudget.Part? {
+            try blueprint(text).budget.parts.first { $0.setting == "http.series" }
+        }
+        #expect(try part("")?.bytes == 64 << 20)
+        #expect(try part("http: { series: 100000 }")?.bytes == 100_000 * 2_048)
+    }
+
     @Test func `lower limits fit less memory`() throws {
         let text = """
             dedup: { entries: 1000000 }

@@ -66,6 +66,43 @@ struct ServiceLinkTests {
         #expect(heard() == [["STATUS": "waits for a broker"], ["WATCHDOG": "1"]])
     }
 
+    @Test func `a standby that takes over may be silent for longer, until it reads`() {
+        var link = link()
+        link.ready("stands by", at: 0)
+        _ = heard()
+        link.takingOver(at: 1_000)
+        #expect(heard() == [["WATCHDOG_USEC": "600000000", "WATCHDOG": "1"]])
+        // Its threads came by, the main thread feeds again.
+        link.live(at: 400_000, silences: [0, 0])
+        #expect(heard() == [["WATCHDOG_USEC": "10000000", "WATCHDOG": "1"]])
+        link.live(at: 403_000, silences: [0, 0])
+        #expect(heard() == [["WATCHDOG": "1"]])
+    }
+
+    @Test func `a start that takes over gets the time for it`() {
+        var link = link()
+        link.takingOver(at: 0)
+        #expect(heard() == [["STATUS": "takes over"], ["EXTEND_TIMEOUT_USEC": "600000000"]])
+        link.ready("reads", at: 300_000)
+        #expect(heard() == [["READY": "1", "STATUS": "reads"], ["WATCHDOG": "1"]])
+    }
+
+    @Test func `a reload is told with its time, but not before the start is over`() {
+        var link = link()
+        link.reloading(at: 1)
+        link.reloaded()
+        #expect(heard().isEmpty)
+        link.ready("reads", at: 0)
+        _ = heard()
+        link.reloading(at: 5_000)
+        link.reloaded()
+        #expect(
+            heard() == [
+                ["RELOADING": "1", "MONOTONIC_USEC": "5001000"], ["READY": "1", "STATUS": "reads"],
+            ]
+        )
+    }
+
     @Test func `a status is told when it changes, not more often than every 5 s, in one line`() {
         var link = link()
         link.report("a\nb", at: 0)

@@ -117,6 +117,24 @@ struct AccessControlTests {
         #expect(counts.refused(.token) == 1)
     }
 
+    @Test func `on open paths only a wrong token counts as one, no other way of saying who one is`()
+        throws
+    {
+        var control = control
+        var request = HTTPRequest(path: "/livez")
+        for _ in 0..<20 {
+            request.authorization = "Basic dXNlcjpwYXNzd29yZA=="
+            try control.admit(&request, to: .open, from: address, at: 0)
+            #expect(!request.mayRead && request.authorization.isEmpty)
+        }
+        #expect(counts.refused(.token) == 0 && counts.failingAddresses == 0)
+        request.authorization = "Bearer read-token-0123456789"
+        try control.admit(&request, to: .read, from: address, at: 0)
+        request.authorization = "bearer no"
+        try control.admit(&request, to: .open, from: address, at: 0)
+        #expect(counts.refused(.token) == 1 && counts.failingAddresses == 1)
+    }
+
     @Test func `without tokens everything is open`() throws {
         var open = try AccessControl([], counts)
         var request = HTTPRequest(path: "/")

@@ -73,6 +73,26 @@ struct AccessTokensTests {
         #expect(!lines.joined().contains("0123456789"))
     }
 
+    @Test func `a token that could not be taken is tried again, and told once`() throws {
+        let first = try folder.token("a", "first-token-0123456789", .read)
+        let second = try folder.token("b", "second-token-0123456789", .admin)
+        var tokens = try AccessTokens([first, second])
+        var told: [String] = []
+        func refresh(_ tokens: inout AccessTokens) {
+            for _ in 0..<5 { tokens.refresh { told.append($0.text) } }
+        }
+        try folder.write("first-token-0123456789", to: "b")
+        refresh(&tokens)
+        #expect(told.count == 1 && told[0].contains("it holds the same token as"))
+        #expect(tokens.scope(of: Array("second-token-0123456789".utf8)) == .admin)
+        // The file itself does not change any more.
+        try folder.write("third-token-0123456789", to: "a")
+        refresh(&tokens)
+        #expect(tokens.scope(of: Array("first-token-0123456789".utf8)) == .admin)
+        #expect(tokens.scope(of: Array("third-token-0123456789".utf8)) == .read)
+        #expect(told.dropFirst().allSatisfy { $0.hasSuffix("was read anew") } && told.count == 3)
+    }
+
     @Test func `addresses with failures are remembered up to a limit, the oldest leave`() {
         func address(_ number: Int) -> ClientAddress {
             var bytes = InlineArray<16, UInt8>(repeating: 0)

@@ -75,6 +75,7 @@ struct MetricsRouteTests {
                 version: "1.2.3",
                 streams: StreamCounts(limit: 1),
                 server: ServerCounts(),
+                reloads: ReloadCounts(start: 0),
                 staleAfterMilliseconds: 0,
                 now: { PublishedFixture.end }
             )
@@ -142,6 +143,7 @@ struct MetricsRouteTests {
             version: "1",
             streams: StreamCounts(limit: 1),
             server: ServerCounts(),
+            reloads: ReloadCounts(start: 0),
             staleAfterMilliseconds: 0
         ) { 0 }
         let text = text(

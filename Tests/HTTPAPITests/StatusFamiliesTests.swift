@@ -21,11 +21,15 @@ struct StatusFamiliesTests {
         server.refuse(.scope)
         server.set(failingAddresses: 3)
         if !status.topics.isEmpty { server.set(certificateExpiry: 1_900_000_000) }
+        let reloads = ReloadCounts(start: 1_700_000_000)
+        reloads.succeed(at: 1_800_000_000)
+        reloads.fail()
         StatusFamilies(
             state: fixture.store.current,
             version: "1.2.3",
             streams: streams,
-            server: server
+            server: server,
+            reloads: reloads
         )
         .write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n")
@@ -87,6 +91,10 @@ struct StatusFamiliesTests {
                 #"streamgauge_http_refused_total{reason="scope"} 1"#,
                 #"streamgauge_http_refused_total{reason="token"} 0"#,
                 "streamgauge_http_certificate_expiry_timestamp_seconds 1900000000",
+                #"streamgauge_config_reloads_total{result="success"} 1"#,
+                #"streamgauge_config_reloads_total{result="failure"} 1"#,
+                "streamgauge_config_last_reload_successful 0",
+                "streamgauge_config_last_reload_success_timestamp_seconds 1800000000",
                 #"streamgauge_role{role="starting"} 0"#,
                 #"streamgauge_role{role="standby"} 0"#,
                 #"streamgauge_role{role="leader"} 1"#,
@@ -112,7 +120,8 @@ struct StatusFamiliesTests {
                 "streamgauge_http_connections_limit", "streamgauge_http_body_bytes",
                 "streamgauge_http_body_limit_bytes", "streamgauge_http_failing_addresses",
                 "streamgauge_http_failing_addresses_limit", "streamgauge_http_refused_total",
-                "streamgauge_role",
+                "streamgauge_config_reloads_total", "streamgauge_config_last_reload_successful",
+                "streamgauge_config_last_reload_success_timestamp_seconds", "streamgauge_role",
                 "streamgauge_build_info",
             ]
         )

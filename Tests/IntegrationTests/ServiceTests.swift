@@ -52,6 +52,33 @@ import Testing
         #expect(leader.stop() == 0, "\(leader.log)")
     }
 
+    @Test func `a standby that takes over may be silent until it reads`() throws {
+        let scene = try Scene("service-takeover")
+        let leader = try scene.start("leader")
+        try leader.awaitLog("reads")
+        let (supervisor, environment) = try supervisor(scene)
+        let standby = try scene.start("standby", environment: environment)
+        #expect(supervisor.await("READY") != nil)
+        leader.kill()
+        #expect(supervisor.await("WATCHDOG_USEC")?["WATCHDOG_USEC"] == "600000000")
+        #expect(supervisor.await("WATCHDOG_USEC")?["WATCHDOG_USEC"] == "8000000")
+        #expect(supervisor.await("WATCHDOG") == ["WATCHDOG": "1"])
+        #expect(standby.stop() == 0, "\(standby.log)")
+    }
+
+    @Test func `a reload has a beginning and an end`() throws {
+        let scene = try Scene("service-reload")
+        let (supervisor, environment) = try supervisor(scene)
+        let daemon = try scene.start(environment: environment)
+        #expect(supervisor.await("READY") != nil)
+        daemon.reload()
+        let begun = try #require(supervisor.await("RELOADING"))
+        #expect(begun["RELOADING"] == "1" && Int(begun["MONOTONIC_USEC"] ?? "") ?? 0 > 0)
+        #expect(supervisor.await("READY")?["READY"] == "1")
+        try daemon.awaitLog("the settings were read again taken_over=0 need_restart=0")
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+    }
+
     @Test func `while no broker is there the start takes as long as it takes`() throws {
         var scene = try Scene("service-nobody", partitions: 0)
         scene.sections["kafka"] = "{bootstrap.servers: \"127.0.0.1:9\"}"

@@ -6,8 +6,7 @@ import Testing
 
 /// `top` in a real terminal, beside a real daemon.
 @Suite(.serialized) struct TopTests {
-    /// Starts a server of tmux, as a child: one that went into the background would keep what the end of
-    /// its client is known by.
+    /// Starts a server of tmux, as a child: one in the background would outlive the tests.
     private func server(_ folder: URL) throws -> ChildProcess {
         let settings = folder.appendingPathComponent("tmux.conf")
         try "set -g exit-empty off\n".write(to: settings, atomically: true, encoding: .utf8)
@@ -27,7 +26,8 @@ import Testing
         let told = folder.appendingPathComponent("tmux.txt")
         let process = try ChildProcess(
             program: "/usr/bin/env",
-            arguments: ["tmux", "-S", folder.appendingPathComponent("tmux").path] + words,
+            // Without -N a client that comes before the server starts one of its own.
+            arguments: ["tmux", "-N", "-S", folder.appendingPathComponent("tmux").path] + words,
             environment: ProcessInfo.processInfo.environment,
             folder: folder,
             output: told
@@ -85,10 +85,12 @@ import Testing
 
         daemon.kill()
         _ = try screen(folder, "the end of the daemon to be told") {
-            $0[0].hasPrefix("! nobody answers at http")
+            $0.first?.hasPrefix("! nobody answers at http") == true
         }
         _ = try tmux(["send-keys", "q"], folder)
-        let after = try screen(folder, "the terminal to be given back") { $0[0].hasPrefix("ended") }
+        let after = try screen(folder, "the terminal to be given back") {
+            $0.first?.hasPrefix("ended") == true
+        }
         #expect(after == ["ended with 0"])
     }
 }

@@ -19,6 +19,7 @@ const feed = new Feed();
 const main = document.getElementById("main");
 let current = null;
 let isDirty = false;
+let isAsking = false;
 
 /** The view and its parameters: `#/explore?kpi=web.visits`. */
 function address() {
@@ -27,6 +28,8 @@ function address() {
 }
 
 function open() {
+  // The form stays until there is a token: behind it no view would get an answer.
+  if (isAsking) return;
   const { name, parameters } = address();
   current?.close?.();
   for (const link of document.querySelectorAll("nav a")) {
@@ -43,7 +46,8 @@ function showFreshness() {
   const place = document.getElementById("freshness");
   const { status, watermark } = feed;
   let [state, text] = ["good", "live"];
-  if (!feed.isConnected) [state, text] = ["bad", "connection lost, trying again"];
+  if (isAsking) [state, text] = ["bad", "a token is needed"];
+  else if (!feed.isConnected) [state, text] = ["bad", "connection lost, trying again"];
   else if (status && !status.live) [state, text] = ["bad", "not working"];
   else if (status?.role === "standby") [state, text] = ["warn", "standing by"];
   else if (status && !status.ready) [state, text] = ["warn", "not ready"];
@@ -91,12 +95,18 @@ async function start() {
   }
   // What is on the page stays as it was; a new token begins anew.
   feed.addEventListener("denied", async ({ detail }) => {
+    isAsking = true;
     current?.close?.();
     current = null;
     await askForToken(main, detail);
     location.reload();
   });
-  addEventListener("hashchange", () => { open(); main.focus({ preventScroll: true }); scrollTo(0, 0); });
+  addEventListener("hashchange", () => {
+    open();
+    if (isAsking) return;
+    main.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  });
   setInterval(beat, redrawMs);
   showAlertCount();
   showFreshness();

@@ -88,6 +88,8 @@ export class Feed extends EventTarget {
       } catch (problem) {
         // It is tried again; the page says that what it shows is old.
         if (problem instanceof TokenNeeded) {
+          // Nobody tries again: what is shown must not pass for live.
+          this.#tell("connection", () => { this.isConnected = false; });
           this.dispatchEvent(new CustomEvent("denied", { detail: problem.message }));
           return;
         }

@@ -64,7 +64,8 @@ struct AccessControl {
         _ address: ClientAddress,
         _ milliseconds: UInt64
     ) -> Bool {
-        guard !authorization.isEmpty else { return false }
+        // What is open needs no token: only one that was meant as such can be wrong.
+        guard Self.isBearer(authorization) else { return false }
         do throws(HTTPProblem) {
             return try scope(authorization, address, milliseconds).covers(.read)
         } catch {
@@ -106,10 +107,15 @@ struct AccessControl {
         return scope
     }
 
+    /// Whether a field's scheme is that of tokens.
+    private static func isBearer(_ field: String) -> Bool {
+        field.split(separator: " ").first?.lowercased() == "bearer"
+    }
+
     /// The token of an `Authorization` field (RFC 6750, section 2.1); nil: it has none.
     static func bearer(_ field: String) -> [UInt8]? {
         let parts = field.split(separator: " ")
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        guard parts.count == 2, isBearer(field) else { return nil }
         return Array(parts[1].utf8)
     }
 }

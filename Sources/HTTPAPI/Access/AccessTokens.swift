@@ -36,7 +36,8 @@ struct AccessTokens {
         return found
     }
 
-    /// Reads files that changed; where one cannot be used, the token it had before goes on.
+    /// Reads files that changed; where one cannot be used, the token it had before goes on, and the
+    /// file is read again the next time.
     ///
     /// - Parameter notice: Is told once of each change.
     /// - Returns: Whether a token is another one now.
@@ -52,8 +53,9 @@ struct AccessTokens {
                 hasChanged = true
                 notice(.taken("http: the token \(file.name) was read anew"))
             } catch {
-                let name = file.name
-                notice(.refused("http: the token \(name) stays as it was: \(error.description)"))
+                let reason = error.description
+                guard entries[index].watch.refuse(reason) else { continue }
+                notice(.refused("http: the token \(file.name) stays as it was: \(reason)"))
             }
         }
         return hasChanged

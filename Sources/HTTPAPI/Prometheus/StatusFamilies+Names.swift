@@ -180,6 +180,22 @@ extension StatusFamilies {
         unit: "seconds",
         "From when on the certificate does not hold any more."
     )
+    static let reloads = MetricFamily(
+        .counter,
+        "streamgauge_config_reloads",
+        "How often the settings were read again, by result."
+    )
+    static let lastReload = MetricFamily(
+        .gauge,
+        "streamgauge_config_last_reload_successful",
+        "Whether the settings could be used when they were read last."
+    )
+    static let lastReloadTime = MetricFamily(
+        .gauge,
+        "streamgauge_config_last_reload_success_timestamp",
+        unit: "seconds",
+        "When the settings were read last and could be used."
+    )
     static let role = MetricFamily(
         .gauge,
         "streamgauge_role",

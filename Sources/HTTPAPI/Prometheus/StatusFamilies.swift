@@ -12,6 +12,8 @@ struct StatusFamilies {
     let streams: StreamCounts
     /// What the server counts of its clients.
     let server: ServerCounts
+    /// How often settings were read again.
+    let reloads: ReloadCounts
 
     /// Writes them.
     func write(to writer: inout ExpositionWriter) {
@@ -21,6 +23,7 @@ struct StatusFamilies {
         writeLevels(to: &writer)
         writeReceivers(to: &writer)
         writeServer(to: &writer)
+        writeReloads(to: &writer)
         writer.write(Self.role) { samples in
             for role in PublishedStatus.Role.allCases {
                 samples.add([("role", role.rawValue)], role == state.status.role ? 1 : 0)
@@ -154,6 +157,15 @@ struct StatusFamilies {
             }
         }
         writer.write(Self.droppedSeries) { $0.add(Double(state.droppedSeries)) }
+    }
+
+    private func writeReloads(to writer: inout ExpositionWriter) {
+        writer.write(Self.reloads) { samples in
+            samples.add([("result", "success")], Double(reloads.successes))
+            samples.add([("result", "failure")], Double(reloads.failures))
+        }
+        writer.write(Self.lastReload) { $0.add(reloads.isLastSuccessful ? 1 : 0) }
+        writer.write(Self.lastReloadTime) { $0.add(Double(reloads.lastSuccess)) }
     }
 
     private func writeServer(to writer: inout ExpositionWriter) {

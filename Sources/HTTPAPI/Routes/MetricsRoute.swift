@@ -18,6 +18,7 @@ public final class MetricsRoute: HTTPRoute {
     private let version: String
     private let streams: StreamCounts
     private let server: ServerCounts
+    private let reloads: ReloadCounts
     private let staleAfterMilliseconds: Int64
     private let now: @Sendable () -> Int64
     private let process: @Sendable () -> ProcessReading
@@ -30,6 +31,7 @@ public final class MetricsRoute: HTTPRoute {
     ///   - version: The program's version, for `streamgauge_build_info`.
     ///   - streams: Counts who follows the stream of events.
     ///   - server: What the server counts of its clients.
+    ///   - reloads: How often settings were read again.
     ///   - staleAfterMilliseconds: How far the watermark may be behind the wall clock before
     ///     `streamgauge_kpi_value` disappears, ms.
     ///   - now: The wall clock, ms since 1970.
@@ -38,6 +40,7 @@ public final class MetricsRoute: HTTPRoute {
         version: String,
         streams: StreamCounts,
         server: ServerCounts,
+        reloads: ReloadCounts,
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -46,6 +49,7 @@ public final class MetricsRoute: HTTPRoute {
             version: version,
             streams: streams,
             server: server,
+            reloads: reloads,
             staleAfterMilliseconds: staleAfterMilliseconds,
             now: now,
             process: { .current }
@@ -57,6 +61,7 @@ public final class MetricsRoute: HTTPRoute {
         version: String,
         streams: StreamCounts = StreamCounts(limit: 0),
         server: ServerCounts = ServerCounts(),
+        reloads: ReloadCounts = ReloadCounts(start: 0),
         staleAfterMilliseconds: Int64,
         now: @escaping @Sendable () -> Int64,
         process: @escaping @Sendable () -> ProcessReading
@@ -65,6 +70,7 @@ public final class MetricsRoute: HTTPRoute {
         self.version = version
         self.streams = streams
         self.server = server
+        self.reloads = reloads
         self.staleAfterMilliseconds = staleAfterMilliseconds
         self.now = now
         self.process = process
@@ -102,8 +108,14 @@ public final class MetricsRoute: HTTPRoute {
         swap(&storage, &bytes)
         var writer = ExpositionWriter(format: format, appendingTo: storage)
         KPIFamilies(state: state, oldestWatermark: time - staleAfterMilliseconds).write(to: &writer)
-        StatusFamilies(state: state, version: version, streams: streams, server: server)
-            .write(to: &writer)
+        StatusFamilies(
+            state: state,
+            version: version,
+            streams: streams,
+            server: server,
+            reloads: reloads
+        )
+        .write(to: &writer)
         ProcessFamilies(reading: process()).write(to: &writer)
         writer.finish()
         bytes = writer.bytes

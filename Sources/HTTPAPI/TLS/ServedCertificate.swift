@@ -18,7 +18,8 @@ struct ServedCertificate {
         counts.set(certificateExpiry: credentials.expiry)
     }
 
-    /// Reads the files if one changed; where they do not go together, the old ones go on.
+    /// Reads the files if one changed; where they cannot be used, the old ones go on until
+    /// they can.
     ///
     /// - Parameter notice: Is told once of each change.
     mutating func refresh(_ notice: (FileNotice) -> Void) {
@@ -28,7 +29,9 @@ struct ServedCertificate {
             counts.set(certificateExpiry: credentials.expiry)
             notice(.taken("http: the certificate was read anew; new connections get it"))
         } catch {
-            notice(.refused("http: the certificate stays as it was: \(error.description)"))
+            let reason = error.description
+            guard watch.refuse(reason) else { return }
+            notice(.refused("http: the certificate stays as it was: \(reason)"))
         }
     }
 }

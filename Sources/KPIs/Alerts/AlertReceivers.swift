@@ -45,7 +45,8 @@ public final class AlertReceivers: Sendable {
     /// Nobody, who was told nothing.
     public init() {}
 
-    /// Begins to keep changes for those who are told each; call before the first change is staged.
+    /// Begins to keep changes for those who are told each; call before the first change is staged, or
+    /// while nobody is told anything.
     ///
     /// - Parameter names: tell them apart; one that the state knows goes on where it was, another
     ///   begins with the next change.
@@ -57,6 +58,13 @@ public final class AlertReceivers: Sendable {
             let told = names.map { ($0, min(contents.told[$0] ?? end, end)) }
             contents.told = Dictionary(told) { $1 }
             contents.trim()
+        }
+    }
+
+    /// Shows no longer how telling others than these went.
+    public func hide(except names: [String]) {
+        contents.withLock { contents in
+            contents.statuses = contents.statuses.filter { names.contains($0.key) }
         }
     }
 

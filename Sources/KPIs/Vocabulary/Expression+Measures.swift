@@ -9,7 +9,7 @@ extension Expression {
         case .scaled(_, let expression): expression.measures
         case .plus(let left, let right), .minus(let left, let right),
             .firstNonZero(let left, let right):
-            left.measures + right.measures.filter { !left.measures.contains($0) }
+            left.measures.merging(right.measures)
         }
     }
 

@@ -4,9 +4,7 @@ extension KPI {
     /// All measures that its value needs, each once.
     var measures: [Measure] {
         let (parts, wholes) = nesting
-        let counted = tally?.counts ?? []
-        let named = parts + wholes.filter { !parts.contains($0) }
-        return named + counted.filter { !named.contains($0) }
+        return parts.merging(wholes).merging(tally?.counts ?? [])
     }
 
     /// Which measures count things that are among the things of others.

@@ -35,6 +35,27 @@ extension ClientHandle {
         try unsafe check(results, count)
     }
 
+    func deleteTopic(_ topic: String, timeoutMilliseconds: Int) throws(KafkaError) {
+        guard let made = unsafe rd_kafka_DeleteTopic_new(topic) else {
+            throw KafkaError(code: .invalidTopic, subject: "topic \(topic)", detail: "")
+        }
+        defer { unsafe rd_kafka_DeleteTopic_destroy(made) }
+        var request: OpaquePointer? = unsafe made
+        let answer = try unsafe ask(
+            "topic \(topic)",
+            RD_KAFKA_ADMIN_OP_DELETETOPICS,
+            timeoutMilliseconds
+        ) { options, queue in
+            unsafe rd_kafka_DeleteTopics(pointer, &request, 1, options, queue)
+        }
+        var count = 0
+        let results = unsafe rd_kafka_DeleteTopics_result_topics(
+            rd_kafka_event_DeleteTopics_result(answer.pointer),
+            &count
+        )
+        try unsafe check(results, count)
+    }
+
     func growTopic(_ topic: String, total: Int, timeoutMilliseconds: Int) throws(KafkaError) {
         guard let made = unsafe rd_kafka_NewPartitions_new(topic, total, nil, 0) else {
             throw KafkaError(code: .invalidPartitionCount, subject: "topic \(topic)", detail: "")

@@ -44,6 +44,11 @@ public final class PipelineThread: Sendable {
         self.thread = thread
     }
 
+    /// Lets the thread go: nobody will wait for its end.
+    ///
+    /// Call once, instead of `join`.
+    public func detach() { pthread_detach(thread) }
+
     /// Waits until the thread has ended.
     ///
     /// Call once.

@@ -48,7 +48,8 @@ extension Settings {
             yaml: { root in
                 let pairs = root.kafka.map { "\($0.name.yaml): \($0.shownValue.yaml)" }
                 return pairs.isEmpty ? "" : "{" + pairs.joined(separator: ", ") + "}"
-            }
+            },
+            changes: { old, new, _ in KafkaProperty.changes(from: old.kafka, to: new.kafka) }
         ),
         .init(
             "inputs",

@@ -30,11 +30,24 @@ struct SettingsKey<Root: Sendable>: Sendable {
 
     /// The value as YAML; empty when there is none.
     let yaml: @Sendable (Root) -> String
+
+    /// What differs between two values, at a path; nil: `yaml` tells.
+    var changes: (@Sendable (_ old: Root, _ new: Root, _ path: String) -> [SettingsChange])?
+
+    /// The value as YAML where only parts of it are secret; nil: all of it or nothing is.
+    var shownYAML: (@Sendable (Root) -> String)?
+
+    /// The value as it may be shown to anybody.
+    func shown(_ root: Root) -> String {
+        if let shownYAML { return shownYAML(root) }
+        let yaml = yaml(root)
+        return isSecret && !yaml.isEmpty ? Settings.mask.yaml : yaml
+    }
 }
 
 extension SettingsKey {
     /// A key of any type.
-    init<Value: SettingValue>(
+    init<Value: SettingValue & Equatable>(
         _ path: String,
         _ field: any WritableKeyPath<Root, Value> & Sendable,
         _ documentation: String,
@@ -61,6 +74,12 @@ extension SettingsKey {
                 return yaml == "".yaml ? "" : yaml
             }
         )
+        guard isSecret else { return }
+        // What is shown of two secrets is the same.
+        changes = { [self] old, new, path in
+            guard old[keyPath: field] != new[keyPath: field] else { return [] }
+            return [SettingsChange(path: path, old: shown(old), new: shown(new))]
+        }
     }
 
     /// A key with a smallest and a largest value.
@@ -140,11 +159,12 @@ extension SettingsKey {
                     return element
                 }
             },
-            yaml: { root in
-                let items = root[keyPath: field].map { "{" + table.flowYAML($0) + "}" }
-                return items.isEmpty ? "" : "[" + items.joined(separator: ", ") + "]"
-            }
+            yaml: { table.flowYAML(list: $0[keyPath: field]) }
         )
+        shownYAML = { table.flowYAML(list: $0[keyPath: field], masksSecrets: true) }
+        changes = { old, new, path in
+            table.changes(from: old[keyPath: field], to: new[keyPath: field], at: path)
+        }
     }
 }
 

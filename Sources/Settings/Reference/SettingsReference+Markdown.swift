@@ -40,6 +40,9 @@ extension SettingsReference {
         settings show `\(Settings.mask)` instead of a secret. Files are sought from the working
         directory.
 
+        A running daemon reads its settings again when it gets SIGHUP: keys that say so are taken over, \
+        the others need a restart. The page Deployment tells more.
+
         An unknown key, a key given twice, a value of another type or out of range is an error
         with file, line, column and what to do; the exit code is then 78. A file may have
         \(YAMLReader.maximumBytes) bytes, \(YAMLReader.maximumDepth) levels and \
@@ -67,7 +70,9 @@ extension SettingsReference {
         let value = defaultValue(of: entry.path)
         let shown = value.isEmpty || value == "[]" ? "none" : "`\(value)`"
         let example = entry.example.map { " Example: `\($0)`." } ?? ""
-        return "| `\(entry.path)` | \(entry.type) | \(shown) | \(entry.documentation)\(example) |"
+        let reload = Settings.reloadable.contains(entry.path) ? " Taken over by a reload." : ""
+        return
+            "| `\(entry.path)` | \(entry.type) | \(shown) | \(entry.documentation)\(example)\(reload) |"
     }
 
     private static func row(_ rule: Availability.Limited) -> String {

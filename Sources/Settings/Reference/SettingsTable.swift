@@ -45,9 +45,42 @@ struct SettingsTable<Root: Sendable>: Sendable {
         }
     }
 
+    /// What differs between two mappings, each key by itself; `path` is theirs, empty for the root.
+    func changes(from old: Root, to new: Root, at path: String) -> [SettingsChange] {
+        keys.flatMap { key in
+            let path = path.isEmpty ? key.path : "\(path).\(key.path)"
+            if let changes = key.changes { return changes(old, new, path) }
+            let (before, after) = (key.yaml(old), key.yaml(new))
+            return before == after ? [] : [SettingsChange(path: path, old: before, new: after)]
+        }
+    }
+
+    /// What differs between two lists of mappings; where entries came or went, those alone.
+    func changes(from old: [Root], to new: [Root], at path: String) -> [SettingsChange] {
+        guard old.count != new.count else {
+            return zip(old, new).enumerated().flatMap { index, pair in
+                changes(from: pair.0, to: pair.1, at: "\(path).\(index)")
+            }
+        }
+        func shown(_ roots: [Root], missingIn others: [Root]) -> String {
+            let missing = roots.filter { root in
+                others.allSatisfy { !changes(from: root, to: $0, at: "").isEmpty }
+            }
+            return flowYAML(list: missing, masksSecrets: true)
+        }
+        let (gone, come) = (shown(old, missingIn: new), shown(new, missingIn: old))
+        return [SettingsChange(path: path, old: gone, new: come)]
+    }
+
+    /// A list of mappings in flow style; empty when there is none.
+    func flowYAML(list roots: [Root], masksSecrets: Bool = false) -> String {
+        let items = roots.map { "{" + flowYAML($0, masksSecrets: masksSecrets) + "}" }
+        return items.isEmpty ? "" : "[" + items.joined(separator: ", ") + "]"
+    }
+
     /// The values that are set, as the inside of a YAML mapping in flow style; flat tables only.
-    func flowYAML(_ root: Root) -> String {
-        keys.map { ($0.path, $0.yaml(root)) }
+    func flowYAML(_ root: Root, masksSecrets: Bool = false) -> String {
+        keys.map { ($0.path, masksSecrets ? $0.shown(root) : $0.yaml(root)) }
             .filter { !$0.1.isEmpty && $0.1 != "[]" }
             .map { "\($0.0): \($0.1)" }
             .joined(separator: ", ")

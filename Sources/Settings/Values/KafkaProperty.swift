@@ -45,3 +45,19 @@ extension KafkaProperty: CustomStringConvertible, CustomDebugStringConvertible, 
     /// The value, or the mask of a secret.
     var shownValue: String { isSecret ? Settings.mask : value }
 }
+
+extension KafkaProperty {
+    /// What differs between two lists of properties, by name.
+    static func changes(from old: [KafkaProperty], to new: [KafkaProperty]) -> [SettingsChange] {
+        let names = Set((old + new).map(\.name)).sorted()
+        return names.compactMap { name in
+            let (before, after) = (old.last { $0.name == name }, new.last { $0.name == name })
+            guard before?.value != after?.value else { return nil }
+            return SettingsChange(
+                path: "kafka.\(name)",
+                old: before?.shownValue.yaml ?? "",
+                new: after?.shownValue.yaml ?? ""
+            )
+        }
+    }
+}

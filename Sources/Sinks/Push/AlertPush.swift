@@ -85,13 +85,17 @@ public final class AlertPush: Sendable {
     static let mostNotices = 64
 
     private let alerts: AlertLog
+    /// Commits that had arrived before.
+    private let firstCommits: UInt64
     private let origin: Origin
     private let surroundings: Surroundings
     private let notices = Mutex<[PushNotice]>([])
     // Stored by `stop`, loaded by the threads; orders nothing.
     private let isStopped = Atomic(false)
+    // Each thread subtracts itself with release; who finds none left with acquire sees what they did.
+    private let threadCount: Atomic<Int>
 
-    /// Prepares the telling; call before the first change is staged.
+    /// Begins the telling; call before the first change is staged, or when another one has ended.
     ///
     /// - Parameters:
     ///   - receivers: who is told, by different names.
@@ -107,10 +111,14 @@ public final class AlertPush: Sendable {
         self.alerts = alerts
         self.origin = origin
         self.surroundings = surroundings
-        let webhooks = receivers.filter { $0.kind == .webhook }
-        alerts.receivers.register(webhooks.map(\.name))
+        firstCommits = surroundings.commits() ?? 0
+        threadCount = Atomic(receivers.count)
+        alerts.receivers.register(receivers)
         for (number, receiver) in receivers.enumerated() {
-            surroundings.start("push-\(number)") { self.serve(receiver) }
+            surroundings.start("push-\(number)") {
+                self.serve(receiver)
+                self.threadCount.subtract(1, ordering: .releasing)
+            }
         }
     }
 
@@ -122,6 +130,9 @@ public final class AlertPush: Sendable {
 
     /// Begins no further request; a request under way ends by itself.
     public func stop() { isStopped.store(true, ordering: .relaxed) }
+
+    /// Whether it was stopped and no request is under way any more.
+    public var hasEnded: Bool { threadCount.load(ordering: .acquiring) == 0 }
 
     /// What is to be logged since the last call.
     public func takeNotices() -> [PushNotice] {
@@ -157,7 +168,7 @@ public final class AlertPush: Sendable {
     }
 
     private func serve(_ step: (ReceiverMoment) -> ReceiverStep) {
-        var lease = CommitLease(length: origin.leaseMilliseconds)
+        var lease = CommitLease(length: origin.leaseMilliseconds, after: firstCommits)
         while !isStopped.load(ordering: .relaxed) {
             let now = surroundings.monotonic()
             var hasMore = false
@@ -179,5 +190,13 @@ public final class AlertPush: Sendable {
         notices.withLock { notices in
             if notices.count < Self.mostNotices { notices.append(notice) }
         }
+    }
+}
+
+extension AlertReceivers {
+    /// Begins to tell these, and forgets how telling others went.
+    public func register(_ receivers: [PushReceiver]) {
+        register(receivers.filter { $0.kind == .webhook }.map(\.name))
+        hide(except: receivers.map(\.name))
     }
 }

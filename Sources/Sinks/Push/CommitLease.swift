@@ -8,11 +8,15 @@ struct CommitLease: Sendable {
     /// How long after a commit has arrived, ms.
     let length: Int64
 
-    private var count: UInt64 = 0
+    private var count: UInt64
     private var renewed: Int64?
 
-    /// A lease that begins with the first commit.
-    init(length: Int64) { self.length = length }
+    /// A lease that begins with the next commit.
+    ///
+    /// - Parameters:
+    ///   - length: how long after a commit it holds, ms.
+    ///   - count: commits that had arrived before: those say nothing of now.
+    init(length: Int64, after count: UInt64 = 0) { (self.length, self.count) = (length, count) }
 
     /// Looks whether the process may speak.
     ///

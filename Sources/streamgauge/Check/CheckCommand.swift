@@ -25,6 +25,9 @@ enum CheckCommand {
         guard !arguments.has("format"), !arguments.has("topic") else {
             throw .usage("--format and --topic are about files; name them behind the options")
         }
+        guard arguments.has("connect") || !arguments.has("clock") else {
+            throw .usage("--clock asks a broker; add --connect")
+        }
         let count = try sampleCount(arguments)
         let settings = try arguments.settings(for: .daemon)
         let blueprint = try Blueprint.checked(settings)
@@ -37,7 +40,9 @@ enum CheckCommand {
         }
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
-        if arguments.has("connect") { try ClusterCheck(blueprint).run() }
+        if arguments.has("connect") {
+            try ClusterCheck(blueprint, comparesClocks: arguments.has("clock")).run()
+        }
         if let count { try SampleCheck(blueprint, count: count).runOnTopics() }
     }
 

@@ -10,9 +10,17 @@ struct ClusterCheck {
     private static let newestOffsets: Int64 = 64
 
     private let blueprint: Blueprint
+    private let comparesClocks: Bool
 
     /// A check of a blueprint's topics.
-    init(_ blueprint: Blueprint) { self.blueprint = blueprint }
+    ///
+    /// - Parameters:
+    ///   - blueprint: the checked settings.
+    ///   - comparesClocks: whether a topic may be made for it; nothing else writes one.
+    init(_ blueprint: Blueprint, comparesClocks: Bool) {
+        self.blueprint = blueprint
+        self.comparesClocks = comparesClocks
+    }
 
     /// Prints what is there, and throws what is wrong.
     func run() throws(ProgramError) {
@@ -25,7 +33,8 @@ struct ClusterCheck {
             throw ProgramError(error)
         }
         var findings = ClusterFindings(settings: blueprint.settings)
-        findings.checkInputs(among: topics)
+        let inputs = try InputCheck(blueprint, admin)
+        findings.checkInputs(among: topics) { inputs.examine($0, &$1) }
         findings.checkTables(blueprint.tables.map(\.settings), among: topics)
         for topic in blueprint.settings.outputTopics {
             findings.checkOutput(topic, among: topics) { () throws(KafkaError) in
@@ -35,7 +44,9 @@ struct ClusterCheck {
         try checkState(&findings, admin, topics)
         let probe = TransactionProbe(blueprint)
         findings.check(probe.outcome(), of: probe)
-        try StandardOutput.write("\ncluster\n" + findings.text)
+        let clock = ClockProbe(blueprint)
+        findings.check(comparesClocks ? clock.outcome(admin) : clock.notAsked)
+        try StandardOutput.write("\ncluster\n" + findings.text + findings.summary)
         if let errors = SettingsErrors(findings.errors) { throw ProgramError(errors) }
     }
 

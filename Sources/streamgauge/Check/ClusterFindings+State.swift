@@ -16,14 +16,17 @@ extension ClusterFindings {
     mutating func checkState(_ topic: TopicDescription, _ configuration: [String: String]) {
         let path = "state.topic"
         if topic.partitionCount > 1 {
-            note("  only its partition 0 is used; 1 partition is meant")
+            warn(
+                "only its partition 0 is used; 1 partition is meant",
+                fix: "leave it, or before anything is stored make it anew with `deploy/kafka/plan`"
+            )
         }
         if let policy = configuration["cleanup.policy"], policy != "delete" {
             fail(
                 "  the brokers would refuse or remove state",
                 at: path,
                 "the state topic `\(topic.name)` has cleanup.policy=\(policy)",
-                hint: "set it to delete with kafka-configs.sh"
+                hint: "set it: \(alter(topic.name, "cleanup.policy=delete"))"
             )
         }
         for name in ["retention.ms", "retention.bytes"] {
@@ -32,7 +35,7 @@ extension ClusterFindings {
                 "  the brokers would delete state",
                 at: path,
                 "the state topic `\(topic.name)` has \(name)=\(limit)",
-                hint: "set it to -1 with kafka-configs.sh: the daemon deletes by itself"
+                hint: "the daemon deletes by itself: \(alter(topic.name, "\(name)=-1"))"
             )
         }
         let size = configuration["max.message.bytes"].flatMap { Int($0) }
@@ -41,7 +44,7 @@ extension ClusterFindings {
                 "  the brokers would refuse large records of state",
                 at: path,
                 "the state topic `\(topic.name)` has max.message.bytes=\(size)",
-                hint: "set it to 1048588 with kafka-configs.sh"
+                hint: "set it: \(alter(topic.name, "max.message.bytes=1048588"))"
             )
         }
     }
@@ -96,7 +99,13 @@ extension ClusterFindings {
             note("transactions: work, tried as \(probe.transactionalID)")
             note("  \(rights)")
         case let error? where error.code == .transactionalIDAuthorizationFailed:
-            note("transactions: not tried, there is no right to the id \(probe.transactionalID)")
+            let id = probe.transactionalID
+            note("transactions: not tried")
+            warn(
+                "there is no right to the id \(id)",
+                fix: "give Write and Describe on the transactional id `\(id)`; `deploy/kafka/plan` "
+                    + "prints the commands"
+            )
             note("  \(rights)")
         case let error?:
             fail(

@@ -12,12 +12,21 @@ struct ClusterFindings {
     private(set) var text = ""
     /// What keeps the daemon from working.
     private(set) var errors: [SettingsError] = []
+    /// How much is worse than it should be.
+    private(set) var warningCount = 0
 
     /// Findings of nothing yet.
     init(settings: Settings) { self.settings = settings }
 
     /// Looks for the input topics.
-    mutating func checkInputs(among topics: [TopicDescription]) {
+    ///
+    /// - Parameters:
+    ///   - topics: that there are.
+    ///   - examine: looks closer at one that is there.
+    mutating func checkInputs(
+        among topics: [TopicDescription],
+        _ examine: (TopicDescription, inout ClusterFindings) -> Void = { _, _ in }
+    ) {
         for (index, input) in settings.inputs.enumerated() {
             let path = "inputs.\(index)"
             for name in input.topics {
@@ -33,12 +42,12 @@ struct ClusterFindings {
                     )
                     continue
                 }
-                check(topic, at: "\(path).topic")
+                if check(topic, at: "\(path).topic") { examine(topic, &self) }
             }
             guard let pattern = input.pattern else { continue }
             let matching = InputSources.matching(topics.map(\.name), pattern)
             for topic in topics where matching.contains(topic.name) {
-                check(topic, at: "\(path).pattern")
+                if check(topic, at: "\(path).pattern") { examine(topic, &self) }
             }
             if matching.isEmpty { note("no topic matches \(pattern) yet; new ones will be found") }
         }
@@ -91,14 +100,29 @@ struct ClusterFindings {
             let isRight =
                 Set(policy.split(separator: ",")) == Set(output.cleanupPolicy.split(separator: ","))
             if !isRight {
-                note(
-                    "  its cleanup.policy is \(policy); \(output.cleanupPolicy) is meant: change "
-                        + "it with kafka-configs"
+                warn(
+                    "its cleanup.policy is \(policy); \(output.cleanupPolicy) is meant",
+                    fix: alter(output.name, "'cleanup.policy=[\(output.cleanupPolicy)]'")
                 )
             }
         } catch {
             note("  its settings cannot be read: \(error.reason)")
         }
+    }
+
+    /// Adds that something is worse than it should be, and what mends it.
+    mutating func warn(_ line: String, fix: String) {
+        warningCount += 1
+        note("  warning: \(line)")
+        note("    fix: \(fix)")
+    }
+
+    /// How much of each severity was found, in one line.
+    var summary: String {
+        let counts = [(errors.count, "error"), (warningCount, "warning")].filter { $0.0 > 0 }
+        guard !counts.isEmpty else { return "  nothing to mend\n" }
+        let words = counts.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }
+        return "  \(words.joined(separator: ", "))\n"
     }
 
     /// Adds a line, and that it keeps the daemon from working.

@@ -7,14 +7,17 @@ extension Command {
         summary: "checks settings before 'run': keys, KPIs, memory and, if wanted, the cluster",
         synopses: [
             "check --config FILE [--connect] [--sample N | --settings] [--set PATH=VALUE]...",
+            "check --config FILE --connect --clock",
             "check [--config FILE] --sample N [--format F] [--topic T] FILE...",
             "check --init-key FILE",
         ],
         details: """
             Every fault is told with file, line and column and what to do. Without one, it prints
             the KPIs with their windows and how much memory the limits come to. --connect also asks
-            the brokers for the topics, says which of them are missing, whose state is stored, and
-            tries whether transactions work, under the id of the application with -check behind it.
+            the brokers for the topics, says which of them are missing, whether inputs are kept for as
+            long as windows need them and are keyed by actor, whose state is stored, and tries
+            whether transactions work, under the id of the application with -check behind it.
+            Warnings name the setting or the command that mends them. --clock also compares clocks.
 
             --sample reads the newest N records of each input topic, or the first of each FILE, and
             tells what they were understood as: types, times, which fields and dimensions are there,
@@ -26,6 +29,7 @@ extension Command {
         options: [
             .config, .set,
             CommandOption(flag: "connect", "also ask the brokers; makes and writes no topic"),
+            CommandOption(flag: "clock", "also make a topic, compare clocks by it, delete it"),
             CommandOption("sample", "N", "also read N records of each input, at most 100000"),
             CommandOption("format", "F", "of FILE, like those of inputs[].format"),
             CommandOption("topic", "T", "treat the records of FILE like those of this input topic"),

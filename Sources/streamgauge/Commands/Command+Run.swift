@@ -13,7 +13,8 @@ extension Command {
         details: """
             Reads the input topics for as long as it is not told to stop. SIGTERM and Ctrl-C let it
             finish what it has read, at most 10 seconds long; a second one ends it at once. When no
-            broker can be reached it says so and tries again.
+            broker can be reached it says so and tries again. SIGHUP lets it read its settings
+            again; those that cannot be taken over are told to need a restart.
 
             Check the settings first with 'streamgauge check --config FILE --connect'.
             """,
@@ -23,14 +24,11 @@ extension Command {
         ],
         run: { arguments throws(ProgramError) in
             _ = try arguments.required(CommandOption.config.name, "--config FILE")
-            let blueprint = try Blueprint.checked(try arguments.settings(for: .daemon))
-            if let error = SettingsErrors(blueprint.memoryErrors) {
-                StandardError.write(blueprint.budget.text)
-                throw ProgramError(error)
-            }
-            if let error = SettingsErrors(blueprint.clientErrors) { throw ProgramError(error) }
+            let blueprint = try Blueprint.forDaemon(arguments, tellsMemory: true)
             let link = ServiceLink(arguments.environment, processID: getpid())
-            try RunCommand.run(blueprint, link)
+            try RunCommand.run(blueprint, link) { () throws(ProgramError) in
+                try Blueprint.forDaemon(arguments)
+            }
         }
     )
 }

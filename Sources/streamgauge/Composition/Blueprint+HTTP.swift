@@ -35,6 +35,9 @@ extension Blueprint {
         return configuration
     }
 
+    /// Memory that answers on their way may hold, bytes.
+    var answerBytes: Int { http.bodyBytesInFlight }
+
     /// Looks at the files of `http`.
     ///
     /// - Returns: what should be better.

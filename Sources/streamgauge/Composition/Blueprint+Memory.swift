@@ -62,6 +62,9 @@ extension Blueprint {
                 bytes: rules.isEmpty ? 0 : ruleBytes + rules.count * seriesCount
             )
         )
+        parts.append(
+            .init(name: "answers over HTTP", setting: "http.series", bytes: answerBytes)
+        )
         parts.append(consumerQueue)
         parts.append(producerQueues)
         parts.removeAll { $0.bytes == 0 }

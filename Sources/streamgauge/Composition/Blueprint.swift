@@ -12,8 +12,8 @@ import YAMLText
 /// `run`, `demo`, `replay` and `check` are made from it, so that they cannot differ in what they
 /// count.
 struct Blueprint: Sendable {
-    /// What the user set.
-    let settings: Settings
+    /// What the user set, and what of it was taken over since.
+    private(set) var settings: Settings
     /// The key that ids are hashed with.
     let identity: Events.IdentityKey
     /// What settings change in the meaning of KPIs.
@@ -60,6 +60,15 @@ struct Blueprint: Sendable {
         // group of another name its right would be needed as well.
         let group = [("group.id", settings.application)]
         kafka = Dictionary(group + settings.kafka.map { ($0.name, $0.value) }) { _, last in last }
+    }
+
+    /// This one with what a running daemon takes over of another.
+    ///
+    /// Nothing that was compiled or read from files is made anew.
+    func reloaded(from new: Blueprint) -> Blueprint {
+        var blueprint = self
+        blueprint.settings = settings.reloaded(from: new.settings)
+        return blueprint
     }
 
     private static func plan(

@@ -8,7 +8,7 @@ import Sinks
 extension AlertPush {
     /// Tells the receivers of the settings what an engine commits; nil: there are none.
     ///
-    /// Call before the engine is started.
+    /// Call before the engine is started, or when the one before has ended.
     convenience init?(
         _ blueprint: Blueprint,
         _ engine: Engine,
@@ -20,7 +20,7 @@ extension AlertPush {
         guard let alerts = engine.alerts else { return nil }
         guard !receivers.isEmpty else {
             // Of receivers that are gone nothing is kept in the state.
-            alerts.receivers.register([])
+            alerts.receivers.register([PushReceiver]())
             return nil
         }
         // Who cannot commit for longer than a session may have been superseded.
@@ -38,7 +38,7 @@ extension AlertPush {
                 monotonic: { SystemClock.monotonic },
                 wall: { SystemClock.wall },
                 sleep: { SystemClock.sleep(milliseconds: $0) },
-                start: { _ = PipelineThread(name: $0, run: $1) },
+                start: { PipelineThread(name: $0, run: $1).detach() },
                 commits: { [port = engine.port] in port.hasFailed ? nil : port.committedCount }
             )
         )

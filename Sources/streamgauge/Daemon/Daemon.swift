@@ -34,8 +34,7 @@ final class Daemon {
     /// The place in the group; nil: nobody else can have it.
     private let seat: Seat?
     private let producers: [KafkaProducer]
-    /// Tells receivers of alerts; nil: there are none.
-    private let push: AlertPush?
+    private var telling: AlertTelling
     private var discovery: InputDiscovery
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
@@ -91,7 +90,7 @@ final class Daemon {
             log: log
         )
         producers = outputs.producers
-        push = AlertPush(blueprint, engine, generation: begin.generation, server: server)
+        telling = AlertTelling(blueprint, engine, generation: begin.generation, server: server)
         server.watch(engine)
         server.store.begin(generation: begin.generation)
         for alarm in state?.alarms ?? [] { log.error(alarm) }
@@ -159,6 +158,9 @@ final class Daemon {
         return (discovery, sources)
     }
 
+    /// Takes over what a running daemon can of settings that were read again.
+    func take(_ blueprint: Blueprint) { telling.change(to: blueprint) }
+
     /// Does what the main thread has to do now and then: call about once a second.
     ///
     /// - Returns: whether the daemon can go on; if not, see `failure`.
@@ -172,7 +174,8 @@ final class Daemon {
         for producer in producers {
             for notice in producer.takeNotices() { notices.tell(notice, log) }
         }
-        for notice in push?.takeNotices() ?? [] { log.tell(notice) }
+        for notice in telling.takeNotices() { log.tell(notice) }
+        telling.look()
         tellViolations()
         fullTables.tell(engine.fullTables, log)
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
@@ -191,7 +194,7 @@ final class Daemon {
     /// - Returns: whether everything that was read has been committed.
     func stop() -> Bool {
         server.drain()
-        push?.stop()
+        telling.stop()
         log.info("stopping: the last batch is written")
         let isDrained = engine.stop(withinMilliseconds: Self.stopDeadline)
         server.stop()

@@ -17,6 +17,8 @@ final class DaemonServer: Sendable {
     let store: SnapshotStore
     /// Where finals are kept.
     let history: FinalHistory
+    /// How often settings were read again.
+    let reloads = ReloadCounts(start: SystemClock.wall / 1_000)
     private let engine = EngineReference()
     private let draining = OneWayFlag()
     private let server: HTTPServer
@@ -39,7 +41,7 @@ final class DaemonServer: Sendable {
         do throws(HTTPServerError) {
             server = try HTTPServer(
                 blueprint.http,
-                routes: Self.routes(settings, store, history, engine, draining, counts),
+                routes: Self.routes(settings, store, history, engine, draining, counts, reloads),
                 counts: counts
             ) { notice in notice.isProblem ? log.warning(notice.text) : log.info(notice.text) }
         } catch {
@@ -89,7 +91,8 @@ final class DaemonServer: Sendable {
         _ history: FinalHistory,
         _ engine: EngineReference,
         _ draining: OneWayFlag,
-        _ counts: ServerCounts
+        _ counts: ServerCounts,
+        _ reloads: ReloadCounts
     ) -> RouteTable {
         let streams = StreamCounts(limit: settings.http.streams)
         let metrics = MetricsRoute(
@@ -97,6 +100,7 @@ final class DaemonServer: Sendable {
             version: Program.version,
             streams: streams,
             server: counts,
+            reloads: reloads,
             staleAfterMilliseconds: settings.time.staleAfter.wholeMilliseconds,
             now: { SystemClock.wall }
         )

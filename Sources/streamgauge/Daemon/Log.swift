@@ -4,15 +4,25 @@ import FoundationEssentials
 import Glibc
 import Pipeline
 import Settings
+import Synchronization
 
 /// What the daemon tells its operators.
 ///
 /// One line a happening on standard error, on change, never per event. Any thread.
 struct Log: Sendable {
-    /// Lines below this level are left out.
-    let level: LogLevel
+    /// Lines below this level are left out; it is the same for all copies.
+    private let threshold: Threshold
     /// Text for people, JSON for collectors.
     let format: LogFormat
+
+    /// A log of a level and a form.
+    init(level: LogLevel, format: LogFormat) {
+        threshold = Threshold(Self.rank(level))
+        self.format = format
+    }
+
+    /// Leaves out lines below another level from now on.
+    func set(level: LogLevel) { threshold.rank.store(Self.rank(level), ordering: .relaxed) }
 
     /// Tells of a change of state.
     func info(_ message: String, _ fields: [(String, String)] = []) {
@@ -40,7 +50,7 @@ struct Log: Sendable {
         _ message: String,
         _ fields: [(String, String)]
     ) {
-        guard Self.rank(level) >= Self.rank(self.level) else { return }
+        guard Self.rank(level) >= threshold.rank.load(ordering: .relaxed) else { return }
         let time = Self.time(SystemClock.wall)
         switch format {
         case .text:
@@ -75,4 +85,12 @@ struct Log: Sendable {
         }
         return quoted + "\""
     }
+}
+
+// Relaxed throughout: it orders nothing.
+/// The lowest level that is written, as a rank.
+private final class Threshold: Sendable {
+    let rank: Atomic<Int>
+
+    init(_ rank: Int) { self.rank = Atomic(rank) }
 }

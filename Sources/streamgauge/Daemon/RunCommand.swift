@@ -16,22 +16,36 @@ enum RunCommand {
     /// - Parameters:
     ///   - blueprint: the checked settings.
     ///   - link: to the service manager.
+    ///   - read: reads and checks the settings again.
     /// - Throws: what cannot be retried, and batches that could not be delivered.
-    static func run(_ blueprint: Blueprint, _ link: ServiceLink) throws(ProgramError) {
-        var (signals, link) = (SignalWatch(), link)
+    static func run(
+        _ blueprint: Blueprint,
+        _ link: ServiceLink,
+        read: @escaping () throws(ProgramError) -> Blueprint
+    ) throws(ProgramError) {
+        let signals = SignalWatch(takesReload: true)
         let log = Log(level: blueprint.settings.log.level, format: blueprint.settings.log.format)
         let server = try DaemonServer(blueprint, log: log)
-        guard let daemon = try start(blueprint, server, log, &signals, &link) else {
-            return link.stopping("told to stop before it began")
+        let control = ProcessControl(
+            blueprint,
+            read: read,
+            signals: signals,
+            link: link,
+            log: log,
+            reloads: server.reloads
+        )
+        guard let daemon = try start(server, control) else {
+            return control.link.stopping("told to stop before it began")
         }
         var canGoOn = true
         while canGoOn {
-            if signals.next(withinMilliseconds: 500) != nil { break }
+            guard control.pause(milliseconds: 500) else { break }
+            daemon.take(control.blueprint)
             canGoOn = daemon.look()
-            tell(of: daemon, server, &link)
+            tell(of: daemon, server, &control.link)
         }
-        signals.restoreDefaults()
-        link.stopping(canGoOn ? "writes the last batch" : "cannot go on, see its log")
+        control.endOnNextSignal()
+        control.link.stopping(canGoOn ? "writes the last batch" : "cannot go on, see its log")
         let isDrained = daemon.stop()
         // Clients of the broker may hold threads for long: the process ends here, flushed.
         if let failure = daemon.failure { throw failure }
@@ -55,55 +69,49 @@ enum RunCommand {
 
     /// Starts, and tries again while brokers are away; nil: told to stop meanwhile.
     private static func start(
-        _ blueprint: Blueprint,
         _ server: DaemonServer,
-        _ log: Log,
-        _ signals: inout SignalWatch,
-        _ link: inout ServiceLink
+        _ control: ProcessControl
     ) throws(ProgramError) -> Daemon? {
         var pause = firstPause
         while true {
             do throws(ProgramError) {
-                return try lead(blueprint, server, log, &signals, &link)
+                return try lead(server, control)
             } catch {
                 guard error.isRetriable else { throw error }
                 server.wait("cannot start yet: \(error.description)")
-                link.starting("cannot start yet: \(error.description)")
-                log.warning(
+                control.link.starting("cannot start yet: \(error.description)")
+                control.log.warning(
                     "cannot start yet: \(error.description)",
                     [("retry_in_ms", "\(pause)")]
                 )
             }
-            if signals.next(withinMilliseconds: pause) != nil { return nil }
+            guard control.pause(milliseconds: pause) else { return nil }
             pause = min(pause * 2, lastPause)
         }
     }
 
     /// Waits until this process leads, and starts; nil: told to stop meanwhile.
     private static func lead(
-        _ blueprint: Blueprint,
         _ server: DaemonServer,
-        _ log: Log,
-        _ signals: inout SignalWatch,
-        _ link: inout ServiceLink
+        _ control: ProcessControl
     ) throws(ProgramError) -> Daemon? {
-        try Daemon.checkInputs(blueprint)
+        try Daemon.checkInputs(control.blueprint)
         let topics = try OutputTopics(
-            blueprint.settings,
-            kafka: blueprint.kafka,
+            control.blueprint.settings,
+            kafka: control.blueprint.kafka,
             isEmbedded: false
         )
-        for warning in topics.warnings { log.warning(warning) }
-        let standby = try Standby(blueprint, server, log)
-        guard try standby.wait(&signals, &link) else { return nil }
+        for warning in topics.warnings { control.log.warning(warning) }
+        let standby = try Standby(control.blueprint, server, control.log)
+        guard try standby.wait(control) else { return nil }
         do throws(ProgramError) {
             return try Daemon(
-                blueprint,
+                control.blueprint,
                 options: Daemon.Options(),
                 topics: topics,
                 server: server,
                 standby: standby,
-                log: log
+                log: control.log
             )
         } catch {
             standby.seat.leave()

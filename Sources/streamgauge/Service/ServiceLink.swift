@@ -10,12 +10,16 @@ struct ServiceLink {
     private static let messageInterval: Int64 = 5_000
     /// How much longer a start may take that goes on, ms: more than any single wait in it.
     private static let startExtension: Int64 = 90_000
+    /// How long a takeover may take, ms: the stored state is made into tables in one go.
+    private static let takeoverLimit: Int64 = 600_000
 
     private let socket: NotifySocket?
     private var watchdog: Watchdog?
     private var status = ""
     private var lastStatus: Int64?
     private var lastExtension: Int64?
+    /// Whether the manager allows a longer silence than it was set up for.
+    private var isTakingOver = false
     /// Whether the manager knows that the start is over.
     private(set) var isReady = false
 
@@ -43,6 +47,35 @@ struct ServiceLink {
         socket?.send([("EXTEND_TIMEOUT_USEC", String(Self.startExtension * 1_000))])
     }
 
+    /// Tells that the process begins to lead: its main thread is not heard of until it reads.
+    ///
+    /// A manager that was told that the process stands by expects signs of life already.
+    mutating func takingOver(at now: Int64 = SystemClock.monotonic) {
+        report("takes over", at: now)
+        let limit = String(Self.takeoverLimit * 1_000)
+        guard isReady else {
+            lastExtension = now
+            return _ = socket?.send([("EXTEND_TIMEOUT_USEC", limit)])
+        }
+        guard watchdog != nil else { return }
+        isTakingOver = true
+        socket?.send([("WATCHDOG_USEC", limit), ("WATCHDOG", "1")])
+    }
+
+    /// Tells that the settings are read again; `reloaded` tells that this is over.
+    func reloading(at now: Int64 = SystemClock.monotonic) {
+        // Before the start is over a manager would take the end of this for the end of that.
+        guard isReady else { return }
+        // Not before the signal was sent, which a manager asks for: our clock counts whole ms.
+        socket?.send([("RELOADING", "1"), ("MONOTONIC_USEC", String((now + 1) * 1_000))])
+    }
+
+    /// Tells that the settings were read again, and what the process is at.
+    func reloaded() {
+        guard isReady else { return }
+        socket?.send([("READY", "1"), ("STATUS", status)])
+    }
+
     /// Tells what the process is at, when that has changed.
     mutating func report(_ status: String, at now: Int64 = SystemClock.monotonic) {
         guard status != self.status else { return }
@@ -57,8 +90,13 @@ struct ServiceLink {
     ///   - now: monotonic ms.
     ///   - silences: how long ago each watched thread came by, s; none: only the main thread works.
     mutating func live(at now: Int64 = SystemClock.monotonic, silences: [Double] = []) {
-        guard isReady, watchdog?.isDue(at: now, silences: silences) == true else { return }
-        socket?.send([("WATCHDOG", "1")])
+        guard isReady, let interval = watchdog?.intervalMilliseconds,
+            watchdog?.isDue(at: now, silences: silences) == true
+        else { return }
+        // The first sign after a takeover makes it as strict again as it was set up.
+        let limit = isTakingOver ? [("WATCHDOG_USEC", String(interval * 1_000))] : []
+        isTakingOver = false
+        socket?.send(limit + [("WATCHDOG", "1")])
     }
 
     /// Tells that the process ends, and why.

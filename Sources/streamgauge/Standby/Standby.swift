@@ -49,29 +49,28 @@ final class Standby {
 
     /// Waits until this process leads, and has read what was stored by then.
     ///
-    /// - Parameters:
-    ///   - signals: end the waiting.
-    ///   - link: is told that it goes on.
+    /// - Parameter control: ends the waiting, and is told that it goes on.
     /// - Returns: false: told to stop.
     /// - Throws: what cannot pass by itself.
-    func wait(
-        _ signals: inout SignalWatch,
-        _ link: inout ServiceLink
-    ) throws(ProgramError) -> Bool {
+    func wait(_ control: ProcessControl) throws(ProgramError) -> Bool {
         while true {
             try tail.follow(withinMilliseconds: Self.round)
             let outcome = try look()
             switch outcome {
-            case .taken where tail.progress == 1: return true
+            case .taken where tail.progress == 1:
+                control.link.takingOver()
+                return true
             case .taken, .asked:
                 tellProgress()
-                link.starting("reads the stored state, \(percent) %")
+                control.link.starting("reads the stored state, \(percent) %")
             case .occupied(let host):
                 standBy(behind: host)
-                link.ready("stands by: a process at \(host) leads; state read: \(percent) %")
-                link.live()
+                control.link.ready(
+                    "stands by: a process at \(host) leads; state read: \(percent) %"
+                )
+                control.link.live()
             }
-            if signals.next(withinMilliseconds: 50) != nil {
+            guard control.pause(milliseconds: 50) else {
                 seat.leave()
                 return false
             }

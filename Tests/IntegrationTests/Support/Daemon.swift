@@ -105,6 +105,9 @@ final class Daemon: Sendable {
         }
     }
 
+    /// Asks it to read its settings again.
+    func reload() { process.hangUp() }
+
     /// Asks it to end.
     func terminate() { process.terminate() }
 

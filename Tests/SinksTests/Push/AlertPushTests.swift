@@ -114,8 +114,8 @@ struct AlertPushTests {
         let server = try ScriptedServer()
         defer { server.stop() }
         let (fixture, bench) = (try AlertFixture(), Bench())
-        bench.commits.withLock { $0 = 1 }
         let push = push([receiver(.webhook, server.port)], fixture, bench)
+        bench.commits.withLock { $0 = 1 }
         fixture.turn("IT", .ok, .warn)
         #expect(wait { server.requests.count == 1 })
         bench.commits.withLock { $0 = nil }

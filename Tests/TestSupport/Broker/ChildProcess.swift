@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 public import Foundation
 import Glibc
 
 /// A program that runs beside the tests.
 ///
-/// It inherits the signal mask of the thread that starts it, which on threads of the test runner blocks
-/// nearly all: a shell must not `wait` for background jobs, it would never be woken.
-public final class ChildProcess: @unchecked Sendable {
-    // Sound: the process is started in `init` and only asked afterwards, which it guards itself.
-    private let process = Process()
+/// Its end is what the kernel says it is: Foundation's `Process` learns it from a socket that each
+/// descendant inherits, so that one which goes into the background hides the end of its parent for ever.
+public final class ChildProcess: Sendable {
+    /// What could not be done, and the error of the system.
+    public struct Failure: Error, CustomStringConvertible {
+        /// The program, the folder and the number of the error.
+        public let description: String
+    }
+
+    private let child: RunningChild
     private let input = Pipe()
-    private let ended = DispatchSemaphore(value: 0)
 
     /// Starts the program; what it says goes to files or nowhere.
     ///
@@ -34,26 +37,31 @@ public final class ChildProcess: @unchecked Sendable {
     ) throws {
         // Writing to a program that is gone must not end the tests.
         signal(SIGPIPE, SIG_IGN)
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = folder
-        process.standardInput = input
-        let handle = try output.map(Self.emptied) ?? .nullDevice
-        process.standardOutput = handle
-        process.standardError = try errors.map(Self.emptied) ?? handle
-        let ended = ended
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
+        let handle = try Self.emptied(output)
+        let errorHandle = try errors.map(Self.emptied) ?? handle
+        let source = input.fileHandleForReading
+        let process = try withExtendedLifetime((handle, errorHandle)) {
+            try ChildSpawn.start(
+                [program] + arguments,
+                environment: environment,
+                folder: folder.path,
+                descriptors: [
+                    source.fileDescriptor, handle.fileDescriptor, errorHandle.fileDescriptor,
+                ]
+            )
+        }
+        child = RunningChild(process)
     }
 
-    private static func emptied(_ file: URL) throws -> FileHandle {
+    /// A file with nothing in it; nil: one that takes all and keeps nothing.
+    private static func emptied(_ file: URL?) throws -> FileHandle {
+        guard let file else { return try FileHandle(forWritingTo: URL(filePath: "/dev/null")) }
         try Data().write(to: file)
         return try FileHandle(forWritingTo: file)
     }
 
     /// Whether it has not ended yet.
-    public var isRunning: Bool { process.isRunning }
+    public var isRunning: Bool { child.status == nil }
 
     /// Writes to the program's input; nothing happens when it is gone.
     public func write(_ text: String) {
@@ -61,35 +69,30 @@ public final class ChildProcess: @unchecked Sendable {
     }
 
     /// Asks the program to end.
-    public func terminate() { process.terminate() }
+    public func terminate() { child.send(SIGTERM) }
+
+    /// Tells the program that its terminal is gone (SIGHUP), or to read its settings again.
+    public func hangUp() { child.send(SIGHUP) }
 
     /// Lets the program stand still.
-    public func halt() { Glibc.kill(process.processIdentifier, SIGSTOP) }
+    public func halt() { child.send(SIGSTOP) }
 
     /// Lets it go on.
-    public func resume() { Glibc.kill(process.processIdentifier, SIGCONT) }
+    public func resume() { child.send(SIGCONT) }
 
     /// Ends the program at once, which it does not notice (SIGKILL), and waits for its end.
     public func kill() {
-        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+        child.send(SIGKILL)
         awaitEnd()
     }
 
-    /// Waits for the program's end and returns its status.
+    /// Waits for the program's end and returns its status, or the signal that ended it.
     @discardableResult
-    public func awaitEnd() -> Int32 {
-        ended.wait()
-        ended.signal()
-        return process.terminationStatus
-    }
+    public func awaitEnd() -> Int32 { child.awaitEnd() }
 
     /// Waits for the program's end; nil: it still runs.
     ///
     /// - Parameter limitSeconds: how long it waits.
-    /// - Returns: the status.
-    public func awaitEnd(limitSeconds: Int) -> Int32? {
-        guard ended.wait(timeout: .now() + .seconds(limitSeconds)) == .success else { return nil }
-        ended.signal()
-        return process.terminationStatus
-    }
+    /// - Returns: the status, or the signal that ended it.
+    public func awaitEnd(limitSeconds: Int) -> Int32? { child.awaitEnd(limitSeconds: limitSeconds) }
 }

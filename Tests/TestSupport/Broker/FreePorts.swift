@@ -3,7 +3,7 @@
 import Glibc
 
 /// Ports of loopback that nobody listens on.
-enum FreePorts {
+public enum FreePorts {
     struct NoneFree: Error {}
 
     /// Asks the system for ports and gives them back, so that a broker can take them.
@@ -11,7 +11,7 @@ enum FreePorts {
     /// - Parameter count: all are held until the last is found, so they differ.
     /// - Returns: ports that were free a moment ago.
     /// - Throws: when the system has none.
-    static func take(_ count: Int) throws -> [UInt16] {
+    public static func take(_ count: Int) throws -> [UInt16] {
         var sockets: [Int32] = []
         defer { for socket in sockets { close(socket) } }
         return try (0..<count).map { _ in

@@ -14,8 +14,6 @@ struct ModelEmission {
     private let plan: Plan
     /// Of each output.
     private let windows: [ModelWindows]
-    /// Of each output, the cells that it reads.
-    private let cellsRead: [[Int]]
     /// Of each output, the series that have a final even when empty.
     private let unconditional: [[[UInt32]]]
     /// Series with a row and without a final.
@@ -41,9 +39,6 @@ struct ModelEmission {
         plan = configuration.plan
         targets = ModelTargets(plan: configuration.plan, zone: configuration.zone)
         windows = configuration.plan.outputs.map { ModelWindows($0.shape, configuration.zone) }
-        cellsRead = configuration.plan.outputs.indices.map {
-            Array(configuration.plan.cells(of: $0))
-        }
         unconditional = configuration.plan.outputs.map { output in
             let table = configuration.plan.tables[output.table]
             let slots = configuration.plan.groupingSets[table.groupingSet]
@@ -114,7 +109,7 @@ struct ModelEmission {
         _ output: Int,
         _ panes: ModelPanes
     ) -> Bool {
-        if seen.contains(row) { return !cells.isDisjoint(with: cellsRead[output]) }
+        if seen.contains(row) { return !cells.isDisjoint(with: panes.cellsRead[output]) }
         let end = row.pane + plan.tables[row.table].paneSize
         return panes.isCounted(output, row.values, from: row.pane, to: end)
     }

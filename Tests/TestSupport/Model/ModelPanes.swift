@@ -14,6 +14,8 @@ struct ModelRow: Hashable {
 struct ModelPanes {
     let plan: Plan
     private let zone: ModelZone
+    /// Of each output, the cells that it reads.
+    let cellsRead: [[Int]]
     private(set) var rows: [ModelRow: [ModelCell]] = [:]
     /// Rows that facts came to since the last barrier, with the cells that they changed.
     var touched: [ModelRow: Set<Int>] = [:]
@@ -30,6 +32,7 @@ struct ModelPanes {
     init(plan: Plan, zone: ModelZone) {
         self.plan = plan
         self.zone = zone
+        cellsRead = plan.outputs.indices.map(plan.cells)
     }
 
     /// Start of the pane that something belongs to, by the clock of the table's panes.
@@ -203,7 +206,7 @@ struct ModelPanes {
             from: start,
             to: end
         )
-        return plan.cells(of: index).contains { cells?[$0].reading != 0 }
+        return cellsRead[index].contains { cells?[$0].reading != 0 }
     }
 
     /// The cells of a row in which nothing was counted.

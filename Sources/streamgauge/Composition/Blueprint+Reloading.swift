@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+
+extension Blueprint {
+    /// The settings of a command line, with everything checked that can be without a broker.
+    ///
+    /// - Parameters:
+    ///   - arguments: of `run`.
+    ///   - tellsMemory: whether limits that do not fit are shown one by one, too.
+    /// - Returns: the checked settings.
+    /// - Throws: what `check` would tell.
+    static func forDaemon(
+        _ arguments: Arguments,
+        tellsMemory: Bool = false
+    ) throws(ProgramError) -> Blueprint {
+        let blueprint = try checked(try arguments.settings(for: .daemon))
+        if tellsMemory, !blueprint.memoryErrors.isEmpty {
+            StandardError.write(blueprint.budget.text)
+        }
+        let faults = blueprint.memoryErrors + blueprint.clientErrors
+        if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
+        return blueprint
+    }
+
+    /// What another one has otherwise and a running daemon does not take over.
+    func unreloadable(in new: Blueprint) -> [SettingsChange] {
+        let changes = settings.changes(to: new.settings).filter { !$0.isReloadable }
+        guard changes.isEmpty, definitionsHash != new.definitionsHash else { return changes }
+        // The keys are the same: it is what stands in the files that `definitions` names.
+        return [SettingsChange(path: "definitions", old: "as it was read", new: "other content")]
+    }
+}

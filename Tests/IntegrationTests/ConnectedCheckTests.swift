@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Kafka
+import TestSupport
+import Testing
+
+/// What `check --connect` says of a real cluster's inputs and clock.
+@Suite(.serialized) struct ConnectedCheckTests {
+    /// Page views of some actors, two of each, placed by a function of actor and number.
+    private func records(_ place: (Int, Int) -> Int) -> [TopicRecord] {
+        (0..<100).flatMap { actor in
+            (0..<2).map { number in
+                let time = Scene.midnight + Int64(actor * 1_000 + number * 60_000)
+                return TopicRecord(
+                    partition: Int32(place(actor, number)),
+                    timestamp: time,
+                    text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(actor)"}"#
+                )
+            }
+        }
+    }
+
+    private func admin(_ scene: Scene) throws -> KafkaAdmin {
+        try KafkaAdmin(properties: ["bootstrap.servers": scene.broker.bootstrapServers])
+    }
+
+    @Test func `a sound cluster has nothing to mend, and the probe leaves nothing behind`() throws {
+        let scene = try Scene("check-sound", partitions: 2)
+        try scene.write(records { actor, _ in actor % 2 })
+        let check = try scene.run("check", "--connect", "--clock")
+        #expect(check.status == 0, "\(check)")
+        #expect(check.output.contains("keyed by actor: yes, by its newest 200 records\n"))
+        #expect(
+            check.output.contains(/that of the broker asked is \d+ ms \(± \d+ ms\) (ahead|behind)/)
+        )
+        #expect(check.output.hasSuffix("  nothing to mend\n"), "\(check.output)")
+        #expect(throws: KafkaError.self) { try admin(scene).topic("check-sound-check") }
+    }
+
+    @Test func `inputs that forget, are spread, or come from the future are told`() throws {
+        let scene = try Scene("check-bad", partitions: 0)
+        try scene.broker.createTopic(
+            "check-bad",
+            partitionCount: 2,
+            configuration: ["retention.ms": "3600000", "cleanup.policy": "compact,delete"]
+        )
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        var records = records { _, number in number }
+        for index in records.indices {
+            records[index].timestamp = now
+            records[index].key = Array("\(index)".utf8)
+        }
+        records[0].timestamp = now + 1_800_000
+        try scene.write(records)
+        let check = try scene.run("check", "--connect")
+        #expect(check.status == 0, "\(check)")
+        for part in [
+            "warning: it is compacted",
+            "warning: it keeps records for 1h, windows may need them for",
+            "warning: 100 of 100 actors have events in several partitions",
+            "ahead of this machine's clock", "  4 warnings\n",
+        ] {
+            #expect(check.output.contains(part), "\(part): \(check.output)")
+        }
+        // The command that it names is one that the brokers understand.
+        let fix = try #require(
+            check.output.firstMatch(of: /fix: (kafka-configs.sh .*retention.ms=\d+)\n/)
+        )
+        let words = fix.output.1.split(separator: " ").map(String.init)
+        let home = try #require(ProcessInfo.processInfo.environment["KAFKA_HOME"])
+        let tool = try ChildProcess(
+            program: "\(home)/bin/\(words[0])",
+            arguments: Array(words.dropFirst()),
+            environment: ProcessInfo.processInfo.environment,
+            folder: scene.folder
+        )
+        #expect(tool.awaitEnd() == 0)
+        let configuration = try admin(scene).configuration(ofTopic: "check-bad")
+        #expect(configuration["retention.ms"].map { words[words.count - 1].hasSuffix($0) } == true)
+    }
+
+    @Test func `nobody's topics are made unless clocks are to be compared`() throws {
+        let scene = try Scene("check-apart")
+        let before = Set(try admin(scene).topics().map(\.name))
+        let check = try scene.run("check", "--connect")
+        #expect(
+            check.output.contains("clock: not compared with a broker's: --clock does, by a topic")
+        )
+        #expect(Set(try admin(scene).topics().map(\.name)).subtracting(before).isEmpty)
+        let alone = try scene.run("check", "--clock")
+        #expect(alone.status == 64 && alone.errors.contains("add --connect"))
+    }
+}
