@@ -11,16 +11,16 @@ import Testing
     /// Page views of an hour, in turn.
     private static let views = [12, 6, 2, 12, 3, 7, 12, 0, 0, 0, 1]
 
-    private static var records: [TopicRecord] {
-        (0..<hours).flatMap { hour in
-            (0..<views[hour % views.count]).map { number in
-                let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
-                return TopicRecord(
-                    partition: Int32(number % 2),
-                    timestamp: time,
-                    text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)"}"#
-                )
-            }
+    private static var records: [TopicRecord] { (0..<hours).flatMap(records(of:)) }
+
+    private static func records(of hour: Int) -> [TopicRecord] {
+        (0..<views[hour % views.count]).map { number in
+            let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
+            return TopicRecord(
+                partition: Int32(number % 2),
+                timestamp: time,
+                text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)"}"#
+            )
         }
     }
 
@@ -54,30 +54,30 @@ import Testing
         (object["window"] as? [String: Any])?["start"] as? Int64 ?? -1
     }
 
-    @Test func `each turn is there once, however often the daemon is killed`() throws {
-        var random = SplitMix64(seed: 0x5EED_0047)
-        var scene = try Scene("rules", partitions: 2)
+    private func scene(_ name: String) throws -> Scene {
+        var scene = try Scene(name, partitions: 2)
         scene.sections["windows"] = "[1h]"
         scene.sections["kpis"] = "[web.pageviews]"
         scene.sections["alerts"] = """
-            {topic: rules-alerts, rules: [
+            {topic: \(name)-alerts, rules: [
               {name: few, kpi: web.pageviews, below: 7, for: 2},
               {name: jump, kpi: web.pageviews, change: previous, above: 99, below: -60},
               {name: silence, kpi: web.pageviews, no_data: true, for: 3h, severity: warn}]}
             """
-        try scene.write(Self.records, killing: Self.killCount, &random)
-        let daemon = try scene.start()
-        try daemon.awaitCommits(20)
-        let shown = try #require(try daemon.get("/api/v1/alerts"))
-        let metrics = try daemon.metrics()
-        #expect(daemon.stop() == 0, "\(daemon.log)")
+        return scene
+    }
 
-        func objects(_ records: [TopicRecord]) throws -> [[String: Any]] {
-            try records.compactMap {
-                try JSONSerialization.jsonObject(with: Data($0.value ?? [])) as? [String: Any]
-            }
+    private func objects(_ records: [TopicRecord]) throws -> [[String: Any]] {
+        try records.compactMap {
+            try JSONSerialization.jsonObject(with: Data($0.value ?? [])) as? [String: Any]
         }
-        let alerts = try objects(try scene.broker.reader("rules-alerts").readAll())
+    }
+
+    /// Compares the alerts with what follows from the finals.
+    ///
+    /// - Returns: the alerts.
+    private func expectTurns(_ scene: Scene, _ name: String, least: Int) throws -> [[String: Any]] {
+        let alerts = try objects(try scene.broker.reader("\(name)-alerts").readAll())
         let finals = try objects(try scene.output()).sorted { start($0) < start($1) }
         func told(_ name: String) -> [String] {
             alerts.filter { $0["name"] as? String == name }.map { alert in
@@ -94,7 +94,21 @@ import Testing
                 }
         )
         #expect(try told("silence") == expected(finals, hold: 3) { value, _ in value == 0 })
-        #expect(["few", "jump", "silence"].allSatisfy { told($0).count > 4 }, "\(alerts)")
+        #expect(["few", "jump", "silence"].allSatisfy { told($0).count > least }, "\(alerts)")
+        return alerts
+    }
+
+    @Test func `each turn is there once, however often the daemon is killed`() throws {
+        var random = SplitMix64(seed: 0x5EED_0047)
+        let scene = try scene("rules")
+        try scene.write(Self.records, killing: Self.killCount, &random)
+        let daemon = try scene.start()
+        try daemon.awaitCommits(20)
+        let shown = try #require(try daemon.get("/api/v1/alerts"))
+        let metrics = try daemon.metrics()
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+
+        let alerts = try expectTurns(scene, "rules", least: 4)
         let severities = Set(alerts.map { "\($0["name"] ?? "") \($0["severity"] ?? "")" })
         #expect(severities == ["few breach", "jump breach", "silence warn"])
         #expect(
@@ -103,5 +117,21 @@ import Testing
         let answer = try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? [String: Any]
         #expect((answer?["history"] as? [Any])?.count == alerts.count)
         #expect(metrics.sum("streamgauge_table_limit", ["table": "alert_rules"]) == 100_000)
+    }
+
+    @Test func `a rule goes on from commit to commit`() throws {
+        let scene = try scene("rules-slowly")
+        let daemon = try scene.start()
+        try daemon.awaitLog("reads")
+        var count = 0
+        for hour in 0..<24 {
+            let records = Self.records(of: hour)
+            guard !records.isEmpty else { continue }
+            try scene.write(records)
+            count += records.count
+            try daemon.awaitRecords(count)
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        _ = try expectTurns(scene, "rules-slowly", least: 1)
     }
 }
