@@ -20,19 +20,11 @@ extension ClientHandle {
             _ = unsafe rd_kafka_NewTopic_set_config(made, name, value)
         }
         var request: OpaquePointer? = unsafe made
-        let answer = try unsafe ask(
-            "topic \(topic.name)",
-            RD_KAFKA_ADMIN_OP_CREATETOPICS,
-            timeoutMilliseconds
-        ) { options, queue in
-            unsafe rd_kafka_CreateTopics(pointer, &request, 1, options, queue)
+        try unsafe change(topic.name, RD_KAFKA_ADMIN_OP_CREATETOPICS, timeoutMilliseconds) {
+            unsafe rd_kafka_CreateTopics(pointer, &request, 1, $0, $1)
+        } results: {
+            unsafe rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result($0), $1)
         }
-        var count = 0
-        let results = unsafe rd_kafka_CreateTopics_result_topics(
-            rd_kafka_event_CreateTopics_result(answer.pointer),
-            &count
-        )
-        try unsafe check(results, count)
     }
 
     func deleteTopic(_ topic: String, timeoutMilliseconds: Int) throws(KafkaError) {
@@ -41,19 +33,11 @@ extension ClientHandle {
         }
         defer { unsafe rd_kafka_DeleteTopic_destroy(made) }
         var request: OpaquePointer? = unsafe made
-        let answer = try unsafe ask(
-            "topic \(topic)",
-            RD_KAFKA_ADMIN_OP_DELETETOPICS,
-            timeoutMilliseconds
-        ) { options, queue in
-            unsafe rd_kafka_DeleteTopics(pointer, &request, 1, options, queue)
+        try unsafe change(topic, RD_KAFKA_ADMIN_OP_DELETETOPICS, timeoutMilliseconds) {
+            unsafe rd_kafka_DeleteTopics(pointer, &request, 1, $0, $1)
+        } results: {
+            unsafe rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result($0), $1)
         }
-        var count = 0
-        let results = unsafe rd_kafka_DeleteTopics_result_topics(
-            rd_kafka_event_DeleteTopics_result(answer.pointer),
-            &count
-        )
-        try unsafe check(results, count)
     }
 
     func growTopic(_ topic: String, total: Int, timeoutMilliseconds: Int) throws(KafkaError) {
@@ -62,19 +46,14 @@ extension ClientHandle {
         }
         defer { unsafe rd_kafka_NewPartitions_destroy(made) }
         var request: OpaquePointer? = unsafe made
-        let answer = try unsafe ask(
-            "topic \(topic)",
-            RD_KAFKA_ADMIN_OP_CREATEPARTITIONS,
-            timeoutMilliseconds
-        ) { options, queue in
-            unsafe rd_kafka_CreatePartitions(pointer, &request, 1, options, queue)
+        try unsafe change(topic, RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, timeoutMilliseconds) {
+            unsafe rd_kafka_CreatePartitions(pointer, &request, 1, $0, $1)
+        } results: {
+            unsafe rd_kafka_CreatePartitions_result_topics(
+                rd_kafka_event_CreatePartitions_result($0),
+                $1
+            )
         }
-        var count = 0
-        let results = unsafe rd_kafka_CreatePartitions_result_topics(
-            rd_kafka_event_CreatePartitions_result(answer.pointer),
-            &count
-        )
-        try unsafe check(results, count)
     }
 
     func configuration(
@@ -144,6 +123,22 @@ extension ClientHandle {
             throw whatCaused(KafkaError(code, subject: subject, detail: detail))
         }
         return answer
+    }
+
+    /// Asks for a change of a topic, and throws why it was not made.
+    private func change(
+        _ topic: String,
+        _ operation: rd_kafka_admin_op_t,
+        _ timeoutMilliseconds: Int,
+        _ send: (_ options: OpaquePointer?, _ queue: OpaquePointer) -> Void,
+        results: (
+            _ event: OpaquePointer, _ count: UnsafeMutablePointer<Int>
+        ) -> UnsafeMutablePointer<OpaquePointer?>?
+    ) throws(KafkaError) {
+        let answer = try unsafe ask("topic \(topic)", operation, timeoutMilliseconds, send)
+        var count = 0
+        let results = unsafe results(answer.pointer, &count)
+        try unsafe check(results, count)
     }
 
     private func check(

@@ -76,14 +76,10 @@ struct ClockProbe {
         let partition = TopicPartition(topic: topic, partition: 0)
         let last = try admin.offsets(of: partition).lastStable - 1
         var reader = try PartitionReader(partition, from: last, properties: properties)
-        var batch = RecordBatch()
-        while try reader.read(into: &batch) {
-            for index in 0..<batch.count where batch.kind(at: index) == .record {
-                guard let span else { continue }
-                return Self.outcome(appended: batch.record(at: index).timestamp, during: span)
-            }
+        guard let span, let time = try reader.firstTimestamp() else {
+            return .unknown("the record that was written could not be read")
         }
-        return .unknown("the record that was written could not be read")
+        return Self.outcome(appended: time, during: span)
     }
 
     /// What follows from a record that was stamped between being sent and being answered for.

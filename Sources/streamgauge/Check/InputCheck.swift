@@ -70,12 +70,6 @@ struct InputCheck {
         from offset: Int64
     ) throws(KafkaError) -> Int64? {
         var reader = try PartitionReader(partition, from: offset, properties: properties)
-        var batch = RecordBatch()
-        while try reader.read(into: &batch) {
-            for index in 0..<batch.count where batch.kind(at: index) == .record {
-                return batch.record(at: index).timestamp
-            }
-        }
-        return nil
+        return try reader.firstTimestamp()
     }
 }

@@ -6,7 +6,7 @@ extension Blueprint {
     /// The settings of a command line, with everything checked that can be without a broker.
     ///
     /// - Parameters:
-    ///   - arguments: of `run`.
+    ///   - arguments: of a command that works on a daemon's topics.
     ///   - tellsMemory: whether limits that do not fit are shown one by one, too.
     /// - Returns: the checked settings.
     /// - Throws: what `check` would tell.

@@ -26,10 +26,7 @@ enum StateCommand {
         _ = try arguments.required(CommandOption.config.name, "--config FILE")
         try refuseForeignOptions(arguments, action)
         let position = action == "reset" ? try position(arguments) : nil
-        let blueprint = try Blueprint.checked(try arguments.settings(for: .daemon))
-        if let errors = SettingsErrors(blueprint.memoryErrors + blueprint.clientErrors) {
-            throw ProgramError(errors)
-        }
+        let blueprint = try Blueprint.forDaemon(arguments)
         switch action {
         case "show": try show(blueprint, arguments)
         case "verify": try verify(blueprint, arguments)
