@@ -76,31 +76,41 @@ import Testing
     /// Compares the alerts with what follows from the finals.
     ///
     /// - Returns: the alerts.
-    private func expectTurns(_ scene: Scene, _ name: String, least: Int) throws -> [[String: Any]] {
-        let alerts = try objects(try scene.broker.reader("\(name)-alerts").readAll())
+    private func expectTurns(_ scene: Scene, least: Int) throws -> [[String: Any]] {
+        let alerts = try objects(try scene.broker.reader("\(scene.name)-alerts").readAll())
         let finals = try objects(try scene.output()).sorted { start($0) < start($1) }
+        let whole = finals.filter { $0["complete"] as? Bool == true }
+        try #require(
+            whole.count > 10,
+            "\(finals.count) finals, \(whole.count) of them whole: nothing could be expected"
+        )
         func told(_ name: String) -> [String] {
             alerts.filter { $0["name"] as? String == name }.map { alert in
                 "\(start(alert)) \(alert["status"] ?? "") \(alert["since"] ?? "")"
             }
         }
-        #expect(try told("few") == expected(finals, hold: 2) { value, _ in value < 7 })
-        #expect(
-            try told("jump")
-                == expected(finals, hold: 1) { value, before in
-                    guard let before, before != 0 else { return nil }
-                    let change = (value - before) / before * 100
-                    return change > 99 || change < -60
-                }
-        )
-        #expect(try told("silence") == expected(finals, hold: 3) { value, _ in value == 0 })
-        #expect(["few", "jump", "silence"].allSatisfy { told($0).count > least }, "\(alerts)")
+        let due = [
+            "few": try expected(finals, hold: 2) { value, _ in value < 7 },
+            "jump": try expected(finals, hold: 1) { value, before in
+                guard let before, before != 0 else { return nil }
+                let change = (value - before) / before * 100
+                return change > 99 || change < -60
+            },
+            "silence": try expected(finals, hold: 3) { value, _ in value == 0 },
+        ]
+        for (rule, turns) in due {
+            try #require(turns.count > least, "the finals hold too few turns of \(rule): \(finals)")
+            #expect(told(rule) == turns)
+        }
+        #expect(alerts.count == due.values.map(\.count).reduce(0, +))
         return alerts
     }
 
-    @Test func `each turn is there once, however often the daemon is killed`() throws {
+    @Test(arguments: [0, 1])
+    func `each turn is there once, however often the daemon is killed`(threads: Int) throws {
         var random = SplitMix64(seed: 0x5EED_0047)
-        let scene = try scene("rules")
+        var scene = try scene("rules-\(threads)")
+        scene.sections["threads"] = "{aggregate: \(threads)}"
         try scene.write(Self.records, killing: Self.killCount, &random)
         let daemon = try scene.start()
         try daemon.awaitCommits(20)
@@ -108,7 +118,7 @@ import Testing
         let metrics = try daemon.metrics()
         #expect(daemon.stop() == 0, "\(daemon.log)")
 
-        let alerts = try expectTurns(scene, "rules", least: 4)
+        let alerts = try expectTurns(scene, least: 4)
         let severities = Set(alerts.map { "\($0["name"] ?? "") \($0["severity"] ?? "")" })
         #expect(severities == ["few breach", "jump breach", "silence warn"])
         #expect(
@@ -119,12 +129,17 @@ import Testing
         #expect(metrics.sum("streamgauge_table_limit", ["table": "alert_rules"]) == 100_000)
     }
 
-    @Test func `a rule goes on from commit to commit`() throws {
-        let scene = try scene("rules-slowly")
+    @Test(arguments: [0, 1])
+    func `a rule goes on from commit to commit`(threads: Int) throws {
+        var scene = try scene("rules-slowly-\(threads)")
+        scene.sections["threads"] = "{aggregate: \(threads)}"
+        // Before it starts: where all partitions are empty, time begins with the clock on the wall, and
+        // what comes then is late.
+        try scene.write(Self.records(of: 0))
         let daemon = try scene.start()
-        try daemon.awaitLog("reads")
-        var count = 0
-        for hour in 0..<24 {
+        var count = Self.records(of: 0).count
+        try daemon.awaitRecords(count)
+        for hour in 1..<24 {
             let records = Self.records(of: hour)
             guard !records.isEmpty else { continue }
             try scene.write(records)
@@ -132,6 +147,25 @@ import Testing
             try daemon.awaitRecords(count)
         }
         #expect(daemon.stop() == 0, "\(daemon.log)")
-        _ = try expectTurns(scene, "rules-slowly", least: 1)
+        _ = try expectTurns(scene, least: 1)
+    }
+
+    @Test func `who stood by goes on where the leader was killed`() throws {
+        let scene = try scene("rules-standby")
+        let records = Self.records
+        let first = (0..<20).flatMap(Self.records(of:))
+        try scene.write(first)
+        let leader = try scene.start("first")
+        try leader.awaitRecords(first.count)
+        let standby = try scene.start("second")
+        try standby.awaitLog("stands by")
+        // Killed with what it has just read, committed or not.
+        try scene.write(Array(records.dropFirst(first.count).prefix(60)))
+        leader.kill()
+        try standby.awaitLog("goes on from the stored state")
+        try scene.write(Array(records.dropFirst(first.count + 60)))
+        try standby.awaitRecords(records.count)
+        #expect(standby.stop() == 0, "\(standby.log)")
+        _ = try expectTurns(scene, least: 4)
     }
 }
