@@ -43,7 +43,7 @@ extension Engine {
                 .init(
                     name: "alert_rules",
                     entries: use.entries,
-                    limit: RuleBook.mostSeries,
+                    limit: AlertLog.mostRuleSeries,
                     refused: use.refused
                 )
             )

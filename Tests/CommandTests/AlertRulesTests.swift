@@ -8,7 +8,7 @@ import YAMLText
 @testable import streamgauge
 
 struct AlertRulesTests {
-    private func blueprint(_ rule: String) throws -> Blueprint {
+    private func blueprint(_ rule: String, windows: String = "1m, 1h") throws -> Blueprint {
         try Blueprint(
             try Settings.parse(
                 """
@@ -16,7 +16,7 @@ struct AlertRulesTests {
                 identity: { key: 000102030405060708090a0b0c0d0e0f }
                 kafka: { bootstrap.servers: "localhost:9092" }
                 inputs: [ { topic: clicks } ]
-                windows: [ 1m, 1h ]
+                windows: [ \(windows) ]
                 kpis: [ { id: web.visits, by: [ [ country ] ], expect: [ { country: IT } ] } ]
                 alerts: { rules: [ { name: a, \(rule) } ] }
                 """,
@@ -46,7 +46,7 @@ struct AlertRulesTests {
         let change = try rule(
             "kpi: web.visits, by: [country], change: previous, above: 9, severity: warn"
         )
-        #expect(change.rule.condition == .change(low: nil, high: 9))
+        #expect(change.rule.condition == .change(.previous, low: nil, high: 9))
         #expect(change.output == "1m country" && change.rule.severity == .warn)
     }
 
@@ -74,5 +74,31 @@ struct AlertRulesTests {
         let error = try #require(throws: SettingsErrors.self) { try blueprint(rule) }
         #expect("\(error)".contains(expected), "\(error)")
         #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "1h, 7h", "change: day", "7h",
+                "`alerts.rules.0.change`: no window of 7h begins a day"
+            ),
+            ("1d, 1mo", "change: week", "1mo", "no window of 1mo begins a week before each; write"),
+            ("1h, 1w", "change: day", "1w", "or judge windows whose distance divides a day"),
+        ]
+    )
+    func `a change against a window that is not there is told`(
+        windows: String,
+        change: String,
+        window: String,
+        expected: String
+    ) throws {
+        let rule = "kpi: web.visits, \(change), window: \(window), below: -50"
+        let error = try #require(throws: SettingsErrors.self) {
+            try blueprint(rule, windows: windows)
+        }
+        #expect("\(error)".contains(expected), "\(error)")
+        #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
+        let previous = rule.replacing(change, with: "change: previous")
+        #expect(try blueprint(previous, windows: windows).rules.count == 1)
     }
 }

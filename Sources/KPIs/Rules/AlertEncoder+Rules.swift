@@ -76,8 +76,8 @@ extension AlertEncoder {
             case .value(let low, let high):
                 if let high { json.field("above", high) }
                 if let low { json.field("below", low) }
-            case .change(let low, let high):
-                json.field("change", "previous")
+            case .change(let baseline, let low, let high):
+                json.field("change", baseline.rawValue)
                 if let high { json.field("above", high) }
                 if let low { json.field("below", low) }
             }

@@ -8,8 +8,8 @@ public struct AlertRule: Sendable, Equatable {
     public enum Condition: Sendable, Equatable {
         /// A value outside of these, which themselves are good; nil: no limit.
         case value(low: Double?, high: Double?)
-        /// A change against the window before that is outside of these, percent.
-        case change(low: Double?, high: Double?)
+        /// A change against another window that is outside of these, percent.
+        case change(RuleBaseline, low: Double?, high: Double?)
         /// An empty window.
         case noData
     }
@@ -38,25 +38,27 @@ public struct AlertRule: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - value: of the window.
-    ///   - previous: value of the window before; nil: there is none that could be compared with.
+    ///   - baseline: value of the window that it is compared with; nil: there is none.
     /// - Returns: nil where that cannot be judged, which neither raises nor clears.
-    public func reading(of value: KPIValue, previous: Double?) -> Bool? {
+    public func reading(of value: KPIValue, baseline: Double?) -> Bool? {
         let limits: (low: Double?, high: Double?)
         guard condition != .noData else { return value.n == 0 && value.num == 0 }
         guard var number = value.value, value.n >= minimumSample else { return nil }
         switch condition {
         case .noData: return nil
         case .value(let low, let high): limits = (low, high)
-        case .change(let low, let high):
-            guard let previous, previous != 0 else { return nil }
-            number = (number - previous) / previous.magnitude * 100
+        case .change(_, let low, let high):
+            guard let baseline, baseline != 0 else { return nil }
+            number = (number - baseline) / baseline.magnitude * 100
             limits = (low, high)
         }
         return limits.low.map { number < $0 } == true || limits.high.map { number > $0 } == true
     }
 
-    /// Whether it judges by the window before.
-    public var comparesBack: Bool { if case .change = condition { true } else { false } }
+    /// What it compares windows with; nil: it judges each by itself.
+    public var baseline: RuleBaseline? {
+        if case .change(let baseline, _, _) = condition { baseline } else { nil }
+    }
 
     /// Whether it judges a series.
     ///

@@ -11,7 +11,7 @@ import Windowing
 struct RuleBook: Sendable {
     /// The most series that are remembered, of all rules; beyond, a series that begins to be off is
     /// not judged.
-    static let mostSeries = AlertLog.mostRuleSeries
+    var mostSeries = AlertLog.mostRuleSeries
 
     /// A rule and the number of a series.
     struct Place: Hashable {
@@ -44,6 +44,8 @@ struct RuleBook: Sendable {
     var broken: [Int64]
     private var meetings: [[Meeting]]
     private let rulesOfOutput: [[Int]]
+    /// By output, what its rules compare its windows with that does not come with these.
+    let distances: [Set<RuleBaseline>]
     private(set) var refused: UInt64 = 0
 
     /// A book of nothing; nil: there are no rules.
@@ -55,6 +57,9 @@ struct RuleBook: Sendable {
         meetings = rules.map { _ in [] }
         rulesOfOutput = plan.outputs.indices.map { output in
             rules.indices.filter { rules[$0].output == output }
+        }
+        distances = rulesOfOutput.map { own in
+            Set(own.compactMap { rules[$0].baseline }).subtracting([.previous])
         }
     }
 
@@ -70,9 +75,17 @@ struct RuleBook: Sendable {
 
     /// Judges the finals of a barrier.
     ///
+    /// - Parameters:
+    ///   - values: of the barrier.
+    ///   - maker: names their series.
+    ///   - baselines: values of a day and a week before.
     /// - Returns: what turned, in order.
     /// - Complexity: O(values of outputs with rules + series that are remembered).
-    mutating func judge(_ values: [WindowValue], _ maker: SnapshotMaker) -> [RuleTurn] {
+    mutating func judge(
+        _ values: [WindowValue],
+        _ maker: SnapshotMaker,
+        _ baselines: RuleBaselines = RuleBaselines()
+    ) -> [RuleTurn] {
         var turns: [RuleTurn] = []
         var newest = rules.map { _ in Int64.min }
         for value in values where value.kind == .final && !value.isLate {
@@ -81,7 +94,7 @@ struct RuleBook: Sendable {
                 newest[rule] = max(newest[rule], start)
                 if !value.isComplete { broken[rule] = max(broken[rule], start) }
                 guard isJudged(value, rule, maker) else { continue }
-                if let turn = judge(value, rule, start, maker) { turns.append(turn) }
+                turns += judge(value, rule, start, maker, baselines)
             }
         }
         forgetBroken(newest)
@@ -92,38 +105,73 @@ struct RuleBook: Sendable {
         _ value: WindowValue,
         _ rule: Int,
         _ start: Int64,
-        _ maker: SnapshotMaker
-    ) -> RuleTurn? {
+        _ maker: SnapshotMaker,
+        _ baselines: RuleBaselines
+    ) -> [RuleTurn] {
         let place = Place(rule: rule, series: value.series)
         let (hold, shape, clock) = (rules[rule].hold, plan.outputs[value.output].shape, clock(rule))
         var entry = entries[place] ?? Entry()
-        guard start > entry.newest else { return nil }
+        guard start > entry.newest else { return [] }
         // A window of which nothing was told speaks for nothing.
         if entry.newest != .min, start != shape.start(1, after: entry.newest) {
             entry.state.run = 0
         }
-        let previous = shape.previous(of: start) > broken[rule] ? value.previous ?? nil : nil
-        var reading =
-            value.isComplete ? rules[rule].reading(of: value.value, previous: previous) : nil
-        var since: Int64?
-        entry.newest =
-            value.gapUntil.map { shape.previous(of: clock.nominal($0)) } ?? start
-        // After `hold` equal readings another one changes nothing.
+        entry.newest = value.gapUntil.map { shape.previous(of: clock.nominal($0)) } ?? start
+        var turns: [(isFiring: Bool, since: Int64)] = []
         var window = start
-        for _ in 0..<hold where window <= entry.newest {
-            if entry.state.take(reading, hold: hold) { since = clock.utc(shape.end(of: window)) }
-            // Behind an empty window, an empty one has nothing to be compared with.
-            if rules[rule].comparesBack { reading = nil }
+        for reading in readings(of: value, rule, from: start, to: entry.newest, baselines) {
+            if entry.state.take(reading, hold: hold) {
+                turns.append((entry.state.isFiring, clock.utc(shape.end(of: window))))
+            }
             window = shape.start(1, after: window)
         }
+        let isKnown = entries[place] != nil
         keep(entry, at: place, value, maker)
-        guard let since, entries[place] != nil || !entry.state.isFiring else { return nil }
-        return RuleTurn(
-            rule: rule,
-            snapshot: maker.snapshot(of: value),
-            isFiring: entry.state.isFiring,
-            since: since
-        )
+        // Nothing begins that is not remembered.
+        guard isKnown || entries[place] != nil || entry.state.isCalm else { return [] }
+        return turns.map { isFiring, since in
+            RuleTurn(
+                rule: rule,
+                snapshot: maker.snapshot(of: value),
+                isFiring: isFiring,
+                since: since
+            )
+        }
+    }
+
+    /// What the windows say that a final stands for, in order.
+    ///
+    /// Of those that are alike there are no more than can change anything.
+    private func readings(
+        of value: WindowValue,
+        _ rule: Int,
+        from start: Int64,
+        to last: Int64,
+        _ baselines: RuleBaselines
+    ) -> [Bool?] {
+        let shape = plan.outputs[value.output].shape
+        func reading(_ baseline: Double?) -> Bool? {
+            value.isComplete ? rules[rule].reading(of: value.value, baseline: baseline) : nil
+        }
+        guard let baseline = rules[rule].baseline else {
+            let count = min(rules[rule].hold, 1 + Int(shape.count(from: start, to: last)))
+            return Array(repeating: reading(nil), count: count)
+        }
+        if baseline == .previous {
+            let isWhole = shape.previous(of: start) > broken[rule]
+            // Behind an empty window, an empty one has nothing to be compared with.
+            return [reading(isWhole ? value.previous ?? nil : nil)] + (last > start ? [nil] : [])
+        }
+        var readings: [Bool?] = []
+        for window in sequence(first: start, next: { shape.start(1, after: $0) }) {
+            guard window <= last else { break }
+            let utc = clock(rule).utc(window)
+            guard let earlier = baseline.start(of: utc, shape, zone: plan.calendar),
+                earlier < value.start
+            else { return readings + [nil] }
+            readings.append(reading(baselines.value(value.output, value.series, at: earlier)))
+        }
+        return readings
     }
 
     private mutating func keep(
@@ -136,7 +184,7 @@ struct RuleBook: Sendable {
             entries[place] = nil
         } else if entries[place] != nil {
             entries[place] = entry
-        } else if count < Self.mostSeries {
+        } else if count < mostSeries {
             var entry = entry
             entry.names = names(of: value, maker).map(\.value)
             entries[place] = entry

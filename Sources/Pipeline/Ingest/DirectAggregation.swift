@@ -104,9 +104,9 @@ struct DirectAggregation: Aggregation, ~Copyable {
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
             var changes: [AlertChange] = []
             if let maker {
-                history?.stage(values, maker)
+                let baselines = history?.stage(values, maker, rules) ?? RuleBaselines()
                 changes = alerts?.stage(aggregator.takeTurns(), maker) ?? []
-                changes += alerts?.stage(values, &rules, maker) ?? []
+                changes += alerts?.stage(values, &rules, maker, baselines) ?? []
             }
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
             status.publish(aggregator)

@@ -110,9 +110,12 @@ extension AlertLog {
     func stage(
         _ batch: ValueBatch,
         _ rules: inout RuleBook?,
-        _ maker: SnapshotMaker
+        _ maker: SnapshotMaker,
+        _ baselines: RuleBaselines
     ) -> [AlertChange] {
-        guard let turns = rules?.judge(batch.values, maker), let use = rules?.use else { return [] }
+        guard let turns = rules?.judge(batch.values, maker, baselines), let use = rules?.use else {
+            return []
+        }
         return stage(turns, use, emitted: SystemClock.wall)
     }
 }

@@ -34,10 +34,10 @@ extension Settings.AlertRule {
             "change",
             \.change,
             """
-            Judges by how many percent the value changed, against the window before; `above` and \
-            `below` are percent then.
+            Judges by how many percent the value changed, against the window before (`previous`) or \
+            the same one a day or a week before; `above` and `below` are percent then.
             """,
-            example: "previous"
+            example: "day"
         ),
         .init(
             "no_data",

@@ -4,4 +4,8 @@
 public enum RuleComparison: String, Choice, Sendable, Hashable {
     /// The window before.
     case previous
+    /// The same window of the day before.
+    case day
+    /// The same window of the week before.
+    case week
 }

@@ -34,8 +34,12 @@ extension Settings {
         let condition: KPIs.AlertRule.Condition =
             if written.noData {
                 .noData
-            } else if written.change != nil {
-                .change(low: written.below, high: written.above)
+            } else if let comparison = written.change {
+                .change(
+                    try baseline(comparison, plan.outputs[output].shape, path),
+                    low: written.below,
+                    high: written.above
+                )
             } else {
                 .value(low: written.below, high: written.above)
             }
@@ -63,6 +67,29 @@ extension Settings {
             rule.hold = Int((length + step - 1) / step)
         }
         return rule
+    }
+
+    private func baseline(
+        _ comparison: RuleComparison,
+        _ shape: WindowShape,
+        _ path: String
+    ) throws(SettingsError) -> RuleBaseline {
+        let baseline: RuleBaseline =
+            switch comparison {
+            case .previous: .previous
+            case .day: .day
+            case .week: .week
+            }
+        guard baseline.isThere(for: shape) else {
+            throw error(
+                at: "\(path).change",
+                "`\(path).change`: no window of \(shape.text) begins a \(baseline.rawValue) before "
+                    + "each",
+                hint: "write `previous`, or judge windows whose distance divides a "
+                    + baseline.rawValue
+            )
+        }
+        return baseline
     }
 
     /// The output that a rule judges.

@@ -8,14 +8,14 @@ struct AlertRuleTests {
     private func reading(
         _ condition: AlertRule.Condition,
         _ value: Double?,
-        previous: Double? = nil,
+        baseline: Double? = nil,
         n: Double = 10,
         sample: Double = 0
     ) -> Bool? {
         var rule = AlertRule("a", output: 0, condition)
         rule.minimumSample = sample
         let value = KPIValue(value: value, num: value ?? 0, den: nil, n: n)
-        return rule.reading(of: value, previous: previous)
+        return rule.reading(of: value, baseline: baseline)
     }
 
     @Test func `a value is off beyond a limit, not at it`() {
@@ -32,13 +32,13 @@ struct AlertRuleTests {
     }
 
     @Test func `a change is judged in percent of what was before, whatever its sign`() {
-        let limits = AlertRule.Condition.change(low: -50, high: 100)
-        #expect(reading(limits, 4, previous: 10) == true)
-        #expect(reading(limits, 5, previous: 10) == false)
-        #expect(reading(limits, 21, previous: 10) == true)
-        #expect(reading(limits, -16, previous: -10) == true)
-        #expect(reading(limits, 5, previous: nil) == nil)
-        #expect(reading(limits, 5, previous: 0) == nil)
+        let limits = AlertRule.Condition.change(.previous, low: -50, high: 100)
+        #expect(reading(limits, 4, baseline: 10) == true)
+        #expect(reading(limits, 5, baseline: 10) == false)
+        #expect(reading(limits, 21, baseline: 10) == true)
+        #expect(reading(limits, -16, baseline: -10) == true)
+        #expect(reading(limits, 5, baseline: nil) == nil)
+        #expect(reading(limits, 5, baseline: 0) == nil)
     }
 
     @Test func `an empty window is no data, a count of 0 among others is not`() {
@@ -65,7 +65,7 @@ struct AlertRuleTests {
         others.values = ["country": "IT"]
         let rules = [
             rule, longer, others, AlertRule("a", output: 1, rule.condition),
-            AlertRule("a", output: 0, .change(low: 1, high: nil)),
+            AlertRule("a", output: 0, .change(.previous, low: 1, high: nil)),
         ]
         #expect(Set(rules.map { $0.text(in: plan) }).count == rules.count)
         #expect(Set(rules.map { $0.outputText(in: plan) }).count == 2)

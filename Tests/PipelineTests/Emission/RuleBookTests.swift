@@ -57,7 +57,7 @@ struct RuleBookTests {
     }
 
     @Test func `a change is judged against a window that was seen whole`() throws {
-        var bench = try RuleBench(.change(low: -50, high: nil))
+        var bench = try RuleBench(.change(.previous, low: -50, high: nil))
         let first = bench.value(0, 2) { $0.isComplete = false }
         #expect(bench.judge(first, bench.value(1, 1) { $0.previous = 9 }) == [])
         #expect(bench.judge(bench.value(2, 1) { $0.previous = 9 }) == ["+3"])
@@ -67,7 +67,7 @@ struct RuleBookTests {
 
     @Test func `a gap changed once, where it began`() throws {
         for (hold, expected) in [(1, ["+2"]), (2, [])] {
-            var bench = try RuleBench(.change(low: -50, high: nil), hold: hold)
+            var bench = try RuleBench(.change(.previous, low: -50, high: nil), hold: hold)
             let gap = bench.value(1, 0) {
                 $0.previous = 9
                 $0.gapUntil = AggregatorBench.midnight + 6 * 60_000
@@ -79,5 +79,29 @@ struct RuleBookTests {
     @Test func `without rules there is no book`() throws {
         let bench = try RuleBench(Self.few)
         #expect(RuleBook([], plan: bench.plan) == nil)
+    }
+
+    @Test func `beyond the most series what begins to be off is not judged, and is counted`() throws
+    {
+        var bench = try RuleBench(Self.few, hold: 2, by: true)
+        bench.book?.mostSeries = 1
+        #expect(bench.judge(bench.value(0, 1, of: "IT"), bench.value(0, 1, of: "DE")) == [])
+        #expect(bench.book?.use.entries == 1 && bench.book?.use.refused == 1)
+        // Who has a place goes on, who has none begins as soon as there is one.
+        let second = bench.judge(bench.value(1, 1, of: "IT"), bench.value(1, 1, of: "DE"))
+        #expect(second == ["IT+2"] && bench.book?.use.refused == 2)
+        let good = (2...3).map { bench.value($0, 9, of: "IT") }
+        #expect(bench.judge(good[0], good[1], bench.value(3, 1, of: "DE")) == ["IT-4"])
+        #expect(bench.judge(bench.value(4, 1, of: "DE")) == ["DE+5"])
+        #expect(bench.book?.use.refused == 2)
+    }
+
+    @Test func `of a rule that one window turns nothing is told that is not remembered`() throws {
+        var bench = try RuleBench(Self.few, by: true)
+        bench.book?.mostSeries = 1
+        let first = bench.judge(bench.value(0, 1, of: "DE"), bench.value(0, 1, of: "IT"))
+        #expect(first == ["DE+1"])
+        #expect(bench.judge(bench.value(1, 9, of: "IT")) == [])
+        #expect(bench.book?.use.entries == 1 && bench.book?.use.refused == 1)
     }
 }
