@@ -89,7 +89,8 @@ extension Engine {
             maker: maker,
             history: history,
             alerts: alerts,
-            rules: rules
+            rules: rules,
+            inputRules: inputRules
         )
     }
 
@@ -108,7 +109,8 @@ extension Engine {
             ingester: ingester.take(),
             stage: stage,
             recorder: configuration.state.map { $0.recorder() },
-            restored: configuration.state?.inputs ?? []
+            restored: configuration.state?.inputs ?? [],
+            measuresLag: inputRules?.readsLag ?? false
         )
         loop.run()
         ingestDone.raise()

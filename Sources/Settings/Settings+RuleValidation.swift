@@ -22,6 +22,13 @@ extension Settings {
         for (index, rule) in alerts.rules.enumerated() {
             let path = "alerts.rules.\(index)"
             errors += nameErrors(rule, path, &names)
+            // One that was written wrongly has its own error.
+            if rule.isOfInputs
+                || Self.inputKinds.contains(where: { origins["\(path).\($0)"] != nil })
+            {
+                if let fault = inputError(rule, path) { errors.append(fault) }
+                continue
+            }
             if rule.kpi.isEmpty, origins["\(path).kpi"] == nil {
                 errors.append(
                     error(at: path, "`\(path)` has no `kpi`", hint: "add `kpi: ID` of one")

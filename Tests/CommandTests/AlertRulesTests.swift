@@ -101,4 +101,19 @@ struct AlertRulesTests {
         let previous = rule.replacing(change, with: "change: previous")
         #expect(try blueprint(previous, windows: windows).rules.count == 1)
     }
+
+    @Test func `rules on the inputs need no KPI`() throws {
+        func inputRule(_ text: String) throws -> InputRule {
+            let blueprint = try blueprint(text)
+            #expect(blueprint.rules.isEmpty)
+            return try #require(blueprint.settings.inputRules.first)
+        }
+        var lag = InputRule("a", .lag(above: 1_000))
+        (lag.hold, lag.severity) = (300_000, .warn)
+        #expect(try inputRule("lag: 1000, for: 5m, severity: warn") == lag)
+        var rejects = InputRule("a", .rejects(above: 0.01))
+        rejects.minimumSample = 100
+        #expect(try inputRule("rejects: 0.01, min_sample: 100") == rejects)
+        #expect(try inputRule("stale: 15m") == InputRule("a", .stale(above: 900_000)))
+    }
 }

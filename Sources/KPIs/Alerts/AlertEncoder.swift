@@ -7,6 +7,8 @@ public struct AlertEncoder: Sendable {
     let plan: Plan
     /// The rules beside targets.
     let rules: [AlertRule]
+    /// The rules on inputs.
+    let inputRules: [InputRule]
     let snapshots: SnapshotEncoder
 
     /// Prepares the fixed parts of a plan's records.
@@ -17,14 +19,16 @@ public struct AlertEncoder: Sendable {
     ///   - generation: how often its state was started anew, from 1.
     ///   - keyFingerprint: fingerprint of the identity key.
     ///   - rules: the rules beside targets.
+    ///   - inputRules: the rules on inputs.
     public init(
         plan: Plan,
         application: String,
         generation: Int,
         keyFingerprint: String,
-        rules: [AlertRule] = []
+        rules: [AlertRule] = [],
+        inputRules: [InputRule] = []
     ) {
-        (self.plan, self.rules) = (plan, rules)
+        (self.plan, self.rules, self.inputRules) = (plan, rules, inputRules)
         snapshots = SnapshotEncoder(
             plan: plan,
             application: application,

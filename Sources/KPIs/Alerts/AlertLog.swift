@@ -85,6 +85,9 @@ public final class AlertLog: Sendable {
     /// The rules beside targets.
     public var rules: [AlertRule] { encoder.rules }
 
+    /// The rules on inputs.
+    public var inputRules: [InputRule] { encoder.inputRules }
+
     /// How many series of rules are remembered, as of the newest barrier; any thread.
     public var ruleUse: RuleUse { contents.withLock { $0.ruleUse } }
 
@@ -137,6 +140,21 @@ public final class AlertLog: Sendable {
         }
     }
 
+    /// Takes the rules on inputs that turned up to a barrier.
+    ///
+    /// - Parameter turns: in order.
+    /// - Returns: the alerts to be written, in order.
+    public func stage(_ turns: [InputTurn]) -> [AlertChange] {
+        contents.withLock { contents in
+            turns.map { turn in
+                let change = encoder.change(turn)
+                contents.next.take(change)
+                contents.arriving.append(change)
+                return change
+            }
+        }
+    }
+
     /// The commit of what was staged has arrived.
     public func confirm() {
         let arrived = contents.withLock { contents in
@@ -164,7 +182,9 @@ public final class AlertLog: Sendable {
     ) {
         receivers.restore(positions: told, changes: changes, count: count)
         contents.withLock { contents in
-            let known = firing.filter { encoder.isOfTarget($0) || encoder.isOfRule($0) }
+            let known = firing.filter {
+                encoder.isOfTarget($0) || encoder.isOfRule($0) || encoder.isOfInputRule($0)
+            }
             contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }
             contents.next.changes = changes
             contents.next.count = count

@@ -9,7 +9,12 @@ extension Settings.AlertRule {
             "What its alerts are named: a-z, 0-9, `_` and `-`; each name once. Required.",
             example: "few-visits"
         ),
-        .init("kpi", \.kpi, "Id of a KPI that is computed. Required.", example: "web.visits"),
+        .init(
+            "kpi",
+            \.kpi,
+            "Id of a KPI that is computed. Required, but for rules on the inputs.",
+            example: "web.visits"
+        ),
         .init(
             "window",
             \.window,
@@ -46,11 +51,35 @@ extension Settings.AlertRule {
             example: "true"
         ),
         .init(
+            "lag",
+            \.lag,
+            in: 0...1_000_000_000_000,
+            "Instead of a KPI: it fires where more records than that are not read yet.",
+            example: "100000"
+        ),
+        .init(
+            "rejects",
+            \.rejects,
+            in: 0...0.99,
+            "Instead of a KPI: it fires where a larger share of the events of `for` is rejected.",
+            example: "0.01"
+        ),
+        .init(
+            "stale",
+            \.stale,
+            in: .seconds(10) ... .seconds(365 * 86_400),
+            """
+            Instead of a KPI: it fires where the watermark is further behind the clock on the wall; \
+            more than `time.out_of_orderness` and `time.idle` together.
+            """,
+            example: "15m"
+        ),
+        .init(
             "for",
             \.hold,
             """
             So many windows in a row, or so long in event time, it must be off to fire, and good to \
-            end; left out, 1.
+            end; left out, 1. Of rules on the inputs a time by the clock, 10s to 7d; left out, 1m.
             """,
             example: "3"
         ),

@@ -30,14 +30,26 @@ extension Settings {
         /// Whether it tells that nothing comes.
         public var noData = false
 
-        /// How long it must hold.
-        public var hold = RuleHold.windows(1)
+        /// Records behind the ends of the inputs, beyond which it fires.
+        public var lag: Int?
+
+        /// The share of rejected events beyond which it fires.
+        public var rejects: Double?
+
+        /// How far the watermark may be behind the clock on the wall.
+        public var stale: Duration?
+
+        /// How long it must hold; nil: a window, or a minute of inputs.
+        public var hold: RuleHold?
 
         /// How bad it is; nil: a breach.
         public var severity: RuleSeverity?
 
         /// A smaller sample is not judged.
         public var minimumSample = 0.0
+
+        /// Whether it is about the inputs instead of a KPI.
+        public var isOfInputs: Bool { lag != nil || rejects != nil || stale != nil }
 
         /// The defaults.
         public init() {}

@@ -34,6 +34,8 @@ struct AlertmanagerAlert: Sendable {
             ("alertname", change.name), ("application", application), ("kpi", change.kpi),
             ("severity", change.severity.rawValue), ("window", window),
         ]
+        // Of the inputs.
+        if change.kpi.isEmpty { labels.removeAll { ["kpi", "window"].contains($0.0) } }
         for dimension in change.dimensions where !dimension.value.isEmpty {
             labels.append(("dim_" + dimension.name, dimension.value))
         }
@@ -85,8 +87,9 @@ struct AlertmanagerAlert: Sendable {
         let aim =
             target.map { ", target \($0)" } ?? rule.map { ", rule \(change.name) \($0)" } ?? ""
         let summary =
-            "\(change.kpi)\(series) is \(value ?? "without a value")\(aim): "
-            + "\(change.severity.rawValue) since \(UTCText.of(change.since)), window \(window)"
+            "\(change.kpi.isEmpty ? change.name : change.kpi)\(series) is "
+            + "\(value ?? "without a value")\(aim): \(change.severity.rawValue) since "
+            + UTCText.of(change.since) + (window.isEmpty ? "" : ", window \(window)")
         return [
             ("summary", summary), ("value", value), ("target", target),
             ("definition", record.object("snapshot").text("definition")),

@@ -121,7 +121,8 @@ extension Blueprint {
                 application: settings.application,
                 generation: generation,
                 keyFingerprint: identity.fingerprint,
-                rules: rules
+                rules: rules,
+                inputRules: settings.inputRules
             )
         )
     }

@@ -24,6 +24,27 @@ extension Settings {
         return rules
     }
 
+    /// The rules on inputs.
+    var inputRules: [InputRule] {
+        alerts.rules.compactMap { written in
+            let condition: InputRule.Condition
+            if let lag = written.lag {
+                condition = .lag(above: Int64(lag))
+            } else if let rejects = written.rejects {
+                condition = .rejects(above: rejects)
+            } else if let stale = written.stale {
+                condition = .stale(above: stale.wholeMilliseconds)
+            } else {
+                return nil
+            }
+            var rule = InputRule(written.name, condition)
+            if case .time(let time) = written.hold { rule.hold = time.wholeMilliseconds }
+            rule.minimumSample = written.minimumSample
+            rule.severity = written.severity == .warn ? .warn : .breach
+            return rule
+        }
+    }
+
     private func rule(
         _ written: AlertRule,
         _ path: String,
@@ -52,6 +73,7 @@ extension Settings {
         case nil: rule.severity = written.noData ? .noData : .breach
         }
         switch written.hold {
+        case nil: break
         case .windows(let count): rule.hold = count
         case .time(let time):
             let shape = plan.outputs[output].shape
