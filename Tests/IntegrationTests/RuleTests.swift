@@ -28,11 +28,15 @@ import Testing
     private func expected(
         _ finals: [[String: Any]],
         hold: Int,
-        isOff: (_ value: Double, _ before: Double?) -> Bool?
+        isOff: (_ value: Double, _ before: Double?, _ dayBefore: Double?) -> Bool?
     ) throws -> [String] {
         var told: [String] = []
         var (isFiring, run) = (false, 0)
         var before: Double?
+        var whole: [Int64: Double] = [:]
+        for final in finals where final["complete"] as? Bool == true {
+            whole[start(final)] = final["value"] as? Double
+        }
         for final in finals {
             let value = try #require(final["value"] as? Double)
             let window = try #require(final["window"] as? [String: Any])
@@ -40,7 +44,9 @@ import Testing
             let until = final["gap_until"] as? Int64 ?? end
             for end in stride(from: end, through: until, by: 3_600_000) {
                 defer { before = value }
-                let reading = final["complete"] as? Bool == false ? nil : isOff(value, before)
+                let reading =
+                    final["complete"] as? Bool == false
+                    ? nil : isOff(value, before, whole[end - 25 * 3_600_000])
                 run = reading == nil || reading == isFiring ? 0 : run + 1
                 guard run == hold else { continue }
                 (isFiring, run) = (!isFiring, 0)
@@ -61,6 +67,7 @@ import Testing
         scene.sections["alerts"] = """
             {topic: \(name)-alerts, rules: [
               {name: few, kpi: web.pageviews, below: 7, for: 2},
+              {name: day, kpi: web.pageviews, change: day, above: 150, below: -60},
               {name: jump, kpi: web.pageviews, change: previous, above: 99, below: -60},
               {name: silence, kpi: web.pageviews, no_data: true, for: 3h, severity: warn}]}
             """
@@ -89,15 +96,22 @@ import Testing
                 "\(start(alert)) \(alert["status"] ?? "") \(alert["since"] ?? "")"
             }
         }
-        let due = [
-            "few": try expected(finals, hold: 2) { value, _ in value < 7 },
-            "jump": try expected(finals, hold: 1) { value, before in
+        var due = [
+            "few": try expected(finals, hold: 2) { value, _, _ in value < 7 },
+            "jump": try expected(finals, hold: 1) { value, before, _ in
                 guard let before, before != 0 else { return nil }
                 let change = (value - before) / before * 100
                 return change > 99 || change < -60
             },
-            "silence": try expected(finals, hold: 3) { value, _ in value == 0 },
+            "day": try expected(finals, hold: 1) { value, _, before in
+                guard let before, before != 0 else { return nil }
+                let change = (value - before) / before * 100
+                return change > 150 || change < -60
+            },
+            "silence": try expected(finals, hold: 3) { value, _, _ in value == 0 },
         ]
+        // By then no hour has one of the day before.
+        if finals.count < 30 { due["day"] = nil }
         for (rule, turns) in due {
             try #require(turns.count > least, "the finals hold too few turns of \(rule): \(finals)")
             #expect(told(rule) == turns)
@@ -120,7 +134,7 @@ import Testing
 
         let alerts = try expectTurns(scene, least: 4)
         let severities = Set(alerts.map { "\($0["name"] ?? "") \($0["severity"] ?? "")" })
-        #expect(severities == ["few breach", "jump breach", "silence warn"])
+        #expect(severities == ["day breach", "few breach", "jump breach", "silence warn"])
         #expect(
             alerts.allSatisfy { $0["rule"] is [String: Any] && $0["snapshot"] is [String: Any] }
         )

@@ -28,6 +28,21 @@ public final class FinalHistory: Sendable {
         )
     }
 
+    /// Memory that one series of each output takes whose earlier windows rules compare with.
+    public static func leastBytes(of plan: Plan, _ rules: [AlertRule]) -> Int {
+        plan.outputs.indices.map { output in
+            let counts = rules.filter { $0.output == output }.compactMap(\.baseline).map {
+                $0.keptCount(for: plan.outputs[output].shape)
+            }
+            let count = counts.max() ?? 0
+            guard count > 0 else { return 0 }
+            // The name, and a block that has just begun.
+            let blocks = (count + HistoryBlocks.pointCount - 1) / HistoryBlocks.pointCount + 2
+            return blocks * HistoryBlocks.blockBytes
+        }
+        .reduce(0, +)
+    }
+
     /// How much of it is in use.
     public struct Use: Sendable, Equatable {
         /// Places for points in blocks that are in use; a series takes as many as a block.

@@ -50,6 +50,13 @@ extension Settings {
         _ path: String,
         _ plan: Plan
     ) throws(SettingsError) -> KPIs.AlertRule {
+        guard !plan.kpis.contains(where: { $0.id == written.name }) else {
+            throw error(
+                at: "\(path).name",
+                "\(written.name.quoted) is the id of a KPI, whose target's alerts have that name",
+                hint: "choose another name"
+            )
+        }
         let output = try output(of: written, path, plan)
         if written.noData { try checkTold(written, output, path, plan) }
         let condition: KPIs.AlertRule.Condition =
