@@ -38,6 +38,16 @@ extension Engine {
                 )
             )
         }
+        if rules != nil, let use = alerts?.ruleUse {
+            status.tables.append(
+                .init(
+                    name: "alert_rules",
+                    entries: use.entries,
+                    limit: AlertLog.mostRuleSeries,
+                    refused: use.refused
+                )
+            )
+        }
         if let use = history?.use {
             status.tables.append(
                 .init(name: "history", entries: use.points, limit: use.limit, refused: use.dropped)

@@ -88,7 +88,9 @@ extension Engine {
             recorder: configuration.state.map { $0.recorder() },
             maker: maker,
             history: history,
-            alerts: alerts
+            alerts: alerts,
+            rules: rules,
+            inputRules: inputRules
         )
     }
 
@@ -107,7 +109,8 @@ extension Engine {
             ingester: ingester.take(),
             stage: stage,
             recorder: configuration.state.map { $0.recorder() },
-            restored: configuration.state?.inputs ?? []
+            restored: configuration.state?.inputs ?? [],
+            measuresLag: inputRules?.readsLag ?? false
         )
         loop.run()
         ingestDone.raise()

@@ -52,6 +52,10 @@ public final class Engine: Sendable {
     public let history: FinalHistory?
     /// Alerts; nil: there are none.
     public let alerts: AlertLog?
+    /// How series stand against rules at the beginning; nil: there are none.
+    let rules: RuleBook?
+    /// Which rules on inputs fire at the beginning; nil: there are none.
+    let inputRules: InputBook?
     /// Makes snapshots of values.
     public let maker: SnapshotMaker
     /// Numbers of published series.
@@ -115,10 +119,15 @@ public final class Engine: Sendable {
         self.store = published
         registry = SeriesRegistry(store: published, maker: maker)
         (self.history, self.alerts) = (history, alerts)
+        var rules = alerts.flatMap { [plan = view.plan] in RuleBook($0.rules, plan: plan) }
+        var inputRules = alerts.flatMap { InputBook($0.inputRules) }
         if let image {
             try history?.restore(from: image)
             try alerts?.restore(from: image)
+            try rules?.restore(from: image)
+            try inputRules?.restore(from: image)
         }
+        (self.rules, self.inputRules) = (rules, inputRules)
         var configuration = configuration
         configuration.state?.forgetImage()
         self.configuration = configuration

@@ -6,8 +6,7 @@ import YAMLText
 enum Availability {
     /// Keys that are refused.
     static let keys = [
-        "alerts.rules",
-        "state.shards",
+        "state.shards"
     ]
 
     /// Keys of which only some values are accepted.

@@ -19,7 +19,8 @@ extension Settings {
     /// - Throws: Every fault, each with the place of a key that takes part in it.
     public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
         var errors = windowErrors() + timeErrors() + moneyErrors() + inputErrors() + topicErrors()
-        errors += tableErrors() + trafficErrors() + alertErrors(for: purpose) + httpErrors()
+        errors += tableErrors() + trafficErrors() + alertErrors(for: purpose)
+        errors += ruleErrors() + httpErrors()
         errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
         if purpose == .daemon { errors += missing() }
         if !application.isEmpty, !application.isTopicName || application.utf8.count > 200 {

@@ -74,6 +74,23 @@ struct MemoryBudgetTests {
         #expect(try blueprint(text.replacing("500000", with: "700000")).memoryErrors.isEmpty)
     }
 
+    @Test func `rules that look back further than history can hold are refused`() throws {
+        func errors(_ window: String) throws -> [SettingsError] {
+            try blueprint(
+                """
+                windows: [ 10s, 1h ]
+                limits: { history: 1MB }
+                kpis: [ web.pageviews ]
+                alerts: { rules: [ { name: a, kpi: web.pageviews, window: \(window), change: week, below: -50 } ] }
+                """
+            ).memoryErrors
+        }
+        let error = try #require(try errors("10s").first).description
+        #expect(error.hasPrefix("s.yaml:4:"), "\(error)")
+        #expect(error.contains("of history; there are 1 MB; raise `limits.history`"), "\(error)")
+        #expect(try errors("1h").isEmpty)
+    }
+
     @Test func `history gets a third of what the limits leave, and no more than its own`() {
         let part = MemoryBudget.Part(name: "rows", setting: "limits.rows", limit: 1, bytes: 1 << 30)
         func budget(_ rest: Int) -> MemoryBudget {

@@ -35,11 +35,15 @@ import Testing
 
     private func alert(_ number: Int) -> TopicRecord {
         let status = number.isMultiple(of: 2) ? "firing" : "resolved"
+        // The second is of the inputs.
+        let details =
+            number == 1
+            ? #""window":null,"since":1,"snapshot":null}"#
+            : #""window":{"end":\#(number)},"snapshot":{"generation":7}}"#
         return TopicRecord(
             partition: 0,
             key: "web.visits|1h|",
-            text: #"{"status":"\#(status)","severity":"warn","window":{"end":\#(number)},"#
-                + #""snapshot":{"generation":7}}"#
+            text: #"{"status":"\#(status)","severity":"warn","# + details
         )
     }
 
@@ -73,7 +77,7 @@ import Testing
         }
         // The fourth was told, but nobody has said so before the kill.
         let ids = (0..<count).map { number in
-            "7|web.visits|1h||\(number.isMultiple(of: 2) ? "firing" : "resolved")|warn|\(number)"
+            "\(number == 1 ? "" : "7")|web.visits|1h||\(number.isMultiple(of: 2) ? "firing" : "resolved")|warn|\(number)"
         }
         let expected = ids[...3] + ids[3...]
         #expect(text(told).split(separator: "\n").map(String.init) == Array(expected))

@@ -6,8 +6,7 @@ import Testing
 
 struct AvailabilityTests {
     @Test(arguments: [
-        ("alerts: {rules: []}", "1:10: `alerts.rules`"),
-        ("state: {shards: 64}", "1:9: `state.shards`"),
+        ("state: {shards: 64}", "1:9: `state.shards`")
     ])
     func `a key of a later version is refused with a sentence`(text: String, start: String) {
         #expect(faults(text) == ["f.yaml:\(start) is not available in this version; remove it"])

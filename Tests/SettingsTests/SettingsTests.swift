@@ -96,6 +96,12 @@ struct SettingsTests {
             "threads.aggregate": "1",
             "inputs":
                 "[{topics: [a, b], format: segment, source: s}, {pattern: \"^w\\\\.\", format: native}]",
+            "alerts.rules":
+                "[{name: few, kpi: a.b, window: 1m, by: [x], where: {x: y}, above: 9.5, "
+                + "below: -3, change: previous, no_data: false, for: 30m, severity: warn, min_sample: 7}, "
+                + "{name: in, where: {}, no_data: false, lag: 5, for: 1m, min_sample: 0}, "
+                + "{name: bad, where: {}, no_data: false, rejects: 0.5, min_sample: 2}, "
+                + "{name: old, where: {}, no_data: false, stale: 15m, min_sample: 0}]",
             "kafka": "{bootstrap.servers: \"h:1\", linger.ms: 5}",
             "definitions": "[a.yaml, b.yaml]",
             "kpis": "[{id: a.b, by: [[x], [x, y]], windows: [1h], expect: [{x: \"\"}], "

@@ -34,15 +34,15 @@ public struct AlertChange: Sendable, Equatable {
     public let status: Status
     /// How bad it is, or was.
     public let severity: Severity
-    /// The KPI.
+    /// The KPI; empty: it is of the inputs.
     public let kpi: String
     /// Names and values of the series as written, sorted by name.
     public let dimensions: [(name: String, value: String)]
-    /// Size of the window as snapshots write it.
+    /// Size of the window as snapshots write it; empty: it is of the inputs.
     public let window: String
-    /// End of the window whose value turned it, ms.
+    /// End of the window whose value turned it, ms; of inputs, when it turned.
     public let since: Int64
-    /// The key of its record: `kpi|window|dim=value,…`.
+    /// The key of its record: `kpi|window|dim=value,…`, and `|name` behind it of a rule.
     public let key: String
     /// Its record, one JSON object.
     public let json: [UInt8]

@@ -5,7 +5,11 @@
 /// The bytes depend on nothing but the arguments. Any thread.
 public struct AlertEncoder: Sendable {
     let plan: Plan
-    private let snapshots: SnapshotEncoder
+    /// The rules beside targets.
+    let rules: [AlertRule]
+    /// The rules on inputs.
+    let inputRules: [InputRule]
+    let snapshots: SnapshotEncoder
 
     /// Prepares the fixed parts of a plan's records.
     ///
@@ -14,8 +18,17 @@ public struct AlertEncoder: Sendable {
     ///   - application: name of the application.
     ///   - generation: how often its state was started anew, from 1.
     ///   - keyFingerprint: fingerprint of the identity key.
-    public init(plan: Plan, application: String, generation: Int, keyFingerprint: String) {
-        self.plan = plan
+    ///   - rules: the rules beside targets.
+    ///   - inputRules: the rules on inputs.
+    public init(
+        plan: Plan,
+        application: String,
+        generation: Int,
+        keyFingerprint: String,
+        rules: [AlertRule] = [],
+        inputRules: [InputRule] = []
+    ) {
+        (self.plan, self.rules, self.inputRules) = (plan, rules, inputRules)
         snapshots = SnapshotEncoder(
             plan: plan,
             application: application,
@@ -102,7 +115,7 @@ public struct AlertEncoder: Sendable {
     func isOfTarget(_ change: AlertChange) -> Bool {
         plan.outputs.indices.contains { output in
             let kpi = plan.kpis[plan.outputs[output].kpi]
-            return kpi.id == change.kpi && kpi.target != nil
+            return kpi.id == change.kpi && change.name == kpi.id && kpi.target != nil
                 && plan.outputs[output].shape.sizeText == change.window
                 && plan.dimensionNames(ofOutput: output) == change.dimensions.map(\.name)
         }

@@ -13,6 +13,10 @@ public final class AlertLog: Sendable {
     public static let mostFiring = 10_000
     /// The most changes that are kept.
     public static let mostChanges = 200
+    /// The most series of all rules that are remembered as firing or about to.
+    public static let mostRuleSeries = 100_000
+    /// Memory that such a series takes, in a table that has room to grow.
+    public static let ruleSeriesBytes = 256
 
     /// What readers see: an immutable value.
     public struct Reading: Sendable {
@@ -52,6 +56,18 @@ public final class AlertLog: Sendable {
         var next = Reading()
         /// What a commit under way brings.
         var arriving: [AlertChange] = []
+        var ruleUse = RuleUse()
+    }
+
+    /// How many series of rules are remembered.
+    public struct RuleUse: Sendable, Equatable {
+        /// Those that fire, or were off in the newest window.
+        public var entries = 0
+        /// How often one found no place, and was not judged.
+        public var refused: UInt64 = 0
+
+        /// None.
+        public init() {}
     }
 
     /// Who is told of what is committed.
@@ -65,6 +81,15 @@ public final class AlertLog: Sendable {
 
     /// What fires and what changed; any thread.
     public var current: Reading { contents.withLock { $0.shown } }
+
+    /// The rules beside targets.
+    public var rules: [AlertRule] { encoder.rules }
+
+    /// The rules on inputs.
+    public var inputRules: [InputRule] { encoder.inputRules }
+
+    /// How many series of rules are remembered, as of the newest barrier; any thread.
+    public var ruleUse: RuleUse { contents.withLock { $0.ruleUse } }
 
     /// With what a commit under way brings: what belongs to the state as of a barrier.
     public var staged: Reading { contents.withLock { $0.next } }
@@ -96,6 +121,40 @@ public final class AlertLog: Sendable {
         }
     }
 
+    /// Takes the rules that turned up to a barrier.
+    ///
+    /// - Parameters:
+    ///   - turns: in order.
+    ///   - use: how many series are remembered now.
+    ///   - emitted: when the records are produced, ms.
+    /// - Returns: the alerts to be written, in order.
+    public func stage(_ turns: [RuleTurn], _ use: RuleUse, emitted: Int64) -> [AlertChange] {
+        contents.withLock { contents in
+            contents.ruleUse = use
+            return turns.map { turn in
+                let change = encoder.change(turn, emitted: emitted)
+                contents.next.take(change)
+                contents.arriving.append(change)
+                return change
+            }
+        }
+    }
+
+    /// Takes the rules on inputs that turned up to a barrier.
+    ///
+    /// - Parameter turns: in order.
+    /// - Returns: the alerts to be written, in order.
+    public func stage(_ turns: [InputTurn]) -> [AlertChange] {
+        contents.withLock { contents in
+            turns.map { turn in
+                let change = encoder.change(turn)
+                contents.next.take(change)
+                contents.arriving.append(change)
+                return change
+            }
+        }
+    }
+
     /// The commit of what was staged has arrived.
     public func confirm() {
         let arrived = contents.withLock { contents in
@@ -107,7 +166,8 @@ public final class AlertLog: Sendable {
         receivers.arrive(arrived)
     }
 
-    /// Takes what was stored into a log of nothing; alerts of targets that are gone are forgotten.
+    /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone are
+    /// forgotten.
     ///
     /// - Parameters:
     ///   - firing: what fires.
@@ -122,7 +182,9 @@ public final class AlertLog: Sendable {
     ) {
         receivers.restore(positions: told, changes: changes, count: count)
         contents.withLock { contents in
-            let known = firing.filter(encoder.isOfTarget)
+            let known = firing.filter {
+                encoder.isOfTarget($0) || encoder.isOfRule($0) || encoder.isOfInputRule($0)
+            }
             contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }
             contents.next.changes = changes
             contents.next.count = count

@@ -21,8 +21,26 @@ public final class FinalHistory: Sendable {
     /// - Parameters:
     ///   - plan: the compiled definitions.
     ///   - limitBytes: the most memory that it takes (`limits.history`).
-    public init(plan: Plan, limitBytes: Int) {
-        contents = Mutex(Contents(table: HistoryTable(plan: plan, limitBytes: limitBytes)))
+    ///   - rules: what they compare with is kept, within the limit.
+    public init(plan: Plan, limitBytes: Int, rules: [AlertRule] = []) {
+        contents = Mutex(
+            Contents(table: HistoryTable(plan: plan, limitBytes: limitBytes, rules: rules))
+        )
+    }
+
+    /// Memory that one series of each output takes whose earlier windows rules compare with.
+    public static func leastBytes(of plan: Plan, _ rules: [AlertRule]) -> Int {
+        plan.outputs.indices.map { output in
+            let counts = rules.filter { $0.output == output }.compactMap(\.baseline).map {
+                $0.keptCount(for: plan.outputs[output].shape)
+            }
+            let count = counts.max() ?? 0
+            guard count > 0 else { return 0 }
+            // The name, and a block that has just begun.
+            let blocks = (count + HistoryBlocks.pointCount - 1) / HistoryBlocks.pointCount + 2
+            return blocks * HistoryBlocks.blockBytes
+        }
+        .reduce(0, +)
     }
 
     /// How much of it is in use.
@@ -54,18 +72,22 @@ public final class FinalHistory: Sendable {
     ///   - count: how many there are.
     ///   - point: each of them: its output, the aggregator's number of its series, and what is kept.
     ///   - name: dimensions of a series; asked for once in a run.
+    ///   - visit: may look what is kept of the series of each of them, by starts of windows, before
+    ///     what comes behind it can push that out.
     /// - Complexity: O(count).
     public func stage(
         _ count: Int,
         point: (Int) -> (output: Int, number: UInt32, point: HistoryPoint),
         name: (_ output: Int, _ number: UInt32) -> (
             dimensions: [(name: String, value: String?)], isOverflow: Bool
-        )
+        ),
+        visit: (_ index: Int, _ kept: (_ start: Int64) -> HistoryPoint?) -> Void = { _, _ in }
     ) {
         contents.withLock { contents in
             for index in 0..<count {
                 let (output, number, point) = point(index)
                 let slot = contents.table.slot(output, number) { name(output, number) }
+                visit(index) { contents.table.point(in: slot, at: $0) }
                 guard contents.table.put(point, in: slot) else { continue }
                 if contents.hiddenFrom[slot] == nil { contents.hiddenFrom[slot] = point.start }
             }

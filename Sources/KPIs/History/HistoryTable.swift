@@ -2,7 +2,7 @@
 
 /// Finals by series, within a limit: what `FinalHistory` holds under its lock.
 ///
-/// A series keeps as many windows as `WindowShape.keptCount` says. When there is no room, the oldest
+/// A series keeps as many windows as `WindowShape.keptCount` says, or as rules look back. When there is no room, the oldest
 /// block of a grouped series goes first, of a total only where no grouped one is left.
 struct HistoryTable {
     /// A series and where its points lie, oldest first.
@@ -21,6 +21,8 @@ struct HistoryTable {
 
     let plan: Plan
     let blockLimit: Int
+    /// By output, how many windows of a series rules look back.
+    private let lookedBack: [Int]
     private(set) var blocks = HistoryBlocks()
     /// By slot; nil: free.
     private(set) var series: [Series?] = []
@@ -36,8 +38,14 @@ struct HistoryTable {
     private var grouped = HistoryQueue()
     private var totals = HistoryQueue()
 
-    init(plan: Plan, limitBytes: Int) {
+    init(plan: Plan, limitBytes: Int, rules: [AlertRule] = []) {
         self.plan = plan
+        lookedBack = plan.outputs.indices.map { output in
+            rules.filter { $0.output == output }.compactMap(\.baseline).map {
+                $0.keptCount(for: plan.outputs[output].shape)
+            }
+            .max() ?? 0
+        }
         blockLimit = max(1, limitBytes / HistoryBlocks.blockBytes)
         slots = plan.outputs.map { _ in [] }
         byNumber = plan.outputs.map { _ in [] }
@@ -70,7 +78,7 @@ struct HistoryTable {
     /// The slot of a series without points that was stored; the one that it has, if it has one.
     mutating func add(_ name: HistorySeries, output: Int) -> Int {
         if let known = byKey[name.key] { return known }
-        let count = plan.outputs[output].shape.keptCount
+        let count = max(plan.outputs[output].shape.keptCount, lookedBack[output])
         // One more, so that a block that has just begun does not cost the oldest windows.
         let limit = (count + HistoryBlocks.pointCount - 1) / HistoryBlocks.pointCount + 1
         births += 1
@@ -130,6 +138,21 @@ struct HistoryTable {
     /// The newest point of a series.
     func newest(of series: Series) -> HistoryPoint? {
         series.blocks.last.flatMap { blocks.points($0).last }
+    }
+
+    /// The point of a window of a series; nil: it was not told by itself, or is gone.
+    ///
+    /// - Complexity: O(log(points of the series)).
+    func point(in slot: Int, at start: Int64) -> HistoryPoint? {
+        guard let own = series[slot] else { return nil }
+        var (low, high) = (0, own.blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let first = blocks.points(own.blocks[middle]).first?.start ?? .max
+            if first <= start { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0 else { return nil }
+        return blocks.points(own.blocks[low - 1]).first { $0.start == start }
     }
 
     private mutating func append(_ point: HistoryPoint, to slot: Int) {

@@ -246,8 +246,7 @@ extension Emission {
         if !isAlways, value.n == 0, value.num == 0 { return false }
         let standing = targets.standing(key.output, key.series)
         let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
-        let sketch = reader.sketch(key.output)
-        let histogram = reader.histogram(key.output)
+        let (sketch, histogram) = (reader.sketch(key.output), reader.histogram(key.output))
         let top = reader.top(key.output)
         let before = EmissionKey(
             output: key.output,
@@ -266,6 +265,7 @@ extension Emission {
             value: value,
             previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
             target: target,
+            isLate: targets.isLate,
             isComplete: batch.closing != .end
                 && isComplete(key.output, start: start, end: end, panes),
             closing: batch.closing,

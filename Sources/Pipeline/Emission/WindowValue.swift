@@ -23,6 +23,8 @@ public struct WindowValue: Sendable {
     public var previous: Double??
     /// How the series stands against its target; nil: it has none, or was never read.
     public var target: TargetStanding?
+    /// Whether its window was told before the series came up: such a final turns nothing.
+    public var isLate = false
     /// False when the application did not see the whole window.
     public var isComplete = true
     /// What closed the window, if not an event.

@@ -7,7 +7,19 @@ final class BarrierContents: Sendable {
     /// What changed in the state of the ingest stage; nil: no state is kept.
     let state: [UInt8]?
 
-    init(rejected: [RejectedRecord], counts: [RecordCounts], state: [UInt8]? = nil) {
+    /// The clock on the wall, ms.
+    let wall: Int64
+    /// Records between what was read and the ends of the inputs; nil: nobody asked, or it is not known.
+    let lag: Int64?
+
+    init(
+        rejected: [RejectedRecord],
+        counts: [RecordCounts],
+        state: [UInt8]? = nil,
+        wall: Int64 = SystemClock.wall,
+        lag: Int64? = nil
+    ) {
+        (self.wall, self.lag) = (wall, lag)
         self.rejected = rejected
         self.counts = counts
         self.state = state

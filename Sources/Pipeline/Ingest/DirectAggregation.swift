@@ -22,6 +22,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
     private let history: FinalHistory?
     /// Where alerts are kept; nil: there are none.
     private let alerts: AlertLog?
+    /// How series stand against rules; nil: there are none.
+    private var rules: RuleBook?
+    /// Which rules on inputs fire; nil: there are none.
+    private var inputRules: InputBook?
     private var adoptedCount = 0
     /// When a tick shows the state to others again, monotonic ms.
     private var nextPublishing = Int64.min
@@ -33,13 +37,16 @@ struct DirectAggregation: Aggregation, ~Copyable {
         recorder: StateRecorder? = nil,
         maker: SnapshotMaker? = nil,
         history: FinalHistory? = nil,
-        alerts: AlertLog? = nil
+        alerts: AlertLog? = nil,
+        rules: RuleBook? = nil,
+        inputRules: InputBook? = nil
     ) {
         (self.maker, self.history, self.alerts) = (maker, history, alerts)
         events = Lookahead(aggregator)
         self.port = port
         self.status = status
         self.recorder = recorder
+        (self.rules, self.inputRules) = (rules, inputRules)
     }
 
     var isDue: Bool { events.isDue }
@@ -95,13 +102,19 @@ struct DirectAggregation: Aggregation, ~Copyable {
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         // Taken out, so that nothing of it is copied.
         var recorder = recorder.take()
+        var rules = rules.take()
+        var inputRules = inputRules.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
             var changes: [AlertChange] = []
             if let maker {
-                history?.stage(values, maker)
+                let baselines = history?.stage(values, maker, rules) ?? RuleBaselines()
                 changes = alerts?.stage(aggregator.takeTurns(), maker) ?? []
+                changes += alerts?.stage(values, &rules, maker, baselines) ?? []
             }
+            changes +=
+                alerts?.stage(contents, &inputRules, watermark: aggregator.watermark, now: now)
+                ?? []
             let outcomes = contents.counts.indices.map { aggregator.outcomes(of: $0) }
             status.publish(aggregator)
             port.send(
@@ -112,11 +125,20 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 transitions: aggregator.takeTransitions(),
                 alerts: changes,
                 state: contents.state.flatMap {
-                    Self.record(&aggregator, history, alerts, behind: $0, to: &recorder)
+                    Self.record(
+                        &aggregator,
+                        history,
+                        alerts,
+                        rules,
+                        inputRules,
+                        behind: $0,
+                        to: &recorder
+                    )
                 }
             )
         }
         self.recorder = recorder
+        (self.rules, self.inputRules) = (rules, inputRules)
     }
 
     /// The state of both stages at a barrier; nil: none is kept.
@@ -124,6 +146,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
         _ aggregator: inout Aggregator,
         _ history: FinalHistory?,
         _ alerts: AlertLog?,
+        _ rules: RuleBook?,
+        _ inputRules: InputBook?,
         behind ingest: [UInt8],
         to recorder: inout StateRecorder?
     ) -> RecordedState? {
@@ -134,6 +158,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
         delta = []
         history?.record(to: &own)
         alerts?.record(to: &own)
+        rules?.record(to: &own)
+        inputRules?.record(to: &own)
         delta = own.takeDelta()
         recorder = own
         return RecordedState(

@@ -38,6 +38,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var recorder: StateRecorder?
     /// The partitions of the state that was restored, by number; they are found first.
     private let restored: [StoredInput]
+    /// Whether barriers tell how far the ends of the inputs are.
+    private let measuresLag: Bool
     /// When found partitions are added that could not be before.
     private var nextAdding = Int64.min
 
@@ -53,7 +55,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         ingester: consuming RecordIngester,
         stage: consuming Stage,
         recorder: StateRecorder? = nil,
-        restored: [StoredInput] = []
+        restored: [StoredInput] = [],
+        measuresLag: Bool = false
     ) {
         self.consumer = consumer
         self.partitionLimit = partitionLimit
@@ -66,7 +69,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.ingester = ingester
         self.stage = stage
         self.recorder = recorder
-        self.restored = restored
+        (self.restored, self.measuresLag) = (restored, measuresLag)
     }
 
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
@@ -156,7 +159,12 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func passBarrier(_ now: Int64) {
         let counts = partitions.indices.map { ingester.counts(of: $0) }
         stage.barrier(
-            BarrierContents(rejected: ingester.rejected.take(), counts: counts, state: record()),
+            BarrierContents(
+                rejected: ingester.rejected.take(),
+                counts: counts,
+                state: record(),
+                lag: measuresLag ? lag(counts) : nil
+            ),
             now: now
         )
     }

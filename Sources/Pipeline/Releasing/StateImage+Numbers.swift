@@ -40,7 +40,7 @@ extension StateImage {
             case .combinations, .series, .dictionaries: break
             // Name none.
             case .clocks, .duplicates, .aliases, .sessionHeads, .stuckFacts, .totals, .threads,
-                .inputs, .plan, .cluster, .history, .alerts:
+                .inputs, .plan, .cluster, .history, .alerts, .rules:
                 break
             }
         }

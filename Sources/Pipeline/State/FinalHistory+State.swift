@@ -30,7 +30,14 @@ extension FinalHistory {
     }
 
     /// Keeps the finals and revisions of a barrier.
-    func stage(_ batch: ValueBatch, _ maker: SnapshotMaker) {
+    ///
+    /// - Returns: what rules compare the finals with.
+    func stage(
+        _ batch: ValueBatch,
+        _ maker: SnapshotMaker,
+        _ rules: RuleBook? = nil
+    ) -> RuleBaselines {
+        var baselines = RuleBaselines()
         let (values, view) = (batch.values, maker.view)
         stage(values.count) { index in
             let value = values[index]
@@ -46,7 +53,12 @@ extension FinalHistory {
             let groupingSet = view.plan.tables[view.plan.outputs[output].table].groupingSet
             let isOverflow = view.isOverflow(series, in: groupingSet)
             return (maker.dimensions(of: series, in: groupingSet), isOverflow)
+        } visit: { index, kept in
+            guard let rules else { return }
+            let value = values[index]
+            baselines.take(value, rules.distances[value.output], rules.plan, kept)
         }
+        return baselines
     }
 
     /// Takes what was recorded into a history of nothing.

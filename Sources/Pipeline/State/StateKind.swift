@@ -58,4 +58,6 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case history
     /// Alerts that fire, and the last changes.
     case alerts
+    /// For which series rules fire, or are about to.
+    case rules
 }

@@ -78,5 +78,13 @@ extension SettingsKey where Root == Settings {
             example:
                 "[{url: \"https://ops.example/streamgauge\", secret_file: /etc/streamgauge/hook}]"
         ),
+        .init(
+            "alerts.rules",
+            \.alerts.rules,
+            entries: Settings.AlertRule.keys,
+            new: { Settings.AlertRule() },
+            "Rules of your own beside targets, at most \(Settings.mostRules).",
+            example: "[{name: few-visits, kpi: web.visits, window: 1m, below: 10, for: 3}]"
+        ),
     ]
 }

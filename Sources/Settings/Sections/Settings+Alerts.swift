@@ -12,6 +12,9 @@ extension Settings {
         /// Receivers that are told each change, each by itself.
         public var webhooks: [Webhook] = []
 
+        /// Rules beside the targets of KPIs.
+        public var rules: [AlertRule] = []
+
         /// The defaults.
         public init() {}
     }

@@ -34,6 +34,8 @@ struct AlertmanagerAlert: Sendable {
             ("alertname", change.name), ("application", application), ("kpi", change.kpi),
             ("severity", change.severity.rawValue), ("window", window),
         ]
+        // Of the inputs.
+        if change.kpi.isEmpty { labels.removeAll { ["kpi", "window"].contains($0.0) } }
         for dimension in change.dimensions where !dimension.value.isEmpty {
             labels.append(("dim_" + dimension.name, dimension.value))
         }
@@ -81,10 +83,13 @@ struct AlertmanagerAlert: Sendable {
         let target = record.object("target").text("value")
         let dimensions = change.dimensions.map { "\($0.name)=\($0.value)" }
         let series = dimensions.isEmpty ? "" : " (\(dimensions.joined(separator: ", ")))"
-        let aim = target.map { ", target \($0)" } ?? ""
+        let rule = record["rule"].map { String(decoding: $0, as: UTF8.self) }
+        let aim =
+            target.map { ", target \($0)" } ?? rule.map { ", rule \(change.name) \($0)" } ?? ""
         let summary =
-            "\(change.kpi)\(series) is \(value ?? "without a value")\(aim): "
-            + "\(change.severity.rawValue) since \(UTCText.of(change.since)), window \(window)"
+            "\(change.kpi.isEmpty ? change.name : change.kpi)\(series) is "
+            + "\(value ?? "without a value")\(aim): \(change.severity.rawValue) since "
+            + UTCText.of(change.since) + (window.isEmpty ? "" : ", window \(window)")
         return [
             ("summary", summary), ("value", value), ("target", target),
             ("definition", record.object("snapshot").text("definition")),

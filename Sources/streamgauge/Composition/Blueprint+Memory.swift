@@ -54,6 +54,14 @@ extension Blueprint {
                 )
             )
         )
+        let seriesCount = min(settings.limits.series, AlertLog.mostRuleSeries)
+        let ruleBytes = AlertLog.mostRuleSeries * AlertLog.ruleSeriesBytes
+        parts.append(
+            .init(
+                name: "series of rules",
+                bytes: rules.isEmpty ? 0 : ruleBytes + rules.count * seriesCount
+            )
+        )
         parts.append(
             .init(name: "answers over HTTP", setting: "http.series", bytes: answerBytes)
         )
@@ -70,7 +78,23 @@ extension Blueprint {
     /// Faults of limits and windows: more than there is room for.
     ///
     /// Where even the totals and the expected series find no rows, no lower limit helps.
-    var memoryErrors: [SettingsError] { budgetErrors + rowErrors }
+    var memoryErrors: [SettingsError] { budgetErrors + rowErrors + historyErrors }
+
+    /// A rule without anything to compare with would never fire.
+    private var historyErrors: [SettingsError] {
+        let needed = FinalHistory.leastBytes(of: plan, rules)
+        let historyBytes = budget.historyBytes
+        guard needed > historyBytes else { return [] }
+        return [
+            settings.error(
+                at: "alerts.rules",
+                "`alerts.rules` compare with a day or a week before, of which one series each takes "
+                    + "\(MemoryBudget.size(needed)) of history; there are "
+                    + MemoryBudget.size(historyBytes),
+                hint: "raise `limits.history` or `limits.memory`, or judge longer windows"
+            )
+        ]
+    }
 
     private var budgetErrors: [SettingsError] {
         let budget = budget

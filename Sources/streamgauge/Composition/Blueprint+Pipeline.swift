@@ -120,7 +120,9 @@ extension Blueprint {
                 plan: plan,
                 application: settings.application,
                 generation: generation,
-                keyFingerprint: identity.fingerprint
+                keyFingerprint: identity.fingerprint,
+                rules: rules,
+                inputRules: settings.inputRules
             )
         )
     }

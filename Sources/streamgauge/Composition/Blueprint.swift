@@ -20,6 +20,8 @@ struct Blueprint: Sendable {
     let parameters: Catalogue.Parameters
     /// The compiled definitions.
     let plan: Plan
+    /// Rules for alerts beside targets.
+    let rules: [AlertRule]
     /// The agents of programs.
     let bots: BotAgents
     /// Properties of every Kafka client.
@@ -43,6 +45,7 @@ struct Blueprint: Sendable {
             isSound ? Self.plan(settings, parameters, definitions, calendar, &errors) : nil
         errors += settings.unknownTableFields + settings.mappingErrors
         if let plan { errors += settings.transitionErrors(plan) }
+        let rules = plan.map { settings.alertRules($0, &errors) } ?? []
         let identity = identity ?? Self.identity(settings, &errors)
         let bots = Self.bots(settings, &errors)
         if let errors = SettingsErrors(errors) { throw errors }
@@ -51,6 +54,7 @@ struct Blueprint: Sendable {
         self.identity = identity
         self.parameters = parameters
         self.plan = plan
+        self.rules = rules
         self.bots = bots
         // The library asks for the group of every consumer, also of those that never join one: with a
         // group of another name its right would be needed as well.

@@ -48,7 +48,7 @@ extension PlanCompiler {
 
 extension WindowShape {
     /// The shape that settings describe.
-    fileprivate init(_ window: Window) {
+    init(_ window: Window) {
         self =
             switch window {
             case .tumbling(let size): .tumbling(size.wholeMilliseconds)

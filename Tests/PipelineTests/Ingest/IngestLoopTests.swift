@@ -62,6 +62,23 @@ struct IngestLoopTests {
         #expect(bench.finish().barriers.last == [3])
     }
 
+    @Test func `a barrier tells how many records are not read yet, where that is asked for`() throws
+    {
+        let bench = try LoopBench(partitions: 2, commitInterval: 0, measuresLag: true)
+        try bench.write(12_000, to: 0)
+        try bench.write(8_000, to: 1)
+        bench.add(0, 1)
+        #expect(bench.await { $0.lags.last == 0 && $0.ends.count == 2 })
+        let told = bench.finish()
+        let known = zip(told.barriers, told.lags).filter { $1 != nil }
+        #expect(known.allSatisfy { $0.reduce(0, +) + ($1 ?? 0) == 20_000 })
+        #expect(known.contains { $1 ?? 0 > 0 })
+        // Where nobody asks, it is not told.
+        let other = try LoopBench(commitInterval: 1)
+        #expect(other.await { $0.barriers.count >= 3 })
+        #expect(other.finish().lags.allSatisfy { $0 == nil })
+    }
+
     @Test func `a barrier comes once an interval also when nothing does`() throws {
         let bench = try LoopBench(commitInterval: 1)
         #expect(bench.await { $0.barriers.count >= 3 })

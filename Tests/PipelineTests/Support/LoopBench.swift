@@ -21,6 +21,7 @@ final class LoopBench: Sendable {
         partitions: Int = 1,
         commitInterval: Int64 = 1 << 40,
         partitionLimit: Int = 4_096,
+        measuresLag: Bool = false,
         rowPressure: @escaping @Sendable () -> Bool = { false }
     ) throws {
         mock = try MockCluster()
@@ -46,7 +47,8 @@ final class LoopBench: Sendable {
                 probe: LatencyProbe(),
                 rowPressure: rowPressure,
                 ingester: RecordIngester(configuration, keepsRejected: true),
-                stage: StageProbe(log: log)
+                stage: StageProbe(log: log),
+                measuresLag: measuresLag
             )
         )
         thread = PipelineThread(name: "ingest") {

@@ -15,6 +15,8 @@ struct StageProbe: Aggregation, ~Copyable {
             var partitions: Set<Int> = []
             var ends: Set<Int> = []
             var barriers: [[Int64]] = []
+            /// Of each barrier.
+            var lags: [Int64?] = []
             var beginnings = 0
             var losses: [Int64] = []
             var isDue = false
@@ -62,6 +64,9 @@ struct StageProbe: Aggregation, ~Copyable {
     mutating func lostEvents(before time: Int64) { log.note { $0.losses.append(time) } }
 
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
-        log.note { $0.barriers.append(contents.counts.map(\.records)) }
+        log.note {
+            $0.barriers.append(contents.counts.map(\.records))
+            $0.lags.append(contents.lag)
+        }
     }
 }

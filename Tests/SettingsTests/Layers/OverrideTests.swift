@@ -112,8 +112,8 @@ struct OverrideTests {
             "--set output: duplicate key `every`, already set at --set output; keep one of them"
         ),
         (
-            "alerts.rules=[]",
-            "--set alerts.rules: `alerts.rules` is not available in this version; remove it"
+            "state.shards=64",
+            "--set state.shards: `state.shards` is not available in this version; remove it"
         ),
         ("a..b=1", "--set a..b: unknown key `a`; the nearest known key is `log`"),
     ])

@@ -44,6 +44,31 @@ struct AlertmanagerAlertTests {
         #expect(object["generatorURL"] as? String == "http://h:1/")
     }
 
+    @Test func `an alert on the inputs has no KPI and no window`() throws {
+        let change = AlertChange(
+            name: "behind",
+            status: .firing,
+            severity: .warn,
+            kpi: "",
+            dimensions: [],
+            window: "",
+            since: 60_000,
+            key: "||lag|behind",
+            json: Array(#"{"value":2000,"target":null,"rule":{"lag":1000,"for":"5m"}}"#.utf8)
+        )
+        let object = try object(AlertmanagerAlert(change, application: "shop"))
+        #expect(
+            object["labels"] as? [String: String] == [
+                "alertname": "behind", "application": "shop", "severity": "warn",
+            ]
+        )
+        #expect(
+            (object["annotations"] as? [String: String])?["summary"]
+                == #"behind is 2000, rule behind {"lag":1000,"for":"5m"}: warn since "#
+                + "1970-01-01T00:01:00.000Z"
+        )
+    }
+
     @Test func `it fires for four intervals from when it is told, or ends when it ended`() throws {
         var alert = try alert("IT", .warn)
         #expect(

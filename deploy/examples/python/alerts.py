@@ -45,9 +45,12 @@ def main(brokers, topic, group, *command):
 
 def tell(consumer, message, command):
     alert = json.loads(message.value())
-    # One series turns once a window, so this names the change and never another one.
-    change = "|".join([str(alert["snapshot"]["generation"]), message.key().decode(),
-                       alert["status"], alert["severity"], str(alert["window"]["end"])])
+    # One series turns once a window, so this names the change and never another one. An alert on the
+    # inputs has neither snapshot nor window, but the time when it turned.
+    generation = (alert["snapshot"] or {"generation": ""})["generation"]
+    moment = (alert["window"] or {"end": alert["since"]})["end"]
+    change = "|".join([str(generation), message.key().decode(),
+                       alert["status"], alert["severity"], str(moment)])
     environment = dict(os.environ, ALERT_ID=change)
     pause = 1
     while subprocess.run(command, input=message.value(), env=environment).returncode != 0:

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension AlertEncoder {
+    /// The alert of a rule that turned.
+    ///
+    /// - Parameters:
+    ///   - turn: what turned.
+    ///   - emitted: when it is produced, ms.
+    /// - Returns: the alert, firing or resolved.
+    public func change(_ turn: RuleTurn, emitted: Int64) -> AlertChange {
+        let (rule, snapshot) = (rules[turn.rule], turn.snapshot)
+        let kpi = plan.kpis[snapshot.kpi]
+        let shape = plan.outputs[snapshot.output].shape
+        let dimensions = snapshot.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
+        let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
+        var json = JSONWriter()
+        json.object { json in
+            json.field("v", 1)
+            json.field("name", rule.name)
+            json.field("status", status.rawValue)
+            json.field("severity", rule.severity.rawValue)
+            json.field("kpi", kpi.id)
+            json.field(dimensions: dimensions)
+            json.field("window") { json in
+                json.object { json in
+                    json.field("size", shape.sizeText)
+                    json.field("hop", shape.hopText)
+                    json.field("start", snapshot.start)
+                    json.field("end", snapshot.end)
+                }
+            }
+            json.field("value", snapshot.value.value)
+            json.field("target") { $0.null() }
+            json.field("rule") { json in Self.write(rule, to: &json) }
+            json.field("since", turn.since)
+            json.field("snapshot") { json in
+                var bytes: [UInt8] = []
+                snapshots.append(snapshot, emitted: emitted, to: &bytes)
+                json.value(json: bytes)
+            }
+        }
+        return AlertChange(
+            name: rule.name,
+            status: status,
+            severity: rule.severity,
+            kpi: kpi.id,
+            dimensions: dimensions,
+            window: shape.sizeText,
+            since: turn.since,
+            key: key(of: snapshot, rule),
+            json: json.bytes
+        )
+    }
+
+    /// The key of the alert of a rule, with the rule's name behind that of a target's alert.
+    public func key(of snapshot: Snapshot, _ rule: AlertRule) -> String {
+        "\(key(of: snapshot))|\(rule.name)"
+    }
+
+    /// Whether the rule that an alert is of is still there, and judges the same output.
+    func isOfRule(_ change: AlertChange) -> Bool {
+        rules.contains { rule in
+            let output = plan.outputs[rule.output]
+            let kpi = plan.kpis[output.kpi]
+            return rule.name == change.name && change.key.hasSuffix("|\(rule.name)")
+                && change.key.hasPrefix("\(kpi.id)|\(output.shape.text)|")
+                && rule.judges(change.dimensions.map { ($0.name, $0.value) })
+                && plan.dimensionNames(ofOutput: rule.output) == change.dimensions.map(\.name)
+        }
+    }
+
+    private static func write(_ rule: AlertRule, to json: inout JSONWriter) {
+        json.object { json in
+            switch rule.condition {
+            case .noData: json.field("no_data", true)
+            case .value(let low, let high):
+                if let high { json.field("above", high) }
+                if let low { json.field("below", low) }
+            case .change(let baseline, let low, let high):
+                json.field("change", baseline.rawValue)
+                if let high { json.field("above", high) }
+                if let low { json.field("below", low) }
+            }
+            json.field("for", rule.hold)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Settings
+import Testing
+import YAMLText
+
+@testable import streamgauge
+
+struct AlertRulesTests {
+    private func blueprint(_ rule: String, windows: String = "1m, 1h") throws -> Blueprint {
+        try Blueprint(
+            try Settings.parse(
+                """
+                application: shop
+                identity: { key: 000102030405060708090a0b0c0d0e0f }
+                kafka: { bootstrap.servers: "localhost:9092" }
+                inputs: [ { topic: clicks } ]
+                windows: [ \(windows) ]
+                kpis: [ { id: web.visits, by: [ [ country ] ], expect: [ { country: IT } ] } ]
+                alerts: { rules: [ { name: a, \(rule) } ] }
+                """,
+                name: "shop.yaml"
+            )
+        )
+    }
+
+    private func rule(_ text: String) throws -> (rule: AlertRule, output: String) {
+        let blueprint = try blueprint(text)
+        let rule = try #require(blueprint.rules.first)
+        let shape = blueprint.plan.outputs[rule.output].shape.text
+        let names = blueprint.plan.dimensionNames(ofOutput: rule.output)
+        return (rule, "\(shape) \(names.joined(separator: ","))")
+    }
+
+    @Test func `a rule judges the total's shortest windows unless it says otherwise`() throws {
+        let plain = try rule("kpi: web.visits, below: 3")
+        #expect(plain.output == "1m " && plain.rule.condition == .value(low: 3, high: nil))
+        #expect(plain.rule.hold == 1 && plain.rule.severity == .breach)
+        let other = try rule(
+            "kpi: web.visits, window: 1h, where: {country: IT}, no_data: true, for: 90m"
+        )
+        #expect(other.output == "1h country" && other.rule.values == ["country": "IT"])
+        #expect(other.rule.condition == .noData && other.rule.severity == .noData)
+        #expect(other.rule.hold == 2)
+        let change = try rule(
+            "kpi: web.visits, by: [country], change: previous, above: 9, severity: warn"
+        )
+        #expect(change.rule.condition == .change(.previous, low: nil, high: 9))
+        #expect(change.output == "1m country" && change.rule.severity == .warn)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "kpi: web.visit, below: 1",
+                "shop.yaml:7:36: `web.visit` is no KPI that is computed"
+            ),
+            ("kpi: web.visits, by: [campaign], below: 1", "is not grouped by campaign; add `by: "),
+            ("kpi: web.visits, where: {campaign: x}, below: 1", "is not grouped by campaign"),
+            ("kpi: web.visits, by: [country], where: {campaign: x}, below: 1", "not in `by`; add"),
+            (
+                "kpi: web.visits, window: 5m, below: 1",
+                "no windows of 5m; write one that it has: 1m"
+            ),
+            ("kpi: web.visits, by: [country], where: {country: FR}, no_data: true", "`expect`"),
+            ("kpi: web.visits, below: 1, for: 30d", "more than 1000 windows of 1m"),
+        ]
+    )
+    func `what does not fit what is computed is told with its place`(
+        rule: String,
+        expected: String
+    ) throws {
+        let error = try #require(throws: SettingsErrors.self) { try blueprint(rule) }
+        #expect("\(error)".contains(expected), "\(error)")
+        #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
+    }
+
+    @Test(
+        arguments: [
+            (
+                "1h, 7h", "change: day", "7h",
+                "`alerts.rules.0.change`: no window of 7h begins a day"
+            ),
+            ("1d, 1mo", "change: week", "1mo", "no window of 1mo begins a week before each; write"),
+            ("1h, 1w", "change: day", "1w", "or judge windows whose distance divides a day"),
+        ]
+    )
+    func `a change against a window that is not there is told`(
+        windows: String,
+        change: String,
+        window: String,
+        expected: String
+    ) throws {
+        let rule = "kpi: web.visits, \(change), window: \(window), below: -50"
+        let error = try #require(throws: SettingsErrors.self) {
+            try blueprint(rule, windows: windows)
+        }
+        #expect("\(error)".contains(expected), "\(error)")
+        #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
+        let previous = rule.replacing(change, with: "change: previous")
+        #expect(try blueprint(previous, windows: windows).rules.count == 1)
+    }
+
+    @Test func `rules on the inputs need no KPI`() throws {
+        func inputRule(_ text: String) throws -> InputRule {
+            let blueprint = try blueprint(text)
+            #expect(blueprint.rules.isEmpty)
+            return try #require(blueprint.settings.inputRules.first)
+        }
+        var lag = InputRule("a", .lag(above: 1_000))
+        (lag.hold, lag.severity) = (300_000, .warn)
+        #expect(try inputRule("lag: 1000, for: 5m, severity: warn") == lag)
+        var rejects = InputRule("a", .rejects(above: 0.01))
+        rejects.minimumSample = 100
+        #expect(try inputRule("rejects: 0.01, min_sample: 100") == rejects)
+        #expect(try inputRule("stale: 15m") == InputRule("a", .stale(above: 900_000)))
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TestSupport
+import Testing
+
+@testable import KPIs
+
+struct AlertEncoderRulesTests {
+    private let plan: Plan
+    private let rule: AlertRule
+
+    init() throws {
+        let plan = try PlanCompiler(
+            selections: [KPISelection("web.visits", by: [["country"]], windows: [60_000])]
+        ).compile()
+        let output = plan.outputs.firstIndex { plan.tables[$0.table].groupingSet != 0 } ?? -1
+        self.plan = plan
+        rule = AlertRule("few", output: output, .value(low: 3, high: nil))
+    }
+
+    private func encoder(_ rules: [AlertRule]) -> AlertEncoder {
+        AlertEncoder(
+            plan: plan,
+            application: "shop",
+            generation: 1,
+            keyFingerprint: "f",
+            rules: rules
+        )
+    }
+
+    private func change(_ isFiring: Bool) -> AlertChange {
+        let snapshot = Snapshot.turn("IT", .ok, in: plan)
+        let turn = RuleTurn(rule: 0, snapshot: snapshot, isFiring: isFiring, since: 60_000)
+        return encoder([rule]).change(turn, emitted: 80_000)
+    }
+
+    @Test func `its record is that of a target's alert, with the rule`() {
+        let text = String(decoding: change(true).json, as: UTF8.self)
+        #expect(
+            text.hasPrefix(
+                #"{"v":1,"name":"few","status":"firing","severity":"breach","kpi":"web.visits","#
+                    + #""dims":{"country":"IT"},"window":{"size":"1m","hop":"1m","start":0,"#
+                    + #""end":60000},"value":1,"target":null,"rule":{"below":3,"for":1},"#
+                    + #""since":60000,"snapshot":{"v":1,"application":"shop","#
+            )
+        )
+        #expect(change(true).key == "web.visits|1m|country=IT|few")
+        #expect(change(false).status == .resolved)
+    }
+
+    @Test func `an alert is its rule's as long as that judges its series`() {
+        let change = change(true)
+        #expect(encoder([rule]).isOfRule(change))
+        #expect(!encoder([]).isOfRule(change) && !encoder([rule]).isOfTarget(change))
+        let renamed = AlertRule("fewer", output: rule.output, rule.condition)
+        #expect(!encoder([renamed]).isOfRule(change))
+        #expect(!encoder([AlertRule("few", output: 0, rule.condition)]).isOfRule(change))
+        var other = rule
+        other.values = ["country": "FR"]
+        #expect(!encoder([other]).isOfRule(change))
+    }
+
+    @Test func `a turn counts once its commit has arrived, and outlives a restart`() {
+        let log = AlertLog(encoder([rule]))
+        let snapshot = Snapshot.turn("IT", .ok, in: plan)
+        var use = AlertLog.RuleUse()
+        use.entries = 1
+        let turn = RuleTurn(rule: 0, snapshot: snapshot, isFiring: true, since: 60_000)
+        #expect(log.stage([turn], use, emitted: 0).count == 1)
+        #expect(log.current.firing.isEmpty && log.ruleUse == use)
+        log.confirm()
+        let firing = Array(log.current.firing.values)
+        #expect(firing.map(\.name) == ["few"])
+        for (rules, count) in [([rule], 1), ([], 0)] {
+            let other = AlertLog(encoder(rules))
+            other.restore(firing: firing, changes: firing, count: 1)
+            #expect(other.current.firing.count == count)
+        }
+    }
+}
