@@ -14,8 +14,10 @@ struct InputBook: Sendable {
         var wall: Int64
         /// How far event time has come, ms; nil: nothing came yet.
         var watermark: Int64?
-        /// Records between what was read and the ends; nil: an end is not known.
-        var lag: Int64?
+        /// How far the ends are; nil: nobody asked.
+        var lag: InputLag?
+        /// How many partitions are read, of which events are counted.
+        var partitions: Int
         /// Events that came in all, each record that was rejected whole among them.
         var events: Int64
         /// How many of them were rejected.
@@ -27,7 +29,7 @@ struct InputBook: Sendable {
         /// Since when it speaks against that, monotonic ms.
         var begun: Int64?
         /// What is counted in a period, from its beginning on.
-        var period: (begun: Int64, events: Int64, rejected: Int64)?
+        var period: (begun: Int64, partitions: Int, events: Int64, rejected: Int64)?
     }
 
     let rules: [InputRule]
@@ -62,8 +64,8 @@ struct InputBook: Sendable {
             let value: Double?
             switch rules[rule].condition {
             case .lag(let bound):
-                value = reading.lag.map(Double.init)
-                guard holds(value.map { $0 > Double(bound) }, rule, now) else { return nil }
+                value = reading.lag.map { Double($0.records) }
+                guard holds(reading.lag?.isAbove(bound), rule, now) else { return nil }
             case .stale(let bound):
                 value = reading.watermark.map { Double(reading.wall - $0) / 1_000 }
                 guard holds(value.map { $0 * 1_000 > Double(bound) }, rule, now) else { return nil }
@@ -95,8 +97,9 @@ struct InputBook: Sendable {
 
     /// The share of rejected events at the end of a period; nil: it goes on, or had too few of them.
     private mutating func share(_ reading: Reading, _ rule: Int, _ now: Int64) -> Double? {
-        let next = (begun: now, events: reading.events, rejected: reading.rejected)
-        guard let period = entries[rule].period else {
+        let next = (now, reading.partitions, reading.events, reading.rejected)
+        // A partition brings what it counted before a start, which is of no period.
+        guard let period = entries[rule].period, period.partitions == reading.partitions else {
             entries[rule].period = next
             return nil
         }
@@ -105,5 +108,12 @@ struct InputBook: Sendable {
         let events = Double(reading.events - period.events)
         guard events > 0, events >= rules[rule].minimumSample else { return nil }
         return Double(reading.rejected - period.rejected) / events
+    }
+}
+
+extension InputLag {
+    /// Whether there is more than that; nil: more may lie behind an end that is not known.
+    fileprivate func isAbove(_ bound: Int64) -> Bool? {
+        records > bound ? true : isWhole ? false : nil
     }
 }

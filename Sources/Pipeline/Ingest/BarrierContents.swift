@@ -9,15 +9,15 @@ final class BarrierContents: Sendable {
 
     /// The clock on the wall, ms.
     let wall: Int64
-    /// Records between what was read and the ends of the inputs; nil: nobody asked, or it is not known.
-    let lag: Int64?
+    /// How far the ends of the inputs are; nil: nobody asked.
+    let lag: InputLag?
 
     init(
         rejected: [RejectedRecord],
         counts: [RecordCounts],
         state: [UInt8]? = nil,
         wall: Int64 = SystemClock.wall,
-        lag: Int64? = nil
+        lag: InputLag? = nil
     ) {
         (self.wall, self.lag) = (wall, lag)
         self.rejected = rejected

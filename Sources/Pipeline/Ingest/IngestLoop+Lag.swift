@@ -3,15 +3,18 @@
 import Kafka
 
 extension IngestLoop where Stage: ~Copyable {
-    /// Records between what was read and the ends of the inputs; nil: one of the ends is not known.
-    func lag(_ counts: [RecordCounts]) -> Int64? {
-        var lag: Int64 = 0
+    /// How far the ends of the inputs are, as the brokers told them last.
+    func lag(_ counts: [RecordCounts]) -> InputLag {
+        var lag = InputLag(records: 0, isWhole: hasAllRestored && !partitions.isEmpty)
         for (partition, counts) in zip(partitions, counts) {
             guard let end = consumer.cachedOffsets(of: partition)?.upperBound,
                 let next = counts.nextOffset
-            else { return nil }
-            lag += max(0, end - next)
+            else {
+                lag.isWhole = false
+                continue
+            }
+            lag.records += max(0, end - next)
         }
-        return partitions.isEmpty ? nil : lag
+        return lag
     }
 }

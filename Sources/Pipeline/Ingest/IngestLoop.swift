@@ -169,11 +169,14 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         )
     }
 
+    /// Whether every input of the state is read again.
+    var hasAllRestored: Bool { partitions.count >= restored.count }
+
     /// What changed in the state of this stage; nil: no state is kept.
     private mutating func record() -> [UInt8]? {
         // Taken out, so that nothing of it is copied.
         guard var recorder = recorder.take() else { return nil }
-        let inputs = partitions.indices.map { number in
+        var inputs = partitions.indices.map { number in
             StoredInput(
                 partition: partitions[number],
                 source: origins[number].source,
@@ -181,6 +184,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 counts: ingester.counts(of: number)
             )
         }
+        // While side topics load, nothing is read from inputs of the state: they stand where they stood.
+        if !hasAllRestored { inputs += restored[partitions.count...] }
         let delta = ingester.record(inputs, to: &recorder)
         self.recorder = recorder
         return delta

@@ -47,6 +47,7 @@ extension AlertLog {
             wall: contents.wall,
             watermark: watermark == .min ? nil : watermark,
             lag: contents.lag,
+            partitions: contents.counts.count,
             events: contents.counts.reduce(0) { $0 + $1.events + $1.rejectedRecords },
             rejected: contents.counts.reduce(0) { $0 + $1.rejectedEvents + $1.rejectedRecords }
         )

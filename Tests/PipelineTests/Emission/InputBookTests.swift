@@ -15,7 +15,18 @@ struct InputBookTests {
     }
 
     private func lag(_ lag: Int64?) -> InputBook.Reading {
-        .init(wall: 7_000, watermark: nil, lag: lag, events: 0, rejected: 0)
+        reading(lag.map { InputLag(records: $0, isWhole: true) })
+    }
+
+    private func reading(_ lag: InputLag?) -> InputBook.Reading {
+        .init(
+            wall: 7_000,
+            watermark: nil,
+            lag: lag,
+            partitions: 1,
+            events: 0,
+            rejected: 0
+        )
     }
 
     @Test func `lag fires when it was too much for long enough, and ends like that`() throws {
@@ -41,12 +52,50 @@ struct InputBookTests {
         #expect(book.judge(lag(nil), now: 90_000) == [] && book.isFiring(0))
     }
 
+    @Test func `too much before known ends is too much, and little before them says nothing`()
+        throws
+    {
+        var book = try book(.lag(above: 100))
+        let much = reading(InputLag(records: 101, isWhole: false))
+        let little = reading(InputLag(records: 7, isWhole: false))
+        #expect(book.judge(much, now: 0) == [] && book.judge(much, now: 20_000) == [])
+        #expect(book.judge(much, now: 30_000).map(\.value) == [101])
+        for step in Int64(4)..<12 { #expect(book.judge(little, now: step * 10_000) == []) }
+        #expect(book.isFiring(0), "who is silent may be as far behind as before")
+    }
+
+    @Test func `a partition that comes begins a period of rejected events anew`() throws {
+        var book = try book(.rejects(above: 0.1))
+        func turns(_ partitions: Int, _ rejected: Int64, at second: Int64) -> [InputTurn] {
+            let reading = InputBook.Reading(
+                wall: second,
+                watermark: nil,
+                lag: nil,
+                partitions: partitions,
+                events: 1_000 * Int64(partitions) + second,
+                rejected: rejected
+            )
+            return book.judge(reading, now: second * 1_000)
+        }
+        #expect(turns(0, 0, at: 0) == [])
+        #expect(turns(2, 700, at: 30) == [], "what both had counted before the start")
+        #expect(turns(2, 700, at: 59) == [] && turns(2, 702, at: 60) == [])
+        #expect(turns(2, 732, at: 90).map(\.value) == [1])
+    }
+
     @Test func `a watermark is stale by the clock on the wall, and not before there is one`() throws
     {
         var book = try book(.stale(above: 600_000))
         func turns(_ watermark: Int64?, now: Int64) -> [InputTurn] {
             book.judge(
-                .init(wall: 5_000_000, watermark: watermark, lag: 0, events: 0, rejected: 0),
+                .init(
+                    wall: 5_000_000,
+                    watermark: watermark,
+                    lag: nil,
+                    partitions: 1,
+                    events: 0,
+                    rejected: 0
+                ),
                 now: now
             )
         }
@@ -65,6 +114,7 @@ struct InputBookTests {
                 wall: second,
                 watermark: nil,
                 lag: nil,
+                partitions: 1,
                 events: events,
                 rejected: rejected
             )
@@ -85,7 +135,14 @@ struct InputBookTests {
     @Test func `each rule is judged by itself, and those of lag alone ask for the ends`() throws {
         let rules = [InputRule("a", .stale(above: 1)), InputRule("b", .lag(above: 1))]
         var book = try #require(InputBook(rules))
-        let reading = InputBook.Reading(wall: 10, watermark: 0, lag: 9, events: 0, rejected: 0)
+        let reading = InputBook.Reading(
+            wall: 10,
+            watermark: 0,
+            lag: InputLag(records: 9, isWhole: true),
+            partitions: 1,
+            events: 0,
+            rejected: 0
+        )
         #expect(book.judge(reading, now: 0) == [])
         #expect(book.judge(reading, now: 60_000).map(\.rule) == [0, 1])
         #expect(book.readsLag && InputBook([rules[0]])?.readsLag == false)

@@ -125,6 +125,34 @@ struct IngestLoopTests {
         #expect(bench.consumer.partitions.map(\.topic) == ["side", "t", "t"])
     }
 
+    @Test func `inputs of the state stay in it until they are read again`() throws {
+        let restored = (0..<2).map { number in
+            var counts = RecordCounts()
+            counts.records = 10 + Int64(number)
+            counts.nextOffset = 20 + Int64(number)
+            return StoredInput(
+                partition: TopicPartition(topic: "t", partition: Int32(number)),
+                source: 0,
+                sourceName: "t",
+                counts: counts
+            )
+        }
+        let bench = try LoopBench(partitions: 2, commitInterval: 1, restored: restored)
+        #expect(bench.await { $0.states.count >= 3 })
+        bench.add(0)
+        #expect(bench.await { $0.ends == [0] && $0.barriers.last?.count == 1 })
+        let told = bench.finish()
+        #expect(told.barriers.first?.isEmpty == true, "nothing was read")
+        var image = StateImage()
+        for state in told.states {
+            try image.apply(state)
+            let inputs = try StoredInput.all(in: image)
+            #expect(inputs.map(\.partition) == restored.map(\.partition))
+            #expect(inputs.map(\.counts.records) == [10, 11])
+            #expect(inputs[1] == restored[1])
+        }
+    }
+
     @Test func `partitions that could not be added are left for a later try`() throws {
         let bench = try LoopBench()
         bench.mock.setError(ofTopic: "t", .unknownTopic)

@@ -10,7 +10,8 @@ struct InputBookStateTests {
     private static let off = InputBook.Reading(
         wall: 1,
         watermark: nil,
-        lag: 500,
+        lag: InputLag(records: 500, isWhole: true),
+        partitions: 1,
         events: 0,
         rejected: 0
     )
@@ -37,7 +38,7 @@ struct InputBookStateTests {
         #expect(next.isFiring(1) && !next.isFiring(0))
         #expect(next.judge(Self.off, now: 0) == [] && next.judge(Self.off, now: 90_000) == [])
         var calm = Self.off
-        calm.lag = 0
+        calm.lag?.records = 0
         #expect(next.judge(calm, now: 100_000) == [])
         #expect(next.judge(calm, now: 160_000).map(\.isFiring) == [false])
         let image = try image(of: next)

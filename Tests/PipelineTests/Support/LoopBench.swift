@@ -16,12 +16,14 @@ final class LoopBench: Sendable {
     private let stop = StopSignal()
     private let thread: PipelineThread
 
-    /// A loop over a topic `t`, none of whose partitions is left to it yet.
+    /// A loop over a topic `t`, none of whose partitions is left to it yet; with restored ones it keeps
+    /// state.
     init(
         partitions: Int = 1,
         commitInterval: Int64 = 1 << 40,
         partitionLimit: Int = 4_096,
         measuresLag: Bool = false,
+        restored: [StoredInput] = [],
         rowPressure: @escaping @Sendable () -> Bool = { false }
     ) throws {
         mock = try MockCluster()
@@ -48,6 +50,8 @@ final class LoopBench: Sendable {
                 rowPressure: rowPressure,
                 ingester: RecordIngester(configuration, keepsRejected: true),
                 stage: StageProbe(log: log),
+                recorder: restored.isEmpty ? nil : StateRecorder(clockOffset: 0),
+                restored: restored,
                 measuresLag: measuresLag
             )
         )

@@ -15,8 +15,10 @@ struct StageProbe: Aggregation, ~Copyable {
             var partitions: Set<Int> = []
             var ends: Set<Int> = []
             var barriers: [[Int64]] = []
-            /// Of each barrier.
+            /// Of each barrier; nil where an end was not known.
             var lags: [Int64?] = []
+            /// Of each barrier that had one.
+            var states: [[UInt8]] = []
             var beginnings = 0
             var losses: [Int64] = []
             var isDue = false
@@ -66,7 +68,8 @@ struct StageProbe: Aggregation, ~Copyable {
     mutating func barrier(_ contents: BarrierContents, now: Int64) {
         log.note {
             $0.barriers.append(contents.counts.map(\.records))
-            $0.lags.append(contents.lag)
+            $0.lags.append(contents.lag.flatMap { $0.isWhole ? $0.records : nil })
+            if let state = contents.state { $0.states.append(state) }
         }
     }
 }
