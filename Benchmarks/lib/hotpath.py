@@ -14,7 +14,7 @@ import sys
 
 GROUPS = {
     "allocation": r"malloc|calloc|realloc|memalign|free|swift_(slow|array|alloc|dealloc)",
-    "reference counting": r"swift_.*(retain|release)|swift_isUniquelyReferenced",
+    "reference counting": r"swift_.*(retain|release|Retain|Release)|swift::RefCounts|swift_isUniquelyReferenced",
     "exclusivity": r"swift_(begin|end)Access",
 }
 

@@ -12,6 +12,10 @@ enum FormatParts {
 
     /// Measures the formats that are named, or all.
     static func run(_ names: Set<String>) throws {
+        let known = samples.map(\.0.rawValue)
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw UnknownPart(name: unknown, known: known)
+        }
         let schema = Workload.ingest(try Workload.plan()).schema
         for (format, text) in samples where names.isEmpty || names.contains(format.rawValue) {
             measure(
