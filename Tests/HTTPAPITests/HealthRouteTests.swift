@@ -6,9 +6,12 @@ import Testing
 @testable import HTTPAPI
 
 struct HealthRouteTests {
-    private func answer(_ checks: [HealthCheck], isVerbose: Bool = false) -> (Int, String) {
+    private func answer(
+        _ checks: [HealthCheck],
+        isVerbose: Bool = false
+    ) throws -> (Int, String) {
         let query = isVerbose ? [(name: "verbose", value: String?.none)] : []
-        let answer = HealthRoute("livez", checks: checks)
+        let answer = try HealthRoute("livez", checks: checks)
             .answer(HTTPRequest(path: "/livez", query: query))
         let text = String(decoding: answer.body.bytes, as: UTF8.self)
         return (Int(answer.status.rawValue), text)
@@ -17,19 +20,19 @@ struct HealthRouteTests {
     private let good = HealthCheck("ingest") { nil }
     private let bad = HealthCheck("commit") { "it\nhangs" }
 
-    @Test func `all well is one word`() {
-        #expect(answer([good]) == (200, "ok\n"))
-        #expect(answer([]) == (200, "ok\n"))
+    @Test func `all well is one word`() throws {
+        #expect(try answer([good]) == (200, "ok\n"))
+        #expect(try answer([]) == (200, "ok\n"))
     }
 
-    @Test func `verbose lists what is well`() {
-        #expect(answer([good], isVerbose: true) == (200, "[+]ingest ok\nlivez check passed\n"))
+    @Test func `verbose lists what is well`() throws {
+        #expect(try answer([good], isVerbose: true) == (200, "[+]ingest ok\nlivez check passed\n"))
     }
 
     @Test(arguments: [false, true])
-    func `a failure is told with its reason on one line, asked or not`(isVerbose: Bool) {
+    func `a failure is told with its reason on one line, asked or not`(isVerbose: Bool) throws {
         #expect(
-            answer([good, bad], isVerbose: isVerbose) == (
+            try answer([good, bad], isVerbose: isVerbose) == (
                 503, "[+]ingest ok\n[-]commit failed: it hangs\nlivez check failed\n"
             )
         )
@@ -54,12 +57,15 @@ struct HealthRouteTests {
             checks: [.ready(fixture.store)],
             standbyChecks: [.readyOrStandingBy(fixture.store)]
         )
-        func passes(_ query: [(name: String, value: String?)]) -> Bool {
-            route.answer(HTTPRequest(path: "/readyz", query: query)).status == .ok
+        func passes(_ query: [(name: String, value: String?)]) throws(HTTPProblem) -> Bool {
+            try route.answer(HTTPRequest(path: "/readyz", query: query)).status == .ok
         }
-        #expect(passes([(name: "standby", value: "ok")]) == hasBegun)
-        #expect(passes([]) == isReady)
-        #expect(passes([(name: "standby", value: "no")]) == isReady)
+        #expect(try passes([(name: "standby", value: "ok")]) == hasBegun)
+        #expect(try passes([]) == isReady)
+        let refused = #expect(throws: HTTPProblem.self) {
+            try passes([(name: "standby", value: "no")])
+        }
+        #expect(refused?.status == .badRequest)
     }
 
     @Test func `a server says that it drains and still lives`() throws {

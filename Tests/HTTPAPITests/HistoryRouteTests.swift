@@ -99,8 +99,8 @@ struct HistoryRouteTests {
     }
 
     @Test(arguments: [
-        ("web.unknown", "", "", 404), ("web.visits", "window", "7m", 400),
-        ("web.visits", "window", "x", 400), ("web.visits", "by", "campaign", 400),
+        ("web.unknown", "", "", 404), ("web.visits", "window", "7m", 404),
+        ("web.visits", "window", "x", 400), ("web.visits", "by", "campaign", 404),
         ("web.visits", "limit", "0", 400), ("web.visits", "limit", "2001", 400),
         ("web.visits", "series", "201", 400), ("web.visits", "from", "yesterday", 400),
         ("web.visits", "colour", "red", 400),

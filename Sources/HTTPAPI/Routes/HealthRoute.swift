@@ -9,7 +9,7 @@
 public struct HealthRoute: HTTPRoute {
     private let name: String
     private let checks: [HealthCheck]
-    private let standbyChecks: [HealthCheck]
+    private let standbyChecks: [HealthCheck]?
 
     /// Everybody.
     public var access: RouteAccess { .open }
@@ -19,17 +19,21 @@ public struct HealthRoute: HTTPRoute {
     /// - Parameters:
     ///   - name: The name in verbose answers: `livez`, `readyz`.
     ///   - checks: All must pass.
-    ///   - standbyChecks: Those that must pass instead where `?standby=ok` is asked; nil: the same.
+    ///   - standbyChecks: Those that must pass instead where `?standby=ok` is asked, and nothing else may be; nil:
+    ///     the parameter means nothing.
     public init(_ name: String, checks: [HealthCheck], standbyChecks: [HealthCheck]? = nil) {
         self.name = name
         self.checks = checks
-        self.standbyChecks = standbyChecks ?? checks
+        self.standbyChecks = standbyChecks
     }
 
     /// Answers with the result of all checks.
-    public func answer(_ request: HTTPRequest) -> HTTPResponse {
-        let isStandbyWell = request.query.contains { $0.name == "standby" && $0.value == "ok" }
-        let asked = isStandbyWell ? standbyChecks : checks
+    public func answer(_ request: HTTPRequest) throws(HTTPProblem) -> HTTPResponse {
+        let standby = request.query.filter { $0.name == "standby" }
+        guard standbyChecks == nil || standby.allSatisfy({ $0.value == "ok" }) else {
+            throw HTTPProblem(.badRequest, "It can only be `ok`.", parameter: "standby")
+        }
+        let asked = standby.isEmpty ? checks : standbyChecks ?? checks
         let results = asked.map { (name: $0.name, failure: $0.failure()) }
         let isPassed = results.allSatisfy { $0.failure == nil }
         let isVerbose = request.query.contains { $0.name == "verbose" }

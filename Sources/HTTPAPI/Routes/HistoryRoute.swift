@@ -72,7 +72,7 @@ public struct HistoryRoute: HTTPRoute {
         let grouped = outputs.filter { Set(plan.dimensionNames(ofOutput: $0)) == names }
         guard !grouped.isEmpty else {
             throw HTTPProblem(
-                .badRequest,
+                .notFound,
                 "The KPI is not counted by these dimensions: /api/v1/kpis tells by which.",
                 parameter: "by"
             )
@@ -85,7 +85,7 @@ public struct HistoryRoute: HTTPRoute {
             })
         else {
             throw HTTPProblem(
-                .badRequest,
+                .notFound,
                 "The KPI is not counted in such windows: /api/v1/kpis tells in which.",
                 parameter: "window"
             )
