@@ -126,4 +126,9 @@ extension Blueprint {
             )
         )
     }
+
+    /// The history of finals, of nothing yet.
+    func history() -> FinalHistory {
+        FinalHistory(plan: plan, limitBytes: budget.historyBytes, rules: rules)
+    }
 }

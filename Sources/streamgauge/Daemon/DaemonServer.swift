@@ -34,11 +34,7 @@ final class DaemonServer: Sendable {
     init(_ blueprint: Blueprint, log: Log) throws(ProgramError) {
         let settings = blueprint.settings
         store = SnapshotStore(plan: blueprint.plan, seriesLimit: settings.http.series)
-        history = FinalHistory(
-            plan: blueprint.plan,
-            limitBytes: blueprint.budget.historyBytes,
-            rules: blueprint.rules
-        )
+        history = blueprint.history()
         let listen = settings.http.listen
         for warning in try blueprint.examinedHTTP() { log.warning("http: \(warning)") }
         let counts = ServerCounts()

@@ -169,7 +169,12 @@ struct StateVerification {
         do throws(StateError) {
             var configuration = Engine.Configuration(ingest: blueprint.ingest(sources))
             configuration.state = carried.configuration
-            let engine = try Engine(consumer: consumer, configuration: configuration) {
+            let engine = try Engine(
+                consumer: consumer,
+                configuration: configuration,
+                history: blueprint.history(),
+                alerts: blueprint.alerts(generation: 0)
+            ) {
                 blueprint.aggregator($0, start: nil, completeFrom: .min)
             }
             add(.sound, "all tables can be restored: \(engine.view.plan.kpis.count) KPIs go on")
