@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
-import Pipeline
-import Workload
-
 /// The way of an event, as `Benchmarks/hotpath` watches it: what lies inside of `measured` only.
 ///
 /// Tables are filled first, so that what remains is the steady state, with the growth of tables that
@@ -16,17 +12,12 @@ enum HotPath {
     /// Runs the way once and prints how many events were measured.
     static func run() throws {
         let records = StoryRecords(count: warmUp + sliceSize * slices)
-        let plan = try Workload.plan()
-        var ingester = RecordIngester(Workload.ingest(plan), keepsRejected: false)
-        var events = Lookahead(Aggregator(AggregatorConfiguration(plan: plan)))
-        ingester.addPartition(source: 0)
-        let number = events.settled { $0.addPartition(source: 1) }
-        precondition(number != nil, "room for one partition")
-        records.ingest(0..<warmUp, by: &ingester, to: &events)
-        repeat { events.settled { _ = $0.collect(limit: 20_000, now: 0) } } while events.isDue
+        var way = try EventWay()
+        way.take(records, 0..<warmUp)
+        way.collect()
         for slice in 0..<slices {
             let first = warmUp + slice * sliceSize
-            measured(records, first..<first + sliceSize, &ingester, &events)
+            measured(&way, records, first..<first + sliceSize)
         }
         print(sliceSize * slices)
     }
@@ -34,11 +25,10 @@ enum HotPath {
     /// Named by the script, which collects from its first instruction to its last.
     @inline(never)
     private static func measured(
+        _ way: inout EventWay,
         _ records: StoryRecords,
-        _ range: Range<Int>,
-        _ ingester: inout RecordIngester,
-        _ events: inout Lookahead
+        _ range: Range<Int>
     ) {
-        records.ingest(range, by: &ingester, to: &events)
+        way.take(records, range)
     }
 }
