@@ -6,12 +6,13 @@ extension AlertEncoder {
     /// - Parameters:
     ///   - turn: what turned.
     ///   - emitted: when it is produced, ms.
-    /// - Returns: the alert, firing or resolved.
+    /// - Returns: the alert, firing or resolved; its key is that of a target's alert with the rule's
+    ///   name behind it. Of a series that went quiet it has neither a value nor a snapshot.
     public func change(_ turn: RuleTurn, emitted: Int64) -> AlertChange {
-        let (rule, snapshot) = (rules[turn.rule], turn.snapshot)
-        let kpi = plan.kpis[snapshot.kpi]
-        let shape = plan.outputs[snapshot.output].shape
-        let dimensions = snapshot.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
+        let rule = rules[turn.rule]
+        let kpi = plan.kpis[plan.outputs[rule.output].kpi]
+        let shape = plan.outputs[rule.output].shape
+        let dimensions = turn.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
         let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
         var json = JSONWriter()
         json.object { json in
@@ -25,15 +26,16 @@ extension AlertEncoder {
                 json.object { json in
                     json.field("size", shape.sizeText)
                     json.field("hop", shape.hopText)
-                    json.field("start", snapshot.start)
-                    json.field("end", snapshot.end)
+                    json.field("start", turn.start)
+                    json.field("end", turn.end)
                 }
             }
-            json.field("value", snapshot.value.value)
+            json.field("value", turn.snapshot?.value.value)
             json.field("target") { $0.null() }
             json.field("rule") { json in Self.write(rule, to: &json) }
             json.field("since", turn.since)
             json.field("snapshot") { json in
+                guard let snapshot = turn.snapshot else { return json.null() }
                 var bytes: [UInt8] = []
                 snapshots.append(snapshot, emitted: emitted, to: &bytes)
                 json.value(json: bytes)
@@ -47,14 +49,9 @@ extension AlertEncoder {
             dimensions: dimensions,
             window: shape.sizeText,
             since: turn.since,
-            key: key(of: snapshot, rule),
+            key: "\(key(rule.output, turn.dimensions))|\(rule.name)",
             json: json.bytes
         )
-    }
-
-    /// The key of the alert of a rule, with the rule's name behind that of a target's alert.
-    public func key(of snapshot: Snapshot, _ rule: AlertRule) -> String {
-        "\(key(of: snapshot))|\(rule.name)"
     }
 
     /// Whether the rule that an alert is of is still there, and judges the same output.

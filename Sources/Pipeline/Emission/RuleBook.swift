@@ -44,6 +44,8 @@ struct RuleBook: Sendable {
     var broken: [Int64]
     private var meetings: [[Meeting]]
     private let rulesOfOutput: [[Int]]
+    /// By output, rules that judge its KPI and windows, grouped by whatever.
+    private let rulesOfKPI: [[Int]]
     /// By output, what its rules compare its windows with that does not come with these.
     let distances: [Set<RuleBaseline>]
     private(set) var refused: UInt64 = 0
@@ -57,6 +59,12 @@ struct RuleBook: Sendable {
         meetings = rules.map { _ in [] }
         rulesOfOutput = plan.outputs.indices.map { output in
             rules.indices.filter { rules[$0].output == output }
+        }
+        rulesOfKPI = plan.outputs.map { output in
+            rules.indices.filter { rule in
+                let own = plan.outputs[rules[rule].output]
+                return own.kpi == output.kpi && own.shape == output.shape
+            }
         }
         distances = rulesOfOutput.map { own in
             Set(own.compactMap { rules[$0].baseline }).subtracting([.previous])
@@ -88,7 +96,12 @@ struct RuleBook: Sendable {
     ) -> [RuleTurn] {
         var turns: [RuleTurn] = []
         var newest = rules.map { _ in Int64.min }
+        var told = newest
         for value in values where value.kind == .final && !value.isLate {
+            // At the end of inputs a total runs ahead of its groupings.
+            for rule in rulesOfKPI[value.output] where value.closing != .end {
+                told[rule] = max(told[rule], clock(rule).nominal(value.start))
+            }
             for rule in rulesOfOutput[value.output] {
                 let start = clock(rule).nominal(value.start)
                 newest[rule] = max(newest[rule], start)
@@ -98,7 +111,7 @@ struct RuleBook: Sendable {
             }
         }
         forgetBroken(newest)
-        return turns
+        return turns + endQuiet(told)
     }
 
     private mutating func judge(
@@ -233,7 +246,7 @@ struct RuleBook: Sendable {
         return maker.dimensions(of: value.series, in: table.groupingSet)
     }
 
-    private func clock(_ rule: Int) -> ZoneCalendar {
+    func clock(_ rule: Int) -> ZoneCalendar {
         plan.tables[plan.outputs[rules[rule].output].table].calendar
     }
 }

@@ -48,6 +48,19 @@ struct AlertEncoderRulesTests {
         #expect(change(false).status == .resolved)
     }
 
+    @Test func `of a series that went quiet it has neither a value nor a snapshot`() {
+        let turn = RuleTurn(rule: 0, quiet: [("country", "IT")], start: 600_000, end: 660_000)
+        let end = encoder([rule]).change(turn, emitted: 80_000)
+        #expect(
+            String(decoding: end.json, as: UTF8.self)
+                == #"{"v":1,"name":"few","status":"resolved","severity":"breach","kpi":"web.visits","#
+                + #""dims":{"country":"IT"},"window":{"size":"1m","hop":"1m","start":600000,"#
+                + #""end":660000},"value":null,"target":null,"rule":{"below":3,"for":1},"#
+                + #""since":660000,"snapshot":null}"#
+        )
+        #expect(end.key == change(true).key && end.since == 660_000)
+    }
+
     @Test func `an alert is its rule's as long as that judges its series`() {
         let change = change(true)
         #expect(encoder([rule]).isOfRule(change))

@@ -77,7 +77,7 @@ struct RuleBench {
     /// What turns: the country, `+` or `-`, and the minute whose end it is.
     mutating func judge(_ values: WindowValue...) -> [String] {
         (book?.judge(values, maker) ?? []).map { turn in
-            let country = turn.snapshot.dimensions.first?.value ?? ""
+            let country = turn.dimensions.first?.value ?? ""
             let minute = (turn.since - AggregatorBench.midnight) / 60_000
             return "\(country)\(turn.isFiring ? "+" : "-")\(minute)"
         }
