@@ -61,7 +61,9 @@ extension AlertEncoder {
             let kpi = plan.kpis[output.kpi]
             return rule.name == change.name && change.key.hasSuffix("|\(rule.name)")
                 && change.key.hasPrefix("\(kpi.id)|\(output.shape.text)|")
-                && rule.judges(change.dimensions.map { ($0.name, $0.value) })
+                && rule.values.allSatisfy { name, value in
+                    change.dimensions.contains { $0 == (name, WrittenValue.text(value)) }
+                }
                 && plan.dimensionNames(ofOutput: rule.output) == change.dimensions.map(\.name)
         }
     }

@@ -73,6 +73,16 @@ struct AlertEncoderRulesTests {
         #expect(!encoder([other]).isOfRule(change))
     }
 
+    @Test func `an alert of a value that reads like the overflow is its rule's, and the reverse`() {
+        var other = rule
+        other.values = ["country": "other"]
+        for (value, isOfRule) in [("other", true), (nil, false)] as [(String?, Bool)] {
+            let quiet = RuleTurn(rule: 0, quiet: [("country", value)], start: 0, end: 60_000)
+            let change = encoder([other]).change(quiet, emitted: 80_000)
+            #expect(encoder([other]).isOfRule(change) == isOfRule)
+        }
+    }
+
     @Test func `a turn counts once its commit has arrived, and outlives a restart`() {
         let log = AlertLog(encoder([rule]))
         let snapshot = Snapshot.turn("IT", .ok, in: plan)
