@@ -40,8 +40,6 @@ struct RuleBook: Sendable {
     var entries: [Place: Entry] = [:]
     /// By rule and the values of dimensions, what was stored of series that were not met since.
     var stored: [[[String?]: Entry]]
-    /// Of each rule, start of the newest window that was not seen whole, by the table's clock, ms.
-    var broken: [Int64]
     private var meetings: [[Meeting]]
     private let rulesOfOutput: [[Int]]
     /// By output, rules that judge its KPI and windows, grouped by whatever.
@@ -55,7 +53,6 @@ struct RuleBook: Sendable {
         guard !rules.isEmpty else { return nil }
         (self.rules, self.plan) = (rules, plan)
         stored = rules.map { _ in [:] }
-        broken = rules.map { _ in .min }
         meetings = rules.map { _ in [] }
         rulesOfOutput = plan.outputs.indices.map { output in
             rules.indices.filter { rules[$0].output == output }
@@ -105,7 +102,6 @@ struct RuleBook: Sendable {
             for rule in rulesOfOutput[value.output] {
                 let start = clock(rule).nominal(value.start)
                 newest[rule] = max(newest[rule], start)
-                if !value.isComplete { broken[rule] = max(broken[rule], start) }
                 guard isJudged(value, rule, maker) else { continue }
                 turns += judge(value, rule, start, maker, baselines)
             }
@@ -163,17 +159,23 @@ struct RuleBook: Sendable {
         _ baselines: RuleBaselines
     ) -> [Bool?] {
         let shape = plan.outputs[value.output].shape
-        func reading(_ baseline: Double?) -> Bool? {
-            value.isComplete ? rules[rule].reading(of: value.value, baseline: baseline) : nil
+        let isItsSample = plan.kpis[plan.outputs[value.output].kpi].formula.isItsSample
+        func reading(_ earlier: RuleBaselines.Earlier?) -> Bool? {
+            guard value.isComplete else { return nil }
+            // A count that fell has a small sample because it fell.
+            let n = isItsSample ? max(value.value.n, earlier?.n ?? 0) : value.value.n
+            return rules[rule].reading(of: value.value, baseline: earlier?.value, sample: n)
         }
         guard let baseline = rules[rule].baseline else {
             let count = min(rules[rule].hold, 1 + Int(shape.count(from: start, to: last)))
             return Array(repeating: reading(nil), count: count)
         }
         if baseline == .previous {
-            let isWhole = shape.previous(of: start) > broken[rule]
+            let earlier = value.previousSample.flatMap { n in
+                (value.previous ?? nil).map { RuleBaselines.Earlier(value: $0, n: n) }
+            }
             // Behind an empty window, an empty one has nothing to be compared with.
-            return [reading(isWhole ? value.previous ?? nil : nil)] + (last > start ? [nil] : [])
+            return [reading(earlier)] + (last > start ? [nil] : [])
         }
         var readings: [Bool?] = []
         for window in sequence(first: start, next: { shape.start(1, after: $0) }) {

@@ -58,18 +58,29 @@ struct RuleBookTests {
 
     @Test func `a change is judged against a window that was seen whole`() throws {
         var bench = try RuleBench(.change(.previous, low: -50, high: nil))
-        let first = bench.value(0, 2) { $0.isComplete = false }
-        #expect(bench.judge(first, bench.value(1, 1) { $0.previous = 9 }) == [])
-        #expect(bench.judge(bench.value(2, 1) { $0.previous = 9 }) == ["+3"])
-        #expect(bench.judge(bench.value(3, 1) { $0.previous = 1 }) == ["-4"])
+        // Also by a rule that is new, and did not see how the window before was told.
+        #expect(bench.judge(bench.value(1, 1) { $0.previous = 9 }) == [])
+        #expect(bench.judge(bench.value(2, 1, after: 9)) == ["+3"])
+        #expect(bench.judge(bench.value(3, 1, after: 1)) == ["-4"])
         #expect(bench.judge(bench.value(4, 1)) == [])
+    }
+
+    @Test func `a count that fell to nothing is judged if there were enough before`() throws {
+        let halved = AlertRule.Condition.change(.previous, low: -50, high: nil)
+        var bench = try RuleBench(halved, sample: 50)
+        #expect(bench.judge(bench.value(0, 0, after: 49)) == [])
+        #expect(bench.judge(bench.value(1, 0, after: 50)) == ["+2"])
+        // A rate of few says little, however many there were before.
+        var rate = try RuleBench(halved, sample: 50, of: "web.bounce_rate")
+        #expect(rate.judge(rate.value(0, 9, after: 90)) == [])
+        #expect(rate.judge(rate.value(1, 50, after: 200)) == ["+2"])
     }
 
     @Test func `a gap changed once, where it began`() throws {
         for (hold, expected) in [(1, ["+2"]), (2, [])] {
             var bench = try RuleBench(.change(.previous, low: -50, high: nil), hold: hold)
             let gap = bench.value(1, 0) {
-                $0.previous = 9
+                ($0.previous, $0.previousSample) = (9, 9)
                 $0.gapUntil = AggregatorBench.midnight + 6 * 60_000
             }
             #expect(bench.judge(bench.value(0, 9), gap) == expected)

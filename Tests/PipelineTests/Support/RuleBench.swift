@@ -5,7 +5,7 @@ import KPIs
 
 @testable import Pipeline
 
-/// A rule for page views a minute, and finals made by hand.
+/// A rule for a KPI a minute, and finals made by hand.
 struct RuleBench {
     let plan: Plan
     let maker: SnapshotMaker
@@ -16,13 +16,15 @@ struct RuleBench {
     init(
         _ condition: AlertRule.Condition,
         hold: Int = 1,
+        sample: Double = 0,
+        of kpi: String = "web.pageviews",
         by country: Bool = false,
         only: String? = nil,
         countries: [String] = ["IT", "DE"]
     ) throws {
         var compiler = PlanCompiler()
         compiler.windows = [60_000]
-        compiler.selections = [KPISelection("web.pageviews", by: [["country"]])]
+        compiler.selections = [KPISelection(kpi, by: [["country"]])]
         plan = try compiler.compile()
         let dictionaries = EventSchema(key: .fixed, dimensions: plan.dimensions, valueLimit: 10)
             .makeDictionaries()
@@ -37,7 +39,7 @@ struct RuleBench {
         aggregator.ingestUnwanted(time: AggregatorBench.midnight, partition: 0, now: 0)
         maker = SnapshotMaker(view: aggregator.view, dictionaries: dictionaries)
         var rule = AlertRule("few", output: country ? 1 : 0, condition)
-        rule.hold = hold
+        (rule.hold, rule.minimumSample) = (hold, sample)
         rule.values = only.map { ["country": $0] } ?? [:]
         rules = [rule]
         book = RuleBook(rules, plan: plan)
@@ -72,6 +74,11 @@ struct RuleBench {
         )
         change(&value)
         return value
+    }
+
+    /// A final of a minute of the total, behind one that was seen whole.
+    func value(_ minute: Int64, _ count: Double, after before: Double) -> WindowValue {
+        value(minute, count) { ($0.previous, $0.previousSample) = (before, before) }
     }
 
     /// What turns: the country, `+` or `-`, and the minute whose end it is.
