@@ -13,6 +13,9 @@ struct RuleBook: Sendable {
     /// not judged.
     var mostSeries = AlertLog.mostRuleSeries
 
+    /// The most series for which rules fire, of all rules; beyond, none begins to.
+    var mostFiring = AlertLog.mostRuleFiring
+
     /// A rule and the number of a series.
     struct Place: Hashable {
         let rule: Int
@@ -47,6 +50,7 @@ struct RuleBook: Sendable {
     /// By output, what its rules compare its windows with that does not come with these.
     let distances: [Set<RuleBaseline>]
     private(set) var refused: UInt64 = 0
+    private var firingCount = 0
 
     /// A book of nothing; nil: there are no rules.
     init?(_ rules: [AlertRule], plan: Plan) {
@@ -76,6 +80,12 @@ struct RuleBook: Sendable {
         return use
     }
 
+    private func countFiring() -> Int {
+        stored.reduce(entries.values.count(where: \.state.isFiring)) { sum, stored in
+            sum + stored.values.count(where: \.state.isFiring)
+        }
+    }
+
     private var count: Int { stored.reduce(entries.count) { $0 + $1.count } }
 
     /// Judges the finals of a barrier.
@@ -91,6 +101,7 @@ struct RuleBook: Sendable {
         _ maker: SnapshotMaker,
         _ baselines: RuleBaselines = RuleBaselines()
     ) -> [RuleTurn] {
+        firingCount = countFiring()
         var turns: [RuleTurn] = []
         var newest = rules.map { _ in Int64.min }
         var told = newest
@@ -129,7 +140,7 @@ struct RuleBook: Sendable {
         var turns: [(isFiring: Bool, since: Int64)] = []
         var window = start
         for reading in readings(of: value, rule, from: start, to: entry.newest, baselines) {
-            if entry.state.take(reading, hold: hold) {
+            if entry.state.take(reading, hold: hold), isAdmitted(&entry.state, hold) {
                 turns.append((entry.state.isFiring, clock.utc(shape.end(of: window))))
             }
             window = shape.start(1, after: window)
@@ -146,6 +157,17 @@ struct RuleBook: Sendable {
                 since: since
             )
         }
+    }
+
+    /// Whether a state that turned may do so; otherwise it begins to fire as soon as there is a place.
+    private mutating func isAdmitted(_ state: inout RuleState, _ hold: Int) -> Bool {
+        guard state.isFiring, firingCount >= mostFiring else {
+            firingCount += state.isFiring ? 1 : -1
+            return true
+        }
+        state = RuleState(run: hold - 1)
+        refused += 1
+        return false
     }
 
     /// What the windows say that a final stands for, in order.
@@ -205,6 +227,7 @@ struct RuleBook: Sendable {
             entries[place] = entry
         } else {
             refused += 1
+            if entry.state.isFiring { firingCount -= 1 }
         }
     }
 

@@ -107,6 +107,26 @@ struct RuleBookTests {
         #expect(bench.book?.use.refused == 2)
     }
 
+    @Test func `no more series fire than there may, and others begin once one has ended`() throws {
+        for hold in [1, 2] {
+            var bench = try RuleBench(Self.few, hold: hold, by: true)
+            bench.book?.mostFiring = 1
+            let off = (0..<Int64(hold)).flatMap { minute in
+                bench.judge(bench.value(minute, 1, of: "DE"), bench.value(minute, 1, of: "IT"))
+            }
+            #expect(off == ["DE+\(hold)"] && bench.book?.use.refused == 1)
+            #expect(bench.book?.use.entries == hold)
+            let good = (0..<Int64(hold)).flatMap { minute in
+                let minute = minute + Int64(hold)
+                return bench.judge(
+                    bench.value(minute, 9, of: "DE"),
+                    bench.value(minute, 1, of: "IT")
+                )
+            }
+            #expect(good == ["DE-\(2 * hold)", "IT+\(2 * hold)"])
+        }
+    }
+
     @Test func `of a rule that one window turns nothing is told that is not remembered`() throws {
         var bench = try RuleBench(Self.few, by: true)
         bench.book?.mostSeries = 1
