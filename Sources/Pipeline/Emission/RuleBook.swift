@@ -254,13 +254,26 @@ struct RuleBook: Sendable {
         while meetings[rule].count <= series { meetings[rule].append([]) }
         if meetings[rule][series].isEmpty {
             let names = names(of: value, maker)
-            let isJudged = rules[rule].judges(names)
+            let isJudged = rules[rule].judges(names) && isComparable(value, rule, names, maker)
             meetings[rule][series] = isJudged ? [.met, .isJudged] : .met
             if let entry = stored[rule].removeValue(forKey: names.map(\.value)) {
                 entries[Place(rule: rule, series: value.series)] = entry
             }
         }
         return meetings[rule][series].contains(.isJudged)
+    }
+
+    /// Whether windows of a series may be compared: what is in the overflow differs from one to the next.
+    private func isComparable(
+        _ value: WindowValue,
+        _ rule: Int,
+        _ names: [(name: String, value: String?)],
+        _ maker: SnapshotMaker
+    ) -> Bool {
+        guard rules[rule].baseline != nil else { return true }
+        let table = plan.tables[plan.outputs[value.output].table]
+        return names.allSatisfy { $0.value != nil }
+            && !maker.view.isOverflow(value.series, in: table.groupingSet)
     }
 
     private func names(

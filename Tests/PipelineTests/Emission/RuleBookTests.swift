@@ -76,6 +76,19 @@ struct RuleBookTests {
         #expect(rate.judge(rate.value(1, 50, after: 200)) == ["+2"])
     }
 
+    @Test func `the overflow is judged by its value, not by how it changed`() throws {
+        for (condition, expected) in [
+            (Self.few, ["+1"]), (.change(.previous, low: -50, high: nil), []),
+        ] {
+            var bench = try RuleBench(condition, by: true, countries: [nil, "DE"])
+            let series = bench.series(nil)
+            let value = bench.value(0, 1, of: "DE") {
+                ($0.series, $0.previous, $0.previousSample) = (series, 9, 9)
+            }
+            #expect(bench.judge(value) == expected)
+        }
+    }
+
     @Test func `a gap changed once, where it began`() throws {
         for (hold, expected) in [(1, ["+2"]), (2, [])] {
             var bench = try RuleBench(.change(.previous, low: -50, high: nil), hold: hold)

@@ -20,7 +20,7 @@ struct RuleBench {
         of kpi: String = "web.pageviews",
         by country: Bool = false,
         only: String? = nil,
-        countries: [String] = ["IT", "DE"]
+        countries: [String?] = ["IT", "DE"]
     ) throws {
         var compiler = PlanCompiler()
         compiler.windows = [60_000]
@@ -33,7 +33,7 @@ struct RuleBench {
         for (number, name) in countries.enumerated() {
             var event = Event.make(.pageView, at: AggregatorBench.midnight)
             event.id = UInt64(number + 1)
-            event.dimensions[0] = dictionaries[0].intern(name)
+            event.dimensions[0] = name.map(dictionaries[0].intern) ?? ValueDictionary.overflow
             aggregator.ingest(event, partition: 0, now: 0)
         }
         aggregator.ingestUnwanted(time: AggregatorBench.midnight, partition: 0, now: 0)
@@ -45,13 +45,15 @@ struct RuleBench {
         book = RuleBook(rules, plan: plan)
     }
 
-    /// The number of a country's series.
-    func series(_ country: String) -> UInt32 {
+    /// The number of a country's series; of nil, of the overflow.
+    func series(_ country: String?) -> UInt32 {
         let set = plan.tables[plan.outputs[1].table].groupingSet
         let number = (0..<UInt32(4)).first { number in
             maker.dimensions(of: number, in: set).map(\.value) == [country]
         }
-        guard let number else { preconditionFailure("\(country) did not come up") }
+        guard let number else {
+            preconditionFailure("\(country ?? "the overflow") did not come up")
+        }
         return number
     }
 
