@@ -140,7 +140,9 @@ public final class AlertLog: Sendable {
             contents.ruleUse = use
             defer { contents.next.evict() }
             return turns.map { turn in
-                let change = encoder.change(turn, emitted: emitted)
+                // What ends is what fired: another severity were another alert at receivers.
+                let old = turn.isFiring ? nil : contents.next.firing[encoder.key(of: turn)]
+                let change = encoder.change(turn, severity: old?.severity, emitted: emitted)
                 contents.next.take(change)
                 contents.arriving.append(change)
                 return change
@@ -156,7 +158,9 @@ public final class AlertLog: Sendable {
         contents.withLock { contents in
             defer { contents.next.evict() }
             return turns.map { turn in
-                let change = encoder.change(turn)
+                let key = encoder.inputRules[turn.rule].key
+                let old = turn.isFiring ? nil : contents.next.firing[key]
+                let change = encoder.change(turn, severity: old?.severity)
                 contents.next.take(change)
                 contents.arriving.append(change)
                 return change

@@ -5,11 +5,17 @@ extension AlertEncoder {
     ///
     /// - Parameters:
     ///   - turn: what turned.
+    ///   - severity: of the alert that it ends; nil: that of the rule.
     ///   - emitted: when it is produced, ms.
     /// - Returns: the alert, firing or resolved; its key is that of a target's alert with the rule's
     ///   name behind it. Of a series that went quiet it has neither a value nor a snapshot.
-    public func change(_ turn: RuleTurn, emitted: Int64) -> AlertChange {
+    public func change(
+        _ turn: RuleTurn,
+        severity: AlertChange.Severity? = nil,
+        emitted: Int64
+    ) -> AlertChange {
         let rule = rules[turn.rule]
+        let severity = severity ?? rule.severity
         let kpi = plan.kpis[plan.outputs[rule.output].kpi]
         let shape = plan.outputs[rule.output].shape
         let dimensions = turn.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
@@ -19,7 +25,7 @@ extension AlertEncoder {
             json.field("v", 1)
             json.field("name", rule.name)
             json.field("status", status.rawValue)
-            json.field("severity", rule.severity.rawValue)
+            json.field("severity", severity.rawValue)
             json.field("kpi", kpi.id)
             json.field(dimensions: dimensions)
             json.field("window") { json in
@@ -44,14 +50,19 @@ extension AlertEncoder {
         return AlertChange(
             name: rule.name,
             status: status,
-            severity: rule.severity,
+            severity: severity,
             kpi: kpi.id,
             dimensions: dimensions,
             window: shape.sizeText,
             since: turn.since,
-            key: "\(key(rule.output, turn.dimensions))|\(rule.name)",
+            key: key(of: turn),
             json: json.bytes
         )
+    }
+
+    /// The key of the alert of a turn.
+    func key(of turn: RuleTurn) -> String {
+        "\(key(rules[turn.rule].output, turn.dimensions))|\(rules[turn.rule].name)"
     }
 
     /// Whether the rule that an alert is of is still there, and judges the same output.

@@ -83,6 +83,24 @@ struct AlertEncoderRulesTests {
         }
     }
 
+    @Test func `what ends has the severity with which it fired, whatever the rule says now`() {
+        let log = AlertLog(encoder([rule]))
+        let snapshot = Snapshot.turn("IT", .ok, in: plan)
+        let begin = RuleTurn(rule: 0, snapshot: snapshot, isFiring: true, since: 60_000)
+        _ = log.stage([begin], AlertLog.RuleUse(), emitted: 0)
+        log.confirm()
+        var milder = rule
+        milder.severity = .warn
+        let next = AlertLog(encoder([milder]))
+        next.restore(firing: Array(log.current.firing.values), changes: [], count: 1)
+        let end = RuleTurn(rule: 0, snapshot: snapshot, isFiring: false, since: 120_000)
+        let turns = [end, begin, end]
+        let changes = next.stage(turns, AlertLog.RuleUse(), emitted: 0)
+        #expect(changes.map(\.severity) == [.breach, .warn, .warn])
+        let text = String(decoding: changes[0].json, as: UTF8.self)
+        #expect(text.contains(#""status":"resolved","severity":"breach""#))
+    }
+
     @Test func `a turn counts once its commit has arrived, and outlives a restart`() {
         let log = AlertLog(encoder([rule]))
         let snapshot = Snapshot.turn("IT", .ok, in: plan)
