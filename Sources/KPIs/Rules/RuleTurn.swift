@@ -29,7 +29,7 @@ public struct RuleTurn: Sendable {
     /// - Parameters:
     ///   - rule: position among the rules.
     ///   - dimensions: of the series.
-    ///   - start: of the newest window that was told of others, ms.
+    ///   - start: of the first window that was told without it and was one too many, ms.
     ///   - end: of that window, ms.
     public init(
         rule: Int,

@@ -14,43 +14,56 @@ extension RuleBook {
     /// - Returns: what turned, in an order that depends on nothing but names.
     /// - Complexity: O(series that are remembered), and those that are quiet with a logarithm.
     mutating func endQuiet(_ told: [Int64]) -> [RuleTurn] {
-        var quiet: [(rule: Int, names: [String?])] = []
+        var quiet: [(rule: Int, entry: Entry)] = []
         for (place, entry) in entries.filter(\.value.state.isFiring) {
-            let kept = waited(entry, place.rule, told)
-            if kept == nil { quiet.append((place.rule, entry.names)) }
-            entries[place] = kept
+            let entry = waited(entry, place.rule, told)
+            let isQuiet = isQuiet(entry, place.rule, at: told[place.rule])
+            if isQuiet { quiet.append((place.rule, entry)) }
+            entries[place] = isQuiet ? nil : entry
         }
         for rule in rules.indices {
             for (names, entry) in stored[rule].filter(\.value.state.isFiring) {
-                let kept = waited(entry, rule, told)
-                if kept == nil { quiet.append((rule, names)) }
-                stored[rule][names] = kept
+                let entry = waited(entry, rule, told)
+                let isQuiet = isQuiet(entry, rule, at: told[rule])
+                if isQuiet { quiet.append((rule, entry)) }
+                stored[rule][names] = isQuiet ? nil : entry
             }
         }
-        func text(_ names: [String?]) -> [String] { names.map(WrittenValue.text) }
+        func text(_ entry: Entry) -> [String] { entry.names.map(WrittenValue.text) }
         quiet.sort { left, right in
             if left.rule != right.rule { return left.rule < right.rule }
-            return text(left.names).lexicographicallyPrecedes(text(right.names))
+            return text(left.entry).lexicographicallyPrecedes(text(right.entry))
         }
-        return quiet.map { rule, names in
-            let shape = plan.outputs[rules[rule].output].shape
-            return RuleTurn(
-                rule: rule,
-                quiet: Array(zip(plan.dimensionNames(ofOutput: rules[rule].output), names)),
-                start: clock(rule).utc(told[rule]),
-                end: clock(rule).utc(shape.end(of: told[rule]))
-            )
-        }
+        return quiet.map { quietTurn($1, $0) }
     }
 
-    /// What is remembered on of a series that fires; nil: it is quiet.
-    private func waited(_ entry: Entry, _ rule: Int, _ told: [Int64]) -> Entry? {
-        guard told[rule] != .min else { return entry }
-        var entry = entry
+    /// Whether a series fires of which nothing was told for too long, at the start of a window.
+    func isQuiet(_ entry: Entry, _ rule: Int, at start: Int64) -> Bool {
+        guard entry.state.isFiring, entry.newest != .min, start != .min else { return false }
         let shape = plan.outputs[rules[rule].output].shape
-        // Under other words nothing was read yet: it is waited for from here on.
-        if entry.newest == .min { entry.newest = shape.start(-1, after: told[rule]) }
-        let most = max(rules[rule].hold, Self.quietWindows)
-        return shape.count(from: entry.newest, to: told[rule]) > most ? nil : entry
+        return shape.count(from: entry.newest, to: start) > mostQuiet(rule)
+    }
+
+    /// The end of what fired for a quiet series: with the first window that was one too many, so that it
+    /// is the same however windows come in batches.
+    func quietTurn(_ entry: Entry, _ rule: Int) -> RuleTurn {
+        let shape = plan.outputs[rules[rule].output].shape
+        let start = shape.start(Int64(mostQuiet(rule)) + 1, after: entry.newest)
+        return RuleTurn(
+            rule: rule,
+            quiet: Array(zip(plan.dimensionNames(ofOutput: rules[rule].output), entry.names)),
+            start: clock(rule).utc(start),
+            end: clock(rule).utc(shape.end(of: start))
+        )
+    }
+
+    private func mostQuiet(_ rule: Int) -> Int { max(rules[rule].hold, Self.quietWindows) }
+
+    /// Under other words nothing was read yet of what fires: it is waited for from here on.
+    private func waited(_ entry: Entry, _ rule: Int, _ told: [Int64]) -> Entry {
+        guard entry.newest == .min, told[rule] != .min else { return entry }
+        var entry = entry
+        entry.newest = plan.outputs[rules[rule].output].shape.start(-1, after: told[rule])
+        return entry
     }
 }

@@ -132,6 +132,12 @@ struct RuleBook: Sendable {
         let (hold, shape, clock) = (rules[rule].hold, plan.outputs[value.output].shape, clock(rule))
         var entry = entries[place] ?? Entry()
         guard start > entry.newest else { return [] }
+        var ended: [RuleTurn] = []
+        // Told again, after it was quiet for too long.
+        if isQuiet(entry, rule, at: shape.start(-1, after: start)) {
+            ended = [quietTurn(entry, rule)]
+            (entry, entries[place], firingCount) = (Entry(), nil, firingCount - 1)
+        }
         // A window of which nothing was told speaks for nothing.
         if entry.newest != .min, start != shape.start(1, after: entry.newest) {
             entry.state.run = 0
@@ -148,15 +154,18 @@ struct RuleBook: Sendable {
         let isKnown = entries[place] != nil
         keep(entry, at: place, value, maker)
         // Nothing begins that is not remembered.
-        guard isKnown || entries[place] != nil || entry.state.isCalm else { return [] }
-        return turns.map { isFiring, since in
-            RuleTurn(
-                rule: rule,
-                snapshot: maker.snapshot(of: value),
-                isFiring: isFiring,
-                since: since
-            )
+        guard isKnown || entries[place] != nil || entry.state.isCalm else {
+            return ended
         }
+        return ended
+            + turns.map { isFiring, since in
+                RuleTurn(
+                    rule: rule,
+                    snapshot: maker.snapshot(of: value),
+                    isFiring: isFiring,
+                    since: since
+                )
+            }
     }
 
     /// Whether a state that turned may do so; otherwise it begins to fire as soon as there is a place.

@@ -32,6 +32,25 @@ struct RuleBookQuietTests {
         #expect(bench.judge(bench.value(40, 9)) == ["IT-41"])
     }
 
+    @Test func `what is told again ended in between, in however many batches that comes`() throws {
+        for isOneBatch in [false, true] {
+            var bench = try firing()
+            let silence = (1...15).map { bench.value($0, 9) }
+            let again = bench.value(16, 1, of: "IT")
+            var turns: [String] = []
+            if isOneBatch {
+                turns = bench.judge(silence + [again])
+            } else {
+                for value in silence + [again] { turns += bench.judge(value) }
+            }
+            #expect(turns == ["IT-12", "IT+17"])
+        }
+        // The eleventh window is the one in which it is there again.
+        var bench = try firing()
+        let silence = (1...10).map { bench.value($0, 9) }
+        #expect(bench.judge(silence + [bench.value(11, 1, of: "IT")]) == [])
+    }
+
     @Test func `nothing ends while nothing is told, late, early or at the end of inputs`() throws {
         var bench = try firing()
         let none = bench.judge(

@@ -84,7 +84,10 @@ struct RuleBench {
     }
 
     /// What turns: the country, `+` or `-`, and the minute whose end it is.
-    mutating func judge(_ values: WindowValue...) -> [String] {
+    mutating func judge(_ values: WindowValue...) -> [String] { judge(values) }
+
+    /// The same of a list.
+    mutating func judge(_ values: [WindowValue]) -> [String] {
         (book?.judge(values, maker) ?? []).map { turn in
             let country = turn.dimensions.first?.value ?? ""
             let minute = (turn.since - AggregatorBench.midnight) / 60_000
