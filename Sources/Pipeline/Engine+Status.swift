@@ -38,7 +38,7 @@ extension Engine {
                 )
             )
         }
-        if rules != nil, let use = alerts?.ruleUse {
+        if alerts?.rules.isEmpty == false, let use = alerts?.ruleUse {
             status.tables.append(
                 .init(
                     name: "alert_rules",

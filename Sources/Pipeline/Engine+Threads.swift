@@ -89,7 +89,7 @@ extension Engine {
             maker: maker,
             history: history,
             alerts: alerts,
-            rules: rules,
+            rules: rules.take(),
             inputRules: inputRules
         )
     }

@@ -52,8 +52,8 @@ public final class Engine: Sendable {
     public let history: FinalHistory?
     /// Alerts; nil: there are none.
     public let alerts: AlertLog?
-    /// How series stand against rules at the beginning; nil: there are none.
-    let rules: RuleBook?
+    /// How series stand against rules at the beginning; of nil there are none.
+    let rules: Handover<RuleBook?>
     /// Which rules on inputs fire at the beginning; nil: there are none.
     let inputRules: InputBook?
     /// Makes snapshots of values.
@@ -127,7 +127,7 @@ public final class Engine: Sendable {
             try rules?.restore(from: image)
             try inputRules?.restore(from: image)
         }
-        (self.rules, self.inputRules) = (rules, inputRules)
+        (self.rules, self.inputRules) = (Handover(rules), inputRules)
         var configuration = configuration
         configuration.state?.forgetImage()
         self.configuration = configuration

@@ -64,6 +64,10 @@ struct AlertRulesTests {
                 "no windows of 5m; write one that it has: 1m"
             ),
             ("kpi: web.visits, by: [country], where: {country: FR}, no_data: true", "`expect`"),
+            (
+                "kpi: web.visits, below: 10, above: 90, min_sample: 10",
+                "`alerts.rules.0.below` could never fire: web.visits is a count and its own sample"
+            ),
             ("kpi: web.visits, below: 1, for: 30d", "more than 1000 windows of 1m"),
         ]
     )
@@ -100,6 +104,14 @@ struct AlertRulesTests {
         #expect("\(error)".hasPrefix("shop.yaml:7:"), "\(error)")
         let previous = rule.replacing(change, with: "change: previous")
         #expect(try blueprint(previous, windows: windows).rules.count == 1)
+    }
+
+    @Test(arguments: [
+        "below: 10, min_sample: 9", "above: 10, min_sample: 90",
+        "change: day, below: -10, min_sample: 90",
+    ])
+    func `a smallest sample that leaves something to be judged is taken`(rule: String) throws {
+        #expect(try self.rule("kpi: web.visits, \(rule)").rule.minimumSample > 0)
     }
 
     @Test func `rules on the inputs need no KPI`() throws {

@@ -74,6 +74,19 @@ struct MemoryBudgetTests {
         #expect(try blueprint(text.replacing("500000", with: "700000")).memoryErrors.isEmpty)
     }
 
+    @Test func `each rule takes a byte for each series that there may be`() throws {
+        func bytes(_ rules: String) throws -> Int? {
+            let text =
+                "limits: { series: 300000 }\nkpis: [ web.visits ]\nalerts: { rules: [\(rules)] }"
+            return try blueprint(text).budget.parts.first { $0.name == "series of rules" }?.bytes
+        }
+        let (one, two) = (
+            "{ name: a, kpi: web.visits, below: 1 }", "{ name: b, kpi: web.visits, above: 9 }"
+        )
+        let difference = try #require(try bytes("\(one), \(two)")) - (try #require(try bytes(one)))
+        #expect(difference == 300_000)
+    }
+
     @Test func `rules that look back further than history can hold are refused`() throws {
         func errors(_ window: String) throws -> [SettingsError] {
             try blueprint(

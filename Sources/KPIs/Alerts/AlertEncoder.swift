@@ -101,13 +101,16 @@ public struct AlertEncoder: Sendable {
     }
 
     /// The key of the alert of a snapshot's series.
-    public func key(of snapshot: Snapshot) -> String {
+    public func key(of snapshot: Snapshot) -> String { key(snapshot.output, snapshot.dimensions) }
+
+    /// The key of the alert of a series of an output.
+    func key(_ output: Int, _ dimensions: [(name: String, value: String?)]) -> String {
         var bytes: [UInt8] = []
-        bytes.append(keyPart: plan.kpis[snapshot.kpi].id)
+        bytes.append(keyPart: plan.kpis[plan.outputs[output].kpi].id)
         bytes.append(UInt8(ascii: "|"))
-        bytes.append(keyPart: plan.outputs[snapshot.output].shape.text)
+        bytes.append(keyPart: plan.outputs[output].shape.text)
         bytes.append(UInt8(ascii: "|"))
-        bytes.append(keyDimensions: snapshot.dimensions)
+        bytes.append(keyDimensions: dimensions)
         return String(decoding: bytes, as: UTF8.self)
     }
 

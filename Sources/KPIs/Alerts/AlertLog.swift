@@ -13,6 +13,9 @@ public final class AlertLog: Sendable {
     public static let mostFiring = 10_000
     /// The most changes that are kept.
     public static let mostChanges = 200
+    /// The most series for which rules fire at a time, of all rules: what `mostFiring` leaves is for
+    /// targets and inputs.
+    public static let mostRuleFiring = 8_000
     /// The most series of all rules that are remembered as firing or about to.
     public static let mostRuleSeries = 100_000
     /// Memory that such a series takes, in a table that has room to grow.
@@ -40,13 +43,16 @@ public final class AlertLog: Sendable {
                 firing[change.key] = nil
                 return
             }
-            if firing.count >= AlertLog.mostFiring, firing[change.key] == nil {
-                // Of a series that is not heard of any more nothing would ever end.
-                let oldest = firing.min { ($0.value.since, $0.key) < ($1.value.since, $1.key) }
-                if let oldest { firing[oldest.key] = nil }
-                droppedCount += 1
-            }
             firing[change.key] = change
+        }
+
+        /// Forgets those that began first where there are more than are kept.
+        fileprivate mutating func evict() {
+            let excess = firing.count - AlertLog.mostFiring
+            guard excess > 0 else { return }
+            let sorted = firing.values.sorted { ($0.since, $0.key) < ($1.since, $1.key) }
+            for change in sorted.prefix(excess) { firing[change.key] = nil }
+            droppedCount += UInt64(excess)
         }
     }
 
@@ -105,7 +111,8 @@ public final class AlertLog: Sendable {
         emitted: Int64
     ) -> [AlertChange] {
         contents.withLock { contents in
-            turns.compactMap { snapshot, before in
+            defer { contents.next.evict() }
+            return turns.compactMap { snapshot, before in
                 // A series that was not read yet may have an alert of other definitions.
                 let old =
                     before == nil
@@ -131,8 +138,11 @@ public final class AlertLog: Sendable {
     public func stage(_ turns: [RuleTurn], _ use: RuleUse, emitted: Int64) -> [AlertChange] {
         contents.withLock { contents in
             contents.ruleUse = use
+            defer { contents.next.evict() }
             return turns.map { turn in
-                let change = encoder.change(turn, emitted: emitted)
+                // What ends is what fired: another severity were another alert at receivers.
+                let old = turn.isFiring ? nil : contents.next.firing[encoder.key(of: turn)]
+                let change = encoder.change(turn, severity: old?.severity, emitted: emitted)
                 contents.next.take(change)
                 contents.arriving.append(change)
                 return change
@@ -146,8 +156,11 @@ public final class AlertLog: Sendable {
     /// - Returns: the alerts to be written, in order.
     public func stage(_ turns: [InputTurn]) -> [AlertChange] {
         contents.withLock { contents in
-            turns.map { turn in
-                let change = encoder.change(turn)
+            defer { contents.next.evict() }
+            return turns.map { turn in
+                let key = encoder.inputRules[turn.rule].key
+                let old = turn.isFiring ? nil : contents.next.firing[key]
+                let change = encoder.change(turn, severity: old?.severity)
                 contents.next.take(change)
                 contents.arriving.append(change)
                 return change

@@ -3,17 +3,23 @@
 extension AlertEncoder {
     /// The alert of a rule on inputs that turned.
     ///
-    /// - Parameter turn: what turned.
+    /// - Parameters:
+    ///   - turn: what turned.
+    ///   - severity: of the alert that it ends; nil: that of the rule.
     /// - Returns: the alert, firing or resolved; it has neither a KPI, nor a window, nor a snapshot.
-    public func change(_ turn: InputTurn) -> AlertChange {
+    public func change(
+        _ turn: InputTurn,
+        severity: AlertChange.Severity? = nil
+    ) -> AlertChange {
         let rule = inputRules[turn.rule]
+        let severity = severity ?? rule.severity
         let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
         var json = JSONWriter()
         json.object { json in
             json.field("v", 1)
             json.field("name", rule.name)
             json.field("status", status.rawValue)
-            json.field("severity", rule.severity.rawValue)
+            json.field("severity", severity.rawValue)
             json.field("kpi") { $0.null() }
             json.field(dimensions: [])
             json.field("window") { $0.null() }
@@ -35,7 +41,7 @@ extension AlertEncoder {
         return AlertChange(
             name: rule.name,
             status: status,
-            severity: rule.severity,
+            severity: severity,
             kpi: "",
             dimensions: [],
             window: "",

@@ -5,35 +5,43 @@ extension AlertEncoder {
     ///
     /// - Parameters:
     ///   - turn: what turned.
+    ///   - severity: of the alert that it ends; nil: that of the rule.
     ///   - emitted: when it is produced, ms.
-    /// - Returns: the alert, firing or resolved.
-    public func change(_ turn: RuleTurn, emitted: Int64) -> AlertChange {
-        let (rule, snapshot) = (rules[turn.rule], turn.snapshot)
-        let kpi = plan.kpis[snapshot.kpi]
-        let shape = plan.outputs[snapshot.output].shape
-        let dimensions = snapshot.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
+    /// - Returns: the alert, firing or resolved; its key is that of a target's alert with the rule's
+    ///   name behind it. Of a series that went quiet it has neither a value nor a snapshot.
+    public func change(
+        _ turn: RuleTurn,
+        severity: AlertChange.Severity? = nil,
+        emitted: Int64
+    ) -> AlertChange {
+        let rule = rules[turn.rule]
+        let severity = severity ?? rule.severity
+        let kpi = plan.kpis[plan.outputs[rule.output].kpi]
+        let shape = plan.outputs[rule.output].shape
+        let dimensions = turn.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
         let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
         var json = JSONWriter()
         json.object { json in
             json.field("v", 1)
             json.field("name", rule.name)
             json.field("status", status.rawValue)
-            json.field("severity", rule.severity.rawValue)
+            json.field("severity", severity.rawValue)
             json.field("kpi", kpi.id)
             json.field(dimensions: dimensions)
             json.field("window") { json in
                 json.object { json in
                     json.field("size", shape.sizeText)
                     json.field("hop", shape.hopText)
-                    json.field("start", snapshot.start)
-                    json.field("end", snapshot.end)
+                    json.field("start", turn.start)
+                    json.field("end", turn.end)
                 }
             }
-            json.field("value", snapshot.value.value)
+            json.field("value", turn.snapshot?.value.value)
             json.field("target") { $0.null() }
             json.field("rule") { json in Self.write(rule, to: &json) }
             json.field("since", turn.since)
             json.field("snapshot") { json in
+                guard let snapshot = turn.snapshot else { return json.null() }
                 var bytes: [UInt8] = []
                 snapshots.append(snapshot, emitted: emitted, to: &bytes)
                 json.value(json: bytes)
@@ -42,19 +50,19 @@ extension AlertEncoder {
         return AlertChange(
             name: rule.name,
             status: status,
-            severity: rule.severity,
+            severity: severity,
             kpi: kpi.id,
             dimensions: dimensions,
             window: shape.sizeText,
             since: turn.since,
-            key: key(of: snapshot, rule),
+            key: key(of: turn),
             json: json.bytes
         )
     }
 
-    /// The key of the alert of a rule, with the rule's name behind that of a target's alert.
-    public func key(of snapshot: Snapshot, _ rule: AlertRule) -> String {
-        "\(key(of: snapshot))|\(rule.name)"
+    /// The key of the alert of a turn.
+    func key(of turn: RuleTurn) -> String {
+        "\(key(rules[turn.rule].output, turn.dimensions))|\(rules[turn.rule].name)"
     }
 
     /// Whether the rule that an alert is of is still there, and judges the same output.
@@ -64,7 +72,9 @@ extension AlertEncoder {
             let kpi = plan.kpis[output.kpi]
             return rule.name == change.name && change.key.hasSuffix("|\(rule.name)")
                 && change.key.hasPrefix("\(kpi.id)|\(output.shape.text)|")
-                && rule.judges(change.dimensions.map { ($0.name, $0.value) })
+                && rule.values.allSatisfy { name, value in
+                    change.dimensions.contains { $0 == (name, WrittenValue.text(value)) }
+                }
                 && plan.dimensionNames(ofOutput: rule.output) == change.dimensions.map(\.name)
         }
     }

@@ -39,11 +39,12 @@ public struct AlertRule: Sendable, Equatable {
     /// - Parameters:
     ///   - value: of the window.
     ///   - baseline: value of the window that it is compared with; nil: there is none.
+    ///   - sample: what must be as large as the smallest sample; nil: that of the window.
     /// - Returns: nil where that cannot be judged, which neither raises nor clears.
-    public func reading(of value: KPIValue, baseline: Double?) -> Bool? {
+    public func reading(of value: KPIValue, baseline: Double?, sample: Double? = nil) -> Bool? {
         let limits: (low: Double?, high: Double?)
         guard condition != .noData else { return value.n == 0 && value.num == 0 }
-        guard var number = value.value, value.n >= minimumSample else { return nil }
+        guard var number = value.value, sample ?? value.n >= minimumSample else { return nil }
         switch condition {
         case .noData: return nil
         case .value(let low, let high): limits = (low, high)

@@ -28,6 +28,14 @@ public enum Formula: Sendable, Hashable {
     /// The smallest, largest or last value, in units; `time`: of the last one.
     case single(Measure, time: Measure?, steps: Double)
 
+    /// Whether the value is the size of its own sample: the fewer there are, the smaller it is.
+    public var isItsSample: Bool {
+        switch self {
+        case .count, .distinct, .top: true
+        default: false
+        }
+    }
+
     /// The mean of a quantity whose sum a measure holds, with its spread and distribution.
     static func mean(of sum: Measure) -> Formula {
         .mean(

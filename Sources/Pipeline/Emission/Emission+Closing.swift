@@ -30,7 +30,7 @@ extension Emission {
     }
 
     /// Closes a window of one pane.
-    private mutating func closePane(
+    mutating func closePane(
         _ index: Int,
         _ watermark: Int64,
         _ panes: borrowing PaneStore,
@@ -89,7 +89,7 @@ extension Emission {
     }
 
     /// Closes a window of several panes; what a full batch has no room for is left for the next.
-    private mutating func closePanes(
+    mutating func closePanes(
         _ index: Int,
         _ watermark: Int64,
         _ panes: borrowing PaneStore,
@@ -255,6 +255,13 @@ extension Emission {
         )
         let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
         let hasPrevious = start > began && before.start >= firstStart
+        let earlier = hasPrevious ? reader.read(before, panes) : nil
+        let isEarlierWhole = isComplete(
+            key.output,
+            start: calendar.utc(before.start),
+            end: calendar.utc(output.shape.end(of: before.start)),
+            panes
+        )
         let told = WindowValue(
             output: key.output,
             series: key.series,
@@ -263,7 +270,8 @@ extension Emission {
             kind: kind,
             revision: revision,
             value: value,
-            previous: hasPrevious ? .some(reader.read(before, panes).value) : nil,
+            previous: earlier.map(\.value),
+            previousSample: isEarlierWhole ? earlier?.n : nil,
             target: target,
             isLate: targets.isLate,
             isComplete: batch.closing != .end
@@ -278,23 +286,5 @@ extension Emission {
         batch.append(told)
         targets.note(told, before: standing?.status)
         return true
-    }
-}
-
-extension Emission {
-    /// Closes the windows that hold rows and are not due yet, up to the batch's limit.
-    mutating func closeRemaining(panes: borrowing PaneStore, into batch: inout ValueBatch) {
-        for index in groups.indices {
-            guard let newest = panes.tables[groups[index].table].newestPane else { continue }
-            let group = groups[index]
-            let last = group.end(of: group.shape.lastStart(containing: newest)) + group.finality
-            while groups[index].next <= newest, !batch.isFull {
-                let isDone =
-                    groups[index].shape.isSinglePane
-                    ? closePane(index, last, panes, &batch)
-                    : closePanes(index, last, panes, &batch)
-                if !isDone { return }
-            }
-        }
     }
 }

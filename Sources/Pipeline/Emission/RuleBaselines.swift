@@ -14,10 +14,17 @@ struct RuleBaselines {
         let start: Int64
     }
 
-    private var values: [Key: Double] = [:]
+    /// What a window is compared with.
+    struct Earlier {
+        let value: Double
+        /// Size of its sample.
+        let n: Double
+    }
 
-    /// The value of a window; nil: there is nothing to compare with.
-    func value(_ output: Int, _ series: UInt32, at start: Int64) -> Double? {
+    private var values: [Key: Earlier] = [:]
+
+    /// What a window had; nil: there is nothing to compare with.
+    func value(_ output: Int, _ series: UInt32, at start: Int64) -> Earlier? {
         values[Key(output: output, series: series, start: start)]
     }
 
@@ -47,7 +54,7 @@ struct RuleBaselines {
                 if let point = kept(start), point.isComplete, let number = point.value {
                     values[
                         Key(output: value.output, series: value.series, start: start)
-                    ] = number
+                    ] = Earlier(value: number, n: point.n)
                 }
                 window = shape.start(1, after: window)
             } while calendar.utc(shape.end(of: window)) <= value.gapUntil ?? .min

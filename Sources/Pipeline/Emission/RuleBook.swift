@@ -13,6 +13,9 @@ struct RuleBook: Sendable {
     /// not judged.
     var mostSeries = AlertLog.mostRuleSeries
 
+    /// The most series for which rules fire, of all rules; beyond, none begins to.
+    var mostFiring = AlertLog.mostRuleFiring
+
     /// A rule and the number of a series.
     struct Place: Hashable {
         let rule: Int
@@ -40,23 +43,29 @@ struct RuleBook: Sendable {
     var entries: [Place: Entry] = [:]
     /// By rule and the values of dimensions, what was stored of series that were not met since.
     var stored: [[[String?]: Entry]]
-    /// Of each rule, start of the newest window that was not seen whole, by the table's clock, ms.
-    var broken: [Int64]
     private var meetings: [[Meeting]]
     private let rulesOfOutput: [[Int]]
+    /// By output, rules that judge its KPI and windows, grouped by whatever.
+    private let rulesOfKPI: [[Int]]
     /// By output, what its rules compare its windows with that does not come with these.
     let distances: [Set<RuleBaseline>]
     private(set) var refused: UInt64 = 0
+    private var firingCount = 0
 
     /// A book of nothing; nil: there are no rules.
     init?(_ rules: [AlertRule], plan: Plan) {
         guard !rules.isEmpty else { return nil }
         (self.rules, self.plan) = (rules, plan)
         stored = rules.map { _ in [:] }
-        broken = rules.map { _ in .min }
         meetings = rules.map { _ in [] }
         rulesOfOutput = plan.outputs.indices.map { output in
             rules.indices.filter { rules[$0].output == output }
+        }
+        rulesOfKPI = plan.outputs.map { output in
+            rules.indices.filter { rule in
+                let own = plan.outputs[rules[rule].output]
+                return own.kpi == output.kpi && own.shape == output.shape
+            }
         }
         distances = rulesOfOutput.map { own in
             Set(own.compactMap { rules[$0].baseline }).subtracting([.previous])
@@ -69,6 +78,12 @@ struct RuleBook: Sendable {
         use.entries = count
         use.refused = refused
         return use
+    }
+
+    private func countFiring() -> Int {
+        stored.reduce(entries.values.count(where: \.state.isFiring)) { sum, stored in
+            sum + stored.values.count(where: \.state.isFiring)
+        }
     }
 
     private var count: Int { stored.reduce(entries.count) { $0 + $1.count } }
@@ -86,19 +101,24 @@ struct RuleBook: Sendable {
         _ maker: SnapshotMaker,
         _ baselines: RuleBaselines = RuleBaselines()
     ) -> [RuleTurn] {
+        firingCount = countFiring()
         var turns: [RuleTurn] = []
         var newest = rules.map { _ in Int64.min }
+        var told = newest
         for value in values where value.kind == .final && !value.isLate {
+            // At the end of inputs a total runs ahead of its groupings.
+            for rule in rulesOfKPI[value.output] where value.closing != .end {
+                told[rule] = max(told[rule], clock(rule).nominal(value.start))
+            }
             for rule in rulesOfOutput[value.output] {
                 let start = clock(rule).nominal(value.start)
                 newest[rule] = max(newest[rule], start)
-                if !value.isComplete { broken[rule] = max(broken[rule], start) }
                 guard isJudged(value, rule, maker) else { continue }
                 turns += judge(value, rule, start, maker, baselines)
             }
         }
         forgetBroken(newest)
-        return turns
+        return turns + endQuiet(told)
     }
 
     private mutating func judge(
@@ -112,6 +132,12 @@ struct RuleBook: Sendable {
         let (hold, shape, clock) = (rules[rule].hold, plan.outputs[value.output].shape, clock(rule))
         var entry = entries[place] ?? Entry()
         guard start > entry.newest else { return [] }
+        var ended: [RuleTurn] = []
+        // Told again, after it was quiet for too long.
+        if isQuiet(entry, rule, at: shape.start(-1, after: start)) {
+            ended = [quietTurn(entry, rule)]
+            (entry, entries[place], firingCount) = (Entry(), nil, firingCount - 1)
+        }
         // A window of which nothing was told speaks for nothing.
         if entry.newest != .min, start != shape.start(1, after: entry.newest) {
             entry.state.run = 0
@@ -120,7 +146,7 @@ struct RuleBook: Sendable {
         var turns: [(isFiring: Bool, since: Int64)] = []
         var window = start
         for reading in readings(of: value, rule, from: start, to: entry.newest, baselines) {
-            if entry.state.take(reading, hold: hold) {
+            if entry.state.take(reading, hold: hold), isAdmitted(&entry.state, hold) {
                 turns.append((entry.state.isFiring, clock.utc(shape.end(of: window))))
             }
             window = shape.start(1, after: window)
@@ -128,15 +154,29 @@ struct RuleBook: Sendable {
         let isKnown = entries[place] != nil
         keep(entry, at: place, value, maker)
         // Nothing begins that is not remembered.
-        guard isKnown || entries[place] != nil || entry.state.isCalm else { return [] }
-        return turns.map { isFiring, since in
-            RuleTurn(
-                rule: rule,
-                snapshot: maker.snapshot(of: value),
-                isFiring: isFiring,
-                since: since
-            )
+        guard isKnown || entries[place] != nil || entry.state.isCalm else {
+            return ended
         }
+        return ended
+            + turns.map { isFiring, since in
+                RuleTurn(
+                    rule: rule,
+                    snapshot: maker.snapshot(of: value),
+                    isFiring: isFiring,
+                    since: since
+                )
+            }
+    }
+
+    /// Whether a state that turned may do so; otherwise it begins to fire as soon as there is a place.
+    private mutating func isAdmitted(_ state: inout RuleState, _ hold: Int) -> Bool {
+        guard state.isFiring, firingCount >= mostFiring else {
+            firingCount += state.isFiring ? 1 : -1
+            return true
+        }
+        state = RuleState(run: hold - 1)
+        refused += 1
+        return false
     }
 
     /// What the windows say that a final stands for, in order.
@@ -150,17 +190,23 @@ struct RuleBook: Sendable {
         _ baselines: RuleBaselines
     ) -> [Bool?] {
         let shape = plan.outputs[value.output].shape
-        func reading(_ baseline: Double?) -> Bool? {
-            value.isComplete ? rules[rule].reading(of: value.value, baseline: baseline) : nil
+        let isItsSample = plan.kpis[plan.outputs[value.output].kpi].formula.isItsSample
+        func reading(_ earlier: RuleBaselines.Earlier?) -> Bool? {
+            guard value.isComplete else { return nil }
+            // A count that fell has a small sample because it fell.
+            let n = isItsSample ? max(value.value.n, earlier?.n ?? 0) : value.value.n
+            return rules[rule].reading(of: value.value, baseline: earlier?.value, sample: n)
         }
         guard let baseline = rules[rule].baseline else {
             let count = min(rules[rule].hold, 1 + Int(shape.count(from: start, to: last)))
             return Array(repeating: reading(nil), count: count)
         }
         if baseline == .previous {
-            let isWhole = shape.previous(of: start) > broken[rule]
+            let earlier = value.previousSample.flatMap { n in
+                (value.previous ?? nil).map { RuleBaselines.Earlier(value: $0, n: n) }
+            }
             // Behind an empty window, an empty one has nothing to be compared with.
-            return [reading(isWhole ? value.previous ?? nil : nil)] + (last > start ? [nil] : [])
+            return [reading(earlier)] + (last > start ? [nil] : [])
         }
         var readings: [Bool?] = []
         for window in sequence(first: start, next: { shape.start(1, after: $0) }) {
@@ -190,6 +236,7 @@ struct RuleBook: Sendable {
             entries[place] = entry
         } else {
             refused += 1
+            if entry.state.isFiring { firingCount -= 1 }
         }
     }
 
@@ -216,13 +263,26 @@ struct RuleBook: Sendable {
         while meetings[rule].count <= series { meetings[rule].append([]) }
         if meetings[rule][series].isEmpty {
             let names = names(of: value, maker)
-            let isJudged = rules[rule].judges(names)
+            let isJudged = rules[rule].judges(names) && isComparable(value, rule, names, maker)
             meetings[rule][series] = isJudged ? [.met, .isJudged] : .met
             if let entry = stored[rule].removeValue(forKey: names.map(\.value)) {
                 entries[Place(rule: rule, series: value.series)] = entry
             }
         }
         return meetings[rule][series].contains(.isJudged)
+    }
+
+    /// Whether windows of a series may be compared: what is in the overflow differs from one to the next.
+    private func isComparable(
+        _ value: WindowValue,
+        _ rule: Int,
+        _ names: [(name: String, value: String?)],
+        _ maker: SnapshotMaker
+    ) -> Bool {
+        guard rules[rule].baseline != nil else { return true }
+        let table = plan.tables[plan.outputs[value.output].table]
+        return names.allSatisfy { $0.value != nil }
+            && !maker.view.isOverflow(value.series, in: table.groupingSet)
     }
 
     private func names(
@@ -233,7 +293,7 @@ struct RuleBook: Sendable {
         return maker.dimensions(of: value.series, in: table.groupingSet)
     }
 
-    private func clock(_ rule: Int) -> ZoneCalendar {
+    func clock(_ rule: Int) -> ZoneCalendar {
         plan.tables[plan.outputs[rules[rule].output].table].calendar
     }
 }

@@ -21,6 +21,8 @@ public struct WindowValue: Sendable {
     public var value: KPIValue
     /// The value of the window before; the outer nil: there was none.
     public var previous: Double??
+    /// Size of the sample of the window before; nil: there was none, or it was not seen whole.
+    public var previousSample: Double?
     /// How the series stands against its target; nil: it has none, or was never read.
     public var target: TargetStanding?
     /// Whether its window was told before the series came up: such a final turns nothing.

@@ -14,10 +14,11 @@ extension RuleBook {
     func record(to recorder: inout StateRecorder) {
         recorder.open(.rules, Self.texts)
         recorder.part(0) { writer in
-            for (rule, broken) in zip(rules, broken) {
+            for rule in rules {
                 writer.write(text: rule.name)
                 writer.write(text: rule.text(in: plan))
-                writer.write(broken)
+                // Once, the newest window that was not seen whole.
+                writer.write(Int64.min)
             }
         }
         recorder.close()
@@ -59,11 +60,8 @@ extension RuleBook {
             var content = part.content
             while !content.isAtEnd {
                 let name = try content.readText()
-                let text = try content.readText()
-                let broken: Int64 = try content.read()
-                texts[name] = text
-                guard let rule = numbers[name], text == rules[rule].text(in: plan) else { continue }
-                self.broken[rule] = broken
+                texts[name] = try content.readText()
+                _ = try content.read(Int64.self)
             }
         }
         for part in image.section(.rules, Self.series) {

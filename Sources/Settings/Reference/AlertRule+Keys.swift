@@ -92,7 +92,10 @@ extension Settings.AlertRule {
         .init(
             "min_sample",
             \.minimumSample,
-            "A value of a smaller sample is not judged; left out, any is.",
+            """
+            A value of a smaller sample is not judged; left out, any is. By `change` of a count, the larger \
+            sample of both windows counts.
+            """,
             example: "30"
         ),
     ])

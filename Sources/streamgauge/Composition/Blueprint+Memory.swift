@@ -54,12 +54,12 @@ extension Blueprint {
                 )
             )
         )
-        let seriesCount = min(settings.limits.series, AlertLog.mostRuleSeries)
         let ruleBytes = AlertLog.mostRuleSeries * AlertLog.ruleSeriesBytes
         parts.append(
             .init(
                 name: "series of rules",
-                bytes: rules.isEmpty ? 0 : ruleBytes + rules.count * seriesCount
+                // Each rule has a byte for each number of a series.
+                bytes: rules.isEmpty ? 0 : ruleBytes + rules.count * settings.limits.series
             )
         )
         parts.append(

@@ -59,6 +59,7 @@ extension Settings {
         }
         let output = try output(of: written, path, plan)
         if written.noData { try checkTold(written, output, path, plan) }
+        try checkSample(written, plan.kpis[plan.outputs[output].kpi], path)
         let condition: KPIs.AlertRule.Condition =
             if written.noData {
                 .noData
@@ -163,6 +164,24 @@ extension Settings {
             )
         }
         return output
+    }
+
+    /// A count below a limit is a sample below it, too.
+    private func checkSample(
+        _ rule: AlertRule,
+        _ kpi: KPI,
+        _ path: String
+    ) throws(SettingsError) {
+        let least = rule.minimumSample
+        guard least > 0, rule.change == nil, kpi.formula.isItsSample, let low = rule.below,
+            least >= low
+        else { return }
+        throw error(
+            at: "\(path).min_sample",
+            "`\(path).below` could never fire: \(kpi.id) is a count and its own sample, so what is "
+                + "below it has too small a sample to be judged",
+            hint: "remove `min_sample`, or write `change` with percent"
+        )
     }
 
     /// That nothing comes is seen of series alone that are told even when they are empty.

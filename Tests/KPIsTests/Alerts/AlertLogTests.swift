@@ -60,6 +60,15 @@ struct AlertLogTests {
         #expect(log.current.droppedCount == 3)
     }
 
+    @Test func `what begins and ends at one barrier pushes nothing out`() {
+        let turns = (0..<AlertLog.mostFiring + 3).map { turn($0, .breach, .ok) }
+        let ends = (0..<3).map { turn($0, .ok, .breach) }
+        #expect(log.stage(turns + ends, emitted: 0).count == AlertLog.mostFiring + 6)
+        log.confirm()
+        #expect(log.current.firing.count == AlertLog.mostFiring)
+        #expect(log.current.droppedCount == 0)
+    }
+
     @Test func `a series that is read for the first time ends an alert of other definitions`() {
         _ = log.stage([turn(1, .breach, .ok), turn(2, .breach, .ok)], emitted: 0)
         log.confirm()

@@ -56,6 +56,12 @@ struct AlertEncoderInputRulesTests {
         log.confirm()
         let firing = Array(log.current.firing.values)
         #expect(firing.map(\.name) == ["behind"])
+        var milder = Self.rules
+        milder[0].severity = .breach
+        let next = AlertLog(try encoder(milder))
+        next.restore(firing: firing, changes: firing, count: 1)
+        let end = InputTurn(rule: 0, value: 0, isFiring: false, since: 120_000)
+        #expect(next.stage([end, turn]).map(\.severity) == [.warn, .breach])
         let another = [InputRule("behind", .stale(above: 900_000))]
         let wider = [InputRule("behind", .lag(above: 5_000))]
         for (rules, count) in [(Self.rules, 1), (wider, 1), (another, 0), ([], 0)] {

@@ -48,6 +48,19 @@ struct AlertEncoderRulesTests {
         #expect(change(false).status == .resolved)
     }
 
+    @Test func `of a series that went quiet it has neither a value nor a snapshot`() {
+        let turn = RuleTurn(rule: 0, quiet: [("country", "IT")], start: 600_000, end: 660_000)
+        let end = encoder([rule]).change(turn, emitted: 80_000)
+        #expect(
+            String(decoding: end.json, as: UTF8.self)
+                == #"{"v":1,"name":"few","status":"resolved","severity":"breach","kpi":"web.visits","#
+                + #""dims":{"country":"IT"},"window":{"size":"1m","hop":"1m","start":600000,"#
+                + #""end":660000},"value":null,"target":null,"rule":{"below":3,"for":1},"#
+                + #""since":660000,"snapshot":null}"#
+        )
+        #expect(end.key == change(true).key && end.since == 660_000)
+    }
+
     @Test func `an alert is its rule's as long as that judges its series`() {
         let change = change(true)
         #expect(encoder([rule]).isOfRule(change))
@@ -58,6 +71,34 @@ struct AlertEncoderRulesTests {
         var other = rule
         other.values = ["country": "FR"]
         #expect(!encoder([other]).isOfRule(change))
+    }
+
+    @Test func `an alert of a value that reads like the overflow is its rule's, and the reverse`() {
+        var other = rule
+        other.values = ["country": "other"]
+        for (value, isOfRule) in [("other", true), (nil, false)] as [(String?, Bool)] {
+            let quiet = RuleTurn(rule: 0, quiet: [("country", value)], start: 0, end: 60_000)
+            let change = encoder([other]).change(quiet, emitted: 80_000)
+            #expect(encoder([other]).isOfRule(change) == isOfRule)
+        }
+    }
+
+    @Test func `what ends has the severity with which it fired, whatever the rule says now`() {
+        let log = AlertLog(encoder([rule]))
+        let snapshot = Snapshot.turn("IT", .ok, in: plan)
+        let begin = RuleTurn(rule: 0, snapshot: snapshot, isFiring: true, since: 60_000)
+        _ = log.stage([begin], AlertLog.RuleUse(), emitted: 0)
+        log.confirm()
+        var milder = rule
+        milder.severity = .warn
+        let next = AlertLog(encoder([milder]))
+        next.restore(firing: Array(log.current.firing.values), changes: [], count: 1)
+        let end = RuleTurn(rule: 0, snapshot: snapshot, isFiring: false, since: 120_000)
+        let turns = [end, begin, end]
+        let changes = next.stage(turns, AlertLog.RuleUse(), emitted: 0)
+        #expect(changes.map(\.severity) == [.breach, .warn, .warn])
+        let text = String(decoding: changes[0].json, as: UTF8.self)
+        #expect(text.contains(#""status":"resolved","severity":"breach""#))
     }
 
     @Test func `a turn counts once its commit has arrived, and outlives a restart`() {

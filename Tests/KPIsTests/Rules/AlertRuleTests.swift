@@ -31,6 +31,14 @@ struct AlertRuleTests {
         #expect(reading(limit, 1, n: 10, sample: 10) == true)
     }
 
+    @Test func `a sample that is handed in counts instead of the window's`() {
+        var rule = AlertRule("a", output: 0, .change(.previous, low: -50, high: nil))
+        rule.minimumSample = 10
+        let value = KPIValue(value: 0, num: 0, den: nil, n: 0)
+        #expect(rule.reading(of: value, baseline: 10) == nil)
+        #expect(rule.reading(of: value, baseline: 10, sample: 10) == true)
+    }
+
     @Test func `a change is judged in percent of what was before, whatever its sign`() {
         let limits = AlertRule.Condition.change(.previous, low: -50, high: 100)
         #expect(reading(limits, 4, baseline: 10) == true)

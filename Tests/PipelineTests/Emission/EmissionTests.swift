@@ -172,11 +172,13 @@ struct EmissionTests {
         var bench = try AggregatorBench(Self.pageviews) {
             $0.completeFrom = AggregatorBench.midnight + 60_000
         }
-        bench.view(at: 5, 65)
-        bench.pass(to: 180)
+        bench.view(at: 5, 65, 125)
+        bench.pass(to: 240)
         bench.collect()
         let values = bench.values
-        #expect(values.map(\.isComplete) == [false, true])
+        #expect(values.map(\.isComplete) == [false, true, true])
+        // The window behind one that was not seen whole has nothing to be compared with.
+        #expect(values.map(\.previousSample) == [nil, nil, 1])
     }
 
     @Test func `windows in which something found no room are not complete`() throws {

@@ -51,6 +51,14 @@ struct RuleBaselinesTests {
         )
     }
 
+    @Test func `an hour in which all was out is judged if the day before had enough`() throws {
+        var bench = try BaselineBench(.day, Self.hours, sample: 50)
+        #expect(bench.judge(hours(24, in: bench)) == [])
+        let (night, noon) = (Self.monday + 24 * Self.hour, Self.monday + 36 * Self.hour)
+        #expect(bench.judge([bench.value(night, 0)]) == [])
+        #expect(bench.judge([bench.value(noon, 0)]) == ["+\(noon + Self.hour)"])
+    }
+
     @Test func `where the earlier window is not there or was not seen whole, nothing is judged`()
         throws
     {

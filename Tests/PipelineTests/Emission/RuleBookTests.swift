@@ -58,18 +58,42 @@ struct RuleBookTests {
 
     @Test func `a change is judged against a window that was seen whole`() throws {
         var bench = try RuleBench(.change(.previous, low: -50, high: nil))
-        let first = bench.value(0, 2) { $0.isComplete = false }
-        #expect(bench.judge(first, bench.value(1, 1) { $0.previous = 9 }) == [])
-        #expect(bench.judge(bench.value(2, 1) { $0.previous = 9 }) == ["+3"])
-        #expect(bench.judge(bench.value(3, 1) { $0.previous = 1 }) == ["-4"])
+        // Also by a rule that is new, and did not see how the window before was told.
+        #expect(bench.judge(bench.value(1, 1) { $0.previous = 9 }) == [])
+        #expect(bench.judge(bench.value(2, 1, after: 9)) == ["+3"])
+        #expect(bench.judge(bench.value(3, 1, after: 1)) == ["-4"])
         #expect(bench.judge(bench.value(4, 1)) == [])
+    }
+
+    @Test func `a count that fell to nothing is judged if there were enough before`() throws {
+        let halved = AlertRule.Condition.change(.previous, low: -50, high: nil)
+        var bench = try RuleBench(halved, sample: 50)
+        #expect(bench.judge(bench.value(0, 0, after: 49)) == [])
+        #expect(bench.judge(bench.value(1, 0, after: 50)) == ["+2"])
+        // A rate of few says little, however many there were before.
+        var rate = try RuleBench(halved, sample: 50, of: "web.bounce_rate")
+        #expect(rate.judge(rate.value(0, 9, after: 90)) == [])
+        #expect(rate.judge(rate.value(1, 50, after: 200)) == ["+2"])
+    }
+
+    @Test func `the overflow is judged by its value, not by how it changed`() throws {
+        for (condition, expected) in [
+            (Self.few, ["+1"]), (.change(.previous, low: -50, high: nil), []),
+        ] {
+            var bench = try RuleBench(condition, by: true, countries: [nil, "DE"])
+            let series = bench.series(nil)
+            let value = bench.value(0, 1, of: "DE") {
+                ($0.series, $0.previous, $0.previousSample) = (series, 9, 9)
+            }
+            #expect(bench.judge(value) == expected)
+        }
     }
 
     @Test func `a gap changed once, where it began`() throws {
         for (hold, expected) in [(1, ["+2"]), (2, [])] {
             var bench = try RuleBench(.change(.previous, low: -50, high: nil), hold: hold)
             let gap = bench.value(1, 0) {
-                $0.previous = 9
+                ($0.previous, $0.previousSample) = (9, 9)
                 $0.gapUntil = AggregatorBench.midnight + 6 * 60_000
             }
             #expect(bench.judge(bench.value(0, 9), gap) == expected)
@@ -94,6 +118,26 @@ struct RuleBookTests {
         #expect(bench.judge(good[0], good[1], bench.value(3, 1, of: "DE")) == ["IT-4"])
         #expect(bench.judge(bench.value(4, 1, of: "DE")) == ["DE+5"])
         #expect(bench.book?.use.refused == 2)
+    }
+
+    @Test func `no more series fire than there may, and others begin once one has ended`() throws {
+        for hold in [1, 2] {
+            var bench = try RuleBench(Self.few, hold: hold, by: true)
+            bench.book?.mostFiring = 1
+            let off = (0..<Int64(hold)).flatMap { minute in
+                bench.judge(bench.value(minute, 1, of: "DE"), bench.value(minute, 1, of: "IT"))
+            }
+            #expect(off == ["DE+\(hold)"] && bench.book?.use.refused == 1)
+            #expect(bench.book?.use.entries == hold)
+            let good = (0..<Int64(hold)).flatMap { minute in
+                let minute = minute + Int64(hold)
+                return bench.judge(
+                    bench.value(minute, 9, of: "DE"),
+                    bench.value(minute, 1, of: "IT")
+                )
+            }
+            #expect(good == ["DE-\(2 * hold)", "IT+\(2 * hold)"])
+        }
     }
 
     @Test func `of a rule that one window turns nothing is told that is not remembered`() throws {

@@ -21,6 +21,7 @@ struct BaselineBench {
         _ shape: WindowShape,
         zone: ZoneCalendar = .utc,
         hold: Int = 1,
+        sample: Double = 0,
         historyBytes: Int = 10_000_000
     ) throws {
         var compiler = PlanCompiler()
@@ -29,7 +30,7 @@ struct BaselineBench {
         compiler.selections = [KPISelection("web.pageviews", windows: [shape])]
         plan = try compiler.compile()
         var rule = AlertRule("change", output: 0, .change(baseline, low: -50, high: 100))
-        rule.hold = hold
+        (rule.hold, rule.minimumSample) = (hold, sample)
         book = RuleBook([rule], plan: plan)
         history = FinalHistory(plan: plan, limitBytes: historyBytes, rules: [rule])
         let view = Aggregator(AggregatorConfiguration(plan: plan)).view
@@ -58,6 +59,7 @@ struct BaselineBench {
             kind: .final,
             value: KPIValue(value: count, num: count, den: nil, n: count),
             previous: before,
+            previousSample: before,
             watermark: start
         )
         change(&value)
