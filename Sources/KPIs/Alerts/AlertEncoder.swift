@@ -53,26 +53,22 @@ public struct AlertEncoder: Sendable {
         let new = AlertChange.Severity(target.status)
         guard old != new, let severity = new ?? old else { return nil }
         let kpi = plan.kpis[snapshot.kpi]
-        let shape = plan.outputs[snapshot.output].shape
-        let dimensions = snapshot.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
-        let status: AlertChange.Status = new == nil ? .resolved : .firing
-        var json = JSONWriter()
-        json.object { json in
-            json.field("v", 1)
-            json.field("name", kpi.id)
-            json.field("status", status.rawValue)
-            json.field("severity", severity.rawValue)
-            json.field("kpi", kpi.id)
-            json.field(dimensions: dimensions)
-            json.field("window") { json in
-                json.object { json in
-                    json.field("size", shape.sizeText)
-                    json.field("hop", shape.hopText)
-                    json.field("start", snapshot.start)
-                    json.field("end", snapshot.end)
-                }
-            }
-            json.field("value", snapshot.value.value)
+        let content = AlertContent(
+            name: kpi.id,
+            isFiring: new != nil,
+            severity: severity,
+            series: .init(
+                output: snapshot.output,
+                dimensions: snapshot.dimensions,
+                start: snapshot.start,
+                end: snapshot.end
+            ),
+            value: snapshot.value.value,
+            since: target.since,
+            snapshot: snapshot,
+            key: key(of: snapshot)
+        )
+        return change(content, emitted: emitted) { json in
             json.field("target") { json in
                 json.object { json in
                     json.field("value", kpi.target?.value)
@@ -80,24 +76,68 @@ public struct AlertEncoder: Sendable {
                     json.field("since", target.since)
                 }
             }
-            json.field("since", target.since)
+        }
+    }
+
+    /// The alert of whatever turned.
+    ///
+    /// - Parameters:
+    ///   - content: what alerts of targets and of rules have in common.
+    ///   - emitted: when it is produced, ms.
+    ///   - terms: writes what was asked for: `target` and, of a rule, `rule`.
+    /// - Returns: the alert, firing or resolved.
+    func change(
+        _ content: AlertContent,
+        emitted: Int64,
+        terms: (inout JSONWriter) -> Void
+    ) -> AlertChange {
+        let output = content.series.map { plan.outputs[$0.output] }
+        let kpi = output.map { plan.kpis[$0.kpi].id }
+        let dimensions = (content.series?.dimensions ?? []).map {
+            ($0.name, WrittenValue.text($0.value))
+        }
+        let status: AlertChange.Status = content.isFiring ? .firing : .resolved
+        var json = JSONWriter()
+        json.object { json in
+            json.field("v", 1)
+            json.field("name", content.name)
+            json.field("status", status.rawValue)
+            json.field("severity", content.severity.rawValue)
+            json.field("kpi", kpi)
+            json.field(dimensions: dimensions)
+            json.field("window") { write(window: content.series, to: &$0) }
+            json.field("value", content.value)
+            terms(&json)
+            json.field("since", content.since)
             json.field("snapshot") { json in
+                guard let snapshot = content.snapshot else { return json.null() }
                 var bytes: [UInt8] = []
                 snapshots.append(snapshot, emitted: emitted, to: &bytes)
                 json.value(json: bytes)
             }
         }
         return AlertChange(
-            name: kpi.id,
+            name: content.name,
             status: status,
-            severity: severity,
-            kpi: kpi.id,
+            severity: content.severity,
+            kpi: kpi ?? "",
             dimensions: dimensions,
-            window: shape.sizeText,
-            since: target.since,
-            key: key(of: snapshot),
+            window: output?.shape.sizeText ?? "",
+            since: content.since,
+            key: content.key,
             json: json.bytes
         )
+    }
+
+    private func write(window series: AlertContent.Series?, to json: inout JSONWriter) {
+        guard let series else { return json.null() }
+        let shape = plan.outputs[series.output].shape
+        json.object { json in
+            json.field("size", shape.sizeText)
+            json.field("hop", shape.hopText)
+            json.field("start", series.start)
+            json.field("end", series.end)
+        }
     }
 
     /// The key of the alert of a snapshot's series.

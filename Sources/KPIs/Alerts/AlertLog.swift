@@ -63,6 +63,20 @@ public final class AlertLog: Sendable {
         /// What a commit under way brings.
         var arriving: [AlertChange] = []
         var ruleUse = RuleUse()
+
+        /// Takes what turns make of the alerts that fire by their keys; of nil nothing.
+        mutating func take<Turn>(
+            _ turns: [Turn],
+            _ change: (_ firing: [String: AlertChange], Turn) -> AlertChange?
+        ) -> [AlertChange] {
+            defer { next.evict() }
+            return turns.compactMap { turn in
+                guard let change = change(next.firing, turn) else { return nil }
+                next.take(change)
+                arriving.append(change)
+                return change
+            }
+        }
     }
 
     /// How many series of rules are remembered.
@@ -111,19 +125,14 @@ public final class AlertLog: Sendable {
         emitted: Int64
     ) -> [AlertChange] {
         contents.withLock { contents in
-            defer { contents.next.evict() }
-            return turns.compactMap { snapshot, before in
+            contents.take(turns) { firing, turn in
+                let (snapshot, before) = turn
                 // A series that was not read yet may have an alert of other definitions.
                 let old =
                     before == nil
-                    ? contents.next.firing[encoder.key(of: snapshot)]?.severity
+                    ? firing[encoder.key(of: snapshot)]?.severity
                     : before.flatMap(AlertChange.Severity.init)
-                let change = encoder.change(snapshot, from: old, emitted: emitted)
-                if let change {
-                    contents.next.take(change)
-                    contents.arriving.append(change)
-                }
-                return change
+                return encoder.change(snapshot, from: old, emitted: emitted)
             }
         }
     }
@@ -138,14 +147,10 @@ public final class AlertLog: Sendable {
     public func stage(_ turns: [RuleTurn], _ use: RuleUse, emitted: Int64) -> [AlertChange] {
         contents.withLock { contents in
             contents.ruleUse = use
-            defer { contents.next.evict() }
-            return turns.map { turn in
+            return contents.take(turns) { firing, turn in
                 // What ends is what fired: another severity were another alert at receivers.
-                let old = turn.isFiring ? nil : contents.next.firing[encoder.key(of: turn)]
-                let change = encoder.change(turn, severity: old?.severity, emitted: emitted)
-                contents.next.take(change)
-                contents.arriving.append(change)
-                return change
+                let old = turn.isFiring ? nil : firing[encoder.key(of: turn)]
+                return encoder.change(turn, severity: old?.severity, emitted: emitted)
             }
         }
     }
@@ -156,14 +161,9 @@ public final class AlertLog: Sendable {
     /// - Returns: the alerts to be written, in order.
     public func stage(_ turns: [InputTurn]) -> [AlertChange] {
         contents.withLock { contents in
-            defer { contents.next.evict() }
-            return turns.map { turn in
-                let key = encoder.inputRules[turn.rule].key
-                let old = turn.isFiring ? nil : contents.next.firing[key]
-                let change = encoder.change(turn, severity: old?.severity)
-                contents.next.take(change)
-                contents.arriving.append(change)
-                return change
+            contents.take(turns) { firing, turn in
+                let old = turn.isFiring ? nil : firing[encoder.inputRules[turn.rule].key]
+                return encoder.change(turn, severity: old?.severity)
             }
         }
     }

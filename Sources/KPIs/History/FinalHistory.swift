@@ -31,10 +31,7 @@ public final class FinalHistory: Sendable {
     /// Memory that one series of each output takes whose earlier windows rules compare with.
     public static func leastBytes(of plan: Plan, _ rules: [AlertRule]) -> Int {
         plan.outputs.indices.map { output in
-            let counts = rules.filter { $0.output == output }.compactMap(\.baseline).map {
-                $0.keptCount(for: plan.outputs[output].shape)
-            }
-            let count = counts.max() ?? 0
+            let count = rules.keptCount(of: output, in: plan)
             guard count > 0 else { return 0 }
             // The name, and a block that has just begun.
             let blocks = (count + HistoryBlocks.pointCount - 1) / HistoryBlocks.pointCount + 2

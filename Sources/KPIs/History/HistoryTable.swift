@@ -40,12 +40,7 @@ struct HistoryTable {
 
     init(plan: Plan, limitBytes: Int, rules: [AlertRule] = []) {
         self.plan = plan
-        lookedBack = plan.outputs.indices.map { output in
-            rules.filter { $0.output == output }.compactMap(\.baseline).map {
-                $0.keptCount(for: plan.outputs[output].shape)
-            }
-            .max() ?? 0
-        }
+        lookedBack = plan.outputs.indices.map { rules.keptCount(of: $0, in: plan) }
         blockLimit = max(1, limitBytes / HistoryBlocks.blockBytes)
         slots = plan.outputs.map { _ in [] }
         byNumber = plan.outputs.map { _ in [] }

@@ -12,43 +12,32 @@ extension AlertEncoder {
         severity: AlertChange.Severity? = nil
     ) -> AlertChange {
         let rule = inputRules[turn.rule]
-        let severity = severity ?? rule.severity
-        let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
-        var json = JSONWriter()
-        json.object { json in
-            json.field("v", 1)
-            json.field("name", rule.name)
-            json.field("status", status.rawValue)
-            json.field("severity", severity.rawValue)
-            json.field("kpi") { $0.null() }
-            json.field(dimensions: [])
-            json.field("window") { $0.null() }
-            json.field("value", turn.value)
-            json.field("target") { $0.null() }
-            json.field("rule") { json in
-                json.object { json in
-                    switch rule.condition {
-                    case .lag(let bound): json.field("lag", bound)
-                    case .rejects(let bound): json.field("rejects", bound)
-                    case .stale(let bound): json.field("stale", DurationText.of(bound))
-                    }
-                    json.field("for", DurationText.of(rule.hold))
-                }
-            }
-            json.field("since", turn.since)
-            json.field("snapshot") { $0.null() }
-        }
-        return AlertChange(
+        let content = AlertContent(
             name: rule.name,
-            status: status,
-            severity: severity,
-            kpi: "",
-            dimensions: [],
-            window: "",
+            isFiring: turn.isFiring,
+            severity: severity ?? rule.severity,
+            series: nil,
+            value: turn.value,
             since: turn.since,
-            key: rule.key,
-            json: json.bytes
+            snapshot: nil,
+            key: rule.key
         )
+        // Without a snapshot nothing of it says when it is produced.
+        return change(content, emitted: turn.since) { json in
+            json.field("target") { $0.null() }
+            json.field("rule") { Self.write(rule, to: &$0) }
+        }
+    }
+
+    private static func write(_ rule: InputRule, to json: inout JSONWriter) {
+        json.object { json in
+            switch rule.condition {
+            case .lag(let bound): json.field("lag", bound)
+            case .rejects(let bound): json.field("rejects", bound)
+            case .stale(let bound): json.field("stale", DurationText.of(bound))
+            }
+            json.field("for", DurationText.of(rule.hold))
+        }
     }
 
     /// Whether the rule on inputs that an alert is of is still there.

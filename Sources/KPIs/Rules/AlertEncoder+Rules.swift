@@ -15,49 +15,25 @@ extension AlertEncoder {
         emitted: Int64
     ) -> AlertChange {
         let rule = rules[turn.rule]
-        let severity = severity ?? rule.severity
-        let kpi = plan.kpis[plan.outputs[rule.output].kpi]
-        let shape = plan.outputs[rule.output].shape
-        let dimensions = turn.dimensions.map { ($0.name, WrittenValue.text($0.value)) }
-        let status: AlertChange.Status = turn.isFiring ? .firing : .resolved
-        var json = JSONWriter()
-        json.object { json in
-            json.field("v", 1)
-            json.field("name", rule.name)
-            json.field("status", status.rawValue)
-            json.field("severity", severity.rawValue)
-            json.field("kpi", kpi.id)
-            json.field(dimensions: dimensions)
-            json.field("window") { json in
-                json.object { json in
-                    json.field("size", shape.sizeText)
-                    json.field("hop", shape.hopText)
-                    json.field("start", turn.start)
-                    json.field("end", turn.end)
-                }
-            }
-            json.field("value", turn.snapshot?.value.value)
-            json.field("target") { $0.null() }
-            json.field("rule") { json in Self.write(rule, to: &json) }
-            json.field("since", turn.since)
-            json.field("snapshot") { json in
-                guard let snapshot = turn.snapshot else { return json.null() }
-                var bytes: [UInt8] = []
-                snapshots.append(snapshot, emitted: emitted, to: &bytes)
-                json.value(json: bytes)
-            }
-        }
-        return AlertChange(
+        let content = AlertContent(
             name: rule.name,
-            status: status,
-            severity: severity,
-            kpi: kpi.id,
-            dimensions: dimensions,
-            window: shape.sizeText,
+            isFiring: turn.isFiring,
+            severity: severity ?? rule.severity,
+            series: .init(
+                output: rule.output,
+                dimensions: turn.dimensions,
+                start: turn.start,
+                end: turn.end
+            ),
+            value: turn.snapshot?.value.value,
             since: turn.since,
-            key: key(of: turn),
-            json: json.bytes
+            snapshot: turn.snapshot,
+            key: key(of: turn)
         )
+        return change(content, emitted: emitted) { json in
+            json.field("target") { $0.null() }
+            json.field("rule") { Self.write(rule, to: &$0) }
+        }
     }
 
     /// The key of the alert of a turn.

@@ -89,3 +89,13 @@ public struct AlertRule: Sendable, Equatable {
         return "\(kpi.id) \(shape.text) \(dimensions)"
     }
 }
+
+extension [AlertRule] {
+    /// How many windows of each series of an output must be kept, so that rules find what they compare
+    /// with; 0: they look back at none.
+    func keptCount(of output: Int, in plan: Plan) -> Int {
+        filter { $0.output == output }.compactMap(\.baseline)
+            .map { $0.keptCount(for: plan.outputs[output].shape) }
+            .max() ?? 0
+    }
+}
