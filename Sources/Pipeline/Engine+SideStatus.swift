@@ -13,7 +13,7 @@ extension Engine {
                 topic: partition.topic,
                 partition: partition.partition,
                 watermark: nil,
-                lag: end.flatMap { end in counts.nextOffset.map { max(0, end - $0) } },
+                lag: counts.lag(behind: end),
                 isIdle: true
             )
         }

@@ -138,12 +138,11 @@ extension Engine {
             let isAdded = index < addedCount
             let watermark = isAdded ? view.watermarks.watermark(of: index) : .min
             let end = consumer.cachedOffsets(of: partition)?.upperBound
-            let next = ingest.counts[index].nextOffset
             var shown = PublishedStatus.Partition(
                 topic: partition.topic,
                 partition: partition.partition,
                 watermark: watermark == .min ? nil : watermark,
-                lag: end.flatMap { end in next.map { max(0, end - $0) } },
+                lag: ingest.counts[index].lag(behind: end),
                 isIdle: isAdded && view.watermarks.isIdle(index)
             )
             shown.lostRecords = UInt64(ingest.counts[index].lost)

@@ -256,12 +256,14 @@ extension Emission {
         let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
         let hasPrevious = start > began && before.start >= firstStart
         let earlier = hasPrevious ? reader.read(before, panes) : nil
-        let isEarlierWhole = isComplete(
-            key.output,
-            start: calendar.utc(before.start),
-            end: calendar.utc(output.shape.end(of: before.start)),
-            panes
-        )
+        let isEarlierWhole =
+            hasPrevious
+            && isComplete(
+                key.output,
+                start: calendar.utc(before.start),
+                end: calendar.utc(output.shape.end(of: before.start)),
+                panes
+            )
         let told = WindowValue(
             output: key.output,
             series: key.series,

@@ -15,18 +15,18 @@ extension RuleBook {
     /// - Complexity: O(series that are remembered), and those that are quiet with a logarithm.
     mutating func endQuiet(_ told: [Int64]) -> [RuleTurn] {
         var quiet: [(rule: Int, entry: Entry)] = []
+        func remaining(_ entry: Entry, _ rule: Int) -> Entry? {
+            let entry = waited(entry, rule, told)
+            guard isQuiet(entry, rule, at: told[rule]) else { return entry }
+            quiet.append((rule, entry))
+            return nil
+        }
         for (place, entry) in entries.filter(\.value.state.isFiring) {
-            let entry = waited(entry, place.rule, told)
-            let isQuiet = isQuiet(entry, place.rule, at: told[place.rule])
-            if isQuiet { quiet.append((place.rule, entry)) }
-            entries[place] = isQuiet ? nil : entry
+            entries[place] = remaining(entry, place.rule)
         }
         for rule in rules.indices {
             for (names, entry) in stored[rule].filter(\.value.state.isFiring) {
-                let entry = waited(entry, rule, told)
-                let isQuiet = isQuiet(entry, rule, at: told[rule])
-                if isQuiet { quiet.append((rule, entry)) }
-                stored[rule][names] = isQuiet ? nil : entry
+                stored[rule][names] = remaining(entry, rule)
             }
         }
         func text(_ entry: Entry) -> [String] { entry.names.map(WrittenValue.text) }

@@ -7,13 +7,12 @@ extension IngestLoop where Stage: ~Copyable {
     func lag(_ counts: [RecordCounts]) -> InputLag {
         var lag = InputLag(records: 0, isWhole: hasAllRestored && !partitions.isEmpty)
         for (partition, counts) in zip(partitions, counts) {
-            guard let end = consumer.cachedOffsets(of: partition)?.upperBound,
-                let next = counts.nextOffset
-            else {
+            let end = consumer.cachedOffsets(of: partition)?.upperBound
+            if let records = counts.lag(behind: end) {
+                lag.records += records
+            } else {
                 lag.isWhole = false
-                continue
             }
-            lag.records += max(0, end - next)
         }
         return lag
     }

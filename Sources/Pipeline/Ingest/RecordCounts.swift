@@ -37,6 +37,15 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
         (firstOffset, nextOffset) = (offset, offset)
     }
 
+    /// Records between the next one to be read and the end of the partition.
+    ///
+    /// - Parameter end: the offset behind its last record; nil: it is not known.
+    /// - Returns: nil where either of both is not known.
+    func lag(behind end: Int64?) -> Int64? {
+        guard let end, let nextOffset else { return nil }
+        return max(0, end - nextOffset)
+    }
+
     /// Counts a record, and the offsets without one before it.
     @inline(__always)
     mutating func follow(_ offset: Int64) {

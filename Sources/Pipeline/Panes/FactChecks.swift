@@ -32,10 +32,9 @@ struct FactChecks: ~Copyable {
         count > UInt64.bitWidth && position >= lastBit
     }
 
-    /// The bit of the filter at a position among so many.
-    static func bit(_ position: Int, of count: Int) -> UInt64 {
-        1 << UInt64(min(position, lastBit))
-    }
+    /// The bit of the filter at a position among those of its kind.
+    @inline(__always)
+    static func bit(_ position: Int) -> UInt64 { 1 << UInt64(min(position, lastBit)) }
 
     /// The filters that take a fact, as bits by their position among those of its kind.
     ///
@@ -47,7 +46,7 @@ struct FactChecks: ~Copyable {
         var position = range.lowerBound
         while position < range.upperBound {
             if filters[position].takes(fact) {
-                bits |= 1 << UInt64(min(position &- range.lowerBound, Self.lastBit))
+                bits |= Self.bit(position &- range.lowerBound)
             }
             position += 1
         }

@@ -100,7 +100,7 @@ struct PaneUpdateBuilder {
                 CellUpdate(
                     cell: update.cell,
                     fold: update.fold,
-                    filter: FactChecks.bit(position, of: filters.count),
+                    filter: FactChecks.bit(position),
                     sharing: FactChecks.isShared(position, of: filters.count) ? position : -1,
                     from: freshness.from(table: update.table, cell: update.cell)
                 )
