@@ -8,17 +8,7 @@ import Testing
 @Suite(.serialized) struct AlertPushTests {
     /// Page views of some hours, of one country.
     private func records(_ hours: Range<Int>, views: (Int) -> Int) -> [TopicRecord] {
-        hours.flatMap { hour in
-            (0..<views(hour)).map { number in
-                let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
-                return TopicRecord(
-                    partition: 0,
-                    timestamp: time,
-                    text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)","#
-                        + #""country":"IT"}"#
-                )
-            }
-        }
+        hours.flatMap { Scene.pageViews(views($0), in: $0, country: "IT") }
     }
 
     private func scene(_ name: String, _ alerts: String) throws -> Scene {

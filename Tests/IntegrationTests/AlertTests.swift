@@ -13,14 +13,7 @@ import Testing
 
     private static var records: [TopicRecord] {
         (0..<hours).flatMap { hour in
-            (0..<views[hour % views.count]).map { number in
-                let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
-                return TopicRecord(
-                    partition: Int32(number % 2),
-                    timestamp: time,
-                    text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)"}"#
-                )
-            }
+            Scene.pageViews(views[hour % views.count], in: hour, partitions: 2)
         }
     }
 

@@ -14,14 +14,7 @@ import Testing
     private static var records: [TopicRecord] { (0..<hours).flatMap(records(of:)) }
 
     private static func records(of hour: Int) -> [TopicRecord] {
-        (0..<views[hour % views.count]).map { number in
-            let time = Scene.midnight + Int64(hour * 3_600_000 + number * 60_000)
-            return TopicRecord(
-                partition: Int32(number % 2),
-                timestamp: time,
-                text: #"{"type":"page_view","time":\#(time),"anonymous":"a\#(number)"}"#
-            )
-        }
+        Scene.pageViews(views[hour % views.count], in: hour, partitions: 2)
     }
 
     /// The windows that turn a rule, by the finals: each with whether it fires.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import TestSupport
 import Testing
 
 @testable import KPIs
@@ -10,25 +11,22 @@ import Testing
 struct FactChecksTests {
     /// Facts with whatever filters ask for, the same ones each time.
     private func facts(_ count: Int, of kinds: [FactKind]) -> [Fact] {
-        var state: UInt64 = 20_251_129
-        func next(_ bound: UInt64) -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) % bound
-        }
+        var random = SplitMix64(seed: 20_251_129)
+        func next(_ bound: Int64) -> Int64 { random.number(0...bound - 1) }
         return (0..<count).map { _ in
             var fact = Fact(
-                kinds[Int(next(UInt64(kinds.count)))],
-                channel: Channel.allCases[Int(next(UInt64(Channel.allCases.count)))],
-                time: Int64(next(3)),
+                random.pick(kinds),
+                channel: random.pick(Channel.allCases),
+                time: next(3),
                 combination: 0,
-                metric: TotalsMetric.allCases[Int(next(UInt64(TotalsMetric.allCases.count)))],
-                flags: FactFlags(rawValue: UInt16(truncatingIfNeeded: next(1 << 16))),
-                value: Int64(next(90)) * (next(2) == 0 ? 1 : Fact.unit),
-                count: Int64(next(12)),
-                item: next(50) + 1
+                metric: random.pick(TotalsMetric.allCases),
+                flags: FactFlags(rawValue: UInt16(next(1 << 16))),
+                value: next(90) * (next(2) == 0 ? 1 : Fact.unit),
+                count: next(12),
+                item: UInt64(next(50)) + 1
             )
             fact.word = UInt8(next(8))
-            fact.goals = UInt16(truncatingIfNeeded: next(4))
+            fact.goals = UInt16(next(4))
             return fact
         }
     }
