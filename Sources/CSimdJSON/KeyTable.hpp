@@ -43,28 +43,45 @@ struct Name {
 /// Open addressing, at most a quarter full, so a foreign name is told from its first probe or two.
 class KeyTable {
   public:
-    struct Entry {
-        uint64_t low = 0, high = 0;
-        uint32_t length = 0;
-        int16_t slot = -1;
-        uint16_t kinds = 0;
-        bool lenient = false;
+    /// What few names have.
+    struct Branch {
         std::unique_ptr<KeyTable> child;
         /// The level that the name is of.
-        const KeyTable *owner = nullptr;
+        const KeyTable *owner;
         /// What follows the first sixteen bytes.
         std::string rest;
 
+        explicit Branch(const KeyTable *owner) : owner(owner) {}
+    };
+
+    /// Two of them fill a line of the cache: a table of sixty fields stays in the nearest one.
+    struct Entry {
+        uint64_t low = 0, high = 0;
+        /// 0: vacant.
+        uint32_t length = 0;
+        int16_t slot = -1;
+        /// Allowed kinds, and `lenient`.
+        uint16_t kinds = 0;
+        /// Null where there is nothing below and no rest of the name.
+        std::unique_ptr<Branch> branch;
+
+        /// Values of other kinds are passed over.
+        static constexpr uint16_t lenient = 1 << 15;
+
         bool is(const Name &name) const {
             return low == name.low && high == name.high && length == name.length &&
-                   (rest.empty() || std::memcmp(rest.data(), name.bytes + 16, rest.size()) == 0);
+                   (length <= 16 || branch->rest.compare(0, std::string::npos,
+                       reinterpret_cast<const char *>(name.bytes) + 16, length - 16) == 0);
         }
+
+        /// The names below this one; null where there are none.
+        const KeyTable *child() const { return branch ? branch->child.get() : nullptr; }
     };
+    static_assert(sizeof(Entry) == 32);
 
     KeyTable() : entries_(8) {}
 
     const Entry *find(const Name &name) const {
-        if (name.length > CSJ_NAME_LIMIT) return nullptr;
         for (size_t i = home(name.low, name.length);; ++i) {
             const Entry &entry = entries_[i & (entries_.size() - 1)];
             if (entry.length == 0) return nullptr;
@@ -78,14 +95,14 @@ class KeyTable {
         Entry *entry = insert(path.substr(0, dot));
         if (entry == nullptr) return false;
         if (dot != std::string_view::npos) {
-            if (!entry->child) entry->child = std::make_unique<KeyTable>();
-            return entry->child->add(path.substr(dot + 1), field, slot);
+            std::unique_ptr<KeyTable> &child = branch(*entry).child;
+            if (!child) child = std::make_unique<KeyTable>();
+            return child->add(path.substr(dot + 1), field, slot);
         }
         if (entry->slot >= 0) return false;
         entry->slot = slot;
-        entry->kinds = field.kinds;
-        entry->lenient = field.lenient;
-        entry->owner = this;
+        entry->kinds = uint16_t(field.kinds | (field.lenient ? Entry::lenient : 0));
+        if (field.kinds & CSJ_ELEMENTS) branch(*entry);
         return true;
     }
 
@@ -95,16 +112,17 @@ class KeyTable {
         uint8_t padded[CSJ_NAME_LIMIT] = {};
         std::memcpy(padded, text.data(), text.size());
         const Entry *found = find(Name::load(padded, text.size()));
-        return found ? found->child.get() : nullptr;
+        return found ? found->child() : nullptr;
     }
 
     /// How many fields may hold an object as text.
     size_t count_texts() const {
         size_t count = 0;
         for (const Entry &entry : entries_) {
-            if (!entry.child) continue;
+            const KeyTable *child = entry.child();
+            if (child == nullptr) continue;
             count += (entry.kinds & CSJ_STRING) != 0;
-            count += entry.child->count_texts();
+            count += child->count_texts();
         }
         return count;
     }
@@ -129,8 +147,13 @@ class KeyTable {
         entry.low = name.low;
         entry.high = name.high;
         entry.length = uint32_t(name.length);
-        if (text.size() > 16) entry.rest = text.substr(16);
+        if (text.size() > 16) branch(entry).rest = text.substr(16);
         return &entry;
+    }
+
+    Branch &branch(Entry &entry) {
+        if (!entry.branch) entry.branch = std::make_unique<Branch>(this);
+        return *entry.branch;
     }
 
     Entry &vacancy(uint64_t low, size_t length) {

@@ -181,7 +181,7 @@ csj_status csj_reader::next() {
     do {
         while (depth > 0 && frames[depth - 1].at >= frames[depth - 1].end) --depth;
         status = depth > 0 ? next_item() : step();
-    } while (enter(status));
+    } while (__builtin_expect(walk.list_count != 0, false) && enter(status));
     if (__builtin_expect(single, false) && status != CSJ_END && !element.sole) {
         status = end(status == CSJ_ELEMENT ? CSJ_NOT_OBJECT : status);
     }
@@ -227,7 +227,6 @@ csj_status csj_reader::next_item() {
     frame.at = csj::skip_blanks(text.get(), end + 1, frame.end);
     return parse(begin, csj::trim_end(text.get(), begin, end), &frame);
 }
-
 
 csj_status csj_reader::step() {
     switch (shape) {

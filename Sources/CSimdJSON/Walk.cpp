@@ -110,37 +110,42 @@ inline void Walk::keep(const KeyTable::Entry &entry, csj_slot &value) {
     if (value.kind & entry.kinds) {
         element->present |= uint64_t(1) << entry.slot;
         if (value.kind == CSJ_STRING && value.bytes == scratch) scratch += value.length;
-    } else if (!entry.lenient) {
+    } else if (!(entry.kinds & KeyTable::Entry::lenient)) {
         note(CSJ_WRONG_KIND, entry.slot);
     }
 }
 
 inline csj_status Walk::member(const KeyTable::Entry *entry) {
-    uint8_t c = current();
+    const bool is_container = (current() | 0x20) == '{';
     csj_slot ignored;
     if (entry == nullptr) {
-        if (c == '{' || c == '[') return skip();
+        if (is_container) return skip();
         return scalar(ignored) ? CSJ_ELEMENT : CSJ_BAD_JSON;
     }
-    if (c == '{' && entry->child) return nested(*entry);
-    if (c == '[' && entry->kinds & (CSJ_ARRAY | CSJ_PAIRS | CSJ_ELEMENTS)) {
-        return entry->kinds & CSJ_ELEMENTS ? elements(*entry) : list(*entry);
-    }
+    if (is_container) return container(*entry);
     // Written in place: a second value spoils the first, but then the element fails.
     csj_slot &value = entry->slot < 0 ? ignored : element->slots[entry->slot];
-    if (c == '{' || c == '[') {
-        value.kind = c == '{' ? CSJ_OBJECT : CSJ_ARRAY;
-        csj_status status = skip();
-        if (status != CSJ_ELEMENT) return status;
-    } else if (!scalar(value)) {
-        return CSJ_BAD_JSON;
-    }
+    if (!scalar(value)) return CSJ_BAD_JSON;
     if (entry->slot < 0 || !is_first(entry->slot) || value.kind == null_kind) return CSJ_ELEMENT;
-    if (entry->child && value.kind & entry->kinds) {
+    if (entry->child() && value.kind & entry->kinds) {
         object_in_text(*entry, value);
     } else {
         keep(*entry, value);
     }
+    return CSJ_ELEMENT;
+}
+
+/// An object or an array that is the value of a field, or leads to some.
+csj_status Walk::container(const KeyTable::Entry &entry) {
+    const bool is_object = current() == '{';
+    if (is_object && entry.child()) return nested(entry);
+    if (!is_object && entry.kinds & CSJ_ELEMENTS) return elements(entry);
+    if (!is_object && entry.kinds & (CSJ_ARRAY | CSJ_PAIRS)) return list(entry);
+    csj_status status = skip();
+    if (status != CSJ_ELEMENT || entry.slot < 0) return status;
+    csj_slot &value = element->slots[entry.slot];
+    value.kind = is_object ? CSJ_OBJECT : CSJ_ARRAY;
+    if (is_first(entry.slot)) keep(entry, value);
     return CSJ_ELEMENT;
 }
 
@@ -168,7 +173,7 @@ csj_status Walk::nested(const KeyTable::Entry &entry) {
         element->slots[entry.slot].kind = CSJ_OBJECT;
     }
     ++next;
-    return object(*entry.child);
+    return object(*entry.child());
 }
 
 /// An array of which the first item stands for it, or the pairs stand for an object.
@@ -179,9 +184,9 @@ csj_status Walk::list(const KeyTable::Entry &entry) {
         if (entry.slot >= 0) is_first(entry.slot);
         return CSJ_ELEMENT;
     }
-    if (entry.kinds & CSJ_PAIRS && entry.child) {
+    if (entry.kinds & CSJ_PAIRS && entry.child()) {
         if (entry.slot >= 0) is_first(entry.slot);
-        return pairs(*entry.child);
+        return pairs(*entry.child());
     }
     csj_status status = current() == '[' ? skip() : member(&entry);
     return status == CSJ_ELEMENT ? rest_of_list() : status;
@@ -193,9 +198,10 @@ csj_status Walk::elements(const KeyTable::Entry &entry) {
     csj_status status = skip();
     if (status != CSJ_ELEMENT || !is_first(entry.slot)) return status;
     if (list_count == list_limit) return CSJ_TOO_DEEP;
-    const bool inherits = entry.child != nullptr;
+    const KeyTable *child = entry.child();
+    const bool inherits = child != nullptr;
     lists[list_count++] = List{
-        begin, index[next - 1], inherits ? entry.child.get() : entry.owner, inherits};
+        begin, index[next - 1], inherits ? child : entry.branch->owner, inherits};
     return CSJ_ELEMENT;
 }
 
@@ -303,7 +309,7 @@ void Walk::object_in_text(const KeyTable::Entry &entry, const csj_slot &text) {
         bool sound = inner.current() == '{';
         if (sound) {
             ++inner.next;
-            sound = inner.object(*entry.child) == CSJ_ELEMENT && inner.next == entries &&
+            sound = inner.object(*entry.child()) == CSJ_ELEMENT && inner.next == entries &&
                 inner.list_count == 0;
         }
         if (sound) {
@@ -315,7 +321,7 @@ void Walk::object_in_text(const KeyTable::Entry &entry, const csj_slot &text) {
         }
     }
     element->present = present;
-    if (!entry.lenient) note(CSJ_WRONG_KIND, entry.slot);
+    if (!(entry.kinds & KeyTable::Entry::lenient)) note(CSJ_WRONG_KIND, entry.slot);
 }
 
 csj_status Walk::skip() {

@@ -53,6 +53,7 @@ struct Walk {
 
   private:
     [[gnu::always_inline]] csj_status member(const KeyTable::Entry *entry);
+    [[gnu::noinline]] csj_status container(const KeyTable::Entry &entry);
     csj_status nested(const KeyTable::Entry &entry);
     csj_status list(const KeyTable::Entry &entry);
     csj_status elements(const KeyTable::Entry &entry);

@@ -265,9 +265,13 @@ extension NativeDecoder {
 }
 
 extension FieldReader {
+    @inline(__always)
     fileprivate func has(_ field: NativeField) -> Bool { has(field.rawValue) }
+    @inline(__always)
     fileprivate func string(_ field: NativeField) -> ByteSlice { string(field.rawValue) }
+    @inline(__always)
     fileprivate func bool(_ field: NativeField) -> Bool? { bool(field.rawValue) }
+    @inline(__always)
     fileprivate func isString(_ field: NativeField) -> Bool { isString(field.rawValue) }
     fileprivate func time(_ field: NativeField) -> Int64? { time(field.rawValue) }
 }
