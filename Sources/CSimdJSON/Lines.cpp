@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace csj {
 
 namespace {
@@ -97,7 +99,7 @@ bool is_asset(std::string_view path) {
 constexpr char page[32] = "page", asset[32] = "asset", redirect[32] = "redirect",
                failure[32] = "failure", other[32] = "request";
 
-std::string_view kind(std::string_view method, std::string_view path, std::string_view status) {
+std::string_view kind_of(std::string_view method, std::string_view path, std::string_view status) {
     if (method != "GET") return other;
     if (is_asset(path)) return asset;
     if (status.size() != 3) return failure;
@@ -108,6 +110,14 @@ std::string_view kind(std::string_view method, std::string_view path, std::strin
 }  // namespace
 
 bool Lines::add(const csj_field &field, int16_t slot) {
+    static constexpr std::string_view parts[part_count] = {
+        "host", "user", "time", "kind", "target", "referrer", "agent"};
+    if (layout_ == CSJ_ACCESS_LOG) {
+        const std::string_view *found = std::find(parts, parts + part_count, field.path);
+        if (found == parts + part_count || parts_[found - parts] >= 0) return false;
+        parts_[found - parts] = slot;
+        return true;
+    }
     if (layout_ != CSJ_COLUMNS) return names_.add(field.path, field, slot);
     if (field.column < 0) return true;
     size_t column = size_t(field.column);
@@ -170,41 +180,34 @@ csj_status Lines::query(
     return any ? CSJ_ELEMENT : CSJ_BAD_LINE;
 }
 
-void Lines::put(
-    std::string_view name, const uint8_t *bytes, size_t length, csj_element &element) const {
-    if (length == 0 || (length == 1 && *bytes == '-')) return;
-    uint8_t padded[CSJ_NAME_LIMIT] = {};
-    std::memcpy(padded, name.data(), name.size());
-    const KeyTable::Entry *entry = names_.find(Name::load(padded, name.size()));
-    if (entry && entry->slot >= 0) set(element, entry->slot, bytes, length);
+void Lines::put(Part part, std::string_view text, csj_element &element) const {
+    if (parts_[part] < 0 || text.empty() || text == "-") return;
+    set(element, parts_[part], reinterpret_cast<const uint8_t *>(text.data()), text.size());
 }
 
 /// `host ident user [time] "method target protocol" status bytes "referrer" "agent"`, the last two of
 /// them or none.
 bool Lines::access(const uint8_t *line, size_t length, csj_element &element) const {
     Cursor cursor{line, line + length};
-    auto keep = [&](std::string_view name, std::string_view text) {
-        put(name, reinterpret_cast<const uint8_t *>(text.data()), text.size(), element);
-    };
-    keep("host", cursor.word());
+    put(host, cursor.word(), element);
     cursor.word();
-    keep("user", cursor.word());
-    std::string_view time, request, referrer, agent;
-    if (!cursor.enclosed('[', ']', time) || !cursor.enclosed('"', '"', request)) return false;
+    put(user, cursor.word(), element);
+    std::string_view at, request, from, by;
+    if (!cursor.enclosed('[', ']', at) || !cursor.enclosed('"', '"', request)) return false;
     std::string_view status = cursor.word();
     cursor.word();
     if (cursor.at < cursor.end && *cursor.at == '"') {
-        if (!cursor.enclosed('"', '"', referrer) || !cursor.enclosed('"', '"', agent)) return false;
+        if (!cursor.enclosed('"', '"', from) || !cursor.enclosed('"', '"', by)) return false;
     }
     std::string_view method = request.substr(0, request.find(' '));
-    std::string_view target =
+    std::string_view page =
         method.size() < request.size() ? request.substr(method.size() + 1) : std::string_view();
-    target = target.substr(0, target.find(' '));
-    keep("time", time);
-    keep("kind", kind(method, target, status));
-    keep("target", target);
-    keep("referrer", referrer);
-    keep("agent", agent);
+    page = page.substr(0, page.find(' '));
+    put(time, at, element);
+    put(kind, kind_of(method, page, status), element);
+    put(target, page, element);
+    put(referrer, from, element);
+    put(agent, by, element);
     return true;
 }
 

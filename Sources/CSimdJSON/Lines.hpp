@@ -28,12 +28,15 @@ class Lines {
     /// Of each column its slot, or -1.
     std::vector<int16_t> columns_;
     KeyTable names_;
+    /// What an access log's line has, in the order of `parts`; of each its slot, or -1.
+    enum Part { host, user, time, kind, target, referrer, agent, part_count };
+    int16_t parts_[part_count] = {-1, -1, -1, -1, -1, -1, -1};
 
     bool columns(const uint8_t *line, size_t length, csj_element &element) const;
     csj_status query(
         const uint8_t *line, size_t length, uint8_t *scratch, csj_element &element) const;
     bool access(const uint8_t *line, size_t length, csj_element &element) const;
-    void put(std::string_view name, const uint8_t *bytes, size_t length, csj_element &element) const;
+    void put(Part part, std::string_view text, csj_element &element) const;
 };
 
 }  // namespace csj

@@ -86,7 +86,7 @@ enum Timestamp {
 
     /// Two digits, or a number that no field of a date allows.
     @inline(__always)
-    private static func pair(_ text: ByteSlice, _ index: Int) -> Int64 {
+    static func pair(_ text: ByteSlice, _ index: Int) -> Int64 {
         let tens = text[index] &- UInt8(ascii: "0")
         let ones = text[index + 1] &- UInt8(ascii: "0")
         return tens < 10 && ones < 10 ? Int64(tens) * 10 + Int64(ones) : -100_000

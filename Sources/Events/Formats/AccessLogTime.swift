@@ -13,20 +13,21 @@ enum AccessLogTime {
             text[14] == colon, text[17] == colon, text[20] == UInt8(ascii: " "),
             text[21] == UInt8(ascii: "+") || text[21] == UInt8(ascii: "-"),
             let month = months.index(of: text.part(3..<6)),
-            let day = number(text, 0..<2), let year = number(text, 7..<11),
-            let hour = number(text, 12..<14), let minute = number(text, 15..<17),
-            let second = number(text, 18..<20), let east = number(text, 22..<24),
-            let more = number(text, 24..<26), east < 24, more < 60,
-            let local = Timestamp.milliseconds(year, Int64(month) + 1, day, hour, minute, second)
+            let local = Timestamp.milliseconds(
+                Timestamp.pair(text, 7) * 100 + Timestamp.pair(text, 9),
+                Int64(month) + 1,
+                Timestamp.pair(text, 0),
+                Timestamp.pair(text, 12),
+                Timestamp.pair(text, 15),
+                Timestamp.pair(text, 18)
+            )
         else { return nil }
+        let (east, more) = (Timestamp.pair(text, 22), Timestamp.pair(text, 24))
+        guard 0..<24 ~= east, 0..<60 ~= more else { return nil }
         let offset = (east * 60 + more) * 60_000
         return text[21] == UInt8(ascii: "-") ? local + offset : local - offset
     }
 
     private static var slash: UInt8 { UInt8(ascii: "/") }
     private static var colon: UInt8 { UInt8(ascii: ":") }
-
-    private static func number(_ text: ByteSlice, _ range: Range<Int>) -> Int64? {
-        DecimalText.parseInteger(text.part(range))
-    }
 }
