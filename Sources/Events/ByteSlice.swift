@@ -45,12 +45,6 @@
         return part(length..<count)
     }
 
-    /// Index of the first such byte in the range, or nil.
-    func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
-        for index in range where self[index] == byte { return index }
-        return nil
-    }
-
     /// Index of the first place where another text begins in this one, or nil.
     func firstIndex(of text: ByteSlice) -> Int? {
         guard text.count <= count else { return nil }
@@ -93,6 +87,12 @@
     @inline(__always)
     private func half(at index: Int) -> UInt32 {
         unsafe UInt32(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt32.self))
+    }
+
+    /// Whether both are the same place in memory.
+    @inline(__always)
+    func isSame(as other: ByteSlice) -> Bool {
+        unsafe start == other.start && count == other.count
     }
 
     /// Whether both hold the same bytes.

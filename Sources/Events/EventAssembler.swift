@@ -17,6 +17,8 @@ struct EventAssembler: ~Copyable, Sendable {
     /// Of the element at hand.
     private var object = ByteSlice("")
     private var parameters = CampaignParameters()
+    private var referrer = ByteSlice("")
+    private var referrerHost = ByteSlice("")
 
     init(schema: EventSchema, source: String, dictionaries: [ValueDictionary]) {
         wanted = schema.wanted
@@ -39,6 +41,7 @@ struct EventAssembler: ~Copyable, Sendable {
         cleaner.reset()
         object = ByteSlice("")
         parameters = CampaignParameters()
+        referrer = ByteSlice("")
     }
 
     /// Sets the object, cut to what may be kept.
@@ -94,10 +97,19 @@ struct EventAssembler: ~Copyable, Sendable {
         signs.click = parameters.click
         if !referrer.isEmpty {
             // A page of the same site led nowhere new.
-            let host = cleaner.host(referrer)
+            let host = host(of: referrer)
             if !traffic.owns(host), !host.equals(cleaner.host(object)) { signs.referrer = host }
         }
         event.traffic = traffic.source(signs)
+    }
+
+    /// The host of the element's referrer, which is asked for twice.
+    private mutating func host(of referrer: ByteSlice) -> ByteSlice {
+        if !referrer.isSame(as: self.referrer) {
+            self.referrer = referrer
+            referrerHost = cleaner.host(referrer)
+        }
+        return referrerHost
     }
 
     private mutating func lowered(_ text: ByteSlice, else parameter: ByteSlice) -> ByteSlice {
@@ -112,7 +124,7 @@ struct EventAssembler: ~Copyable, Sendable {
     ) -> ByteSlice {
         switch dimension {
         case .channel: channel.literal
-        case .referrer: text.isEmpty ? text : cleaner.host(text)
+        case .referrer: text.isEmpty ? text : host(of: text)
         case .campaign: text.isEmpty ? parameter(parameters.campaign) : cleaner.clean(text)
         case .medium: text.isEmpty ? parameter(parameters.medium) : cleaner.clean(text)
         case .content: text.isEmpty ? parameter(parameters.content) : cleaner.clean(text)

@@ -7,7 +7,11 @@ enum MailAddress {
     /// The first address at or after an index, or nil.
     static func first(in text: ByteSlice, from start: Int) -> Range<Int>? {
         var index = start
-        while index < text.count {
+        while true {
+            index = text.first(in: index..<text.count) {
+                $0.matches(UInt8(ascii: "@")) | $0.matches(UInt8(ascii: "%"))
+            }
+            guard index < text.count else { return nil }
             let length = signLength(text, index)
             if length > 0 {
                 var begin = index
@@ -18,7 +22,6 @@ enum MailAddress {
             }
             index += max(length, 1)
         }
-        return nil
     }
 
     /// Bytes of the `@`, `%40`, `%2540`, … at the index; 0 for anything else.

@@ -11,7 +11,7 @@
     static let textLimit = 4096
 
     private static let capacity = 32 * textLimit
-    /// So that sixteen bytes can be read anywhere.
+    /// So that sixteen bytes can be read anywhere, and eight written.
     private static let padding = 16
 
     private let base: UnsafeMutablePointer<UInt8>
@@ -46,6 +46,22 @@
         let count = min(bytes.count, room)
         unsafe (base + end).update(from: bytes.start, count: count)
         end += count
+    }
+
+    /// Appends bytes in lower case.
+    mutating func append(lowered bytes: ByteSlice) {
+        let room = min(Self.capacity - end, Self.textLimit - (end - begin))
+        let text = bytes.prefix(room)
+        let target = unsafe UnsafeMutableRawPointer(base + end)
+        var index = 0
+        while index &+ 8 <= text.count {
+            let word = text.word(at: index).loweredBytes.littleEndian
+            unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+            index &+= 8
+        }
+        let word = text.lastWord.loweredBytes.littleEndian
+        unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+        end += text.count
     }
 
     /// The text since `start`.

@@ -29,29 +29,37 @@ struct TextCleaner: ~Copyable, Sendable {
 
     /// The host of a referrer, in lower case and without port.
     mutating func host(_ text: ByteSlice) -> ByteSlice {
-        let host = URLParts(text, hostFirst: true).host
+        let host = URLParts.host(in: text)
+        guard !host.isEmpty else { return ByteSlice("") }
         scratch.start()
-        for index in host {
-            let isLiteral = text[host.lowerBound] == UInt8(ascii: "[")
-            if isLiteral, index > host.lowerBound, text[index - 1] == UInt8(ascii: "]") { break }
-            if !isLiteral, text[index] == UInt8(ascii: ":") { break }
-            scratch.append(text[index].lowered)
-        }
+        scratch.append(lowered: text.part(host.lowerBound..<Self.portStart(text, host)))
         return redact(scratch.text)
+    }
+
+    /// Where the name of a host ends, which may be an address in brackets.
+    private static func portStart(_ text: ByteSlice, _ host: Range<Int>) -> Int {
+        if text[host.lowerBound] == UInt8(ascii: "[") {
+            let close = text.firstIndex(of: UInt8(ascii: "]"), in: host)
+            return close.map { $0 + 1 } ?? host.upperBound
+        }
+        return text.firstIndex(of: UInt8(ascii: ":"), in: host) ?? host.upperBound
     }
 
     /// The text in lower case, as far as it is ASCII.
     mutating func lowered(_ text: ByteSlice) -> ByteSlice {
+        if text.isEmpty { return text }
         scratch.start()
-        for index in 0..<text.count {
-            scratch.append(text[index].lowered)
-        }
+        scratch.append(lowered: text)
         return scratch.text
     }
 
     /// The value of a query parameter with `+` and percent escapes undone; as it stands where
     /// that is not UTF-8.
     mutating func decode(_ value: ByteSlice) -> ByteSlice {
+        let first = value.first(in: 0..<value.count) {
+            $0.matches(UInt8(ascii: "%")) | $0.matches(UInt8(ascii: "+"))
+        }
+        if first == value.count { return value }
         scratch.start()
         var index = 0
         while index < value.count {
@@ -87,6 +95,9 @@ struct TextCleaner: ~Copyable, Sendable {
 
     /// A `;` begins parameters of a path segment, which is where servers put session ids.
     private mutating func appendPath(_ text: ByteSlice, _ path: Range<Int>) {
+        if text.firstIndex(of: UInt8(ascii: ";"), in: path) == nil {
+            return scratch.append(text.part(path))
+        }
         var isParameter = false
         for index in path {
             if text[index] == UInt8(ascii: ";") { isParameter = true }
@@ -164,17 +175,9 @@ extension ByteSlice {
     /// Setting one or two bits makes `;` and `?` the same byte, and likewise `#`, `%`, `!`, `'`.
     @inline(__always)
     private static func holdsSuspect(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let at = zeroes(word ^ ones &* 0x40)
-        let question = zeroes((word | ones &* 0x04) ^ ones &* 0x3F)
-        let hash = zeroes((word | ones &* 0x06) ^ ones &* 0x27)
-        return (at | question | hash) & (ones &* 0x80) != 0
-    }
-
-    /// High bits that tell of a zero byte (Mycroft, 1987); lower ones may be wrong.
-    @inline(__always)
-    private static func zeroes(_ word: UInt64) -> UInt64 {
-        (word &- 0x0101_0101_0101_0101) & ~word
+        let question = (word | .bytes(0x04)).matches(0x3F)
+        let hash = (word | .bytes(0x06)).matches(0x27)
+        return word.matches(UInt8(ascii: "@")) | question | hash != 0
     }
 
     /// Whether the bytes are UTF-8.

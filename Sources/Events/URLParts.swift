@@ -12,23 +12,12 @@ struct URLParts {
     /// Without the question mark.
     let query: Range<Int>
 
-    /// Takes a text apart; `hostFirst`: without a scheme it begins with a host, as referrers do.
-    init(_ text: ByteSlice, hostFirst: Bool = false) {
-        let end = Self.first(text, 0..<text.count) {
-            $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
-        }
-        let prefixEnd = Self.prefixEnd(text, end)
-        var authorityEnd = 0
-        if prefixEnd > 0 || hostFirst {
-            authorityEnd = Self.first(text, prefixEnd..<end) { $0 == UInt8(ascii: "/") }
-        }
-        var hostStart = prefixEnd
-        for index in prefixEnd..<max(authorityEnd, prefixEnd) where text[index] == UInt8(ascii: "@")
-        {
-            hostStart = index + 1
-        }
+    /// Takes a text apart.
+    init(_ text: ByteSlice) {
+        let end = text.first(in: 0..<text.count, Self.queries)
+        let prefixEnd = Self.prefixEnd(text)
         prefix = 0..<prefixEnd
-        host = hostStart..<max(authorityEnd, hostStart)
+        host = prefixEnd > 0 ? Self.host(text, prefixEnd) : 0..<0
         path = host.upperBound..<end
         query = Self.query(text, end)
         isURL =
@@ -36,29 +25,39 @@ struct URLParts {
             || text.firstIndex(of: UInt8(ascii: "="), in: query) != nil
     }
 
+    /// Where the host lies in a text that begins with one if it has no scheme, as referrers do.
+    static func host(in text: ByteSlice) -> Range<Int> { host(text, prefixEnd(text)) }
+
+    /// The authority from an index on, without user name and password.
+    private static func host(_ text: ByteSlice, _ start: Int) -> Range<Int> {
+        let end = text.first(in: start..<text.count) { queries($0) | $0.matches(UInt8(ascii: "/")) }
+        var begin = start
+        while let at = text.firstIndex(of: UInt8(ascii: "@"), in: begin..<end) { begin = at + 1 }
+        return begin..<end
+    }
+
     /// Behind `scheme://` or a leading `//`, else 0.
-    private static func prefixEnd(_ text: ByteSlice, _ end: Int) -> Int {
-        let slash = UInt8(ascii: "/")
-        let stop = first(text, 0..<end) { $0 == UInt8(ascii: ":") || $0 == slash }
-        let slashes = stop < end && text[stop] == UInt8(ascii: ":") ? stop + 1 : stop
-        guard slashes + 1 < end, text[slashes] == slash, text[slashes + 1] == slash,
-            slashes == 0 || slashes > stop
+    private static func prefixEnd(_ text: ByteSlice) -> Int {
+        let (slash, colon) = (UInt8(ascii: "/"), UInt8(ascii: ":"))
+        let stop = text.first(in: 0..<text.count) {
+            queries($0) | $0.matches(slash) | $0.matches(colon)
+        }
+        guard stop < text.count else { return 0 }
+        let slashes = text[stop] == colon ? stop + 1 : 0
+        guard slashes + 1 < text.count, text[slashes] == slash, text[slashes + 1] == slash
         else { return 0 }
         return slashes + 2
     }
 
     private static func query(_ text: ByteSlice, _ end: Int) -> Range<Int> {
         guard end < text.count, text[end] == UInt8(ascii: "?") else { return end..<end }
-        return end + 1..<first(text, end + 1..<text.count) { $0 == UInt8(ascii: "#") }
+        let begin = end + 1
+        return begin..<text.first(in: begin..<text.count) { $0.matches(UInt8(ascii: "#")) }
     }
 
-    /// Index of the first such byte in the range, or the range's end.
-    private static func first(
-        _ text: ByteSlice,
-        _ range: Range<Int>,
-        where isMatch: (UInt8) -> Bool
-    ) -> Int {
-        for index in range where isMatch(text[index]) { return index }
-        return range.upperBound
+    /// What ends a path.
+    @inline(__always)
+    private static func queries(_ word: UInt64) -> UInt64 {
+        word.matches(UInt8(ascii: "?")) | word.matches(UInt8(ascii: "#"))
     }
 }

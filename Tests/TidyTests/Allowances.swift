@@ -59,7 +59,7 @@ enum Allowances {
 
     /// Files below `Sources` with unsafe expressions, and how many each may have.
     static let unsafeExpressions: [String: Int] = [
-        "Sources/Events/ByteSlice.swift": 9,
+        "Sources/Events/ByteSlice.swift": 10,
         "Sources/Events/DailyAdmission.swift": 27,
         "Sources/Events/DimensionAdmission+Keeping.swift": 4,
         "Sources/Events/DimensionAdmission.swift": 5,
@@ -73,7 +73,7 @@ enum Allowances {
         "Sources/Events/IdentityKey+Names.swift": 1,
         "Sources/Events/KnownIdentities.swift": 6,
         "Sources/Events/NameTable.swift": 12,
-        "Sources/Events/Scratch.swift": 6,
+        "Sources/Events/Scratch.swift": 9,
         "Sources/Events/SipHash.swift": 3,
         "Sources/Events/TableDecoder.swift": 3,
         "Sources/Events/TextCleaner.swift": 1,

@@ -57,7 +57,7 @@ struct TrafficCondition: Sendable {
     /// One of the labels of a host names the site (`l.facebook.com`), or the host as a whole does
     /// (`t.co`).
     private func site(_ text: ByteSlice) -> UInt64? {
-        guard !text.isEmpty else { return nil }
+        guard !text.isEmpty, !naming.isEmpty else { return nil }
         if let whole = named(text) { return whole }
         var start = 0
         while start < text.count {
