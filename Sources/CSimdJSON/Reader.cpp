@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Boundary.hpp"
+#include "LearnedLayout.hpp"
 #include "Lines.hpp"
 #include "Walk.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 constexpr size_t padding = 64;
 constexpr size_t first_capacity = 16 * 1024;
 
-enum class Shape { done, lines, array, tail, refused, text, blank };
+enum class Shape { done, taken, lines, array, tail, refused, text, blank };
 
 /// An array of elements that is open, and what of the objects around it counts for its items.
 struct Frame {
@@ -42,6 +43,10 @@ struct csj_reader {
     std::unique_ptr<csj::Lines> layout;
     /// Values may be JSON besides being lines.
     bool either = false;
+    /// Of JSON: the orders of fields that were seen.
+    csj::LearnedLayout learned{fields};
+    /// The value is one object that the layout did not fit.
+    bool is_new = false;
     /// Null where no field holds an object as text.
     std::unique_ptr<csj::TextIndex> texts;
 
@@ -62,6 +67,7 @@ struct csj_reader {
 
     bool reserve(size_t count);
     bool open(const uint8_t *bytes, size_t count);
+    bool open_any(const uint8_t *bytes, size_t count);
     void open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count);
     void refuse(csj_status status, size_t count);
     csj_status next();
@@ -70,6 +76,7 @@ struct csj_reader {
     csj_status step();
     csj_status finish();
     csj_status end(csj_status status);
+    csj_status next_taken();
     csj_status next_blank();
     csj_status next_tail();
     csj_status next_whole();
@@ -121,7 +128,8 @@ void csj_reader::refuse(csj_status status, size_t count) {
 }
 
 void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count) {
-    if (!open(bytes, count)) {
+    is_new = false;
+    if (!open_any(bytes, count)) {
         bool blank = csj::skip_blanks(text.get(), 0, count) == count;
         // Else it is an empty array.
         blank ? void(shape = Shape::blank) : refuse(CSJ_NOT_OBJECT, count);
@@ -131,7 +139,29 @@ void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, si
     single = true;
 }
 
+/// Takes a value; where it is one object whose order of fields is known, that is all.
 bool csj_reader::open(const uint8_t *bytes, size_t count) {
+    is_new = false;
+    if (layout || count < 2 || count > limit || bytes[0] != '{' || bytes[count - 1] != '}' ||
+        !learned.is_due() || !reserve(count)) {
+        return open_any(bytes, count);
+    }
+    std::memcpy(text.get(), bytes, count);
+    std::memset(text.get() + count, 0, padding);
+    if (!learned.fill(text.get(), count, element)) {
+        is_new = true;
+        return open_any(bytes, count);
+    }
+    learned.note_hit();
+    shape = Shape::taken;
+    single = false;
+    upcoming = 0;
+    depth = 0;
+    length = count;
+    return true;
+}
+
+bool csj_reader::open_any(const uint8_t *bytes, size_t count) {
     root = &fields;
     single = false;
     shape = Shape::done;
@@ -231,6 +261,7 @@ csj_status csj_reader::next_item() {
 csj_status csj_reader::step() {
     switch (shape) {
     case Shape::done: break;
+    case Shape::taken: return next_taken();
     case Shape::refused: return end(fault);
     case Shape::blank: return next_blank();
     case Shape::text: return next_text();
@@ -239,6 +270,14 @@ csj_status csj_reader::step() {
     case Shape::array: return whole ? next_whole() : next_in_array();
     }
     return CSJ_END;
+}
+
+/// The one element of a value, whose slots are filled already.
+csj_status csj_reader::next_taken() {
+    const uint64_t present = element.present;
+    end(CSJ_ELEMENT);
+    element.present = present;
+    return CSJ_ELEMENT;
 }
 
 /// An element of which nothing is in the value.
@@ -295,6 +334,7 @@ csj_status csj_reader::next_whole() {
             element.begin = 0;
             element.bytes = text.get();
             element.end = uint32_t(length);
+            if (is_new && walk.fault == CSJ_ELEMENT) learned.note_miss(text.get(), length);
         }
     }
     if (sound) return walk.fault;

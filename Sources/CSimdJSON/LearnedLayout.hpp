@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "KeyTable.hpp"
+
+#include <vector>
+
+namespace csj {
+
+/// Takes flat objects apart by comparing the bytes at hand with the names that came there before.
+///
+/// A source writes the fields of its events in few orders. A layout learns which name follows which, and
+/// needs no index of the text then, nor to look a name up. What it has not seen, and whatever is not
+/// plain (blanks, escapes, nested values, wrong kinds, faults of any sort), it refuses: whoever walks the
+/// object carefully then knows more about it, and lets the layout learn it if it was sound.
+class LearnedLayout {
+  public:
+    /// Names that are told apart at most. It does not learn more.
+    static constexpr size_t name_limit = 255;
+    /// Names that may follow one.
+    static constexpr size_t follower_limit = 12;
+
+    /// A layout of objects with these fields, which must stay.
+    explicit LearnedLayout(const KeyTable &fields) : fields_(fields) { forget(); }
+
+    /// Whether to try: after objects that did not fit it rests for some.
+    bool is_due() {
+        if (rest_ == 0) return true;
+        rest_ -= 1;
+        return false;
+    }
+
+    /// Fills the slots from one object of a text with sixteen zeros behind it. False where the walk has
+    /// to; then the slots hold anything.
+    bool fill(const uint8_t *text, size_t length, csj_element &element) const;
+
+    /// Notes that an object fitted.
+    void note_hit() { misses_ = 0; }
+
+    /// Notes that an object did not fit but was sound, and learns its names.
+    void note_miss(const uint8_t *text, size_t length);
+
+  private:
+    /// Objects in a row that did not fit until everything is learned anew.
+    static constexpr uint32_t miss_limit = 32;
+    static constexpr uint32_t longest_rest = 1024;
+
+    struct Name {
+        /// In its quotes, with the colon.
+        uint8_t text[CSJ_NAME_LIMIT + 3] = {};
+        uint8_t length = 0, follower_count = 0;
+        int16_t slot = -1;
+        uint16_t kinds = 0;
+        uint8_t followers[follower_limit] = {};
+
+        bool is_at(const uint8_t *bytes) const;
+    };
+
+    const KeyTable &fields_;
+    /// The first stands for the beginning of an object.
+    std::vector<Name> names_;
+    uint32_t misses_ = 0, rest_ = 0;
+
+    void forget() { names_.assign(1, Name()); }
+    uint8_t next(uint8_t name, const uint8_t *at) const;
+    uint8_t add(uint8_t before, const uint8_t *text, size_t length);
+    uint8_t place(const uint8_t *text, size_t length);
+    void learn(const uint8_t *text, size_t length);
+};
+
+}  // namespace csj

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Events
+import TestSupport
+import Testing
+
+/// A decoder that has learned in which orders fields come finds what the careful way finds.
+struct LearnedLayoutTests {
+    private static let fields = [
+        (name: "id", values: [#""e1""#, #""e2""#, "7", #""a\"b""#, "null"]),
+        (name: "time", values: ["1767261600000", #""2026-01-01T10:00:00Z""#, "-1", "1e3", "true"]),
+        (
+            name: "user",
+            values: [#""ann""#, #""J\u00f6rg""#, #""Jörg""#, "\"\u{1}\"", "\"\u{7F}\""]
+        ),
+        (
+            name: "object",
+            values: [#""/p/1""#, #""https://a.example/?utm_medium=cpc""#, #""""#, "[1]"]
+        ),
+        (name: "value", values: ["1", "-2.5", "1e400", "01", #""3""#, "9223372036854775808"]),
+        (name: "human", values: ["true", "false", "null", "tru", "0"]),
+        (name: "totals", values: [#"{"views":3}"#, "{}", "1"]),
+        (name: "campaign", values: [#""spring""#, #""a campaign with a name of many letters""#]),
+        (name: "a_field_that_nobody_asked_for_by_this_name", values: ["1", #""x""#, #"{"a":[]}"#]),
+        (name: "x", values: ["0", #"" ""#, "false"]),
+    ]
+    private static let types = ["page_view", "order", "totals", "mine"]
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `values of known orders, and damaged ones, are read as values of unknown orders`(
+        seed: UInt64
+    ) {
+        print("seed \(seed)")
+        var random = SplitMix64(seed: seed)
+        let orders = (0..<6).map { _ in Self.fields.indices.shuffled(using: &random) }
+        let (learned, careful) = (Decoding(), Decoding())
+        for _ in 0..<4_000 {
+            var value = Array(Self.record(orders, &random).utf8)
+            if Int.random(in: 0..<8, using: &random) == 0 { Self.damage(&value, &random) }
+            let found = learned.steps(value)
+            // What ends with a blank is never taken by a layout.
+            let expected = careful.steps(value + [0x20])
+            #expect(
+                found.map(Self.told) == expected.map(Self.told),
+                "\(String(decoding: value, as: UTF8.self))"
+            )
+        }
+    }
+
+    private static let plain =
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":true}"#
+
+    @Test(arguments: [
+        #"{"type":"order","time":1767261600000,"user":"J\u00f6rg","value":3,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"Jörg","value":3,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":"3","human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":true,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":03,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":truer}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":1}"#,
+        #"{"type":"order","time":1767261600000,"user":7,"value":3,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":null,"value":null,"human":null}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":true,}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":true}}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3,"value":4}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","val\u0075e":3,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann" ,"value":3,"human":true}"#,
+        #"{"type":"order","time":1767261600000,"user":"ann","value":3"#, "{}", "{",
+        "{\"type\":\"order\",\"time\":1767261600000,\"user\":\"a\u{1}n\",\"value\":3}",
+        "{\"type\":\"order\",\"time\":1767261600000,\"user\":\"a\u{0}n\",\"value\":3}",
+    ])
+    func `what is like a known order but for one thing is read as it should be`(text: String) {
+        let (learned, careful) = (Decoding(), Decoding())
+        for _ in 0..<4 { #expect(learned.steps(Self.plain).first?.event?.value == 3) }
+        let value = Array(text.utf8)
+        #expect(learned.steps(value).map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
+        // The second time it may have been learned itself.
+        #expect(learned.steps(value).map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
+    }
+
+    @Test(
+        arguments: [[0xFF], [0xC3], [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xC3, 0xB6]] as [[UInt8]]
+    )
+    func `what is no UTF-8 is rejected also where the order is known`(bytes: [UInt8]) {
+        let (learned, careful) = (Decoding(), Decoding())
+        for _ in 0..<4 { #expect(learned.steps(Self.plain).first?.event?.value == 3) }
+        let value =
+            Array(#"{"type":"order","time":1767261600000,"user":"a"#.utf8) + bytes
+            + Array(#"","value":3,"human":true}"#.utf8)
+        let found = learned.steps(value)
+        #expect(found.map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
+        #expect((found.first?.rejection == nil) == (bytes == [0xC3, 0xB6]))
+    }
+
+    @Test func `a name is known in whatever order it comes, and twice it is a fault`() {
+        let decoding = Decoding()
+        for _ in 0..<3 {
+            let first = decoding.steps(#"{"type":"order","time":1767261600000,"value":3}"#)
+            #expect(first.first?.event?.value == 3)
+            let second = decoding.steps(#"{"value":4,"time":1767261600000,"type":"order"}"#)
+            #expect(second.first?.event?.value == 4)
+            let twice = decoding.steps(
+                #"{"type":"order","time":1767261600000,"value":3,"time":1767261600000}"#
+            )
+            #expect(twice.first?.rejection?.error.reason == .field)
+        }
+    }
+
+    @Test func `a source of endless names is read like any other`() {
+        let decoding = Decoding()
+        for number in 0..<20_000 {
+            let steps = decoding.steps(
+                #"{"n\#(number)":1,"type":"order","time":1767261600000,"value":\#(number)}"#
+            )
+            #expect(steps.first?.event?.value == Double(number))
+        }
+    }
+
+    private static func record(_ orders: [[Int]], _ random: inout SplitMix64) -> String {
+        let order = orders.randomElement(using: &random) ?? []
+        var members = [#""type":"\#(types.randomElement(using: &random) ?? "order")""#]
+        for place in order where Int.random(in: 0..<8, using: &random) > 0 {
+            // The first value is a plain one, which is what most records have.
+            let values = fields[place].values
+            let isPlain = Int.random(in: 0..<80, using: &random) > 0
+            let value = isPlain ? values.first : values.randomElement(using: &random)
+            members.append(#""\#(fields[place].name)":\#(value ?? "0")"#)
+        }
+        return "{\(members.joined(separator: ","))}"
+    }
+
+    private static func damage(_ value: inout [UInt8], _ random: inout SplitMix64) {
+        let index = Int.random(in: value.indices, using: &random)
+        let bytes: [UInt8] = [
+            0, 0x0A, 0x20, 0x22, 0x2C, 0x30, 0x3A, 0x5C, 0x7B, 0x7D, 0x80, 0xC3, 0xFF,
+        ]
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: value.remove(at: index)
+        case 1: value[index] = bytes.randomElement(using: &random) ?? 0
+        default: value.insert(bytes.randomElement(using: &random) ?? 0, at: index)
+        }
+    }
+
+    /// All that is known of a step but what the blank at the end changes.
+    private static func told(_ step: Step) -> String {
+        switch step {
+        case .event(var event), .unwanted(var event):
+            if !event.flags.contains(.hasID) { event.id = 0 }
+            return "\(event)"
+        case .rejected(let rejection):
+            return "\(rejection.error) \(rejection.index) \(rejection.range.lowerBound)"
+        }
+    }
+}
