@@ -10,7 +10,8 @@ readonly staleness_ms=200
 
 # run_daemon NAME BINARY TOPIC EVENTS FOLDER: prints a measurement as one line of JSON.
 #
-# The name daemon-TIME sets how often is committed. Every run is an application of its own.
+# The name daemon-TIME sets how often is committed, daemon-TIME@LIBRARY besides which library allocates
+# (`jemalloc`, `glibc`) instead of the one that is linked. Every run is an application of its own.
 # CPU time is counted from the moment at which a tenth of the events had been read.
 run_daemon() {
     local name=$1 binary=$2 topic=$3 events=$4 folder=$5 port config log began commit
@@ -20,13 +21,20 @@ run_daemon() {
     log=$folder/daemon.log
     commit=5s
     [ "$name" = daemon ] || commit=${name#daemon-}
+    local allocator=
+    case $commit in
+        *@jemalloc) allocator=libjemalloc.so.2 ;;
+        *@glibc) allocator=libc.so.6 ;;
+        *@*) give_up "no such allocator: $name" ;;
+    esac
+    commit=${commit%@*}
     {
         "$throughput" settings --brokers "$brokers" --topic "$topic" --port "$port" |
             sed "s/^application: .*/application: benchmark-$(now_ms)/"
         printf 'state: { commit: %s }\n' "$commit"
     } >"$config"
     began=$(now_ms)
-    "$binary" run --config "$config" >"$log" 2>&1 &
+    LD_PRELOAD=$allocator "$binary" run --config "$config" >"$log" 2>&1 &
     daemon_pid=$!
     local -a times=() cpus=()
     local last_scrape=0 pause=200
