@@ -123,7 +123,7 @@ let package = Package(
         library("Sinks", ["CCrypto", "CCurl", "KPIs", "Kafka"]),
         library(
             "HTTPAPI",
-            ["CDashboard", "CMicroHTTPD", "CZlib", "CZstd", "Events", "KPIs"],
+            ["CDashboard", "CMicroHTTPD", "CPlatform", "CZlib", "CZstd", "Events", "KPIs"],
             resources: [.embedInCode("Data/openapi.json")]
         ),
         .executableTarget(

@@ -6,7 +6,8 @@ public struct HTTPConfiguration: Sendable, Equatable {
     public var host: String
     /// The port; 0: any that is free, see `HTTPServer.port`.
     public var port: UInt16
-    /// How many clients can be connected; others wait until one leaves.
+    /// How many clients can be connected; one more, and the one that owes its next answer longest,
+    /// or was idle longest, is cut.
     public var connectionLimit: UInt32 = 200
     /// How many of them can have one address; further ones are closed at once.
     public var connectionLimitPerAddress: UInt32 = 100

@@ -8,6 +8,8 @@ public final class ServerCounts: Sendable {
     public enum Refusal: String, Sendable, CaseIterable {
         /// Its address has as many connections as one may have.
         case address
+        /// All connections were taken, and this one had owed its next answer longest.
+        case connections
         /// Answers that are being sent hold as much memory as they may.
         case memory
         /// Its address has shown too many wrong tokens.

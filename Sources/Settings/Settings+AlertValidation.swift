@@ -5,6 +5,8 @@ import YAMLText
 extension Settings {
     /// Receivers of alerts of one kind at most: each has a thread.
     static let mostReceivers = 8
+    /// How much of a file of authorities is looked at, bytes.
+    private static let mostAuthorityBytes = 1 << 20
 
     /// Faults of those who are told alerts; their secrets are sought only where they are needed.
     func alertErrors(for purpose: SettingsPurpose) -> [SettingsError] {
@@ -22,12 +24,14 @@ extension Settings {
                 )
             }
             errors += credentialErrors(entry, path)
+            errors += authorityErrors(entry.caFile, entry.url, path, purpose)
             guard purpose == .daemon else { continue }
             if let file = entry.passwordFile { errors += fileErrors(file, "\(path).password_file") }
             if let file = entry.tokenFile { errors += fileErrors(file, "\(path).token_file") }
         }
         for (index, entry) in alerts.webhooks.enumerated() {
             let path = "alerts.webhook.\(index)"
+            errors += authorityErrors(entry.caFile, entry.url, path, purpose)
             if let file = entry.secretFile {
                 if purpose == .daemon { errors += fileErrors(file, "\(path).secret_file") }
             } else {
@@ -100,6 +104,38 @@ extension Settings {
             )
         }
         return errors
+    }
+
+    /// Faults of a file of authorities.
+    private func authorityErrors(
+        _ file: String?,
+        _ url: ReceiverURL?,
+        _ path: String,
+        _ purpose: SettingsPurpose
+    ) -> [SettingsError] {
+        guard let file, let url else { return [] }
+        let path = "\(path).ca_file"
+        guard url.isEncrypted else {
+            let message = "`\(path)` is of no use: the address is not https"
+            return [error(at: path, message, hint: "write https://, or remove it")]
+        }
+        guard purpose == .daemon else { return [] }
+        let reason: String
+        do {
+            let bytes = try SettingsFile.bytes(of: file, atMost: Self.mostAuthorityBytes)
+            let mark = Array("-----BEGIN ".utf8)
+            if bytes.firstRange(of: mark) != nil { return [] }
+            reason = "it holds no certificate in PEM"
+        } catch {
+            reason = error.reason
+        }
+        return [
+            error(
+                at: path,
+                "`\(path)`: cannot use \(file.quoted): \(reason)",
+                hint: "check the path, its permissions and its content"
+            )
+        ]
     }
 
     private func fileErrors(_ file: String, _ path: String) -> [SettingsError] {

@@ -185,6 +185,33 @@ class Dashboard(unittest.TestCase):
         expect(page.locator("tbody tr")).to_have_count(len(names))
         self.assertGreater(page.locator(".legend .key").count(), 2)
 
+    def test_alerts_on_inputs_tell_what_is_off_with_the_inputs(self):
+        rules = [
+            ({"lag": 100000, "for": "1m"}, 250000, "inputs: more than 100,000 records behind for 1m", "250,000"),
+            ({"rejects": 0.01, "for": "5m"}, 0.125, "inputs: more than 1.00 % rejected for 5m", "12.5 %"),
+            ({"stale": "15m", "for": "1m"}, 1200, "inputs: watermark more than 15m behind for 1m", "20 min 0 s"),
+        ]
+
+        def answer(route):
+            alerts = [{
+                "v": 1, "name": f"input-{number}", "status": "firing", "severity": "breach", "kpi": None, "dims": {},
+                "window": None, "value": value, "target": None, "rule": rule, "since": 1748854800000,
+            } for number, (rule, value, _, _) in enumerate(rules)]
+            route.fulfill(json={"alerts": alerts, "history": alerts, "changes": 3, "dropped": 0})
+
+        context = self.browser.new_context(locale="en-US")
+        self.addCleanup(context.close)
+        context.route("**/api/v1/alerts", answer)
+        page = context.new_page()
+        page.goto(f"{self.demo.address}/#/alerts")
+        for number, (_, _, words, value) in enumerate(rules):
+            rows = page.locator("tr", has_text=f"input-{number}")
+            expect(rows).to_have_count(2, timeout=PATIENCE_MS)
+            for row in rows.all():
+                expect(row).to_contain_text(words)
+                expect(row).to_contain_text(value)
+                expect(row.get_by_text("all", exact=True)).to_have_count(0)
+
     def test_names_from_outside_stay_text(self):
         name = "<img src=x onerror=\"document.title='broken'\">&\n'"
 

@@ -134,6 +134,34 @@ struct PagesTests {
         }
     }
 
+    @Test func `links of all pages lead to files, and each decision is in the list of all`() throws
+    {
+        let pages = try DocumentedPage.whole()
+        let names = Set(pages.compactMap { URL(filePath: $0.name).lastPathComponent })
+        var count = 0
+        for page in pages {
+            let folder = DocumentedPage.projectFolder.appending(path: page.name)
+                .deletingLastPathComponent()
+            for link in page.text.matches(of: /\]\(([^)\s:#]+)(?:#[^)\s]*)?\)/) {
+                let target = folder.appending(path: String(link.output.1)).path()
+                count += 1
+                #expect(
+                    FileManager.default.fileExists(atPath: target),
+                    "\(page.name) links to \(link.output.1)"
+                )
+            }
+            for link in page.text.matches(of: /<doc:([^>#]+)(?:#[^>]*)?>/) {
+                #expect(names.contains("\(link.output.1).md"), "\(page.name): \(link.output.0)")
+            }
+        }
+        #expect(count > 100)
+        let list = try DocumentedPage.named("Decisions.md").text
+        for page in pages where page.name.contains("/Decisions/") {
+            let file = URL(filePath: page.name).lastPathComponent
+            #expect(list.contains("(Decisions/\(file))"), "Decisions.md does not name \(file)")
+        }
+    }
+
     @Test func `links lead to pages, and each page is in the list of all`() throws {
         let pages = try DocumentedPage.all()
         let names = Set(pages.map(\.name))

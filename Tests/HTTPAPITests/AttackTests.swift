@@ -73,7 +73,8 @@ struct AttackTests {
         "/livez;/metrics", "/livez%2f..%2fmetrics", "/\\metrics", "/livez?/metrics",
         "/livez%3f/metrics",
         "http://127.0.0.1/metrics", "http://a@b/metrics", "https:///metrics", "///metrics",
-        "/api/v1/kpis?access_token=\(token)", "/api/v1/kpis/..", "/api/v1/kpis/../../../livez",
+        "/api/v1/kpis?access_token=\(token)", "/metrics?_method=GET", "/metrics?X-HTTP-Method=GET",
+        "/api/v1/kpis/..", "/api/v1/kpis/../../../livez",
         "/api/v1//kpis", "/api/V1/kpis", "/api/v1/kpis/%2e%2e/%2e%2e", "/api/v1/kpis/{id}",
         "/../../../../etc/passwd", "/..%2f..%2f..%2fetc%2fpasswd", "/%c0%ae%c0%ae/etc/passwd",
         "/....//....//etc/passwd", "/%252e%252e/metrics", "/metrics\u{b}", "/.git/config", "*",
@@ -91,7 +92,8 @@ struct AttackTests {
     }
 
     @Test(arguments: [
-        "X-HTTP-Method-Override: GET", "X-Original-URL: /livez", "X-Rewrite-URL: /livez",
+        "X-HTTP-Method-Override: GET", "X-HTTP-Method: GET", "X-Method-Override: GET",
+        "X-Original-URL: /livez", "X-Rewrite-URL: /livez",
         "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: localhost", "X-Real-IP: 127.0.0.1",
         "Forwarded: for=127.0.0.1", "X-Custom-IP-Authorization: 127.0.0.1",
         "Referer: http://a/livez",
@@ -123,6 +125,15 @@ struct AttackTests {
         "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
         "Transfer-Encoding: chunked\r\n\r\n-1\r\n",
         "X: y\rContent-Length: 44\r\n\r\n", "Content-Length: 5\r\n\r\n12345",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: identity, chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0;a=\"\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 44\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\n\n",
+        "Content-Length: 0\nContent-Length: 44\r\n\r\n", "Content-Length : 44\r\n\r\n",
+        "Content-Length: 4 4\r\n\r\n", "Content-Length: 44;0\r\n\r\n",
+        "X: y\r\n Content-Length: 44\r\n\r\n",
     ])
     func `no answer comes to a request inside of another`(rest: String) throws {
         let inner = "GET /metrics HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n"

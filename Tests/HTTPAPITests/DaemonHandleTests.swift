@@ -17,15 +17,28 @@ struct DaemonHandleTests {
         #expect(try first.answer().status == 200)
     }
 
-    @Test func `clients above the limit of all wait until one leaves`() throws {
-        let server = try HTTPServer.local(routes) { $0.connectionLimit = 1 }
-        var first: SocketClient? = try SocketClient(port: server.port)
-        try first?.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
-        #expect(try first?.answer().status == 200)
-        let second = try SocketClient(port: server.port)
-        try second.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
-        first = nil
-        #expect(try second.answer().status == 200)
+    @Test func `one more client than the limit is served, and who owes longest is cut`() throws {
+        let server = try HTTPServer.local(routes) { $0.connectionLimit = 2 }
+        let slow = try SocketClient(port: server.port)
+        try slow.send("GET /text HTTP/1.1\r\nHo")
+        let idle = try SocketClient(port: server.port)
+        try idle.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try idle.answer().status == 200)
+        #expect(try SocketClient.get(server.port, "/text").status == 200)
+        #expect(try slow.isCut())
+        try idle.send("GET /text HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try idle.answer().status == 200)
+    }
+
+    @Test func `clients that hold all connections and ask nothing keep nobody out`() throws {
+        let server = try HTTPServer.local(routes) { $0.connectionLimit = 5 }
+        var silent: [SocketClient] = []
+        for _ in 0..<80 {
+            silent.append(try SocketClient(port: server.port))
+            try silent.last?.send("POST /text HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx")
+            #expect(try SocketClient.get(server.port, "/text").body == "hello\n")
+        }
+        #expect(try silent[0].isCut())
     }
 
     @Test func `a connection on which nothing moves is closed`() throws {

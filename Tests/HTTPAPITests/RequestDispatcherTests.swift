@@ -52,6 +52,28 @@ struct RequestDispatcherTests {
         #expect(counts.bodyBytes == 0 && counts.bodyByteLimit == 10_000)
     }
 
+    @Test func `each client above the limit is counted, and no more are cut than came`() throws {
+        var configuration = HTTPConfiguration(host: "127.0.0.1", port: 0)
+        configuration.connectionLimit = 2
+        let counts = ServerCounts()
+        let dispatcher = try RequestDispatcher(
+            configuration,
+            routes: RouteTable([:]),
+            counts: counts
+        )
+        for descriptor in Int32(-4) ... -1 { dispatcher.connect(descriptor, from: address) }
+        #expect(counts.connections == 4 && counts.refused(.connections) == 2)
+        // Those that were cut are closed, and one of the others leaves: there is room again.
+        for descriptor in Int32(-4) ... -2 { dispatcher.disconnect(descriptor, from: address, nil) }
+        dispatcher.connect(-5, from: address)
+        #expect(counts.connections == 2 && counts.refused(.connections) == 2)
+        // Who waits for news owes nothing and stays.
+        dispatcher.removeDeadline(of: -1)
+        dispatcher.removeDeadline(of: -5)
+        dispatcher.connect(-6, from: address)
+        #expect(counts.connections == 3 && counts.refused(.connections) == 2)
+    }
+
     @Test func `connections are counted by address`() throws {
         var configuration = HTTPConfiguration(host: "127.0.0.1", port: 0)
         configuration.connectionLimitPerAddress = 1

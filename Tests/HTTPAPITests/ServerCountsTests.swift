@@ -12,7 +12,9 @@ struct ServerCountsTests {
         counts.refuse(.token)
         #expect(
             ServerCounts.Refusal.allCases.map { "\($0.rawValue) \(counts.refused($0))" }
-                == ["address 0", "memory 0", "rate 2", "scope 0", "token 1"]
+                == [
+                    "address 0", "connections 0", "memory 0", "rate 2", "scope 0", "token 1",
+                ]
         )
     }
 

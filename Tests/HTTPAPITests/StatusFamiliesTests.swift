@@ -86,6 +86,7 @@ struct StatusFamiliesTests {
                 "streamgauge_http_failing_addresses 3",
                 "streamgauge_http_failing_addresses_limit 1024",
                 #"streamgauge_http_refused_total{reason="address"} 0"#,
+                #"streamgauge_http_refused_total{reason="connections"} 0"#,
                 #"streamgauge_http_refused_total{reason="memory"} 0"#,
                 #"streamgauge_http_refused_total{reason="rate"} 0"#,
                 #"streamgauge_http_refused_total{reason="scope"} 1"#,

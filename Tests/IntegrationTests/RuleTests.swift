@@ -157,6 +157,32 @@ import Testing
         _ = try expectTurns(scene, least: 1)
     }
 
+    @Test func `what fires of a rule that is removed is ended once`() throws {
+        var scene = try scene("rules-removed")
+        let begun = (0..<12).flatMap(Self.records(of:))
+        try scene.write(begun)
+        let first = try scene.start()
+        try first.awaitRecords(begun.count)
+        #expect(first.stop() == 0, "\(first.log)")
+        func told() throws -> [String] {
+            try objects(try scene.broker.reader("\(scene.name)-alerts").readAll())
+                .filter { $0["name"] as? String == "few" }
+                .map { "\($0["status"] ?? "") \(start($0))" }
+        }
+        let before = try told()
+        let firing = try #require(before.last)
+        try #require(firing.hasPrefix("firing "), "\(before)")
+        scene.sections["alerts"] = """
+            {topic: rules-removed-alerts, rules: [{name: silence, kpi: web.pageviews, no_data: true}]}
+            """
+        for _ in 0..<2 {
+            let next = try scene.start()
+            try next.awaitCommits(5)
+            #expect(next.stop() == 0, "\(next.log)")
+            #expect(try told() == before + [firing.replacing("firing", with: "resolved")])
+        }
+    }
+
     @Test func `who stood by goes on where the leader was killed`() throws {
         let scene = try scene("rules-standby")
         let records = Self.records

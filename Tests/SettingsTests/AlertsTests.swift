@@ -65,6 +65,21 @@ struct AlertsTests {
                 "alertmanager: [ { url: \"http://a\", username: u, token_file: /nowhere/x } ]",
                 nil
             ),
+            (
+                "alertmanager: [ { url: \"http://a\", ca_file: /nowhere/x } ]",
+                "55: `alerts.alertmanager.0.ca_file` is of no use: the address is not https; "
+                    + "write https://, or remove it"
+            ),
+            (
+                "alertmanager: [ { url: \"https://a\", ca_file: /nowhere/x } ]",
+                "56: `alerts.alertmanager.0.ca_file`: cannot use `/nowhere/x`: No such file or directory; "
+                    + "check the path, its permissions and its content"
+            ),
+            (
+                "alertmanager: [ { url: \"https://a\", ca_file: /dev/null } ]",
+                "56: `alerts.alertmanager.0.ca_file`: cannot use `/dev/null`: it holds no certificate in PEM; "
+                    + "check the path, its permissions and its content"
+            ),
         ] as [(String, String?)]
     )
     func `a fault is told with its place`(text: String, fault: String?) {

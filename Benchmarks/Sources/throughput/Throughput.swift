@@ -12,6 +12,7 @@ enum Throughput {
         case "load": try Load(arguments).run()
         case "settings": print(try arguments.settings(), terminator: "")
         case "report": try Report(arguments).run()
+        case "feed": try Feed(arguments).run()
         case "latency": try Latency(arguments).run()
         default: try read(arguments)
         }

@@ -50,9 +50,9 @@ function alertRow(alert, feed) {
   return [
     alert.name ?? alert.kpi,
     element("span", { class: ["chip", alert.status === "resolved" ? "ok" : alert.severity] }, alert.status === "resolved" ? "resolved" : alert.severity),
-    format.seriesName({ dims: alert.dims ?? {} }),
+    alert.kpi ? format.seriesName({ dims: alert.dims ?? {} }) : format.inputRule(alert.rule),
     alert.window ? format.span(alert.window, zone, alert.window.size) : "",
-    format.value(alert.value, kpi?.unit ?? "score"),
+    format.value(alert.value, alert.kpi ? kpi?.unit ?? "score" : format.inputUnit(alert.rule)),
     alert.since ? format.moment(alert.since, zone, "1h") : "",
   ];
 }

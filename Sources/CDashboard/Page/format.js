@@ -118,6 +118,20 @@ export const channelNames = Object.values(channels);
 /** A channel as people say it. */
 export function channelName(channel) { return channels[channel] ?? channel; }
 
+/** What a rule on the inputs themselves fires at: "inputs: more than 100,000 records behind for 1m". */
+export function inputRule(rule) {
+  const { lag, rejects, stale } = rule ?? {};
+  const bound = lag !== undefined ? `more than ${decimal(lag, 0)} records behind`
+    : rejects !== undefined ? `more than ${percent(rejects)} rejected`
+    : stale !== undefined ? `watermark more than ${stale} behind` : "";
+  return bound ? `inputs: ${bound} for ${rule.for}` : "inputs";
+}
+
+/** The unit of what such a rule judges. */
+export function inputUnit(rule) {
+  return rule?.rejects !== undefined ? "ratio" : rule?.stale !== undefined ? "seconds" : "count";
+}
+
 /** The dimensions of a series in one line. */
 export function seriesName(series) {
   const values = Object.values(series.dims);

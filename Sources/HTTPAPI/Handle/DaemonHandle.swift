@@ -8,6 +8,9 @@ import Glibc
 /// The library polls when it is told to, on that thread: its own thread knows an idle timeout but
 /// no deadline, and deadlines kept on another thread would need a lock around every connection.
 @safe struct DaemonHandle: ~Copyable {
+    /// Connections that the library may hold besides, while those that were cut for them are closed.
+    private static let leavingLimit: UInt32 = 64
+
     private let daemon: OpaquePointer
     private let dispatcher: RequestDispatcher
 
@@ -23,7 +26,7 @@ import Glibc
         }
         let limits = unsafe [
             option(.LISTEN_SOCKET, descriptor),
-            option(.CONNECTION_LIMIT, configuration.connectionLimit),
+            option(.CONNECTION_LIMIT, configuration.connectionLimit + Self.leavingLimit),
             option(.CONNECTION_MEMORY_LIMIT, configuration.connectionMemoryBytes),
             option(.CONNECTION_TIMEOUT, configuration.idleSeconds),
             // Requests that bend the standard are refused.

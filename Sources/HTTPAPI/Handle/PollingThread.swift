@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
 import Glibc
 
 /// The thread that serves all clients of one server.
@@ -44,6 +45,7 @@ final class PollingThread: Sendable {
         }
 
         func run() {
+            unsafe sg_set_thread_name("sg-http")
             blockBrokenPipe()
             while !stopping.isRaised { daemon.poll(milliseconds: PollingThread.pollMilliseconds) }
         }

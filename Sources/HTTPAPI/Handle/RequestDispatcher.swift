@@ -9,6 +9,7 @@ final class RequestDispatcher: @unchecked Sendable {
     private let routes: RouteTable
     private let counts: ServerCounts
     private let notice: @Sendable (FileNotice) -> Void
+    private let connectionLimit: Int
     private let addressLimit: Int
     private var access: AccessControl
     private var certificate: ServedCertificate?
@@ -17,6 +18,8 @@ final class RequestDispatcher: @unchecked Sendable {
     /// By address; as many as there are connections.
     private var connections: [ClientAddress: Int] = [:]
     private var connectionCount = 0
+    /// Connections that were cut for others and are not closed yet, by descriptor.
+    private var leaving: Set<Int32> = []
     /// What connections that end were encrypted with: the library looks at it once more.
     private var retired: [TLSCredentials] = []
     /// By descriptor.
@@ -43,6 +46,7 @@ final class RequestDispatcher: @unchecked Sendable {
         self.routes = routes
         self.counts = counts
         self.notice = notice
+        connectionLimit = Int(configuration.connectionLimit)
         addressLimit = Int(configuration.connectionLimitPerAddress)
         access = try AccessControl(configuration.tokens, counts)
         if let files = configuration.tls { certificate = try ServedCertificate(files, counts) }
@@ -82,11 +86,18 @@ final class RequestDispatcher: @unchecked Sendable {
         return false
     }
 
-    /// A connection begins.
+    /// A connection begins; above the limit it takes the place of the one that is due first.
+    ///
+    /// So clients that hold connections and ask nothing push out one another, not those who ask.
     func connect(_ descriptor: Int32, from address: ClientAddress) {
         connections[address, default: 0] += 1
         connectionCount += 1
         counts.set(connections: connectionCount)
+        if connectionCount - leaving.count > connectionLimit, let first = deadlines.takeFirstDue() {
+            counts.refuse(.connections)
+            leaving.insert(first)
+            cut(first)
+        }
         restartDeadline(of: descriptor)
     }
 
@@ -106,6 +117,7 @@ final class RequestDispatcher: @unchecked Sendable {
         connectionCount -= 1
         counts.set(connections: connectionCount)
         removeDeadline(of: descriptor)
+        leaving.remove(descriptor)
         if let credentials { retired.append(credentials) }
     }
 
@@ -134,9 +146,13 @@ final class RequestDispatcher: @unchecked Sendable {
     /// Shuts down the connections that took too long; the library then finds them closed.
     private func cutOverdue() {
         for descriptor in deadlines.takeOverdue(at: milliseconds) {
-            streams[descriptor]?.isOverdue = true
-            shutdown(descriptor, Int32(SHUT_RDWR))
+            cut(descriptor)
         }
+    }
+
+    private func cut(_ descriptor: Int32) {
+        streams[descriptor]?.isOverdue = true
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     // MARK: - Bodies

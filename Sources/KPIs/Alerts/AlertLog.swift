@@ -62,6 +62,8 @@ public final class AlertLog: Sendable {
         var next = Reading()
         /// What a commit under way brings.
         var arriving: [AlertChange] = []
+        /// What fired, in the state, of targets and rules that are gone: it is yet to be ended.
+        var orphans: [AlertChange] = []
         var ruleUse = RuleUse()
 
         /// Takes what turns make of the alerts that fire by their keys; of nil nothing.
@@ -168,6 +170,24 @@ public final class AlertLog: Sendable {
         }
     }
 
+    /// Ends what fired, when the state was stored, of targets and rules that are gone.
+    ///
+    /// Until the commit has arrived, the state still has them: a process that ends before it ends them anew.
+    ///
+    /// - Parameter emitted: when the records are produced, ms.
+    /// - Returns: the alerts to be written, in order of their keys; none but at the first barrier.
+    public func stageOrphans(emitted: Int64) -> [AlertChange] {
+        contents.withLock { contents in
+            guard !contents.orphans.isEmpty else { return [] }
+            let orphans = contents.orphans.sorted { $0.key < $1.key }
+            contents.orphans = []
+            // What fires again under the same key has its own record.
+            return contents.take(orphans) { firing, orphan in
+                firing[orphan.key] == nil ? orphan.ended(at: emitted) : nil
+            }
+        }
+    }
+
     /// The commit of what was staged has arrived.
     public func confirm() {
         let arrived = contents.withLock { contents in
@@ -179,8 +199,8 @@ public final class AlertLog: Sendable {
         receivers.arrive(arrived)
     }
 
-    /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone are
-    /// forgotten.
+    /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone fire no
+    /// more, and are ended by `stageOrphans`.
     ///
     /// - Parameters:
     ///   - firing: what fires.
@@ -198,6 +218,8 @@ public final class AlertLog: Sendable {
             let known = firing.filter {
                 encoder.isOfTarget($0) || encoder.isOfRule($0) || encoder.isOfInputRule($0)
             }
+            let keys = Set(known.map(\.key))
+            contents.orphans = firing.filter { !keys.contains($0.key) }
             contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }
             contents.next.changes = changes
             contents.next.count = count

@@ -106,10 +106,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
         var inputRules = inputRules.take()
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
-            var changes: [AlertChange] = []
+            var changes = alerts?.stageOrphans(emitted: SystemClock.wall) ?? []
             if let maker {
                 let baselines = history?.stage(values, maker, rules) ?? RuleBaselines()
-                changes = alerts?.stage(aggregator.takeTurns(), maker) ?? []
+                changes += alerts?.stage(aggregator.takeTurns(), maker) ?? []
                 changes += alerts?.stage(values, &rules, maker, baselines) ?? []
             }
             changes +=

@@ -28,6 +28,13 @@ extension Settings.Alertmanager {
             "File that holds a bearer token, instead of user and password; read for each request.",
             example: "/etc/streamgauge/alertmanager-token"
         ),
+        .init(
+            "ca_file",
+            \.caFile,
+            "File of the authorities, in PEM, that may have signed its certificate, instead of those of "
+                + "the system; read for each connection.",
+            example: "/etc/streamgauge/authority.pem"
+        ),
     ])
 }
 
@@ -46,6 +53,13 @@ extension Settings.Webhook {
             \.secretFile,
             "File that holds the secret requests are signed with; read for each request. Required.",
             example: "/etc/streamgauge/webhook-secret"
+        ),
+        .init(
+            "ca_file",
+            \.caFile,
+            "File of the authorities, in PEM, that may have signed its certificate, instead of those of "
+                + "the system; read for each connection.",
+            example: "/etc/streamgauge/authority.pem"
         ),
     ])
 }

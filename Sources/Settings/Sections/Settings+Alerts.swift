@@ -33,6 +33,9 @@ extension Settings {
         /// File that holds a bearer token.
         public var tokenFile: String?
 
+        /// File of the authorities that its certificate is trusted by; nil: those of the system.
+        public var caFile: String?
+
         /// The defaults.
         public init() {}
     }
@@ -44,6 +47,9 @@ extension Settings {
 
         /// File that holds the secret that requests are signed with; nil when it is missing.
         public var secretFile: String?
+
+        /// File of the authorities that its certificate is trusted by; nil: those of the system.
+        public var caFile: String?
 
         /// The defaults.
         public init() {}

@@ -11,6 +11,9 @@ public struct ReceiverURL: Sendable, Hashable {
     public let authority: String
     /// Whether something follows a question mark.
     public let hasQuery: Bool
+
+    /// Whether it is asked over TLS.
+    var isEncrypted: Bool { text.lowercased().hasPrefix("https://") }
 }
 
 extension ReceiverURL: ScalarSettingValue {

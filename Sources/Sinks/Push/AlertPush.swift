@@ -143,7 +143,7 @@ public final class AlertPush: Sendable {
     }
 
     private func serve(_ receiver: PushReceiver) {
-        let client = HTTPClient()
+        let client = HTTPClient(caFile: receiver.caFile)
         switch receiver.kind {
         case .alertmanager:
             var push = AlertmanagerPush(

@@ -30,6 +30,8 @@ public struct PushReceiver: Sendable {
     public let name: String
     /// How it knows that it is us.
     public let credentials: Credentials
+    /// File of the authorities that it is trusted by; nil: those of the system.
+    public let caFile: String?
 
     /// A receiver.
     ///
@@ -38,11 +40,19 @@ public struct PushReceiver: Sendable {
     ///   - url: where it answers; of an Alertmanager without the path of its interface.
     ///   - name: tells it apart from others; holds no secret.
     ///   - credentials: how it knows that it is us.
-    public init(kind: Kind, url: String, name: String, credentials: Credentials) {
+    ///   - caFile: the authorities that it is trusted by, in PEM; nil: those of the system.
+    public init(
+        kind: Kind,
+        url: String,
+        name: String,
+        credentials: Credentials,
+        caFile: String? = nil
+    ) {
         self.kind = kind
         self.url = url
         self.name = name
         self.credentials = credentials
+        self.caFile = caFile
     }
 
     /// A request with everything but what depends on its content.

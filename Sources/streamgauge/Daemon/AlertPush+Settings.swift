@@ -61,7 +61,8 @@ extension PushReceiver {
                     kind: .alertmanager,
                     url: url.text.hasSuffix("/") ? String(url.text.dropLast()) : url.text,
                     name: name(.alertmanager, url),
-                    credentials: Credentials(entry)
+                    credentials: Credentials(entry),
+                    caFile: entry.caFile
                 )
             }
         }
@@ -71,7 +72,8 @@ extension PushReceiver {
                     kind: .webhook,
                     url: url.text,
                     name: name(.webhook, url),
-                    credentials: entry.secretFile.map { .signature(file: $0) } ?? .none
+                    credentials: entry.secretFile.map { .signature(file: $0) } ?? .none,
+                    caFile: entry.caFile
                 )
             }
         }

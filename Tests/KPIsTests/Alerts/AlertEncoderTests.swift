@@ -41,6 +41,27 @@ struct AlertEncoderTests {
         )
     }
 
+    @Test func `what nothing judges any more ends with its record, status and time aside`() throws {
+        // A value that looks like what is replaced.
+        let name = #"","status":"firing","since":60000,"snapshot":"#
+        let firing = try #require(
+            encoder.change(snapshot(.breach, [("country", name)]), from: nil, emitted: 0)
+        )
+        let end = try #require(firing.ended(at: 90_000))
+        #expect(end.status == .resolved && end.since == 90_000 && end.key == firing.key)
+        var (old, new) = try (object(firing), object(end))
+        #expect(new["status"] as? String == "resolved" && new["since"] as? Int == 90_000)
+        for name in ["status", "since"] { (old[name], new[name]) = (nil, nil) }
+        #expect(NSDictionary(dictionary: old) == NSDictionary(dictionary: new))
+        #expect(end.ended(at: 99_000) == nil, "it is over")
+        #expect(firing.ended(at: 0)?.since == 60_000, "not before it began")
+    }
+
+    private func object(_ change: AlertChange) throws -> [String: Any] {
+        let object = try JSONSerialization.jsonObject(with: Data(change.json))
+        return try #require(object as? [String: Any])
+    }
+
     @Test(
         arguments: [
             (nil, .ok, nil), (nil, .warn, "firing warn"), (nil, .noData, "firing no_data"),

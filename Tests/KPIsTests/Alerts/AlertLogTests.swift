@@ -78,7 +78,7 @@ struct AlertLogTests {
         #expect(log.current.firing.values.map { $0.dimensions[0].value } == ["C2"])
     }
 
-    @Test func `an alert of a target that is gone is forgotten`() throws {
+    @Test func `an alert of a target that is gone fires no more, and is ended once`() throws {
         _ = log.stage([turn(1, .breach, .ok)], emitted: 0)
         log.confirm()
         let plan = try PlanCompiler(
@@ -90,5 +90,22 @@ struct AlertLogTests {
         let firing = Array(log.current.firing.values)
         other.restore(firing: firing, changes: firing, count: 1)
         #expect(other.current.firing.isEmpty && other.current.changes.count == 1)
+        let ends = other.stageOrphans(emitted: 90_000)
+        #expect(ends.map(\.key) == firing.map(\.key) && ends.map(\.status) == [.resolved])
+        #expect(other.current.changes.count == 1, "the commit has not arrived")
+        #expect(other.staged.firing.isEmpty)
+        #expect(other.stageOrphans(emitted: 90_000).isEmpty)
+        other.confirm()
+        #expect(other.current.changes.map(\.status) == [.firing, .resolved])
+    }
+
+    @Test func `an alert of a target that is still there is not ended by a start`() {
+        _ = log.stage([turn(1, .breach, .ok)], emitted: 0)
+        log.confirm()
+        let other = AlertLog(
+            AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
+        )
+        other.restore(firing: Array(log.current.firing.values), changes: [], count: 1)
+        #expect(other.stageOrphans(emitted: 90_000).isEmpty && other.current.firing.count == 1)
     }
 }

@@ -63,10 +63,11 @@ struct HTTPClientTests {
         #expect(answer == .status(500, excerpt: String(repeating: "x", count: 200)))
     }
 
-    @Test func `a certificate that nobody vouches for is not trusted`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+    /// Asks a server that speaks TLS, answers the first who gets through, and has a certificate `c`.
+    private func askEncrypted(
+        trusting authority: String?,
+        in folder: URL
+    ) throws -> PushAnswer {
         func openssl(_ words: String) throws -> ChildProcess {
             try ChildProcess(
                 program: "/usr/bin/env",
@@ -75,14 +76,17 @@ struct HTTPClientTests {
                 folder: folder
             )
         }
-        let made = try openssl(
-            "req -x509 -newkey rsa:2048 -nodes -keyout k -out c -days 2 -subj /CN=localhost"
-        )
-        try #require(made.awaitEnd() == 0)
+        for name in ["c", "other"] {
+            let made = try openssl(
+                "req -x509 -newkey rsa:2048 -nodes -keyout k.\(name) -out \(name) -days 2 -subj /CN=localhost"
+            )
+            try #require(made.awaitEnd() == 0)
+        }
         let port = try ScriptedServer.freePort()
-        let server = try openssl("s_server -accept 127.0.0.1:\(port) -cert c -key k -quiet")
+        let server = try openssl("s_server -accept 127.0.0.1:\(port) -cert c -key k.c -quiet")
         defer { server.kill() }
-        let client = HTTPClient()
+        server.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+        let client = HTTPClient(caFile: authority.map { folder.appending(path: $0).path() })
         var answer = PushAnswer.none("Couldn't connect to server")
         for _ in 0..<1_000 where answer == .none("Couldn't connect to server") {
             answer = client.post(
@@ -90,7 +94,25 @@ struct HTTPClientTests {
             )
             if !server.isRunning { break }
         }
-        #expect(answer == .none("SSL peer certificate or SSH remote key was not OK"))
+        return answer
+    }
+
+    @Test(
+        arguments: [
+            (nil, "SSL peer certificate or SSH remote key was not OK"),
+            ("other", "SSL peer certificate or SSH remote key was not OK"), ("c", nil),
+            ("none", "Problem with the SSL CA cert (path? access rights?)"),
+        ] as [(String?, String?)]
+    )
+    func `a certificate is trusted where an authority that was named vouches for it`(
+        authority: String?,
+        reason: String?
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let answer = try askEncrypted(trusting: authority, in: folder)
+        #expect(answer == (reason.map(PushAnswer.none) ?? .status(204, excerpt: "")))
     }
 
     @Test func `a redirection is not followed`() throws {

@@ -87,6 +87,18 @@ public struct DocumentedPage: Sendable {
         return DocumentedPage(name: name, text: text)
     }
 
+    /// README.md and all pages of the catalog, decisions and formats included, each named from the top of
+    /// the project.
+    ///
+    /// - Throws: when they cannot be read.
+    public static func whole() throws -> [DocumentedPage] {
+        let names =
+            FileManager.default.enumerator(atPath: root.appending(path: catalog).path())?
+            .compactMap { $0 as? String }.filter { $0.hasSuffix(".md") }.sorted() ?? []
+        return try [named("README.md")]
+            + names.map { try DocumentedPage(name: "\(catalog)/\($0)", text: named($0).text) }
+    }
+
     /// README.md and the pages at the top of the catalog.
     ///
     /// - Throws: when they cannot be read.

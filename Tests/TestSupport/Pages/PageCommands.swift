@@ -76,6 +76,7 @@ public enum PageCommands {
             "systemctl status",
             "asks a service of systemd"
         ),
+        leaves("Security.md", "./Benchmarks/load", "takes minutes"),
         leaves("Security.md", "umask 027", "writes to /etc, for the user of the service"),
         leaves("Security.md", "curl -H", "asks a host of one's own"),
         stays("Snapshots.md", "kcat -C -b localhost:9092 -t kpi-snapshots-early -o end"),

@@ -19,14 +19,22 @@ struct HTTPClient: ~Copyable {
 
     /// A client without a connection.
     ///
+    /// - Parameter caFile: The authorities that are trusted, in PEM, read for each connection; nil: those
+    ///   of the system.
     /// - Precondition: the library has memory for it.
-    init() {
+    init(caFile: String? = nil) {
         guard let handle = CurlHandle() else {
             preconditionFailure("there is no memory for an HTTP client")
         }
         handle.set(CURLOPT_POST, 1)
         handle.set(CURLOPT_CONNECTTIMEOUT_MS, Self.connectTimeout)
         handle.set(CURLOPT_TIMEOUT_MS, Self.timeout)
+        if let caFile {
+            handle.set(CURLOPT_CAINFO, caFile)
+            // The folder of the system's would be trusted besides, and a file that was read before kept.
+            handle.set(CURLOPT_CAPATH, nil)
+            handle.set(CURLOPT_CA_CACHE_TIMEOUT, 0)
+        }
         self.handle = handle
     }
 
