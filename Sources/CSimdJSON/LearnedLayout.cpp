@@ -88,14 +88,14 @@ inline bool scalar(const uint8_t *&at, csj_slot &slot, bool &ascii) {
 
 }  // namespace
 
-inline bool LearnedLayout::Name::is_at(const uint8_t *bytes) const {
+inline bool LearnedLayout::KnownName::is_at(const uint8_t *bytes) const {
     if (length < 16) return same(bytes, text, length);
     return same(bytes, text, 16) && std::memcmp(bytes + 16, text + 16, length - 16u) == 0;
 }
 
 /// The name at a place behind another, or 0 where none of its followers is there.
 inline uint8_t LearnedLayout::next(uint8_t name, const uint8_t *at) const {
-    const Name &before = names_[name];
+    const KnownName &before = names_[name];
     for (unsigned i = 0; i < before.follower_count; ++i) {
         if (names_[before.followers[i]].is_at(at)) return before.followers[i];
     }
@@ -110,7 +110,7 @@ bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &elemen
     for (uint8_t name = 0;;) {
         name = next(name, at);
         if (name == 0) return false;
-        const Name &found = names_[name];
+        const KnownName &found = names_[name];
         at += found.length;
         csj_slot ignored;
         csj_slot &value = found.slot < 0 ? ignored : element.slots[found.slot];
@@ -134,14 +134,13 @@ bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &elemen
     return true;
 }
 
-void LearnedLayout::note_miss(const uint8_t *text, size_t length) {
+void LearnedLayout::note_miss() {
     misses_ += 1;
     if (misses_ % miss_limit == 0) forget();
-    rest_ = std::min(uint32_t(1) << std::min(misses_, uint32_t(20)), longest_rest) - 2;
-    learn(text, length);
+    if (misses_ < patience) return;
+    rest_ = std::min(uint32_t(2) << std::min(misses_ - patience, uint32_t(16)), longest_rest);
 }
 
-/// Learns from an object that is known to be sound, up to the first value that is not plain.
 void LearnedLayout::learn(const uint8_t *text, size_t length) {
     const uint8_t *at = text + 1, *end = text + length;
     bool ascii = true;
@@ -160,7 +159,7 @@ void LearnedLayout::learn(const uint8_t *text, size_t length) {
 /// The number of a name that follows another from now on, or 0 where there is no room for it.
 uint8_t LearnedLayout::add(uint8_t before, const uint8_t *text, size_t length) {
     if (uint8_t known = next(before, text)) return known;
-    if (length > sizeof(Name::text) || names_[before].follower_count == follower_limit) return 0;
+    if (length > sizeof(KnownName::text) || names_[before].follower_count == follower_limit) return 0;
     uint8_t number = place(text, length);
     if (number != 0) names_[before].followers[names_[before].follower_count++] = number;
     return number;
@@ -168,16 +167,16 @@ uint8_t LearnedLayout::add(uint8_t before, const uint8_t *text, size_t length) {
 
 uint8_t LearnedLayout::place(const uint8_t *text, size_t length) {
     for (size_t number = 1; number < names_.size(); ++number) {
-        const Name &name = names_[number];
+        const KnownName &name = names_[number];
         if (name.length == length && std::memcmp(name.text, text, length) == 0) return uint8_t(number);
     }
     if (names_.size() > name_limit) return 0;
-    Name name;
+    KnownName name;
     std::memcpy(name.text, text, length);
     name.length = uint8_t(length);
     uint8_t padded[CSJ_NAME_LIMIT + 16] = {};
     std::memcpy(padded, text + 1, length - 3);
-    if (const KeyTable::Entry *entry = fields_.find(csj::Name::load(padded, length - 3))) {
+    if (const KeyTable::Entry *entry = fields_.find(Name::load(padded, length - 3))) {
         name.slot = entry->slot;
         name.kinds = entry->kinds;
         // What is below it, or written as text in it, is for the walk.

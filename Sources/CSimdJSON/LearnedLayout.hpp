@@ -37,15 +37,20 @@ class LearnedLayout {
     /// Notes that an object fitted.
     void note_hit() { misses_ = 0; }
 
-    /// Notes that an object did not fit but was sound, and learns its names.
-    void note_miss(const uint8_t *text, size_t length);
+    /// Notes that a value did not fit.
+    void note_miss();
+
+    /// Learns the names of an object that is known to be sound, up to the first value that is not plain.
+    void learn(const uint8_t *text, size_t length);
 
   private:
-    /// Objects in a row that did not fit until everything is learned anew.
+    /// Values in a row that did not fit until everything is learned anew.
     static constexpr uint32_t miss_limit = 32;
+    /// Values in a row that did not fit until it rests: half of a source may be anything else.
+    static constexpr uint32_t patience = 8;
     static constexpr uint32_t longest_rest = 1024;
 
-    struct Name {
+    struct KnownName {
         /// In its quotes, with the colon.
         uint8_t text[CSJ_NAME_LIMIT + 3] = {};
         uint8_t length = 0, follower_count = 0;
@@ -58,14 +63,13 @@ class LearnedLayout {
 
     const KeyTable &fields_;
     /// The first stands for the beginning of an object.
-    std::vector<Name> names_;
+    std::vector<KnownName> names_;
     uint32_t misses_ = 0, rest_ = 0;
 
-    void forget() { names_.assign(1, Name()); }
+    void forget() { names_.assign(1, KnownName()); }
     uint8_t next(uint8_t name, const uint8_t *at) const;
     uint8_t add(uint8_t before, const uint8_t *text, size_t length);
     uint8_t place(const uint8_t *text, size_t length);
-    void learn(const uint8_t *text, size_t length);
 };
 
 }  // namespace csj

@@ -200,12 +200,12 @@ bool Lines::access(const uint8_t *line, size_t length, csj_element &element) con
         if (!cursor.enclosed('"', '"', from) || !cursor.enclosed('"', '"', by)) return false;
     }
     std::string_view method = request.substr(0, request.find(' '));
-    std::string_view page =
+    std::string_view path =
         method.size() < request.size() ? request.substr(method.size() + 1) : std::string_view();
-    page = page.substr(0, page.find(' '));
+    path = path.substr(0, path.find(' '));
     put(time, at, element);
-    put(kind, kind_of(method, page, status), element);
-    put(target, page, element);
+    put(kind, kind_of(method, path, status), element);
+    put(target, path, element);
     put(referrer, from, element);
     put(agent, by, element);
     return true;

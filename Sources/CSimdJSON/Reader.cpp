@@ -149,6 +149,7 @@ bool csj_reader::open(const uint8_t *bytes, size_t count) {
     std::memcpy(text.get(), bytes, count);
     std::memset(text.get() + count, 0, padding);
     if (!learned.fill(text.get(), count, element)) {
+        learned.note_miss();
         is_new = true;
         return open_any(bytes, count);
     }
@@ -334,7 +335,7 @@ csj_status csj_reader::next_whole() {
             element.begin = 0;
             element.bytes = text.get();
             element.end = uint32_t(length);
-            if (is_new && walk.fault == CSJ_ELEMENT) learned.note_miss(text.get(), length);
+            if (is_new && walk.fault == CSJ_ELEMENT) learned.learn(text.get(), length);
         }
     }
     if (sound) return walk.fault;

@@ -13,15 +13,28 @@ enum MailAddress {
             }
             guard index < text.count else { return nil }
             let length = signLength(text, index)
-            if length > 0 {
-                var begin = index
-                while begin > start, isLocal(text[begin - 1]) { begin -= 1 }
-                var end = index + length
-                while end < text.count, isHost(text[end]) { end += 1 }
-                if begin < index, end > index + length { return begin..<end }
+            let behind = index + length
+            // Looking at one byte on either side keeps a row of signs from being gone through again
+            // for each of them.
+            if length > 0, index > start, isLocal(text[index - 1]), behind < text.count,
+                isHost(text[behind])
+            {
+                return localStart(text, index, start)..<hostEnd(text, behind)
             }
             index += max(length, 1)
         }
+    }
+
+    private static func localStart(_ text: ByteSlice, _ sign: Int, _ start: Int) -> Int {
+        var begin = sign - 1
+        while begin > start, isLocal(text[begin - 1]) { begin -= 1 }
+        return begin
+    }
+
+    private static func hostEnd(_ text: ByteSlice, _ begin: Int) -> Int {
+        var end = begin + 1
+        while end < text.count, isHost(text[end]) { end += 1 }
+        return end
     }
 
     /// Bytes of the `@`, `%40`, `%2540`, … at the index; 0 for anything else.

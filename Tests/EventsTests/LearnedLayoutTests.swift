@@ -22,6 +22,10 @@ struct LearnedLayoutTests {
         (name: "totals", values: [#"{"views":3}"#, "{}", "1"]),
         (name: "campaign", values: [#""spring""#, #""a campaign with a name of many letters""#]),
         (name: "a_field_that_nobody_asked_for_by_this_name", values: ["1", #""x""#, #"{"a":[]}"#]),
+        (name: "typ", values: ["1"]), (name: "types", values: [#""x""#]),
+        (name: "fifteen_letters", values: ["1"]), (name: "sixteen_letters_", values: ["2"]),
+        (name: "sixteen_letters_and_more", values: ["3"]),
+        (name: "sixteen_letters_and_less", values: ["4"]),
         (name: "x", values: ["0", #"" ""#, "false"]),
     ]
     private static let types = ["page_view", "order", "totals", "mine"]
@@ -90,6 +94,35 @@ struct LearnedLayoutTests {
         let found = learned.steps(value)
         #expect(found.map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
         #expect((found.first?.rejection == nil) == (bytes == [0xC3, 0xB6]))
+    }
+
+    @Test(arguments: InputFormat.allCases.filter(\.isJSON))
+    func `a format's example is read the same again and again, sound and damaged`(
+        format: InputFormat
+    ) {
+        let seed = UInt64(format.rawValue.utf8.count) + 7
+        print("seed \(seed)")
+        var random = SplitMix64(seed: seed)
+        let (learned, careful) = (Decoding(format: format), Decoding(format: format))
+        for round in 0..<600 {
+            var value = Array(format.sample.utf8)
+            if round > 3, round % 3 == 0 { Self.damage(&value, &random) }
+            let found = learned.steps(value).map(Self.told)
+            let text = String(decoding: value, as: UTF8.self)
+            #expect(found == careful.steps(value + [0x20]).map(Self.told), "\(text)")
+        }
+    }
+
+    @Test(arguments: [16_383, 16_384, 16_385, 40_000])
+    func `a value that fills the buffer is read to its end`(size: Int) {
+        let (learned, careful) = (Decoding(), Decoding())
+        for _ in 0..<4 { #expect(learned.steps(Self.plain).first?.event?.value == 3) }
+        let (begin, end) = (#"{"type":"order","time":1767261600000,"user":""#, #"","value":3}"#)
+        let user = [UInt8](repeating: 0x61, count: size - begin.utf8.count - end.utf8.count)
+        let value = Array(begin.utf8) + user + Array(end.utf8)
+        let found = learned.steps(value)
+        #expect(found.first?.event?.value == 3)
+        #expect(found.map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
     }
 
     @Test func `a name is known in whatever order it comes, and twice it is a fault`() {

@@ -29,4 +29,12 @@ struct MailAddressTests {
     func `what is none is none`(text: StaticString) {
         #expect(MailAddress.first(in: ByteSlice(text), from: 0) == nil)
     }
+
+    @Test func `a row of a million signs is gone through once`() {
+        // Gone through again for each sign this would take hours.
+        let signs = ByteSlice(
+            keeping: [UInt8](repeating: 0, count: 333_333).flatMap { _ in "%40".utf8 }
+        )
+        #expect(MailAddress.first(in: signs, from: 0) == nil)
+    }
 }
