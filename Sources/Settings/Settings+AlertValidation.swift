@@ -123,8 +123,10 @@ extension Settings {
         let reason: String
         do {
             let bytes = try SettingsFile.bytes(of: file, atMost: Self.mostAuthorityBytes)
-            let mark = Array("-----BEGIN ".utf8)
-            if bytes.firstRange(of: mark) != nil { return [] }
+            let isCertificate = ["CERTIFICATE", "TRUSTED CERTIFICATE"].contains {
+                bytes.firstRange(of: Array("-----BEGIN \($0)-----".utf8)) != nil
+            }
+            if isCertificate { return [] }
             reason = "it holds no certificate in PEM"
         } catch {
             reason = error.reason

@@ -16,7 +16,7 @@ struct AlertsRouteTests {
             dimensions: [],
             window: "1m",
             since: Int64(number),
-            key: "k\(number)",
+            key: "web.visits|1m|k\(number)",
             json: Array(#"{"number":\#(number)}"#.utf8)
         )
     }

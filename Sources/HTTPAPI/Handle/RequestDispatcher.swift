@@ -18,7 +18,7 @@ final class RequestDispatcher: @unchecked Sendable {
     /// By address; as many as there are connections.
     private var connections: [ClientAddress: Int] = [:]
     private var connectionCount = 0
-    /// Connections that were cut for others and are not closed yet, by descriptor.
+    /// Connections that were cut and are not closed yet, by descriptor.
     private var leaving: Set<Int32> = []
     /// What connections that end were encrypted with: the library looks at it once more.
     private var retired: [TLSCredentials] = []
@@ -95,7 +95,6 @@ final class RequestDispatcher: @unchecked Sendable {
         counts.set(connections: connectionCount)
         if connectionCount - leaving.count > connectionLimit, let first = deadlines.takeFirstDue() {
             counts.refuse(.connections)
-            leaving.insert(first)
             cut(first)
         }
         restartDeadline(of: descriptor)
@@ -146,12 +145,13 @@ final class RequestDispatcher: @unchecked Sendable {
     /// Shuts down the connections that took too long; the library then finds them closed.
     private func cutOverdue() {
         for descriptor in deadlines.takeOverdue(at: milliseconds) {
+            streams[descriptor]?.isOverdue = true
             cut(descriptor)
         }
     }
 
     private func cut(_ descriptor: Int32) {
-        streams[descriptor]?.isOverdue = true
+        leaving.insert(descriptor)
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 

@@ -145,21 +145,27 @@ public struct AlertEncoder: Sendable {
 
     /// The key of the alert of a series of an output.
     func key(_ output: Int, _ dimensions: [(name: String, value: String?)]) -> String {
+        var bytes = keyBeginning(output)
+        bytes.append(keyDimensions: dimensions)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What the keys of all series of an output begin with.
+    private func keyBeginning(_ output: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(keyPart: plan.kpis[plan.outputs[output].kpi].id)
         bytes.append(UInt8(ascii: "|"))
         bytes.append(keyPart: plan.outputs[output].shape.text)
         bytes.append(UInt8(ascii: "|"))
-        bytes.append(keyDimensions: dimensions)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
-    /// Whether the target that an alert is of is still there.
+    /// Whether the target that an alert is of is still there, with windows of the same shape.
     func isOfTarget(_ change: AlertChange) -> Bool {
         plan.outputs.indices.contains { output in
             let kpi = plan.kpis[plan.outputs[output].kpi]
             return kpi.id == change.kpi && change.name == kpi.id && kpi.target != nil
-                && plan.outputs[output].shape.sizeText == change.window
+                && change.key.utf8.starts(with: keyBeginning(output))
                 && plan.dimensionNames(ofOutput: output) == change.dimensions.map(\.name)
         }
     }

@@ -108,4 +108,21 @@ struct AlertLogTests {
         other.restore(firing: Array(log.current.firing.values), changes: [], count: 1)
         #expect(other.stageOrphans(emitted: 90_000).isEmpty && other.current.firing.count == 1)
     }
+
+    @Test func `an alert of windows that come at other times now is ended`() throws {
+        _ = log.stage([turn(1, .breach, .ok)], emitted: 0)
+        log.confirm()
+        var target = TargetDraft(value: 10)
+        (target.warn, target.breach) = ([8], [5])
+        let shape = try #require(WindowShape(text: "1m by 10s"))
+        var selection = KPISelection("web.visits", by: [["country"]], windows: [shape])
+        selection.target = target
+        let plan = try PlanCompiler(selections: [selection]).compile()
+        let other = AlertLog(
+            AlertEncoder(plan: plan, application: "shop", generation: 1, keyFingerprint: "f")
+        )
+        other.restore(firing: Array(log.current.firing.values), changes: [], count: 1)
+        #expect(other.current.firing.isEmpty)
+        #expect(other.stageOrphans(emitted: 90_000).map(\.status) == [.resolved])
+    }
 }
