@@ -55,7 +55,13 @@ struct Feed {
             while sent < due {
                 let place = sent % Self.patternCount
                 Self.renew(&patterns[place], sent, now, campaign: values > 1 ? sent % values : nil)
-                try enqueue(patterns[place], now, producer)
+                try producer.enqueueWaiting(
+                    patterns[place].bytes,
+                    key: patterns[place].key,
+                    to: topic,
+                    partition: patterns[place].partition,
+                    timestamp: now
+                )
                 sent += 1
                 if sent.isMultiple(of: 256) { producer.poll() }
             }
@@ -82,14 +88,9 @@ struct Feed {
                 }
                 return range.upperBound
             }
-            // Sound: bytes are plain bytes.
-            let value = unsafe bytes.span.bytes
             return Pattern(
                 bytes: bytes,
-                partition: Murmur2.partition(
-                    forKey: value.extracting(key),
-                    of: partitionCount
-                ),
+                partition: Murmur2.partition(forKey: key, in: bytes, of: partitionCount),
                 key: key,
                 time: place(behind: "\"time\":"),
                 id: place(behind: "\"id\":\""),
@@ -118,24 +119,6 @@ struct Feed {
         for offset in stride(from: digits - 1, through: 0, by: -1) {
             bytes[place + offset] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
-        }
-    }
-
-    private func enqueue(
-        _ pattern: Pattern,
-        _ time: Int64,
-        _ producer: KafkaProducer
-    ) throws(KafkaError) {
-        // Sound: bytes are plain bytes.
-        let value = unsafe pattern.bytes.span.bytes
-        while try producer.enqueue(
-            topic: topic,
-            partition: pattern.partition,
-            key: value.extracting(pattern.key),
-            value: value,
-            timestamp: time
-        ) == .queueFull {
-            producer.poll(timeoutMilliseconds: 1)
         }
     }
 }

@@ -86,18 +86,12 @@ struct LatencyLoad {
     }
 
     private func enqueue(_ bytes: [UInt8], key: Range<Int>, time: Int64) throws(KafkaError) {
-        // Sound: bytes are plain bytes.
-        let value = unsafe bytes.span.bytes
-        let key = value.extracting(key)
-        let partition = Murmur2.partition(forKey: key, of: Self.partitionCount)
-        while try producer.enqueue(
-            topic: topic,
-            partition: partition,
+        try producer.enqueueWaiting(
+            bytes,
             key: key,
-            value: value,
+            to: topic,
+            partition: Murmur2.partition(forKey: key, in: bytes, of: Self.partitionCount),
             timestamp: time
-        ) == .queueFull {
-            producer.poll(timeoutMilliseconds: 1)
-        }
+        )
     }
 }

@@ -57,9 +57,15 @@ struct Load {
             (first, last) = (min(first, record.time), max(last, record.time))
             // Where there is no key, the partitions take turns.
             let partition =
-                record.key.map { Self.partition(of: bytes, $0) }
+                record.key.map { Murmur2.partition(forKey: $0, in: bytes, of: Self.partitionCount) }
                 ?? Int32(number % Int(Self.partitionCount))
-            try enqueue(bytes, key: record.key, to: topic, partition, record.time, producer)
+            try producer.enqueueWaiting(
+                bytes,
+                key: record.key,
+                to: topic,
+                partition: partition,
+                timestamp: record.time
+            )
             if number.isMultiple(of: 256) { producer.poll() }
         }
         try flush(producer)
@@ -77,7 +83,13 @@ struct Load {
             let key = 10..<10 + ad.utf8.count
             // Known a day before the first event.
             let time = Workload.start - 86_400_000
-            try enqueue(bytes, key: key, to: name, Self.partition(of: bytes, key), time, producer)
+            try producer.enqueueWaiting(
+                bytes,
+                key: key,
+                to: name,
+                partition: Murmur2.partition(forKey: key, in: bytes, of: Self.partitionCount),
+                timestamp: time
+            )
         }
         try flush(producer)
     }
@@ -109,34 +121,5 @@ struct Load {
                 configuration: configuration
             )
         )
-    }
-
-    private static func partition(of bytes: [UInt8], _ key: Range<Int>) -> Int32 {
-        // Sound: bytes are plain bytes.
-        let value = unsafe bytes.span.bytes
-        return Murmur2.partition(forKey: value.extracting(key), of: partitionCount)
-    }
-
-    private func enqueue(
-        _ bytes: [UInt8],
-        key: Range<Int>?,
-        to topic: String,
-        _ partition: Int32,
-        _ time: Int64,
-        _ producer: KafkaProducer
-    ) throws(KafkaError) {
-        // Sound: bytes are plain bytes.
-        let value = unsafe bytes.span.bytes
-        var name: RawSpan?
-        if let key { name = value.extracting(key) }
-        while try producer.enqueue(
-            topic: topic,
-            partition: partition,
-            key: name,
-            value: value,
-            timestamp: time
-        ) == .queueFull {
-            producer.poll(timeoutMilliseconds: 10)
-        }
     }
 }
