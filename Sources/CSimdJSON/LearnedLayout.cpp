@@ -67,13 +67,6 @@ inline bool string(const uint8_t *&at, csj_slot &slot, bool &ascii) {
     }
 }
 
-inline bool literal(const uint8_t *&at, const char *text, size_t length, uint8_t kind, csj_slot &slot) {
-    if (std::memcmp(at, text, length) != 0) return false;
-    slot.kind = kind;
-    at += length;
-    return true;
-}
-
 /// Steps over a value that is neither object nor array.
 inline bool scalar(const uint8_t *&at, csj_slot &slot, bool &ascii) {
     if (*at == '"') return string(at, slot, ascii);
@@ -82,8 +75,9 @@ inline bool scalar(const uint8_t *&at, csj_slot &slot, bool &ascii) {
         at += slot.length;
         return true;
     }
-    return literal(at, "true", 4, CSJ_TRUE, slot) || literal(at, "false", 5, CSJ_FALSE, slot) ||
-           literal(at, "null", 4, 0, slot);
+    if (!read_literal(at, slot)) return false;
+    at += slot.kind == CSJ_FALSE ? 5 : 4;
+    return true;
 }
 
 }  // namespace

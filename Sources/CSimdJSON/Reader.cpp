@@ -67,7 +67,8 @@ struct csj_reader {
 
     bool reserve(size_t count);
     bool open(const uint8_t *bytes, size_t count);
-    bool open_any(const uint8_t *bytes, size_t count);
+    bool take(const uint8_t *bytes, size_t count);
+    bool begin();
     void open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count);
     void refuse(csj_status status, size_t count);
     csj_status next();
@@ -128,8 +129,7 @@ void csj_reader::refuse(csj_status status, size_t count) {
 }
 
 void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count) {
-    is_new = false;
-    if (!open_any(bytes, count)) {
+    if (take(bytes, count) && !begin()) {
         bool blank = csj::skip_blanks(text.get(), 0, count) == count;
         // Else it is an empty array.
         blank ? void(shape = Shape::blank) : refuse(CSJ_NOT_OBJECT, count);
@@ -141,40 +141,39 @@ void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, si
 
 /// Takes a value; where it is one object whose order of fields is known, that is all.
 bool csj_reader::open(const uint8_t *bytes, size_t count) {
-    is_new = false;
-    if (layout || count < 2 || count > limit || bytes[0] != '{' || bytes[count - 1] != '}' ||
-        !learned.is_due() || !reserve(count)) {
-        return open_any(bytes, count);
+    if (!take(bytes, count)) return true;
+    if (layout || text[0] != '{' || text[count - 1] != '}' || !learned.is_due()) return begin();
+    if (learned.fill(text.get(), count, element)) {
+        learned.note_hit();
+        shape = Shape::taken;
+        return true;
     }
-    std::memcpy(text.get(), bytes, count);
-    std::memset(text.get() + count, 0, padding);
-    if (!learned.fill(text.get(), count, element)) {
-        learned.note_miss();
-        is_new = true;
-        return open_any(bytes, count);
-    }
-    learned.note_hit();
-    shape = Shape::taken;
-    single = false;
-    upcoming = 0;
-    depth = 0;
-    length = count;
-    return true;
+    learned.note_miss();
+    is_new = true;
+    return begin();
 }
 
-bool csj_reader::open_any(const uint8_t *bytes, size_t count) {
+/// Takes a copy of a value; false where it is refused.
+bool csj_reader::take(const uint8_t *bytes, size_t count) {
     root = &fields;
     single = false;
+    is_new = false;
     shape = Shape::done;
     upcoming = 0;
     depth = 0;
     length = count;
     if (count > limit || !reserve(count)) {
         refuse(CSJ_TOO_LARGE, count);
-        return true;
+        return false;
     }
     if (count > 0) std::memcpy(text.get(), bytes, count);
     std::memset(text.get() + count, 0, padding);
+    return true;
+}
+
+/// Finds out what the copy of a value is; false where nothing is in it.
+bool csj_reader::begin() {
+    const size_t count = length;
     at = csj::skip_blanks(text.get(), 0, count);
     if (at == count) return false;
     const bool json = text[at] == '{' || text[at] == '[';

@@ -27,25 +27,6 @@ class Nesting {
     unsigned depth_ = 0;
 };
 
-bool literal(const uint8_t *text, csj_slot &slot) {
-    uint32_t word;
-    std::memcpy(&word, text, 4);
-    uint32_t yes, no, nothing;
-    std::memcpy(&yes, "true", 4);
-    std::memcpy(&no, "fals", 4);
-    std::memcpy(&nothing, "null", 4);
-    if (word == yes && ends_scalar(text[4])) {
-        slot.kind = CSJ_TRUE;
-    } else if (word == no && text[4] == 'e' && ends_scalar(text[5])) {
-        slot.kind = CSJ_FALSE;
-    } else if (word == nothing && ends_scalar(text[4])) {
-        slot.kind = null_kind;
-    } else {
-        return false;
-    }
-    return true;
-}
-
 }  // namespace
 
 /// Takes a string; its closing quote is the last byte before the next entry that is not blank.
@@ -85,7 +66,7 @@ inline bool Walk::scalar(csj_slot &slot) {
     }
     const uint8_t *at = text + index[next++];
     if (c == '-' || is_digit(c)) return read_number(at, slot);
-    return c != 0 && literal(at, slot);
+    return c != 0 && read_literal(at, slot);
 }
 
 void Walk::note(csj_status status, int slot) {

@@ -42,7 +42,6 @@
     }
 
     mutating func append(_ bytes: ByteSlice) {
-        let room = min(Self.capacity - end, Self.textLimit - (end - begin))
         let count = min(bytes.count, room)
         unsafe (base + end).update(from: bytes.start, count: count)
         end += count
@@ -50,7 +49,6 @@
 
     /// Appends bytes in lower case.
     mutating func append(lowered bytes: ByteSlice) {
-        let room = min(Self.capacity - end, Self.textLimit - (end - begin))
         let text = bytes.prefix(room)
         let target = unsafe UnsafeMutableRawPointer(base + end)
         var index = 0
@@ -63,6 +61,9 @@
         unsafe target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
         end += text.count
     }
+
+    /// Bytes that the text may still get.
+    private var room: Int { min(Self.capacity - end, Self.textLimit - (end - begin)) }
 
     /// The text since `start`.
     var text: ByteSlice { unsafe ByteSlice(start: base + begin, count: end - begin) }

@@ -28,13 +28,7 @@ extension Settings.Alertmanager {
             "File that holds a bearer token, instead of user and password; read for each request.",
             example: "/etc/streamgauge/alertmanager-token"
         ),
-        .init(
-            "ca_file",
-            \.caFile,
-            "File of the authorities, in PEM, that may have signed its certificate, instead of those of "
-                + "the system; read for each connection.",
-            example: "/etc/streamgauge/authority.pem"
-        ),
+        .authorities(\.caFile),
     ])
 }
 
@@ -54,13 +48,7 @@ extension Settings.Webhook {
             "File that holds the secret requests are signed with; read for each request. Required.",
             example: "/etc/streamgauge/webhook-secret"
         ),
-        .init(
-            "ca_file",
-            \.caFile,
-            "File of the authorities, in PEM, that may have signed its certificate, instead of those of "
-                + "the system; read for each connection.",
-            example: "/etc/streamgauge/authority.pem"
-        ),
+        .authorities(\.caFile),
     ])
 }
 
@@ -101,4 +89,19 @@ extension SettingsKey where Root == Settings {
             example: "[{name: few-visits, kpi: web.visits, window: 1m, below: 10, for: 3}]"
         ),
     ]
+}
+
+extension SettingsKey {
+    /// The key of the authorities by which a receiver is trusted.
+    fileprivate static func authorities(
+        _ field: any WritableKeyPath<Root, String?> & Sendable
+    ) -> SettingsKey {
+        .init(
+            "ca_file",
+            field,
+            "File of the authorities, in PEM, that may have signed its certificate, instead of those of "
+                + "the system; read for each connection.",
+            example: "/etc/streamgauge/authority.pem"
+        )
+    }
 }
