@@ -84,6 +84,31 @@ import Testing
         #expect(second.stop() == 0, "\(second.log)")
     }
 
+    @Test
+    func `an Alertmanager with a certificate of its own is told where its authority is trusted`()
+        throws
+    {
+        let folder = try TemporaryFolder("alertmanager-tls")
+        let certificates = try CertificateFolder(["own", "other"])
+        let alertmanager = try AlertmanagerProcess(in: folder.url, certificates)
+        func settings(_ authority: String) -> String {
+            "{alertmanager: [{url: \"\(alertmanager.url)\", "
+                + "ca_file: \(certificates.certificate(authority))}]}"
+        }
+        var scene = try scene("push-tls", settings("other"))
+        try scene.write(records(0..<30) { $0 < 10 ? 12 : 2 })
+        let stranger = try scene.start()
+        try stranger.awaitLog("SSL peer certificate or SSH remote key was not OK")
+        #expect(alertmanager.alerts()?.isEmpty == true)
+        #expect(stranger.stop() == 0, "\(stranger.log)")
+        scene.sections["alerts"] = settings("own")
+        let daemon = try scene.start()
+        try Patience.wait(for: "two alerts at Alertmanager; \(daemon.log)") {
+            alertmanager.alerts()?.count == 2 ? true : nil
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+    }
+
     @Test func `a process that was superseded while it slept tells nothing when it wakes`() throws {
         let server = try ScriptedServer()
         defer { server.stop() }

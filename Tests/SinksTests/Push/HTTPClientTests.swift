@@ -63,36 +63,14 @@ struct HTTPClientTests {
         #expect(answer == .status(500, excerpt: String(repeating: "x", count: 200)))
     }
 
-    /// Asks a server that speaks TLS, answers the first who gets through, and has a certificate `c`.
-    private func askEncrypted(
-        trusting authority: String?,
-        in folder: URL
-    ) throws -> PushAnswer {
-        func openssl(_ words: String) throws -> ChildProcess {
-            try ChildProcess(
-                program: "/usr/bin/env",
-                arguments: ["openssl"] + words.split(separator: " ").map(String.init),
-                environment: ProcessInfo.processInfo.environment,
-                folder: folder
-            )
-        }
-        for name in ["c", "other"] {
-            let made = try openssl(
-                "req -x509 -newkey rsa:2048 -nodes -keyout k.\(name) -out \(name) -days 2 -subj /CN=localhost"
-            )
-            try #require(made.awaitEnd() == 0)
-        }
-        let port = try ScriptedServer.freePort()
-        let server = try openssl("s_server -accept 127.0.0.1:\(port) -cert c -key k.c -quiet")
-        defer { server.kill() }
-        server.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
-        let client = HTTPClient(caFile: authority.map { folder.appending(path: $0).path() })
+    /// Asks a server over TLS, as soon as it is there.
+    private func ask(_ client: borrowing HTTPClient, _ server: EncryptedServer) -> PushAnswer {
         var answer = PushAnswer.none("Couldn't connect to server")
         for _ in 0..<1_000 where answer == .none("Couldn't connect to server") {
             answer = client.post(
-                PushRequest(url: "https://localhost:\(port)/", headers: [], body: [])
+                PushRequest(url: server.url, headers: [], body: Array("{}".utf8))
             )
-            if !server.isRunning { break }
+            if answer == .none("Couldn't connect to server") { Thread.sleep(forTimeInterval: 0.02) }
         }
         return answer
     }
@@ -100,7 +78,7 @@ struct HTTPClientTests {
     @Test(
         arguments: [
             (nil, "SSL peer certificate or SSH remote key was not OK"),
-            ("other", "SSL peer certificate or SSH remote key was not OK"), ("c", nil),
+            ("other", "SSL peer certificate or SSH remote key was not OK"), ("own", nil),
             ("none", "Problem with the SSL CA cert (path? access rights?)"),
         ] as [(String?, String?)]
     )
@@ -108,11 +86,30 @@ struct HTTPClientTests {
         authority: String?,
         reason: String?
     ) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let answer = try askEncrypted(trusting: authority, in: folder)
+        let certificates = try CertificateFolder(["own", "other"])
+        let server = try EncryptedServer(certificates, "own")
+        let answer = ask(HTTPClient(caFile: authority.map(certificates.certificate)), server)
         #expect(answer == (reason.map(PushAnswer.none) ?? .status(204, excerpt: "")))
+    }
+
+    @Test func `an authority that is taken out of its file is not trusted for a session of before`()
+        throws
+    {
+        let certificates = try CertificateFolder(["own", "other"])
+        let server = try EncryptedServer(certificates, "own")
+        let trusted = certificates.url.appending(path: "trusted")
+        func trust(_ name: String) throws {
+            try Data(contentsOf: URL(filePath: certificates.certificate(name))).write(to: trusted)
+        }
+        try trust("own")
+        let client = HTTPClient(caFile: trusted.path())
+        for _ in 0..<2 {
+            let answer = ask(client, server)
+            #expect(answer == .status(204, excerpt: ""))
+        }
+        try trust("other")
+        let answer = ask(client, server)
+        #expect(answer == .none("SSL peer certificate or SSH remote key was not OK"))
     }
 
     @Test func `a redirection is not followed`() throws {

@@ -13,13 +13,16 @@ public final class AlertmanagerProcess: Sendable {
 
     /// Where it answers.
     public let url: String
+    private let authority: String?
     private let process: ChildProcess
 
     /// Starts it with no receiver that would notify anybody; it answers a little later.
     ///
-    /// - Parameter folder: takes its configuration, what it keeps and what it says.
+    /// - Parameters:
+    ///   - folder: takes its configuration, what it keeps and what it says.
+    ///   - certificates: it speaks TLS, with the certificate `own`; nil: in the clear.
     /// - Throws: when there is none.
-    public init(in folder: URL) throws {
+    public init(in folder: URL, _ certificates: CertificateFolder? = nil) throws {
         let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
         let paths = folders.map { "\($0)/prometheus-alertmanager" }
         guard let program = paths.first(where: FileManager.default.isExecutableFile) else {
@@ -32,13 +35,22 @@ public final class AlertmanagerProcess: Sendable {
             encoding: .utf8
         )
         let port = try FreePorts.take(1)[0]
-        url = "http://127.0.0.1:\(port)"
+        url = certificates == nil ? "http://127.0.0.1:\(port)" : "https://localhost:\(port)"
+        authority = certificates?.certificate("own")
+        var options: [String] = []
+        if let certificates {
+            let file = folder.appendingPathComponent("web.yaml")
+            let pair =
+                "{cert_file: \(certificates.certificate("own")), key_file: \(certificates.key("own"))}"
+            try "tls_server_config: \(pair)\n".write(to: file, atomically: true, encoding: .utf8)
+            options = ["--web.config.file=\(file.path)"]
+        }
         process = try ChildProcess(
             program: program,
             arguments: [
                 "--config.file=\(configuration.path)", "--storage.path=\(folder.path)/alertmanager",
                 "--web.listen-address=127.0.0.1:\(port)", "--cluster.listen-address=",
-            ],
+            ] + options,
             environment: ProcessInfo.processInfo.environment,
             folder: folder,
             output: folder.appendingPathComponent("alertmanager.log")
@@ -49,8 +61,27 @@ public final class AlertmanagerProcess: Sendable {
 
     /// The alerts that it takes to fire; nil: it does not answer yet.
     public func alerts() -> [[String: Any]]? {
-        guard let url = URL(string: url + "/api/v2/alerts"), let body = try? Data(contentsOf: url)
-        else { return nil }
-        return try? JSONSerialization.jsonObject(with: body) as? [[String: Any]]
+        guard let authority else {
+            let address = URL(string: url + "/api/v2/alerts")
+            return address.flatMap { try? Data(contentsOf: $0) }.flatMap(Self.alerts)
+        }
+        let answer = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: answer) }
+        let curl = try? ChildProcess(
+            program: "/usr/bin/env",
+            arguments: [
+                "curl", "--silent", "--fail", "--cacert", authority, url + "/api/v2/alerts",
+            ],
+            environment: ProcessInfo.processInfo.environment,
+            folder: FileManager.default.temporaryDirectory,
+            output: answer,
+            errors: URL(filePath: "/dev/null")
+        )
+        guard curl?.awaitEnd() == 0 else { return nil }
+        return (try? Data(contentsOf: answer)).flatMap(Self.alerts)
+    }
+
+    private static func alerts(_ body: Data) -> [[String: Any]]? {
+        try? JSONSerialization.jsonObject(with: body) as? [[String: Any]]
     }
 }

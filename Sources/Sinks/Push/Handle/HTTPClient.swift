@@ -15,12 +15,15 @@ struct HTTPClient: ~Copyable {
     /// Of an answer's body at most so much is read, bytes.
     static let mostAnswerBytes = 65_536
 
+    /// How old a connection becomes whose authority a file of its own names, s.
+    static let connectionLifetime = 300
+
     private let handle: CurlHandle
 
     /// A client without a connection.
     ///
-    /// - Parameter caFile: The authorities that are trusted, in PEM, read for each connection; nil: those
-    ///   of the system.
+    /// - Parameter caFile: The authorities that are trusted, in PEM, read for each connection, of which one is
+    ///   kept for `connectionLifetime` at most; nil: those of the system.
     /// - Precondition: the library has memory for it.
     init(caFile: String? = nil) {
         guard let handle = CurlHandle() else {
@@ -34,6 +37,10 @@ struct HTTPClient: ~Copyable {
             // The folder of the system's would be trusted besides, and a file that was read before kept.
             handle.set(CURLOPT_CAPATH, nil)
             handle.set(CURLOPT_CA_CACHE_TIMEOUT, 0)
+            // An authority that was taken out would be trusted for as long as a session can be resumed or a
+            // connection is used.
+            handle.set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+            handle.set(CURLOPT_MAXLIFETIME_CONN, Self.connectionLifetime)
         }
         self.handle = handle
     }
