@@ -42,23 +42,26 @@ TITLES = {
 class Feed:
     """The process that feeds the topic, and how much it has sent."""
 
-    def __init__(self, command, rate, *more):
+    def __init__(self, command, rate):
+        self.command, self.rate = command, rate
+        self.begin()
+
+    def begin(self, *more):
+        """Starts the process and waits until it has sent something."""
         self.process = subprocess.Popen(
-            [*command, "--rate", str(rate), *more], stdout=subprocess.PIPE, text=True
+            [*self.command, "--rate", str(self.rate), *more], stdout=subprocess.PIPE, text=True
         )
         self.sent, self.moment = 0, 0.0
-        threading.Thread(target=self.listen, daemon=True).start()
-
-    def listen(self):
-        for line in self.process.stdout:
-            if line.startswith("sent "):
-                self.sent, self.moment = int(line.split()[1]), time.monotonic()
-
-    def await_begin(self):
+        threading.Thread(target=self.listen, args=(self.process,), daemon=True).start()
         while self.sent == 0:
             if self.process.poll() is not None:
                 sys.exit("load.py: the feed ended")
             time.sleep(0.1)
+
+    def listen(self, process):
+        for line in process.stdout:
+            if line.startswith("sent ") and process is self.process:
+                self.sent, self.moment = int(line.split()[1]), time.monotonic()
 
     def stop(self):
         self.process.terminate()
@@ -97,7 +100,10 @@ class Daemon:
 
     def resident(self, name):
         text = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return int(re.search(rf"{name}:\s+(\d+)", text)[1]) >> 10
+        found = re.search(rf"{name}:\s+(\d+)", text)
+        if not found:
+            raise OSError("it has ended")
+        return int(found[1]) >> 10
 
     def forget_peak(self):
         pathlib.Path(f"/proc/{self.pid}/clear_refs").write_text("5")
@@ -188,14 +194,16 @@ def measure(case, daemon, feed, port, token, seconds):
 
 def show(cases):
     print(
-        "| load | read/s | loss | reading, µs a record | HTTP, of a core | answers 2xx, 3xx, 4xx, 5xx; cut "
+        "| load | read/s | loss | reading, µs a record | HTTP, of a core "
+        "| answers 2xx, 3xx, 4xx, 5xx; cut, without answer "
         "| refused | `/livez`: p99, longest | RSS MiB before, peak, after |"
     )
     print("| --- | --: | --: | --: | --: | --- | --- | --- | --- |")
     for case in cases:
         clients, memory, livez = case["clients"], case["residentMiB"], case["livez"]
         counted = ", ".join(f"{clients.get(kind, 0):,}" for kind in ("2xx", "3xx", "4xx", "5xx"))
-        answers = f"{counted}; {clients.get('cut', 0):,}" if clients else ""
+        cut = f"{clients.get('cut', 0):,}, {clients.get('unanswered', 0):,}"
+        answers = f"{counted}; {cut}" if clients else ""
         refused = ", ".join(f"{key} {value:,}" for key, value in case["refused"].items())
         failed = livez["probes"] - livez.get("2xx", 0)
         print(
@@ -229,23 +237,33 @@ def missed(cases):
             yield f"{name}: tables over their limits {case['fullTables']}, or records lost from the count"
 
 
-def main(pid, port, token, rate, seconds, results, about, names, *command):
-    daemon = Daemon(pid, port, token)
-    cases = []
-    feed = Feed(command, rate)
-    feed.await_begin()
-    # Until every pattern has come by and the tables have grown.
-    time.sleep(float(seconds) / 2)
+def measured(names, daemon, feed, port, token, seconds):
+    """The cases one after another, up to one in which the daemon cannot be asked any more."""
     for name in names.split():
         if name == "values":
             feed.stop()
-            feed = Feed(command, rate, "--values", str(VALUES))
-            feed.await_begin()
+            feed.begin("--values", str(VALUES))
         sys.stderr.write(f"{TITLES[name]}\n")
-        cases.append(measure(name, daemon, feed, port, token, float(seconds)))
-        sys.stderr.write(json.dumps(cases[-1]) + "\n")
+        try:
+            case = measure(name, daemon, feed, port, token, seconds)
+        except (OSError, http.client.HTTPException) as error:
+            yield None, f"{name}: the daemon cannot be asked any more: {error!r}"
+            return
+        sys.stderr.write(json.dumps(case) + "\n")
+        yield case, None
+
+
+def main(pid, port, token, rate, seconds, results, about, names, *command):
+    daemon = Daemon(pid, port, token)
+    feed = Feed(command, rate)
+    # Until every pattern has come by and the tables have grown.
+    time.sleep(float(seconds) / 2)
+    cases, found = [], []
+    for case, trouble in measured(names, daemon, feed, port, token, float(seconds)):
+        cases += [case] if case else []
+        found += [trouble] if trouble else []
     feed.stop()
-    found = list(missed(cases))
+    found += missed(cases)
     written = {**json.loads(about), "cases": cases, "missed": found}
     pathlib.Path(results).write_text(json.dumps(written, indent=2) + "\n")
     show(cases)
