@@ -35,6 +35,12 @@ public final class AlertLog: Sendable {
         /// Nothing fires and nothing changed.
         public init() {}
 
+        /// Forgets what fires, as if it had found no place.
+        fileprivate mutating func drop(_ key: String) {
+            guard firing.removeValue(forKey: key) != nil else { return }
+            droppedCount += 1
+        }
+
         fileprivate mutating func take(_ change: AlertChange) {
             count += 1
             changes.append(change)
@@ -62,8 +68,8 @@ public final class AlertLog: Sendable {
         var next = Reading()
         /// What a commit under way brings.
         var arriving: [AlertChange] = []
-        /// What fired, in the state, of targets and rules that are gone: it is yet to be ended.
-        var orphans: [AlertChange] = []
+        /// Keys of what fires, in the state, of targets and rules that are gone: it is yet to be ended.
+        var orphans: [String] = []
         var ruleUse = RuleUse()
 
         /// Takes what turns make of the alerts that fire by their keys; of nil nothing.
@@ -170,21 +176,22 @@ public final class AlertLog: Sendable {
         }
     }
 
-    /// Ends what fired, when the state was stored, of targets and rules that are gone.
+    /// Ends what fires, in the stored state, of targets and rules that are gone; call before other turns are
+    /// staged.
     ///
     /// Until the commit has arrived, the state still has them: a process that ends before it ends them anew.
+    /// One whose record cannot be read is forgotten, and counted with those that found no place.
     ///
     /// - Parameter emitted: when the records are produced, ms.
     /// - Returns: the alerts to be written, in order of their keys; none but at the first barrier.
     public func stageOrphans(emitted: Int64) -> [AlertChange] {
         contents.withLock { contents in
             guard !contents.orphans.isEmpty else { return [] }
-            let orphans = contents.orphans.sorted { $0.key < $1.key }
+            let orphans = contents.orphans.sorted()
             contents.orphans = []
-            // What fires again under the same key has its own record.
-            return contents.take(orphans) { firing, orphan in
-                firing[orphan.key] == nil ? orphan.ended(at: emitted) : nil
-            }
+            let ends = contents.take(orphans) { firing, key in firing[key]?.ended(at: emitted) }
+            for key in orphans { contents.next.drop(key) }
+            return ends
         }
     }
 
@@ -199,28 +206,42 @@ public final class AlertLog: Sendable {
         receivers.arrive(arrived)
     }
 
-    /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone fire no
-    /// more, and are ended by `stageOrphans`.
+    /// With their positions, what somebody is yet to be told and `staged` does not show any more: what belongs
+    /// to the state beside it.
+    ///
+    /// - Complexity: O(changes that wait).
+    public var olderWaiting: [(position: UInt64, change: AlertChange)] {
+        contents.withLock { contents in
+            receivers.waiting(
+                upTo: contents.next.count - UInt64(contents.next.changes.count),
+                contents.arriving
+            )
+        }
+    }
+
+    /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone are ended by
+    /// `stageOrphans`.
     ///
     /// - Parameters:
     ///   - firing: what fires.
     ///   - changes: the last changes, oldest first.
     ///   - count: changes since the state began.
     ///   - told: how far each receiver had been told.
+    ///   - waiting: the changes before those, as far as they wait for a receiver, oldest first.
     public func restore(
         firing: [AlertChange],
         changes: [AlertChange],
         count: UInt64,
-        told: [String: UInt64] = [:]
+        told: [String: UInt64] = [:],
+        waiting: [AlertChange] = []
     ) {
-        receivers.restore(positions: told, changes: changes, count: count)
+        receivers.restore(positions: told, changes: waiting + changes, count: count)
         contents.withLock { contents in
-            let known = firing.filter {
-                encoder.isOfTarget($0) || encoder.isOfRule($0) || encoder.isOfInputRule($0)
+            let gone = firing.filter {
+                !encoder.isOfTarget($0) && !encoder.isOfRule($0) && !encoder.isOfInputRule($0)
             }
-            let keys = Set(known.map(\.key))
-            contents.orphans = firing.filter { !keys.contains($0.key) }
-            contents.next.firing = Dictionary(known.map { ($0.key, $0) }) { $1 }
+            contents.orphans = gone.map(\.key)
+            contents.next.firing = Dictionary(firing.map { ($0.key, $0) }) { $1 }
             contents.next.changes = changes
             contents.next.count = count
             contents.shown = contents.next

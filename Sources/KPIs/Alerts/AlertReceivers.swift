@@ -75,7 +75,7 @@ public final class AlertReceivers: Sendable {
     ///
     /// - Parameters:
     ///   - positions: how far each had been told.
-    ///   - changes: the last ones, oldest first.
+    ///   - changes: the last ones without a gap, oldest first.
     ///   - count: changes since the state began: the position of the last one.
     public func restore(positions: [String: UInt64], changes: [AlertChange], count: UInt64) {
         contents.withLock { contents in
@@ -83,6 +83,25 @@ public final class AlertReceivers: Sendable {
             contents.waiting = changes
             contents.done = 0
             contents.end = count
+        }
+    }
+
+    /// What somebody is yet to be told, up to a position.
+    ///
+    /// - Parameters:
+    ///   - last: the last position that is wanted.
+    ///   - arriving: changes of a commit under way, which come next.
+    /// - Returns: changes with their positions, oldest first, `mostWaiting` of the newest at most.
+    func waiting(
+        upTo last: UInt64,
+        _ arriving: [AlertChange]
+    ) -> [(position: UInt64, change: AlertChange)] {
+        contents.withLock { contents in
+            guard !contents.names.isEmpty else { return [] }
+            let first = contents.beforeFirst + 1
+            let changes = contents.waiting[contents.done...] + arriving
+            let wanted = zip(first..., changes).prefix { $0.0 <= last }
+            return wanted.suffix(Self.mostWaiting).map { ($0.0, $0.1) }
         }
     }
 

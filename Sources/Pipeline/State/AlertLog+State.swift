@@ -2,17 +2,23 @@
 
 import KPIs
 
-/// The parts of the alerts: which fire, by hash of their keys (index 0), the last changes (index 1)
-/// and how far receivers have been told (index 2).
+/// The parts of the alerts: which fire, by hash of their keys (index 0), the last changes (index 1),
+/// how far receivers have been told (index 2) and the changes before the last that somebody is yet to be
+/// told, by position (index 3).
 extension AlertLog {
     private static var firing: Int { 0 }
     private static var changes: Int { 1 }
     private static var told: Int { 2 }
+    private static var waiting: Int { 3 }
     private static var partCount: Int { 64 }
+    /// Changes in a part of those that wait, so that a commit writes the newest part and the oldest only.
+    private static var waitingEach: UInt64 { 64 }
+    /// More parts than `AlertReceivers.mostWaiting` changes can be in.
+    private static var waitingParts: UInt64 { 256 }
 
     /// Records what changed since the commit before.
     ///
-    /// - Complexity: O(alerts that fire, with a logarithm).
+    /// - Complexity: O(alerts that fire, with a logarithm, and changes that wait).
     func record(to recorder: inout StateRecorder) {
         let reading = staged
         var parts: [[AlertChange]] = Array(repeating: [], count: Self.partCount)
@@ -46,6 +52,24 @@ extension AlertLog {
             }
         }
         recorder.close()
+        recordWaiting(to: &recorder)
+    }
+
+    private func recordWaiting(to recorder: inout StateRecorder) {
+        recorder.open(.alerts, Self.waiting)
+        var rest = olderWaiting[...]
+        while let first = rest.first {
+            let part = first.position / Self.waitingEach
+            let changes = rest.prefix { $0.position / Self.waitingEach == part }
+            rest = rest.dropFirst(changes.count)
+            recorder.part(Int(part % Self.waitingParts)) { writer in
+                for (position, change) in changes {
+                    writer.write(position)
+                    change.write(to: &writer)
+                }
+            }
+        }
+        recorder.close()
     }
 
     /// Takes what was recorded into a log of nothing.
@@ -66,7 +90,24 @@ extension AlertLog {
             var content = part.content
             while !content.isAtEnd { told[try content.readText()] = try content.read() }
         }
-        restore(firing: firing, changes: changes, count: count, told: told)
+        restore(
+            firing: firing,
+            changes: changes,
+            count: count,
+            told: told,
+            waiting: try Self.waiting(in: image)
+        )
+    }
+
+    private static func waiting(in image: StateImage) throws(StateError) -> [AlertChange] {
+        var changes: [(position: UInt64, change: AlertChange)] = []
+        for part in image.section(.alerts, waiting) {
+            var content = part.content
+            while !content.isAtEnd {
+                changes.append((try content.read(), try AlertChange(from: &content)))
+            }
+        }
+        return changes.sorted { $0.position < $1.position }.map(\.change)
     }
 
     /// Takes the statuses that turned up to a barrier.

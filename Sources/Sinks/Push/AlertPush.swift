@@ -85,6 +85,8 @@ public final class AlertPush: Sendable {
     static let mostNotices = 64
 
     private let alerts: AlertLog
+    /// As of the start.
+    private let restored: AlertLog.Reading
     /// Commits that had arrived before.
     private let firstCommits: UInt64
     private let origin: Origin
@@ -109,6 +111,7 @@ public final class AlertPush: Sendable {
         surroundings: Surroundings
     ) {
         self.alerts = alerts
+        restored = alerts.current
         self.origin = origin
         self.surroundings = surroundings
         firstCommits = surroundings.commits() ?? 0
@@ -149,6 +152,7 @@ public final class AlertPush: Sendable {
             var push = AlertmanagerPush(
                 receiver,
                 application: origin.application,
+                restored: restored,
                 generator: origin.address
             )
             serve { moment in

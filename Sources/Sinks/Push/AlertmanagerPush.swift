@@ -15,10 +15,16 @@ struct AlertmanagerPush {
     /// - Parameters:
     ///   - receiver: an Alertmanager.
     ///   - application: whose alerts they are.
+    ///   - restored: what fires as long as nobody is told.
     ///   - generator: where the values can be seen; nil: nobody knows.
-    init(_ receiver: PushReceiver, application: String, generator: String?) {
+    init(
+        _ receiver: PushReceiver,
+        application: String,
+        restored: AlertLog.Reading = AlertLog.Reading(),
+        generator: String?
+    ) {
         line = ReceiverLine(receiver)
-        table = AlertmanagerTable(application: application)
+        table = AlertmanagerTable(application: application, restored: restored)
         self.generator = generator
     }
 

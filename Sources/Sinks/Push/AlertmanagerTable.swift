@@ -24,6 +24,8 @@ struct AlertmanagerTable {
     }
 
     private let application: String
+    /// What fired before anything was told; nil: it was looked at.
+    private var restored: [AlertChange]?
     private var entries: [String: Entry] = [:]
     private var seen: UInt64?
     private var nextDue = Int64.max
@@ -31,8 +33,15 @@ struct AlertmanagerTable {
     /// Alerts that were refused one by one, or found no room.
     private(set) var droppedCount: UInt64 = 0
 
-    /// A table of nothing.
-    init(application: String) { self.application = application }
+    /// A table from which nothing was told.
+    ///
+    /// - Parameters:
+    ///   - application: whose alerts they are.
+    ///   - restored: what fires as long as nobody is told, so that its end is told, whatever ends until then.
+    init(application: String, restored: AlertLog.Reading = AlertLog.Reading()) {
+        self.application = application
+        self.restored = Array(restored.firing.values)
+    }
 
     /// Alerts it holds.
     var count: Int { entries.count }
@@ -50,7 +59,14 @@ struct AlertmanagerTable {
     ///   - wall: since 1970.
     /// - Complexity: O(alerts) where something changed.
     mutating func update(_ reading: AlertLog.Reading, now: Int64, wall: Int64) {
-        if seen == nil { remember(reading, now: now) }
+        if let restored {
+            remember(reading, now: now)
+            for change in restored {
+                let alert = AlertmanagerAlert(change, application: application)
+                put(alert.id, Entry(alert: alert, key: change.key, due: now))
+            }
+            self.restored = nil
+        }
         guard seen != reading.count else { return }
         seen = reading.count
         let firing = Dictionary(reading.firing.values.map { (AlertmanagerAlert.id($0), $0) }) { $1 }

@@ -57,6 +57,56 @@ struct AlertLogStateTests {
         #expect(other.receivers.positions.isEmpty)
     }
 
+    @Test func `all that waits for a receiver is stored, not the last changes only`() throws {
+        let log = log()
+        log.receivers.register(["down"])
+        var recorder = StateRecorder(turns: 5, clockOffset: 0)
+        var image = StateImage()
+        for round in 0..<40 {
+            let isFiring = round % 2 == 0
+            _ = log.stage(
+                (0..<90).map { turn($0, isFiring ? .warn : .ok, isFiring ? .ok : .warn) },
+                emitted: Int64(round)
+            )
+            recorder.begin()
+            log.record(to: &recorder)
+            try image.apply(recorder.takeDelta())
+            log.confirm()
+            if round == 20 { log.receivers.tell("down", upTo: 700) }
+        }
+        let restored = self.log()
+        try restored.restore(from: image)
+        restored.receivers.register(["down"])
+        #expect(restored.receivers.queue(of: "down") == (40 * 90 - 700, 0))
+        while let (position, change) = log.receivers.next(for: "down") {
+            let again = try #require(restored.receivers.next(for: "down"))
+            #expect(again.position == position && again.change == change)
+            log.receivers.tell("down", upTo: position)
+            restored.receivers.tell("down", upTo: position)
+        }
+        #expect(restored.receivers.next(for: "down") == nil)
+    }
+
+    @Test func `of what waits a commit writes what is new`() throws {
+        let log = log()
+        log.receivers.register(["down"])
+        var recorder = StateRecorder(turns: 1_000_000, clockOffset: 0)
+        var sizes: [Int] = []
+        for round in 0..<100 {
+            let isFiring = round % 2 == 0
+            _ = log.stage(
+                (0..<64).map { turn($0, isFiring ? .warn : .ok, isFiring ? .ok : .warn) },
+                emitted: 0
+            )
+            log.confirm()
+            recorder.begin()
+            log.record(to: &recorder)
+            sizes.append(recorder.takeDelta().count)
+        }
+        // With 6,400 that wait no more than with 640.
+        #expect(sizes[98...].max()! <= sizes[10...11].max()! + 4_096)
+    }
+
     @Test func `after each commit the stored alerts are those in memory`() throws {
         let log = log()
         var recorder = StateRecorder(turns: 5, clockOffset: 0)

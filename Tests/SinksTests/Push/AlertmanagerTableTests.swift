@@ -87,7 +87,30 @@ struct AlertmanagerTableTests {
         )
     }
 
-    private init(_ fixture: AlertFixture) { self.fixture = fixture }
+    @Test func `what fired before a start and ended before anything was told is told as over`()
+        throws
+    {
+        fixture.turn("A", .ok, .warn)
+        fixture.turn("B", .ok, .warn)
+        let next = try fixture.restarted()
+        let table = AlertmanagerTable(application: "shop", restored: next.log.current)
+        let other = Self(next, table)
+        next.turn("A", .warn, .ok, at: 120_000)
+        // So many changes that the end of A is not among the last.
+        for number in 0..<AlertLog.mostChanges { next.turn("C\(number)", .ok, .warn) }
+        let told = other.told(0, wall: 777_000)
+        #expect(told.contains("A warn 60000-777000") && told.contains("B warn 60000-"))
+        #expect(told.count == AlertLog.mostChanges + 2)
+        #expect(other.told(1, wall: 777_000).isEmpty)
+    }
+
+    private init(
+        _ fixture: AlertFixture,
+        _ table: AlertmanagerTable = AlertmanagerTable(application: "shop")
+    ) {
+        self.fixture = fixture
+        held.value = table
+    }
 
     @Test func `a batch has at most 64 alerts, those that wait longest first`() {
         fixture.turn("Z", .ok, .warn)
