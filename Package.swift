@@ -73,7 +73,9 @@ let package = Package(
         .library(name: "Windowing", targets: ["Windowing"]),
         .library(
             name: "Stages",
-            targets: ["CPlatform", "Events", "KPIs", "Kafka", "Pipeline", "Sketches", "Story"]
+            targets: [
+                "CPlatform", "Events", "HTTPAPI", "KPIs", "Kafka", "Pipeline", "Sketches", "Story",
+            ]
         ),
     ],
     targets: [

@@ -64,4 +64,40 @@ struct InputRuleTests {
             ]
         )
     }
+
+    @Test func `a backlog that is read slowly is told as lag, and that it was read`() throws {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        // A link that is slow, so that the backlog takes a while: each answer to a fetch comes late.
+        let proxy = try broker.proxy { step in
+            if step.api == 1, step.isAnswer { Thread.sleep(forTimeInterval: 0.5) }
+            return .pass
+        }
+        defer { proxy.stop() }
+        var scene = try Scene("input-lag", broker: broker)
+        scene.sections["windows"] = "[1h]"
+        scene.sections["kpis"] = "[web.pageviews]"
+        scene.sections["time"] = "{out_of_orderness: 1s, idle: 1s}"
+        scene.sections["alerts"] = """
+            {topic: \(scene.name)-alerts, rules: [{name: behind, lag: 2000, for: 10s, severity: warn}]}
+            """
+        scene.sections["kafka"] = """
+            {bootstrap.servers: "\(proxy.bootstrapServers)", fetch.message.max.bytes: 1024}
+            """
+        let begun = Int64(Date().timeIntervalSince1970 * 1_000)
+        for batch in 0..<50 {
+            try scene.write(
+                (0..<100).map {
+                    TopicRecord(partition: 0, text: text(begun - Int64(batch * 100 + $0)))
+                }
+            )
+        }
+        let daemon = try scene.start()
+        try daemon.awaitLog("reads")
+        try Patience.wait(for: "the lag and its end; \(daemon.log)") {
+            try told(scene).count >= 2 ? true : nil
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        #expect(try told(scene) == ["behind firing warn", "behind resolved warn"])
+    }
 }

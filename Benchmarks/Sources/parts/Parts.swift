@@ -10,6 +10,7 @@ enum Parts {
         ("count", { try CountParts.run() }),
         ("tables", { TableParts.run() }),
         ("snapshots", { try SnapshotParts.run() }),
+        ("scrape", { try ScrapeParts.run() }),
     ]
 
     /// The formats that are named behind `formats`; none: all.
