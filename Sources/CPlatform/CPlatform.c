@@ -4,6 +4,8 @@
 #include "CPlatform.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <linux/close_range.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -17,6 +19,22 @@ void sg_set_thread_name(const char *name) {
     char kept[16] = {0};
     strncpy(kept, name, sizeof kept - 1);
     pthread_setname_np(pthread_self(), kept);
+}
+
+int sg_reexecute(char *const *arguments) {
+    static const char deleted[] = " (deleted)";
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length < 0) return errno;
+    path[length] = 0;
+    // Its file was replaced, as by an update.
+    size_t rest = strlen(deleted);
+    if ((size_t)length > rest && strcmp(path + length - rest, deleted) == 0) path[length - rest] = 0;
+    fflush(NULL);
+    // Whatever a library has left open goes; where the kernel is too old for it, libraries close their own.
+    close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    execv(path, arguments);
+    return errno;
 }
 
 void sg_leave(int code) {

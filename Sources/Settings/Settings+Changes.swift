@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Settings {
-    /// Keys that a running daemon takes over when it reads its settings again; the others need a restart.
+    /// Keys that a running daemon takes over at once when it reads its settings again.
     ///
-    /// Those that change what is counted are none: state is counted by the definitions it began with.
+    /// Targets and rules are taken over by beginning anew (`SettingsChange.isTakenAnew`); the others need a
+    /// restart. Those that change what is counted are none of either: state is counted by the definitions it
+    /// began with.
     public static let reloadable = ["alerts.alertmanager", "alerts.webhook", "log.level"]
 
     /// What other settings have otherwise, in the order of the reference; where it was written aside.

@@ -18,8 +18,17 @@ public struct SettingsChange: Sendable, Hashable {
         (self.path, self.old, self.new) = (path, old, new)
     }
 
-    /// Whether a running daemon takes it over when it reads its settings again.
+    /// Whether a running daemon takes it over at once when it reads its settings again.
     public var isReloadable: Bool {
         Settings.reloadable.contains { path == $0 || path.hasPrefix($0 + ".") }
+    }
+
+    /// Whether a running daemon takes it over by beginning anew: it decides how values are judged, and not what
+    /// is counted.
+    public var isTakenAnew: Bool {
+        let parts = path.split(separator: ".")
+        return parts.starts(with: ["alerts", "rules"])
+            || parts.count >= 3 && parts[0] == "kpis" && Int(parts[1]) != nil
+                && parts[2] == "target"
     }
 }

@@ -46,6 +46,41 @@ struct ProcessControlTests {
         }
     }
 
+    private static let target = "{ id: web.visits, target: { value: 10 } }"
+
+    @Test(arguments: [
+        (target, target, false), (target, target.replacing("10", with: "12"), true),
+        (target, "web.visits", true), ("web.visits", target, true),
+        // The list is another one: what is counted may be, too.
+        (target, "\(target), web.pageviews", false),
+    ])
+    func `a target alone is taken over by beginning anew`(
+        old: String,
+        new: String,
+        beginsAnew: Bool
+    ) throws {
+        func blueprint(_ kpis: String, _ more: String = "") throws -> Blueprint {
+            try Blueprint(
+                try Settings.parse("kpis: [ \(kpis) ]\n" + more, name: "s.yaml", for: .offline),
+                identity: .fixed
+            )
+        }
+        for (more, isAlone) in [("", true), ("http: { series: 7 }\n", false)] {
+            let control = ProcessControl(
+                try blueprint(old),
+                read: { () throws(ProgramError) in
+                    do { return try blueprint(new, more) } catch { throw ProgramError(.data, "") }
+                },
+                signals: SignalWatch(takesReload: true),
+                link: ServiceLink([:], processID: 7),
+                log: Log(level: .error, format: .text),
+                reloads: reloads
+            )
+            control.reload()
+            #expect(control.beginsAnew == (beginsAnew && isAlone))
+        }
+    }
+
     @Test func `what cannot be read changes nothing`() throws {
         let control = try control(
             "log: { level: warning }",
@@ -70,9 +105,9 @@ struct ProcessControlTests {
               - { id: own.large, definition: from_100@1, title: Large orders, source: finance, \
             unit: ratio, better: higher, basis: cohort, formula: large / orders }
             """
-        func blueprint(_ definitions: String) throws -> Blueprint {
+        func blueprint(_ definitions: String, _ kpi: String = "own.large") throws -> Blueprint {
             let file = try folder.write(definitions, to: "own.yaml")
-            let text = "definitions: [ \(file) ]\nkpis: [ own.large ]\n"
+            let text = "definitions: [ \(file) ]\nkpis: [ \(kpi) ]\n"
             return try Blueprint(
                 try Settings.parse(text, name: "s.yaml", for: .offline),
                 identity: .fixed
@@ -83,5 +118,11 @@ struct ProcessControlTests {
         let new = try blueprint(definitions.replacing(text, with: other))
         #expect(old.unreloadable(in: new).map(\.path) == ["definitions"])
         #expect(old.reloaded(from: new).definitionsHash == old.definitionsHash)
+        // They do not slip in with a target.
+        let aimed = "{ id: own.large, target: { value: 0.5 } }"
+        let both = try blueprint(definitions.replacing(text, with: other), aimed)
+        #expect(old.unreloadable(in: both).map(\.path) == ["kpis.0.target", "definitions"])
+        let alone = try blueprint(definitions, aimed)
+        #expect(old.unreloadable(in: alone).map(\.path) == ["kpis.0.target"])
     }
 }

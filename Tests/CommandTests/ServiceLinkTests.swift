@@ -30,7 +30,11 @@ struct ServiceLinkTests {
         link.live(at: 0)
         #expect(heard().isEmpty, "before the start is over nobody waits for a sign of life")
         link.ready("reads", at: 0)
-        #expect(heard() == [["READY": "1", "STATUS": "reads"], ["WATCHDOG": "1"]])
+        #expect(
+            heard() == [
+                ["READY": "1", "STATUS": "reads"], ["WATCHDOG_USEC": "10000000", "WATCHDOG": "1"],
+            ]
+        )
         link.ready("reads on", at: 6_000)
         #expect(heard() == [["STATUS": "reads on"]])
     }
@@ -84,7 +88,11 @@ struct ServiceLinkTests {
         link.takingOver(at: 0)
         #expect(heard() == [["STATUS": "takes over"], ["EXTEND_TIMEOUT_USEC": "600000000"]])
         link.ready("reads", at: 300_000)
-        #expect(heard() == [["READY": "1", "STATUS": "reads"], ["WATCHDOG": "1"]])
+        #expect(
+            heard() == [
+                ["READY": "1", "STATUS": "reads"], ["WATCHDOG_USEC": "10000000", "WATCHDOG": "1"],
+            ]
+        )
     }
 
     @Test func `a reload is told with its time, but not before the start is over`() {

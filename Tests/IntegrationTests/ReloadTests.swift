@@ -59,11 +59,13 @@ import Testing
         }
     }
 
-    @Test func `the level of the log changes, a target needs a restart`() throws {
+    @Test func `the level of the log changes, a window needs a restart`() throws {
         var scene = try scene("reload-level")
         let daemon = try scene.start()
         try daemon.awaitLog("reads")
         scene.sections["log"] = "{level: error}"
+        scene.sections["windows"] = "[1h, 1d]"
+        // Beside a window it waits, too.
         scene.sections["kpis"] = kpis(value: 12)
         try reload(daemon, scene)
         let log = daemon.log
@@ -77,18 +79,82 @@ import Testing
                     + "new={value: 12, warn: 8, breach: 5, hold: 1, min_sample: 0}\n"
             )
         )
-        #expect(log.contains("the settings were read again taken_over=1 need_restart=1 settings="))
-        func target(_ daemon: Daemon) throws -> Bool? {
-            try daemon.get("/api/v1/kpis")?.contains(#""target":{"value":12"#)
-        }
-        #expect(try target(daemon) == false)
+        #expect(log.contains("the settings were read again taken_over=1 need_restart=2 settings="))
+        #expect(try showsTarget(12, daemon) == false)
         #expect(daemon.stop() == 0)
         // What ends is told at a level that is not written any more.
         #expect(daemon.log == log)
         scene.sections["log"] = nil
         let next = try scene.start()
-        #expect(try target(next) == true)
+        #expect(try showsTarget(12, next) == true)
         #expect(next.stop() == 0, "\(next.log)")
+    }
+
+    private func showsTarget(_ value: Int, _ daemon: Daemon) throws -> Bool? {
+        try daemon.get("/api/v1/kpis")?.contains(#""target":{"value":\#(value)"#)
+    }
+
+    @Test func `a target is taken over in the process, and every final is told once`() throws {
+        var scene = try scene("reload-target")
+        let port = try FreePorts.take(1)[0]
+        scene.sections["http"] = "{listen: \"127.0.0.1:\(port)\"}"
+        scene.sections["kpis"] = kpis(value: 10)
+        try scene.write(records(0..<6, views: 9))
+        let daemon = try scene.start()
+        try daemon.awaitRecords(54)
+        for (number, value) in [9, 12, 8].enumerated() {
+            scene.sections["kpis"] = kpis(value: value)
+            _ = try scene.settingsFile()
+            daemon.reload()
+            try Patience.wait(for: "the target \(value); \(daemon.log)") {
+                try showsTarget(value, daemon) == true ? true : nil
+            }
+            let hours = (number + 1) * 6..<(number + 2) * 6
+            try scene.write(records(hours, views: 9))
+            try daemon.awaitRecords(54)
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let log = daemon.log
+        #expect(log.matches(of: /info begins anew in this process/).count == 3, "\(log)")
+        #expect(log.matches(of: /goes on from the stored state/).count == 3, "\(log)")
+        let finals = try finals(scene)
+        // All windows but the last, which waits for later events, once each; the first is of nothing.
+        #expect(finals.count >= 22 && Set(finals.map(\.key)).count == finals.count)
+        #expect(Set(finals.map { $0.target?.value }) == [10, 9, 12, 8])
+        #expect(finals.count { $0.value == 9 } == finals.count - 1)
+    }
+
+    private func finals(_ scene: Scene) throws -> [SnapshotRecord] {
+        let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.kind == "final" }
+        return finals.sorted { $0.window.start < $1.window.start }
+    }
+
+    @Test func `a process that stands by takes a target over, too, and judges by it once it leads`()
+        throws
+    {
+        var scene = try scene("reload-target-standby")
+        try scene.write(records(0..<6, views: 9))
+        let leader = try scene.start("leader")
+        try leader.awaitRecords(54)
+        let standby = try scene.start("standby")
+        try standby.awaitLog("stands by")
+        scene.sections["kpis"] = kpis(value: 9)
+        _ = try scene.settingsFile()
+        standby.reload()
+        try standby.awaitLog("begins anew in this process")
+        try Patience.wait(for: "it to stand by again; \(standby.log)") {
+            standby.log.matches(of: /stands by/).count == 2 ? true : nil
+        }
+        // Whose settings are those of before goes first.
+        leader.reload()
+        try standby.awaitLog("goes on from the stored state")
+        try leader.awaitLog("stands by")
+        try scene.write(records(6..<12, views: 9))
+        try standby.awaitRecords(54)
+        #expect(leader.stop() == 0, "\(leader.log)")
+        #expect(standby.stop() == 0, "\(standby.log)")
+        let judged = try finals(scene).map { $0.target?.value }
+        #expect(judged.first == 10 && judged.last == 9 && Set(judged).count == 2, "\(judged)")
     }
 
     @Test func `settings that cannot be used change nothing and are told as check tells them`()

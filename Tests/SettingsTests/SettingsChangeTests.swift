@@ -21,7 +21,10 @@ struct SettingsChangeTests {
             for: .offline
         )
         let changes = old.changes(to: new)
-        return changes.map { "\($0.isReloadable ? "*" : "")\($0.path): \($0.old) -> \($0.new)" }
+        return changes.map {
+            let mark = $0.isReloadable ? "*" : $0.isTakenAnew ? "+" : ""
+            return "\(mark)\($0.path): \($0.old) -> \($0.new)"
+        }
     }
 
     @Test(arguments: [
@@ -31,7 +34,7 @@ struct SettingsChangeTests {
             "application: shop", "log: { level: debug }\napplication: shop",
             ["*log.level: info -> debug"]
         ),
-        ("value: 0.03", "value: 0.04", ["kpis.1.target: {value: 0.03} -> {value: 0.04}"]),
+        ("value: 0.03", "value: 0.04", ["+kpis.1.target: {value: 0.03} -> {value: 0.04}"]),
         ("web.visits, ", "", ["kpis: [{id: web.visits}] -> "]),
         ("topic: clicks", "topic: taps", ["inputs.0.topics: [clicks] -> [taps]"]),
         ("b:9092", "c:9092", [#"kafka.bootstrap.servers: "b:9092" -> "c:9092""#]),

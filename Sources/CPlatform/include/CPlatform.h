@@ -17,6 +17,11 @@ void sg_set_thread_name(const char *name);
 /// No handlers run as with `exit`: threads of libraries may still work with what those take apart.
 _Noreturn void sg_leave(int code);
 
+/// Runs the program's file from its beginning in this process; every descriptor but the first three is closed.
+///
+/// Returns the number of the error where that fails, and does not return otherwise.
+int sg_reexecute(char *const *arguments);
+
 /// Sends a datagram to a local socket; an address that begins with '@' is an abstract one.
 ///
 /// Opens a socket and closes it again: for a few messages a minute. Returns 0, or the error's number.

@@ -40,8 +40,9 @@ extension SettingsReference {
         settings show `\(Settings.mask)` instead of a secret. Files are sought from the working
         directory.
 
-        A running daemon reads its settings again when it gets SIGHUP: keys that say so are taken over, \
-        the others need a restart. The page Deployment tells more.
+        A running daemon reads its settings again when it gets SIGHUP: keys that say so are taken over at \
+        once, targets and `alerts.rules` by beginning anew in its process, and the others need a restart. The \
+        page Deployment tells more.
 
         An unknown key, a key given twice, a value of another type or out of range is an error
         with file, line, column and what to do; the exit code is then 78. A file may have

@@ -14,7 +14,8 @@ extension Command {
             Reads the input topics for as long as it is not told to stop. SIGTERM and Ctrl-C let it
             finish what it has read, at most 10 seconds long; a second one ends it at once. When no
             broker can be reached it says so and tries again. SIGHUP lets it read its settings
-            again; those that cannot be taken over are told to need a restart.
+            again: other targets and rules let it begin anew in its process, and those that cannot be
+            taken over are told to need a restart.
 
             Check the settings first with 'streamgauge check --config FILE --connect'.
             """,

@@ -23,11 +23,17 @@ extension Blueprint {
         return blueprint
     }
 
-    /// What another one has otherwise and a running daemon does not take over.
+    /// What another one has otherwise and a running daemon does not take over at once.
     func unreloadable(in new: Blueprint) -> [SettingsChange] {
         let changes = settings.changes(to: new.settings).filter { !$0.isReloadable }
-        guard changes.isEmpty, definitionsHash != new.definitionsHash else { return changes }
-        // The keys are the same: it is what stands in the files that `definitions` names.
-        return [SettingsChange(path: "definitions", old: "as it was read", new: "other content")]
+        guard definitionsHash != new.definitionsHash, !isReadAlikeAgain else { return changes }
+        return changes + [
+            SettingsChange(path: "definitions", old: "as it was read", new: "other content")
+        ]
+    }
+
+    /// Whether the files that `definitions` names still say what they said.
+    private var isReadAlikeAgain: Bool {
+        (try? Blueprint(settings, identity: identity))?.definitionsHash == definitionsHash
     }
 }

@@ -11,6 +11,8 @@ import Settings
 final class ProcessControl {
     /// The settings in effect.
     private(set) var blueprint: Blueprint
+    /// Whether the process is to begin anew once it has ended in order, to take over settings.
+    private(set) var beginsAnew = false
     /// The service manager.
     var link: ServiceLink
     /// Is told what happens.
@@ -46,14 +48,14 @@ final class ProcessControl {
 
     /// Waits, no longer than a time; when settings are to be read again, that is done.
     ///
-    /// - Returns: false: the process is to end.
+    /// - Returns: false: the process is to end, and where `beginsAnew` is set to begin again.
     func pause(milliseconds: Int) -> Bool {
         switch signals.next(withinMilliseconds: milliseconds) {
         case nil: return true
         case .stop: return false
         case .reload:
             reload()
-            return true
+            return !beginsAnew
         }
     }
 
@@ -63,7 +65,8 @@ final class ProcessControl {
     /// Reads the settings again; what cannot be used changes nothing.
     func reload() {
         link.reloading()
-        defer { link.reloaded() }
+        // Who begins anew is ready again later.
+        defer { if !beginsAnew { link.reloaded() } }
         do throws(ProgramError) {
             let new = try read()
             _ = try new.examinedHTTP()
@@ -82,20 +85,30 @@ final class ProcessControl {
     private func take(_ new: Blueprint) {
         let old = blueprint
         let taken = old.settings.changes(to: new.settings).filter(\.isReloadable)
-        let waiting = old.unreloadable(in: new)
+        let others = old.unreloadable(in: new)
+        // With what needs a restart nothing is taken over that would bring it along.
+        beginsAnew = !others.isEmpty && others.allSatisfy(\.isTakenAnew)
+        let waiting = beginsAnew ? [] : others
         blueprint = old.reloaded(from: new)
         // What changes is told at the lower of both levels.
         let levels = [old.settings.log.level, new.settings.log.level]
         log.set(level: LogLevel.allCases.first(where: levels.contains) ?? .info)
         for change in taken { log.info("taken over from the settings", change.fields) }
+        for change in beginsAnew ? others : [] {
+            log.info("taken over from the settings by beginning anew", change.fields)
+        }
         for change in waiting {
             log.warning("changed in the settings, needs restart", change.fields)
         }
         log.info(
             "the settings were read again",
             [
-                ("taken_over", "\(taken.count)"), ("need_restart", "\(waiting.count)"),
-                ("settings", StartBanner.fingerprint(blueprint.settings)),
+                ("taken_over", "\(taken.count + (beginsAnew ? others.count : 0))"),
+                ("need_restart", "\(waiting.count)"),
+                (
+                    "settings",
+                    StartBanner.fingerprint(beginsAnew ? new.settings : blueprint.settings)
+                ),
             ]
         )
         log.set(level: new.settings.log.level)

@@ -11,7 +11,7 @@ enum RunCommand {
     private static let firstPause = 500
     private static let lastPause = 15_000
 
-    /// Runs until the process is told to stop.
+    /// Runs until the process is told to stop; where settings ask for it, the process begins anew instead.
     ///
     /// - Parameters:
     ///   - blueprint: the checked settings.
@@ -35,6 +35,7 @@ enum RunCommand {
             reloads: server.reloads
         )
         guard let daemon = try start(server, control) else {
+            if control.beginsAnew { try beginAnew(control) }
             return control.link.stopping("told to stop before it began")
         }
         var canGoOn = true
@@ -44,12 +45,25 @@ enum RunCommand {
             canGoOn = daemon.look()
             tell(of: daemon, server, &control.link)
         }
+        if canGoOn, control.beginsAnew {
+            // What is not delivered is read again, as after any start.
+            _ = daemon.stop()
+            if let failure = daemon.failure { throw failure }
+            try beginAnew(control)
+        }
         control.endOnNextSignal()
         control.link.stopping(canGoOn ? "writes the last batch" : "cannot go on, see its log")
         let isDrained = daemon.stop()
         // Clients of the broker may hold threads for long: the process ends here, flushed.
         if let failure = daemon.failure { throw failure }
         if !isDrained { throw ProgramError(.unavailable, "not everything could be delivered") }
+    }
+
+    /// Runs the program from its beginning, in this process; does not return.
+    private static func beginAnew(_ control: ProcessControl) throws(ProgramError) -> Never {
+        control.log.info("begins anew in this process")
+        control.link.takingOver()
+        throw Reexecution.run()
     }
 
     /// The manager hears of this process while the threads that count and write come round.
@@ -67,7 +81,7 @@ enum RunCommand {
         link.live(silences: silences)
     }
 
-    /// Starts, and tries again while brokers are away; nil: told to stop meanwhile.
+    /// Starts, and tries again while brokers are away; nil: told to stop, or to begin anew, meanwhile.
     private static func start(
         _ server: DaemonServer,
         _ control: ProcessControl
@@ -90,7 +104,7 @@ enum RunCommand {
         }
     }
 
-    /// Waits until this process leads, and starts; nil: told to stop meanwhile.
+    /// Waits until this process leads, and starts; nil: told to stop, or to begin anew, meanwhile.
     private static func lead(
         _ server: DaemonServer,
         _ control: ProcessControl

@@ -18,8 +18,9 @@ struct ServiceLink {
     private var status = ""
     private var lastStatus: Int64?
     private var lastExtension: Int64?
-    /// Whether the manager allows a longer silence than it was set up for.
-    private var isTakingOver = false
+    /// Whether the manager may allow a longer silence than it was set up for: before the first sign of life it
+    /// may have been told so by this process before it began anew.
+    private var isTakingOver = true
     /// Whether the manager knows that the start is over.
     private(set) var isReady = false
 

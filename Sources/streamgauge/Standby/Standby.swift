@@ -50,7 +50,7 @@ final class Standby {
     /// Waits until this process leads, and has read what was stored by then.
     ///
     /// - Parameter control: ends the waiting, and is told that it goes on.
-    /// - Returns: false: told to stop.
+    /// - Returns: false: told to stop, or to begin anew.
     /// - Throws: what cannot pass by itself.
     func wait(_ control: ProcessControl) throws(ProgramError) -> Bool {
         while true {

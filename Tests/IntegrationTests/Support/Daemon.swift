@@ -40,13 +40,12 @@ final class Daemon: Sendable {
         _ = try wait(for: "'\(part)' in the log") { log.contains(part) ? true : nil }
     }
 
-    /// The port of its HTTP, which it tells when it begins to read.
+    /// The port of its HTTP, which it tells when it begins to read, or to stand by: as it told it last.
     func port() throws -> Int {
         try wait(for: "the log to tell the port") {
-            guard let place = log.firstRange(of: /http=http:\/\/127\.0\.0\.1:([0-9]+)\//) else {
-                return nil
+            log.matches(of: /http=http:\/\/127\.0\.0\.1:([0-9]+)\//).last.flatMap {
+                Int($0.output.1)
             }
-            return Int(log[place].split(separator: ":")[2].dropLast())
         }
     }
 

@@ -27,6 +27,12 @@ struct SnapshotRecord: Decodable, Hashable {
     var gapUntil: Int64?
     var overflow: Bool?
     var top: [Listed]?
+    var target: Aim?
+
+    /// What is aimed at.
+    struct Aim: Decodable, Hashable {
+        var value: Double
+    }
 
     struct Listed: Decodable, Hashable {
         var value: String
@@ -38,7 +44,7 @@ struct SnapshotRecord: Decodable, Hashable {
         case generation, kpi, definition, dims, window, kind, revision, value, num, den, complete,
             closed
         case gapUntil = "gap_until"
-        case overflow, top
+        case overflow, top, target
     }
 
     /// The series and the window.
