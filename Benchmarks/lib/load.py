@@ -39,6 +39,10 @@ TITLES = {
 }
 
 
+class Gone(Exception):
+    """A process that is needed has ended."""
+
+
 class Feed:
     """The process that feeds the topic, and how much it has sent."""
 
@@ -55,7 +59,7 @@ class Feed:
         threading.Thread(target=self.listen, args=(self.process,), daemon=True).start()
         while self.sent == 0:
             if self.process.poll() is not None:
-                sys.exit("load.py: the feed ended")
+                raise Gone("the feed has ended")
             time.sleep(0.1)
 
     def listen(self, process):
@@ -102,7 +106,7 @@ class Daemon:
         text = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         found = re.search(rf"{name}:\s+(\d+)", text)
         if not found:
-            raise OSError("it has ended")
+            raise Gone("the daemon has ended")
         return int(found[1]) >> 10
 
     def forget_peak(self):
@@ -240,14 +244,14 @@ def missed(cases):
 def measured(names, daemon, feed, port, token, seconds):
     """The cases one after another, up to one in which the daemon cannot be asked any more."""
     for name in names.split():
-        if name == "values":
-            feed.stop()
-            feed.begin("--values", str(VALUES))
         sys.stderr.write(f"{TITLES[name]}\n")
         try:
+            if name == "values":
+                feed.stop()
+                feed.begin("--values", str(VALUES))
             case = measure(name, daemon, feed, port, token, seconds)
-        except (OSError, http.client.HTTPException) as error:
-            yield None, f"{name}: the daemon cannot be asked any more: {error!r}"
+        except (Gone, ConnectionError, TimeoutError, http.client.HTTPException) as error:
+            yield None, f"{name}: cannot be measured: {error!r}"
             return
         sys.stderr.write(json.dumps(case) + "\n")
         yield case, None

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Feeds the decoder of one format what libFuzzer finds; FUZZ_FORMAT names it. It is compiled into one
-// module with the sources of Events, so that all of it is covered. The decoder must come to an end,
+// Feeds the decoder of one format what libFuzzer finds; FUZZ_FORMAT names it, or is `headers`: then what is
+// found begins with the headers of a record, behind their length in two bytes. It is compiled into one module with the sources of Events, so that all of it is covered. The decoder must come to an end,
 // place every rejection inside the record, give plausible events, and give the same ones again.
 import Foundation
 
 // libFuzzer calls from one thread.
-private nonisolated(unsafe) var target = FuzzTarget(
-    InputFormat(rawValue: ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? "") ?? .native
-)
+private nonisolated(unsafe) var target = FuzzTarget(format)
+private let name = ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? ""
+private let hasHeaders = name == "headers"
+private let format = hasHeaders ? .cloudevents : InputFormat(rawValue: name) ?? .native
 
 /// Takes what libFuzzer finds as the value of a record; 0 as libFuzzer wants it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let value = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
-    target.run(unsafe RawSpan(_unsafeBytes: value))
+    guard hasHeaders else {
+        target.run(unsafe RawSpan(_unsafeBytes: value))
+        return 0
+    }
+    guard count >= 2 else { return 0 }
+    let length = min(unsafe Int(bytes[0]) | Int(bytes[1]) << 8, count - 2)
+    let headers = unsafe UnsafeRawBufferPointer(rebasing: value[2..<2 + length])
+    let rest = unsafe UnsafeRawBufferPointer(rebasing: value[(2 + length)...])
+    target.run(
+        unsafe RawSpan(_unsafeBytes: rest),
+        headers: unsafe RawSpan(_unsafeBytes: headers)
+    )
     return 0
 }
 
@@ -62,15 +74,17 @@ private struct FuzzTarget: ~Copyable {
         )
     }
 
-    mutating func run(_ value: RawSpan) {
-        let first = walk(value)
-        let again = walk(value)
+    mutating func run(_ value: RawSpan, headers: RawSpan? = nil) {
+        let first = walk(value, headers)
+        let again = walk(value, headers)
         precondition(first == again, "the same record is decoded in two ways")
     }
 
     /// The ids and times of all events, folded.
-    private mutating func walk(_ value: RawSpan) -> UInt64 {
-        guard decoder.open(value, timestamp: Self.timestamp) == .elements else { return 0 }
+    private mutating func walk(_ value: RawSpan, _ headers: RawSpan?) -> UInt64 {
+        guard
+            decoder.open(value, headers: headers, timestamp: Self.timestamp) == .elements
+        else { return 0 }
         let limit = isCompressed(value) ? schema.sizeLimit : value.byteCount
         var fold: UInt64 = 1
         var count = 0

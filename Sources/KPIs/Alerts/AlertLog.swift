@@ -35,12 +35,6 @@ public final class AlertLog: Sendable {
         /// Nothing fires and nothing changed.
         public init() {}
 
-        /// Forgets what fires, as if it had found no place.
-        fileprivate mutating func drop(_ key: String) {
-            guard firing.removeValue(forKey: key) != nil else { return }
-            droppedCount += 1
-        }
-
         fileprivate mutating func take(_ change: AlertChange) {
             count += 1
             changes.append(change)
@@ -180,7 +174,6 @@ public final class AlertLog: Sendable {
     /// staged.
     ///
     /// Until the commit has arrived, the state still has them: a process that ends before it ends them anew.
-    /// One whose record cannot be read is forgotten, and counted with those that found no place.
     ///
     /// - Parameter emitted: when the records are produced, ms.
     /// - Returns: the alerts to be written, in order of their keys; none but at the first barrier.
@@ -189,9 +182,7 @@ public final class AlertLog: Sendable {
             guard !contents.orphans.isEmpty else { return [] }
             let orphans = contents.orphans.sorted()
             contents.orphans = []
-            let ends = contents.take(orphans) { firing, key in firing[key]?.ended(at: emitted) }
-            for key in orphans { contents.next.drop(key) }
-            return ends
+            return contents.take(orphans) { firing, key in firing[key]?.ended(at: emitted) }
         }
     }
 
@@ -206,11 +197,11 @@ public final class AlertLog: Sendable {
         receivers.arrive(arrived)
     }
 
-    /// With their positions, what somebody is yet to be told and `staged` does not show any more: what belongs
-    /// to the state beside it.
+    /// What somebody is yet to be told and `staged` does not show any more, and the position of the first: what
+    /// belongs to the state beside it.
     ///
-    /// - Complexity: O(changes that wait).
-    public var olderWaiting: [(position: UInt64, change: AlertChange)] {
+    /// - Complexity: O(1), unless changes of a commit under way are among them.
+    public var olderWaiting: (first: UInt64, changes: ArraySlice<AlertChange>) {
         contents.withLock { contents in
             receivers.waiting(
                 upTo: contents.next.count - UInt64(contents.next.changes.count),
@@ -220,7 +211,8 @@ public final class AlertLog: Sendable {
     }
 
     /// Takes what was stored into a log of nothing; alerts of targets and rules that are gone are ended by
-    /// `stageOrphans`.
+    /// `stageOrphans`, and where that cannot read their record forgotten, and counted with those that found no
+    /// place.
     ///
     /// - Parameters:
     ///   - firing: what fires.
@@ -240,8 +232,15 @@ public final class AlertLog: Sendable {
             let gone = firing.filter {
                 !encoder.isOfTarget($0) && !encoder.isOfRule($0) && !encoder.isOfInputRule($0)
             }
-            contents.orphans = gone.map(\.key)
             contents.next.firing = Dictionary(firing.map { ($0.key, $0) }) { $1 }
+            for change in gone {
+                if change.ended(at: change.since) == nil {
+                    contents.next.firing[change.key] = nil
+                    contents.next.droppedCount += 1
+                } else {
+                    contents.orphans.append(change.key)
+                }
+            }
             contents.next.changes = changes
             contents.next.count = count
             contents.shown = contents.next

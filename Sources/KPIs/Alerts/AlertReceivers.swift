@@ -91,17 +91,21 @@ public final class AlertReceivers: Sendable {
     /// - Parameters:
     ///   - last: the last position that is wanted.
     ///   - arriving: changes of a commit under way, which come next.
-    /// - Returns: changes with their positions, oldest first, `mostWaiting` of the newest at most.
+    /// - Returns: changes, oldest first, `mostWaiting` of the newest at most, and the position of the first.
+    /// - Complexity: O(1), and O(changes that wait) where arriving ones are wanted.
     func waiting(
         upTo last: UInt64,
         _ arriving: [AlertChange]
-    ) -> [(position: UInt64, change: AlertChange)] {
+    ) -> (first: UInt64, changes: ArraySlice<AlertChange>) {
         contents.withLock { contents in
-            guard !contents.names.isEmpty else { return [] }
-            let first = contents.beforeFirst + 1
-            let changes = contents.waiting[contents.done...] + arriving
-            let wanted = zip(first..., changes).prefix { $0.0 <= last }
-            return wanted.suffix(Self.mostWaiting).map { ($0.0, $0.1) }
+            let before = contents.beforeFirst
+            guard !contents.names.isEmpty, last > before else { return (last, []) }
+            let (wanted, waiting) = (Int(last - before), contents.waiting[contents.done...])
+            let changes =
+                wanted <= waiting.count
+                ? waiting.prefix(wanted) : waiting + arriving.prefix(wanted - waiting.count)
+            let kept = changes.suffix(Self.mostWaiting)
+            return (before + UInt64(changes.count - kept.count) + 1, kept)
         }
     }
 

@@ -18,7 +18,8 @@ extension AlertLog {
 
     /// Records what changed since the commit before.
     ///
-    /// - Complexity: O(alerts that fire, with a logarithm, and changes that wait).
+    /// - Complexity: O(alerts that fire, with a logarithm, and changes that came to wait, or are written in
+    ///   their turn).
     func record(to recorder: inout StateRecorder) {
         let reading = staged
         var parts: [[AlertChange]] = Array(repeating: [], count: Self.partCount)
@@ -41,6 +42,8 @@ extension AlertLog {
             }
         }
         recorder.close()
+        // First, as who is told meanwhile lets go of what waits: what is left over is trimmed by the start.
+        recordWaiting(to: &recorder)
         let told = receivers.positions.sorted { $0.key < $1.key }
         recorder.open(.alerts, Self.told)
         if !told.isEmpty {
@@ -52,19 +55,24 @@ extension AlertLog {
             }
         }
         recorder.close()
-        recordWaiting(to: &recorder)
     }
 
     private func recordWaiting(to recorder: inout StateRecorder) {
+        var (position, rest) = olderWaiting
         recorder.open(.alerts, Self.waiting)
-        var rest = olderWaiting[...]
-        while let first = rest.first {
-            let part = first.position / Self.waitingEach
-            let changes = rest.prefix { $0.position / Self.waitingEach == part }
+        while !rest.isEmpty {
+            let part = position / Self.waitingEach
+            let first = position
+            let changes = rest.prefix(Int((part + 1) * Self.waitingEach - first))
             rest = rest.dropFirst(changes.count)
-            recorder.part(Int(part % Self.waitingParts)) { writer in
-                for (position, change) in changes {
-                    writer.write(position)
+            position += UInt64(changes.count)
+            recorder.part(
+                Int(part % Self.waitingParts),
+                // What a position names never changes.
+                fingerprint: HashMix.combine(first, position)
+            ) { writer in
+                for (number, change) in zip(first..., changes) {
+                    writer.write(number)
                     change.write(to: &writer)
                 }
             }
@@ -95,11 +103,18 @@ extension AlertLog {
             changes: changes,
             count: count,
             told: told,
-            waiting: try Self.waiting(in: image)
+            waiting: try Self.waiting(in: image, upTo: count, before: changes.count)
         )
     }
 
-    private static func waiting(in image: StateImage) throws(StateError) -> [AlertChange] {
+    /// - Parameters:
+    ///   - count: all changes since the state began.
+    ///   - kept: of which so many are stored as the last.
+    private static func waiting(
+        in image: StateImage,
+        upTo count: UInt64,
+        before kept: Int
+    ) throws(StateError) -> [AlertChange] {
         var changes: [(position: UInt64, change: AlertChange)] = []
         for part in image.section(.alerts, waiting) {
             var content = part.content
@@ -107,7 +122,13 @@ extension AlertLog {
                 changes.append((try content.read(), try AlertChange(from: &content)))
             }
         }
-        return changes.sorted { $0.position < $1.position }.map(\.change)
+        changes.sort { $0.position < $1.position }
+        let end = Int64(bitPattern: count) - Int64(kept)
+        let first = end - Int64(changes.count) + 1
+        guard end >= 0,
+            zip(first..., changes).allSatisfy({ $0 == Int64(bitPattern: $1.position) })
+        else { throw StateError(.damaged, "changes of alerts that wait are not without a gap") }
+        return changes.map(\.change)
     }
 
     /// Takes the statuses that turned up to a barrier.

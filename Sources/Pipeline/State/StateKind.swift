@@ -56,7 +56,7 @@ public enum StateKind: UInt8, Sendable, CaseIterable {
     case cluster
     /// Finals that were told, by series.
     case history
-    /// Alerts that fire, and the last changes.
+    /// Alerts that fire, the last changes, and those before that receivers wait for.
     case alerts
     /// For which series rules fire, or are about to.
     case rules

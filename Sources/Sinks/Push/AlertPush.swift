@@ -85,8 +85,8 @@ public final class AlertPush: Sendable {
     static let mostNotices = 64
 
     private let alerts: AlertLog
-    /// As of the start.
-    private let restored: AlertLog.Reading
+    /// What fires as of the start, until the receiver that asks last has it.
+    private let restored: Mutex<(firing: [AlertChange], askers: Int)>
     /// Commits that had arrived before.
     private let firstCommits: UInt64
     private let origin: Origin
@@ -111,7 +111,9 @@ public final class AlertPush: Sendable {
         surroundings: Surroundings
     ) {
         self.alerts = alerts
-        restored = alerts.current
+        let askers = receivers.count { $0.kind == .alertmanager }
+        let firing = askers > 0 ? Array(alerts.current.firing.values) : []
+        restored = Mutex((firing, askers))
         self.origin = origin
         self.surroundings = surroundings
         firstCommits = surroundings.commits() ?? 0
@@ -152,7 +154,7 @@ public final class AlertPush: Sendable {
             var push = AlertmanagerPush(
                 receiver,
                 application: origin.application,
-                restored: restored,
+                restored: takeRestored(),
                 generator: origin.address
             )
             serve { moment in
@@ -168,6 +170,14 @@ public final class AlertPush: Sendable {
                 alerts.receivers.show(push.status())
                 return step
             }
+        }
+    }
+
+    private func takeRestored() -> [AlertChange] {
+        restored.withLock { restored in
+            restored.askers -= 1
+            defer { if restored.askers == 0 { restored.firing = [] } }
+            return restored.firing
         }
     }
 

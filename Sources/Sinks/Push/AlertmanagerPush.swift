@@ -20,7 +20,7 @@ struct AlertmanagerPush {
     init(
         _ receiver: PushReceiver,
         application: String,
-        restored: AlertLog.Reading = AlertLog.Reading(),
+        restored: [AlertChange] = [],
         generator: String?
     ) {
         line = ReceiverLine(receiver)

@@ -38,9 +38,9 @@ struct AlertmanagerTable {
     /// - Parameters:
     ///   - application: whose alerts they are.
     ///   - restored: what fires as long as nobody is told, so that its end is told, whatever ends until then.
-    init(application: String, restored: AlertLog.Reading = AlertLog.Reading()) {
+    init(application: String, restored: [AlertChange] = []) {
         self.application = application
-        self.restored = Array(restored.firing.values)
+        self.restored = restored
     }
 
     /// Alerts it holds.

@@ -123,25 +123,27 @@ struct AlertLogTests {
             json: Array("{}".utf8)
         )
         other.restore(firing: [strange], changes: [], count: 1)
+        #expect(other.current.firing.isEmpty && other.current.droppedCount == 1)
         #expect(other.stageOrphans(emitted: 90_000).isEmpty)
-        #expect(other.staged.firing.isEmpty && other.staged.droppedCount == 1)
+        other.confirm()
+        #expect(other.current.firing.isEmpty && other.staged.droppedCount == 1)
     }
 
     @Test func `what waits for receivers is shown where the last changes end, staged ones too`() {
         log.receivers.register(["slow", "fast"])
         _ = log.stage((0..<250).map { turn($0, .warn, .ok) }, emitted: 0)
-        #expect(log.olderWaiting.map(\.position) == Array(1...50))
+        #expect(log.olderWaiting.first == 1 && log.olderWaiting.changes.count == 50)
         log.confirm()
         log.receivers.tell("fast", upTo: 250)
         log.receivers.tell("slow", upTo: 7)
         _ = log.stage((0..<210).map { turn($0, .ok, .warn) }, emitted: 0)
         let waiting = log.olderWaiting
-        #expect(waiting.map(\.position) == Array(8...260))
-        #expect(waiting.first?.change.dimensions[0].value == "C7")
-        #expect(waiting.last?.change.dimensions[0].value == "C9")
-        #expect(waiting.last?.change.status == .resolved)
+        #expect(waiting.first == 8 && waiting.changes.count == 253)
+        #expect(waiting.changes.first?.dimensions[0].value == "C7")
+        #expect(waiting.changes.last?.dimensions[0].value == "C9")
+        #expect(waiting.changes.last?.status == .resolved)
         log.receivers.register([])
-        #expect(log.olderWaiting.isEmpty)
+        #expect(log.olderWaiting.changes.isEmpty)
     }
 
     @Test func `an alert of a target that is still there is not ended by a start`() {

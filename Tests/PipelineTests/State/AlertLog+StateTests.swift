@@ -62,7 +62,8 @@ struct AlertLogStateTests {
         log.receivers.register(["down"])
         var recorder = StateRecorder(turns: 5, clockOffset: 0)
         var image = StateImage()
-        for round in 0..<40 {
+        // So many that the parts come round, and more than wait at most.
+        for round in 0..<300 {
             let isFiring = round % 2 == 0
             _ = log.stage(
                 (0..<90).map { turn($0, isFiring ? .warn : .ok, isFiring ? .ok : .warn) },
@@ -73,11 +74,12 @@ struct AlertLogStateTests {
             try image.apply(recorder.takeDelta())
             log.confirm()
             if round == 20 { log.receivers.tell("down", upTo: 700) }
+            if round == 290 { log.receivers.tell("down", upTo: 18_000) }
         }
         let restored = self.log()
         try restored.restore(from: image)
         restored.receivers.register(["down"])
-        #expect(restored.receivers.queue(of: "down") == (40 * 90 - 700, 0))
+        #expect(restored.receivers.queue(of: "down") == (300 * 90 - 18_000, 0))
         while let (position, change) = log.receivers.next(for: "down") {
             let again = try #require(restored.receivers.next(for: "down"))
             #expect(again.position == position && again.change == change)

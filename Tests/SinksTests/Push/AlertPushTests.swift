@@ -104,6 +104,27 @@ struct AlertPushTests {
         for _ in 0..<3 { bench.ended.wait() }
     }
 
+    @Test func `what fires at the start and ends before the first commit is told as over`() throws {
+        let server = try ScriptedServer()
+        defer { server.stop() }
+        let before = try AlertFixture()
+        before.turn("IT", .ok, .warn)
+        let (fixture, bench) = (try before.restarted(), Bench())
+        let push = push([receiver(.alertmanager, server.port)], fixture, bench)
+        fixture.turn("IT", .warn, .ok, at: 120_000)
+        // So that its end is none of the last changes.
+        for number in 0..<AlertLog.mostChanges { fixture.turn("C\(number)", .ok, .warn) }
+        bench.commits.withLock { $0 = 1 }
+        #expect(
+            wait {
+                let posts = server.requests.map { String(decoding: $0.body, as: UTF8.self) }
+                return posts.contains { $0.contains(#""dim_country":"IT""#) }
+            }
+        )
+        push.stop()
+        bench.ended.wait()
+    }
+
     @Test func `what is held for receivers has a size`() {
         #expect(AlertPush.bytes(alertmanagers: 0, webhooks: 0) == 0)
         #expect(AlertPush.bytes(alertmanagers: 2, webhooks: 0) == 48_000_000)

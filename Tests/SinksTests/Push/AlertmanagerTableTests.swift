@@ -93,7 +93,10 @@ struct AlertmanagerTableTests {
         fixture.turn("A", .ok, .warn)
         fixture.turn("B", .ok, .warn)
         let next = try fixture.restarted()
-        let table = AlertmanagerTable(application: "shop", restored: next.log.current)
+        let table = AlertmanagerTable(
+            application: "shop",
+            restored: Array(next.log.current.firing.values)
+        )
         let other = Self(next, table)
         next.turn("A", .warn, .ok, at: 120_000)
         // So many changes that the end of A is not among the last.
