@@ -38,6 +38,22 @@ import Testing
         #expect(throws: KafkaError.self) { try admin(scene).topic("check-sound-check") }
     }
 
+    @Test(arguments: [10, -10])
+    func `a broker whose clock differs is told, with by how much`(minutes: Int) throws {
+        let broker = try KafkaBroker(clockAheadMinutes: minutes)
+        let check = try Scene("check-clock", broker: broker).run("check", "--connect", "--clock")
+        #expect(check.status == 0, "\(check)")
+        let told = try #require(
+            check.output.firstMatch(of: /broker asked is (\d+) ms \(± (\d+) ms\) (ahead|behind)/),
+            "\(check)"
+        )
+        let (difference, error) = (Int(told.output.1) ?? 0, Int(told.output.2) ?? 0)
+        #expect(abs(difference - 600_000) <= error + 1, "no libfaketime? \(told.output.0)")
+        #expect(told.output.3 == (minutes > 0 ? "ahead" : "behind"))
+        #expect(check.output.contains("warning: by as much are `time.stale_after`"), "\(check)")
+        #expect(check.output.hasSuffix("  1 warning\n"), "\(check)")
+    }
+
     @Test func `inputs that forget, are spread, or come from the future are told`() throws {
         let scene = try Scene("check-bad", partitions: 0)
         try scene.broker.createTopic(

@@ -10,6 +10,7 @@ struct BrokerFolder: Sendable {
     /// Where the broker listens for what comes through a proxy, and where it says that it does.
     let proxiedPort: UInt16
     let proxyPort: UInt16
+    private let clockAheadMinutes: Int
 
     var settings: URL { url.appendingPathComponent("server.properties") }
     var log: URL { url.appendingPathComponent("server.log") }
@@ -29,12 +30,24 @@ struct BrokerFolder: Sendable {
 
     /// A small Java that starts fast; logs of the official scripts stay in the folder.
     var environment: [String: String] {
-        ProcessInfo.processInfo.environment.merging([
+        let own = [
             "KAFKA_HEAP_OPTS": "-Xms96m -Xmx256m",
             "KAFKA_JVM_PERFORMANCE_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             "KAFKA_TIERED": "1",
             "LOG_DIR": url.path,
-        ]) { _, own in own }
+        ]
+        return ProcessInfo.processInfo.environment.merging(own) { $1 }.merging(shiftedClock) { $1 }
+    }
+
+    /// Lets libfaketime shift what the system tells of time.
+    private var shiftedClock: [String: String] {
+        guard clockAheadMinutes != 0 else { return [:] }
+        return [
+            // The linker's word for the folder of this architecture.
+            "LD_PRELOAD": "/usr/$LIB/faketime/libfaketimeMT.so.1",
+            "FAKETIME": "\(clockAheadMinutes < 0 ? "" : "+")\(clockAheadMinutes)m",
+            "FAKETIME_DISABLE_SHM": "1",
+        ]
     }
 
     /// The last lines of the broker's log, for messages.
@@ -62,7 +75,8 @@ struct BrokerFolder: Sendable {
         }
     }
 
-    init() throws {
+    init(clockAheadMinutes: Int) throws {
+        self.clockAheadMinutes = clockAheadMinutes
         let ports = try FreePorts.take(5)
         let name = "streamgauge-kafka-\(UUID().uuidString)"
         url = FileManager.default.temporaryDirectory.appendingPathComponent(name)

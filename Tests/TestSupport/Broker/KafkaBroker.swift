@@ -32,8 +32,9 @@ public final class KafkaBroker: Sendable {
 
     /// Starts a broker of one's own and waits until it serves.
     ///
+    /// - Parameter clockAheadMinutes: how much later it is there; other than 0 takes Debian's `faketime`.
     /// - Throws: `StartFailure`.
-    public init() throws {
+    public init(clockAheadMinutes: Int = 0) throws {
         guard let home = ProcessInfo.processInfo.environment["KAFKA_HOME"], !home.isEmpty else {
             throw StartFailure(
                 description: "KAFKA_HOME is not set: let it name an unpacked Apache Kafka 4, "
@@ -47,7 +48,7 @@ public final class KafkaBroker: Sendable {
             )
         }
         self.home = home
-        folder = try BrokerFolder()
+        folder = try BrokerFolder(clockAheadMinutes: clockAheadMinutes)
         try run(home + "/bin/kafka-storage.sh", folder.formatArguments)
         try start()
     }

@@ -48,15 +48,16 @@ public enum PageCommands {
             "./deploy/examples/flink/run",
             "deploy/examples/flink/test runs it"
         ),
-        leaves("QuickStart.md", "apt-get update", "changes the machine"),
+        leaves("QuickStart.md", "apt-get update", "deploy/test-fresh types it"),
         leaves("QuickStart.md", "systemctl disable", "changes the machine"),
         leaves("QuickStart.md", "./deploy/build", "the program of the tests is taken"),
         leaves("QuickStart.md", "\"$KAFKA_HOME/bin/kafka-storage.sh", broker),
         leaves("QuickStart.md", "view=", "takes five minutes"),
         stays("QuickStart.md", "prometheus"),
         stays("QuickStart.md", "streamgauge run "),
-        leaves("README.md", "./deploy/demo", "DemoTests run the demo"),
+        leaves("README.md", "./deploy/demo", "DemoTests and deploy/test-fresh run the demo"),
         leaves("README.md", "./deploy/test", "would run itself"),
+        leaves("README.md", "apt-get update", "deploy/test-fresh types it"),
         leaves("README.md", "export KAFKA_HOME", broker),
         leaves("README.md", "bin/kafka-topics.sh", broker),
         leaves("README.md", "./deploy/build", "the program of the tests is taken"),
@@ -74,7 +75,7 @@ public enum PageCommands {
         leaves(
             "Runbook.md",
             "systemctl status",
-            "asks a service of systemd"
+            "deploy/test-fresh asks a service of systemd"
         ),
         leaves("Security.md", "./Benchmarks/load", "takes minutes"),
         leaves("Security.md", "umask 027", "writes to /etc, for the user of the service"),
