@@ -107,9 +107,7 @@ extension AlertLog {
         )
     }
 
-    /// - Parameters:
-    ///   - count: all changes since the state began.
-    ///   - kept: of which so many are stored as the last.
+    /// The changes that wait, up to the last ones: `kept` of all `count` since the state began.
     private static func waiting(
         in image: StateImage,
         upTo count: UInt64,
