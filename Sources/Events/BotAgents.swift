@@ -4,14 +4,14 @@
 ///
 /// Compiled once from a list; any thread may read it. A look costs O(length of the agent) and a
 /// comparison for each pair of letters with which some text of the list begins.
-public struct BotAgents: Sendable {
+public struct BotAgents: Sendable, Equatable {
     /// The most lines of a list.
     public static let limit = 10_000
     /// The most bytes of a line.
     public static let lengthLimit = 200
 
     /// A text of the list, in lower case.
-    private struct Sign: Sendable {
+    private struct Sign: Sendable, Equatable {
         let text: [UInt8]
         /// Whether it names an agent that is no program.
         let isException: Bool

@@ -81,6 +81,22 @@ struct ProcessControlTests {
         }
     }
 
+    @Test func `agents with other content do not slip in with a target`() throws {
+        let folder = try TemporaryFolder()
+        func blueprint(_ agents: String, _ kpi: String) throws -> Blueprint {
+            let file = try folder.write(agents, to: "agents.txt")
+            let text = "bots: { agents: \(file) }\nkpis: [ \(kpi) ]\n"
+            return try Blueprint(
+                try Settings.parse(text, name: "s.yaml", for: .offline),
+                identity: .fixed
+            )
+        }
+        let old = try blueprint("curious\n", "web.visits")
+        #expect(old.unreloadable(in: try blueprint("curious\n", "web.visits")).isEmpty)
+        let both = try blueprint("curious\nfurious\n", Self.target)
+        #expect(old.unreloadable(in: both).map(\.path) == ["kpis.0.target", "bots.agents"])
+    }
+
     @Test func `what cannot be read changes nothing`() throws {
         let control = try control(
             "log: { level: warning }",

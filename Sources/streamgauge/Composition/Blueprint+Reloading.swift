@@ -25,11 +25,16 @@ extension Blueprint {
 
     /// What another one has otherwise and a running daemon does not take over at once.
     func unreloadable(in new: Blueprint) -> [SettingsChange] {
-        let changes = settings.changes(to: new.settings).filter { !$0.isReloadable }
-        guard definitionsHash != new.definitionsHash, !isReadAlikeAgain else { return changes }
-        return changes + [
-            SettingsChange(path: "definitions", old: "as it was read", new: "other content")
-        ]
+        var changes = settings.changes(to: new.settings).filter { !$0.isReloadable }
+        func note(_ file: String) {
+            guard !changes.contains(where: { $0.path == file }) else { return }
+            changes.append(
+                SettingsChange(path: file, old: "as it was read", new: "other content")
+            )
+        }
+        if bots != new.bots { note("bots.agents") }
+        if definitionsHash != new.definitionsHash, !isReadAlikeAgain { note("definitions") }
+        return changes
     }
 
     /// Whether the files that `definitions` names still say what they said.

@@ -182,9 +182,14 @@ final class Daemon {
         return !engine.hasFailed
     }
 
+    /// Why its inputs cannot be read on, in one sentence, now or by another process; nil while they can.
+    var inputFailure: ProgramError? {
+        engine.ingestStatus.failure.map { ProgramError(.data, $0) }
+    }
+
     /// Why it cannot go on, in one sentence; nil while it can.
     var failure: ProgramError? {
-        if let reason = engine.ingestStatus.failure { return ProgramError(.data, reason) }
+        if let inputFailure { return inputFailure }
         guard engine.hasFailed else { return nil }
         return ProgramError(.unavailable, "a batch could not be written; see above")
     }

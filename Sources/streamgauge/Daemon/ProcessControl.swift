@@ -59,6 +59,16 @@ final class ProcessControl {
         }
     }
 
+    /// Whether the process was told to end since it was last asked; it is not told anything else then.
+    ///
+    /// For who is about to begin anew, and reads the settings anyway.
+    func isToldToEnd() -> Bool {
+        while let request = signals.next(withinMilliseconds: 0) {
+            if case .stop = request { return true }
+        }
+        return false
+    }
+
     /// From now on the next signal ends the process at once.
     func endOnNextSignal() { signals.restoreDefaults() }
 

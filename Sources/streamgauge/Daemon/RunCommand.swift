@@ -35,7 +35,11 @@ enum RunCommand {
             reloads: server.reloads
         )
         guard let daemon = try start(server, control) else {
-            if control.beginsAnew { try beginAnew(control) }
+            if control.beginsAnew {
+                server.drain()
+                server.stop()
+                return try beginAnew(control)
+            }
             return control.link.stopping("told to stop before it began")
         }
         var canGoOn = true
@@ -46,10 +50,11 @@ enum RunCommand {
             tell(of: daemon, server, &control.link)
         }
         if canGoOn, control.beginsAnew {
-            // What is not delivered is read again, as after any start.
+            control.link.takingOver("begins anew")
+            // What is not delivered, as with brokers that are away, is read again as after any start.
             _ = daemon.stop()
-            if let failure = daemon.failure { throw failure }
-            try beginAnew(control)
+            if let failure = daemon.inputFailure { throw failure }
+            return try beginAnew(control)
         }
         control.endOnNextSignal()
         control.link.stopping(canGoOn ? "writes the last batch" : "cannot go on, see its log")
@@ -59,10 +64,12 @@ enum RunCommand {
         if !isDrained { throw ProgramError(.unavailable, "not everything could be delivered") }
     }
 
-    /// Runs the program from its beginning, in this process; does not return.
-    private static func beginAnew(_ control: ProcessControl) throws(ProgramError) -> Never {
+    /// Runs the program from its beginning, in this process; returns only where it was told to end meanwhile.
+    private static func beginAnew(_ control: ProcessControl) throws(ProgramError) {
+        guard !control.isToldToEnd() else {
+            return control.link.stopping("told to stop before it began anew")
+        }
         control.log.info("begins anew in this process")
-        control.link.takingOver()
         throw Reexecution.run()
     }
 

@@ -48,11 +48,14 @@ struct ServiceLink {
         socket?.send([("EXTEND_TIMEOUT_USEC", String(Self.startExtension * 1_000))])
     }
 
-    /// Tells that the process begins to lead: its main thread is not heard of until it reads.
+    /// Tells that the process begins to lead, or begins anew: its main thread is not heard of until it reads.
     ///
-    /// A manager that was told that the process stands by expects signs of life already.
-    mutating func takingOver(at now: Int64 = SystemClock.monotonic) {
-        report("takes over", at: now)
+    /// A manager that was told that the process stands by, or reads, expects signs of life already.
+    mutating func takingOver(
+        _ status: String = "takes over",
+        at now: Int64 = SystemClock.monotonic
+    ) {
+        report(status, at: now)
         let limit = String(Self.takeoverLimit * 1_000)
         guard isReady else {
             lastExtension = now
