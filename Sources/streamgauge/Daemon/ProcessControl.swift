@@ -98,13 +98,14 @@ final class ProcessControl {
         let others = old.unreloadable(in: new)
         // With what needs a restart nothing is taken over that would bring it along.
         beginsAnew = !others.isEmpty && others.allSatisfy(\.isTakenAnew)
-        let waiting = beginsAnew ? [] : others
+        let (anew, waiting) = beginsAnew ? (others, []) : ([], others)
         blueprint = old.reloaded(from: new)
+        let effective = beginsAnew ? new.settings : blueprint.settings
         // What changes is told at the lower of both levels.
         let levels = [old.settings.log.level, new.settings.log.level]
         log.set(level: LogLevel.allCases.first(where: levels.contains) ?? .info)
         for change in taken { log.info("taken over from the settings", change.fields) }
-        for change in beginsAnew ? others : [] {
+        for change in anew {
             log.info("taken over from the settings by beginning anew", change.fields)
         }
         for change in waiting {
@@ -113,12 +114,9 @@ final class ProcessControl {
         log.info(
             "the settings were read again",
             [
-                ("taken_over", "\(taken.count + (beginsAnew ? others.count : 0))"),
+                ("taken_over", "\(taken.count + anew.count)"),
                 ("need_restart", "\(waiting.count)"),
-                (
-                    "settings",
-                    StartBanner.fingerprint(beginsAnew ? new.settings : blueprint.settings)
-                ),
+                ("settings", StartBanner.fingerprint(effective)),
             ]
         )
         log.set(level: new.settings.log.level)
