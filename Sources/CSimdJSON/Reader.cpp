@@ -21,7 +21,17 @@ struct Frame {
     const csj::KeyTable *fields;
     uint64_t present;
     uint8_t *scratch;
+    /// What the slots of CSJ_SHARED held around the array: items write theirs into the same.
+    csj_slot around[CSJ_SLOT_LIMIT];
 };
+
+/// Copies the slots whose bits are set.
+void copy(uint64_t bits, const csj_slot *from, csj_slot *to) {
+    for (; bits != 0; bits &= bits - 1) {
+        int slot = __builtin_ctzll(bits);
+        to[slot] = from[slot];
+    }
+}
 
 }  // namespace
 
@@ -43,6 +53,8 @@ struct csj_reader {
     std::unique_ptr<csj::Lines> layout;
     /// Values may be JSON besides being lines.
     bool either = false;
+    /// The slots of CSJ_SHARED.
+    uint64_t shared = 0;
     /// Of JSON: the orders of fields that were seen.
     csj::LearnedLayout learned{fields};
     /// The value is one object that the layout did not fit.
@@ -242,9 +254,14 @@ bool csj_reader::enter(csj_status &status) {
     for (unsigned list = walk.list_count; list-- > 0;) {
         const csj::Walk::List &found = walk.lists[list];
         const size_t end = base + found.end;
-        frames[depth++] = Frame{csj::skip_blanks(text.get(), base + found.begin, end), end,
-            found.fields, found.inherits ? element.present : 0,
-            found.inherits ? walk.scratch : scratch.get()};
+        const uint64_t inherited = element.present & (found.inherits ? ~uint64_t(0) : shared);
+        Frame &frame = frames[depth++];
+        frame.at = csj::skip_blanks(text.get(), base + found.begin, end);
+        frame.end = end;
+        frame.fields = found.fields;
+        frame.present = inherited;
+        frame.scratch = inherited != 0 ? walk.scratch : scratch.get();
+        copy(inherited & shared, slots, frame.around);
     }
     return true;
 }
@@ -417,6 +434,7 @@ csj_status csj_reader::parse(size_t begin, size_t end, const Frame *frame) {
     if (frame != nullptr) {
         element.present = frame->present;
         walk.scratch = frame->scratch;
+        copy(frame->present & shared, frame->around, slots);
     }
     status = walk_document(frame != nullptr ? *frame->fields : *root);
     text[end] = behind;
@@ -451,6 +469,7 @@ extern "C" csj_reader *csj_reader_create(const csj_field *fields, size_t count, 
         reader->either = layout == CSJ_COLUMNS;
     }
     for (size_t slot = 0; slot < count; ++slot) {
+        reader->shared |= uint64_t((fields[slot].kinds & CSJ_SHARED) != 0) << slot;
         if (reader->layout && !reader->layout->add(fields[slot], int16_t(slot))) return nullptr;
         if (reader->layout && !reader->either) continue;
         if (!reader->fields.add(fields[slot].path, fields[slot], int16_t(slot))) return nullptr;

@@ -32,6 +32,8 @@ struct FieldSpecification {
         static let pairs = Kinds(CSJ_PAIRS)
         /// An array of objects that are events, each by itself.
         static let events = Kinds(CSJ_ELEMENTS)
+        /// No kind: what the field holds also holds for events in what has it that have none themselves.
+        static let shared = Kinds(CSJ_SHARED)
         static let time: Kinds = [.string, .integer]
 
         init(rawValue: UInt16) { self.rawValue = rawValue }

@@ -29,6 +29,9 @@ enum SegmentField: UInt8, CaseIterable {
         case .url, .path, .referrer, .currency: Self.lenient("properties.\(self)", .string)
         case .batch: Self.lenient("batch", .events)
         case .revenue, .total, .value: Self.lenient("properties.\(self)", .number)
+        // A batch says by its own context what its calls have in common.
+        case _ where nestedPath.hasPrefix("context."):
+            Self.lenient(nestedPath, [.string, .shared])
         default: Self.lenient(nestedPath, .string)
         }
     }

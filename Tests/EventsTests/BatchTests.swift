@@ -55,6 +55,37 @@ struct BatchTests {
     }
 
     @Test(arguments: [
+        "{C,\"messageId\":\"m\",\"batch\":[N]}", "{\"batch\":[N],C}",
+        "{C,\"batch\":[{\"batch\":[N]}]}",
+    ])
+    func `what a batch's own context says holds for calls that do not say it`(
+        pattern: String
+    ) {
+        let context = #""context":{"campaign":{"name":"sp\u0072ing","medium":"email"},"os":{}}"#
+        let calls = [
+            Self.call(1), Self.call(2, #","context":{"campaign":{"name":"own"}}"#),
+            Self.call(3, #","properties":{"a":"\u0041"}"#),
+        ]
+        let decoding = Decoding(format: .segment)
+        let value = pattern.replacing("C", with: context)
+            .replacing("N", with: calls.joined(separator: ","))
+        let events = decoding.steps(value).compactMap(\.event)
+        let campaigns = events.map { decoding.text(.campaign, of: $0) }
+        #expect(campaigns == ["spring", "own", "spring"])
+        #expect(events.allSatisfy { decoding.text(.medium, of: $0) == "email" })
+        #expect(events.map(\.id) == calls.flatMap { ids($0) })
+    }
+
+    @Test func `a batch's context ends with the batch`() {
+        let context = #""context":{"campaign":{"name":"spring"}}"#
+        let decoding = Decoding(format: .segment)
+        let events = decoding.steps("{\(context),\"batch\":[\(Self.call(1))]}\n\(Self.call(2))")
+            .map(\.event)
+        #expect(decoding.text(.campaign, of: events[0]) == "spring")
+        #expect(decoding.text(.campaign, of: events[1]) == "")
+    }
+
+    @Test(arguments: [
         "{\"batch\":[{}", "{\"batch\":[{]}", "{\"batch\":[{}],}", "{\"batch\":[{},]}",
     ])
     func `a batch that is no JSON is one rejection of all of it`(value: String) {

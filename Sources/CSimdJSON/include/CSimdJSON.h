@@ -33,6 +33,8 @@ enum csj_kind {
     /// Allowed, the items of the array are elements, and what holds it is none. With fields below it
     /// they have those, and those of what holds the array besides; else they are as what holds it is.
     CSJ_ELEMENTS = 256,
+    /// No kind: what the field holds also holds for elements in what has it that have none themselves.
+    CSJ_SHARED = 512,
 };
 
 /// What `csj_next` found.
