@@ -6,9 +6,14 @@
 struct EventAssembler: ~Copyable, Sendable {
     let wanted: EventTypeSet
     let identities: IdentityHasher
+    /// What each event begins as.
+    ///
+    /// To copy one that has long been written is quicker than to make one and copy it at once, since a
+    /// load waits for narrower stores to the same place.
+    let blank = Event()
     private let wantsTraffic: Bool
     private let traffic: TrafficRules
-    let bots: BotAgents
+    let agents: AgentVerdicts
     private let wantsObjects: Bool
     private let slots: DimensionSlots
     /// The number of the source in each slot of the dimension `source`.
@@ -24,7 +29,7 @@ struct EventAssembler: ~Copyable, Sendable {
         wanted = schema.wanted
         wantsTraffic = schema.wantsTraffic
         traffic = schema.traffic
-        bots = schema.bots
+        agents = AgentVerdicts(schema.bots)
         identities = IdentityHasher(key: schema.key, source: source)
         let dimensions = schema.dimensions + schema.listed
         wantsObjects = dimensions.contains(.object)

@@ -39,7 +39,7 @@ enum NativeDecoder {
     ) throws(DecodeError) -> Bool {
         let type = reader.string(.type)
         guard !type.isEmpty else { throw error(.type, .missing, .type) }
-        event = Event()
+        event = assembler.blank
         let meaning = own.isEmpty ? nil : own.meaning(of: type)
         event.type =
             meaning?.type ?? types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) }

@@ -18,7 +18,7 @@ enum SegmentDecoder {
     ) throws(DecodeError) -> Bool {
         let call = reader.string(.type)
         guard !call.isEmpty else { throw error(.type, .missing, .type) }
-        event = Event()
+        event = assembler.blank
         let name = try setType(call, own, reader, &event)
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }

@@ -11,15 +11,17 @@ enum VendorDecoder {
         timestamp: Int64,
         into event: inout Event
     ) throws(DecodeError) -> Bool {
-        event = Event()
+        event = assembler.blank
         let faults = VendorFaults(format: format, labels: vendor.labels)
         let name = try setType(reader, vendor, faults, &event)
         try setTimes(reader, vendor, faults, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
         setIdentities(reader, vendor, assembler.identities, &event)
-        try setNumbers(reader, vendor, faults, &event)
+        if vendor.isNative || event.type == .engagement || reader.present & vendor.numbers != 0 {
+            try setNumbers(reader, vendor, faults, &event)
+        }
         if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
-        setFlags(reader, vendor, assembler.bots, &event)
+        setFlags(reader, vendor, assembler.agents, &event)
         event.stage = NativeDecoder.stage(named: reader.text(.stage, vendor))
         if vendor.isNative { try setNative(reader, vendor, faults, &event) }
         assembler.setObject(object(of: event.type, reader, vendor), &event)
@@ -254,7 +256,7 @@ enum VendorDecoder {
     private static func setFlags(
         _ reader: borrowing FieldReader,
         _ vendor: borrowing VendorFormat,
-        _ bots: borrowing BotAgents,
+        _ agents: borrowing AgentVerdicts,
         _ event: inout Event
     ) {
         if let slot = reader.slot(.machine, vendor), reader.isTrue(slot) {
@@ -263,7 +265,7 @@ enum VendorDecoder {
         }
         if let slot = reader.slot(.own, vendor), reader.isTrue(slot) { event.flags.insert(.own) }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
-        if bots.contain(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
+        if agents.isProgram(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
         if let slot = reader.slot(.human, vendor), reader.isFalse(slot) {
             event.flags.insert(.nonHuman)
         }

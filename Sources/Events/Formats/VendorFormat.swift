@@ -92,6 +92,13 @@ struct VendorFormat: Sendable {
     @inline(__always)
     func slots(_ role: FieldRole) -> UInt64 { roles.slots(role) }
 
+    /// The slots of values, scores and scales.
+    @inline(__always)
+    var numbers: UInt64 {
+        slots(.value) | slots(.revenue) | slots(.score) | slots(.scale)
+            | slots(.engagedSeconds) | slots(.engagedMilliseconds)
+    }
+
     /// The slot of a role that messages name: of those that the vendor fills the first.
     func firstSlot(_ role: FieldRole) -> UInt8 {
         let all = slots(role)
