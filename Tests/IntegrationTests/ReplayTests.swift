@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Events
 import Foundation
 import TestSupport
 import Testing
@@ -10,6 +11,8 @@ import Testing
     private struct Finals: Equatable {
         var texts: Set<String> = []
         var empty: [SnapshotRecord.Key: [Range<Int64>]] = [:]
+        /// Values of the first day, of all events together.
+        var day: [String: Double] = [:]
 
         init(_ lines: [String]) throws {
             for line in lines {
@@ -17,6 +20,11 @@ import Testing
                 if record.closed == "end" { continue }
                 guard record.num == 0, record.den ?? 0 == 0 else {
                     texts.insert(Self.compared(line))
+                    if record.window.size == "1d", record.window.start == Scene.midnight,
+                        record.dims.isEmpty
+                    {
+                        day[record.kpi] = record.value
+                    }
                     continue
                 }
                 var key = record.key
@@ -46,13 +54,20 @@ import Testing
         }
     }
 
-    private func compare(_ scene: Scene, _ records: [TopicRecord], atLeast count: Int) throws {
+    /// Compares them; what the replay told of its records, and its values of the first day.
+    @discardableResult
+    private func compare(
+        _ scene: Scene,
+        _ records: [TopicRecord],
+        atLeast count: Int
+    ) throws -> (report: String, day: [String: Double]) {
         let file = scene.folder.appendingPathComponent("events.ndjson")
         let text = records.compactMap(\.text).joined(separator: "\n") + "\n"
         try text.write(to: file, atomically: true, encoding: .utf8)
         let arguments = ["replay", "--config", try scene.settingsFile().path, file.path]
         let replay = try Streamgauge.run(arguments, folder: scene.folder)
         #expect(replay.status == 0, "\(replay.errors)")
+        #expect(!replay.errors.contains("rejected: "), "\(replay.errors)")
         let again = try Streamgauge.run(arguments, folder: scene.folder)
         #expect(again.output == replay.output)
         try scene.write(records)
@@ -68,6 +83,8 @@ import Testing
         #expect(written.empty == replayed.empty)
         let replayedRecords = lines.map { TopicRecord(text: $0) }
         #expect(try Judges.schemaComplaints(about: replayedRecords, folder: scene.folder) == "")
+        #expect(try scene.rejected() == [])
+        return (replay.errors, replayed.day)
     }
 
     @Test func `a replay of a story gives the finals that the broker gives`() throws {
@@ -103,6 +120,22 @@ import Testing
             return TopicRecord(partition: 0, timestamp: time, text: text)
         }
         try compare(scene, records, atLeast: 20)
+    }
+
+    @Test(arguments: FormatStory.all)
+    func `a replay of any other format gives the finals that the broker gives`(
+        story: FormatStory
+    ) throws {
+        var scene = try Scene(story.topic)
+        scene.sections["inputs"] = story.inputs
+        let told = try compare(scene, story.records(), atLeast: story.finals)
+        #expect(told.report.hasPrefix(story.report), "\(told.report)")
+        #expect(told.day.filter { story.day[$0.key] != nil } == story.day)
+    }
+
+    @Test func `every format is compared`() {
+        let own: Set<InputFormat> = [.native, .segment, .posthog]
+        #expect(Set(FormatStory.all.map(\.format)).union(own) == Set(InputFormat.allCases))
     }
 
     /// A visit with a sign-in and an order, whose properties come as text too, and the end.

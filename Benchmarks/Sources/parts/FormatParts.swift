@@ -191,6 +191,22 @@ enum FormatParts {
             "type=order&time=2026-03-02T09%3A08%3A00Z&user=u-2&order=o-1&value=39.80&currency=EUR&country=IT&campaign=spring"
         ),
         (
+            .delighted,
+            #"{"event_type":"survey_response.created","event_id":"b8d0a6c2-5f0e-4a7f","event_data":{"id":"5435","person":{"id":"5975","name":null,"email":"a@shop.example","created_at":1772442000},"survey_type":"nps","score":9,"comment":"Quick and kind","permalink":"https://delighted.com/r/5b","created_at":1772443860,"updated_at":null,"person_properties":{"user_id":"u-3","country":"IT","segment":"loyal"},"notes":[],"tags":["vip"],"additional_answers":[]}}"#
+        ),
+        (
+            .typeform,
+            #"{"event_id":"LtWXD3crgy","event_type":"form_response","form_response":{"form_id":"lT4Z3j","token":"a3a12ec67a1365927098a606107fac15","submitted_at":"2026-03-02T09:31:00Z","landed_at":"2026-03-02T09:30:00Z","hidden":{"user_id":"u-3","utm_campaign":"spring"},"calculated":{"score":9},"definition":{"id":"lT4Z3j","title":"How was it?","fields":[{"id":"q1","title":"Would you tell others of us?","type":"opinion_scale","ref":"nps"}]},"answers":[{"type":"number","number":9,"field":{"id":"q1","type":"opinion_scale","ref":"nps"}},{"type":"text","text":"Quick and kind","field":{"id":"q2","type":"short_text","ref":"why"}}]}}"#
+        ),
+        (
+            .meta,
+            #"{"object":"page","entry":[{"id":"1001","time":1772442005,"changes":[{"field":"feed","value":{"item":"comment","verb":"add","post_id":"1001_5","comment_id":"5_7","parent_id":"1001_5","created_time":1772442000,"from":{"id":"42","name":"A Person"},"post":{"status_type":"mobile_status_update","is_published":true,"id":"1001_5"},"message":"How long does it take to Rome?"}}]}]}"#
+        ),
+        (
+            .x,
+            #"{"id":"1891234567890123456","author_id":"2244994945","created_at":"2026-03-01T10:00:00.000Z","read_at":"2026-03-02T10:00:00Z","lang":"it","text":"The new lamp is here","edit_history_tweet_ids":["1891234567890123456"],"public_metrics":{"retweet_count":2,"reply_count":1,"like_count":7,"quote_count":1,"bookmark_count":3,"impression_count":300},"non_public_metrics":{"impression_count":300,"url_link_clicks":5,"user_profile_clicks":1}}"#
+        ),
+        (
             .mapped,
             #"{"user_id":"0f2b1a34-7c1e-4cb2-b0a4-82ede31d975a","page_id":"8d0c5b0e-11fc-4c8d-9ef3-0b71f3c0a4e2","ad_id":"5a6f3c12-9c1f-4a52-8b7e-7a40c1c2d3e4","ad_type":"banner78","event_type":"view","event_time":"1772442000000","ip_address":"1.2.3.4"}"#
         ),
