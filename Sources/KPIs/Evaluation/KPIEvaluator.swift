@@ -7,10 +7,21 @@ public import Sketches
 /// Plain IEEE 754 arithmetic in a fixed order: the same cells give the same bits everywhere. Any
 /// thread.
 public struct KPIEvaluator: Sendable {
-    private let plan: Plan
+    private let programs: [OutputProgram]
+    private let tallies: [[(score: Double, cell: Int)]]
+    private let expressions: [CellExpression]
+    private let spans: [Presence]
 
     /// An evaluator of a plan's outputs.
-    public init(plan: Plan) { self.plan = plan }
+    ///
+    /// - Complexity: O(all formulas and cells); make it once.
+    public init(plan: Plan) {
+        let compiler = OutputCompiler(plan)
+        programs = compiler.programs
+        tallies = compiler.tallies
+        expressions = compiler.expressions
+        spans = compiler.spans
+    }
 
     /// The value of an output.
     ///
@@ -31,14 +42,14 @@ public struct KPIEvaluator: Sendable {
         windowEnded: Bool,
         isFinal: Bool
     ) -> KPIValue {
-        let kpi = plan.kpis[plan.outputs[output].kpi]
-        var value = Self.value(kpi, row, earlier, total)
-        if !isFinal { value.open = kpi.open?.value(row) ?? 0 }
-        if isFinal || (windowEnded && kpi.settle == .none) {
+        let program = programs[output]
+        var value = value(program.formula, row, earlier, total)
+        if !isFinal { value.open = program.open.map { number($0, row) } ?? 0 }
+        if isFinal || (windowEnded && program.isSettledAtEnd) {
             value.boundLow = value.value
             value.boundHigh = value.value
         } else if windowEnded {
-            setBounds(of: &value, kpi.openMoves)
+            setBounds(of: &value, program.openMoves)
         }
         return value
     }
@@ -50,10 +61,8 @@ public struct KPIEvaluator: Sendable {
     ///   - row: The window's rows.
     /// - Returns: DataSketches bytes; nil for other KPIs.
     public func sketch(output: Int, _ row: RowAccumulator) -> [UInt8]? {
-        guard case .distinct(let measure, _) = plan.kpis[plan.outputs[output].kpi].formula else {
-            return nil
-        }
-        return row.sketch(measure).bytes()
+        guard case .distinct(let cell, _) = programs[output].formula else { return nil }
+        return row.sketch(cell).bytes()
     }
 
     /// The distribution behind a value, in the KPI's unit.
@@ -67,15 +76,14 @@ public struct KPIEvaluator: Sendable {
         output: Int,
         _ row: RowAccumulator
     ) -> [(upperBound: Double, count: Int64)]? {
-        let kpi = plan.kpis[plan.outputs[output].kpi]
-        if let tally = kpi.tally {
-            return zip(tally.scores, tally.counts).compactMap { score, measure in
-                let count = Int64(row.number(measure))
-                return count == 0 ? nil : (Double(score), count)
+        if !tallies[output].isEmpty {
+            return tallies[output].compactMap { score, cell in
+                let count = Int64(row.number(cell))
+                return count == 0 ? nil : (score, count)
             }
         }
-        guard let (measure, steps) = kpi.formula.distribution else { return nil }
-        return row.distribution(measure).buckets.map { bucket in
+        guard let (cell, steps) = programs[output].formula.distribution else { return nil }
+        return row.distribution(cell).buckets.map { bucket in
             let largest = LogHistogram.largestValue(ofBucket: bucket.index)
             return (Double(largest) / steps, bucket.count)
         }
@@ -90,52 +98,59 @@ public struct KPIEvaluator: Sendable {
     ///   - row: The window's rows.
     /// - Returns: Numbers of values with their counts, larger ones first; nil for other KPIs.
     public func top(output: Int, _ row: RowAccumulator) -> [HeavyHitters.Entry]? {
-        guard case .top(let measure, let limit) = plan.kpis[plan.outputs[output].kpi].formula
-        else { return nil }
-        let entries = row.list(measure).entries
+        guard case .top(let cell, let limit) = programs[output].formula else { return nil }
+        let entries = row.list(cell).entries
         guard entries.count > limit else { return entries }
         let least = entries[limit - 1].count
         return Array(entries.prefix { $0.count >= least })
     }
 
-    private static func value(
-        _ kpi: KPI,
+    /// The quantity at a place in merged cells.
+    private func number(_ place: Int, _ row: RowAccumulator) -> Double {
+        switch expressions[place] {
+        case .number(let cell): return row.number(cell)
+        case .active(let span): return row.number(spans[span])
+        case .scaled(let factor, let part): return factor * number(part, row)
+        case .divided(let part, let divisor): return number(part, row) / divisor
+        case .plus(let left, let right): return number(left, row) + number(right, row)
+        case .minus(let left, let right): return number(left, row) - number(right, row)
+        case .firstNonZero(let left, let right):
+            let first = number(left, row)
+            return first != 0 ? first : number(right, row)
+        }
+    }
+
+    private func value(
+        _ formula: CellFormula,
         _ row: RowAccumulator,
         _ earlier: RowAccumulator?,
         _ total: RowAccumulator?
     ) -> KPIValue {
-        switch kpi.formula {
-        case .count(let expression):
-            let number = expression.value(row)
+        switch formula {
+        case .count(let place):
+            let number = number(place, row)
             return KPIValue(value: number, num: number, den: nil, n: number)
-        case .distinct(let measure, let more): return distinct(measure, more, row)
-        case .top(let measure, _):
-            let number = Double(row.list(measure).total)
+        case .distinct(let cell, let more):
+            return Self.distinct(cell, more.map { number($0, row) } ?? 0, row)
+        case .top(let cell, _):
+            let number = Double(row.list(cell).total)
             return KPIValue(value: number, num: number, den: nil, n: number)
-        case .ratio(let num, let den):
-            let isShare = kpi.basis == .cohort && kpi.unit == .ratio
-            return ratio(num.value(row), den.value(row), isShare: isShare)
-        case .mean(let sum, let squares, let histogram, let count):
-            return mean(
-                sum: row.number(sum) / 1_000,
-                // The cell holds squares of tenths, or of thousandths.
-                squares: row.number(squares) / (squares.fold == .sumFineSquares ? 1e6 : 100),
-                count: row.number(count),
-                distribution: row.distribution(histogram),
-                canBeNegative: sum.canBeNegative
-            )
+        case .ratio(let num, let den, let isShare):
+            return Self.ratio(number(num, row), number(den, row), isShare: isShare)
+        case .mean(let cells): return Self.mean(cells, row)
         case .spread(let sum, let squares, let count):
-            return spread(sum.value(row), squares.value(row), count.value(row))
+            return Self.spread(number(sum, row), number(squares, row), number(count, row))
         case .net(let up, let down, let all):
-            return net(up.value(row), down.value(row), all.value(row))
+            return Self.net(number(up, row), number(down, row), number(all, row))
         case .quantile(let part, let histogram, let count, let steps):
-            return quantile(part, row.distribution(histogram), row.number(count), steps)
-        case .growth(let expression, _):
-            return growth(expression.value(row), earlier.map { expression.value($0) })
-        case .share(let expression):
-            return share(expression.value(row), expression.value(total ?? row), kpi.basis)
-        case .single(let measure, _, let steps):
-            let number = row.singleValue(measure).map { $0 / steps }
+            return Self.quantile(part, row.distribution(histogram), row.number(count), steps)
+        case .growth(let place):
+            return Self.growth(number(place, row), earlier.map { number(place, $0) })
+        case .share(let part, let whole, let isShare):
+            let num = number(part, row)
+            return Self.share(num, total.map { number(whole, $0) } ?? num, isShare: isShare)
+        case .single(let cell, let steps):
+            let number = row.singleValue(cell).map { $0 / steps }
             // What stands behind it is one value.
             let count: Double = number == nil ? 0 : 1
             return KPIValue(value: number, num: count, den: nil, n: count)
@@ -173,9 +188,9 @@ public struct KPIEvaluator: Sendable {
     }
 
     /// A series without a part of its own has nothing to tell, however much the others have.
-    private static func share(_ num: Double, _ den: Double, _ basis: KPI.Basis) -> KPIValue {
+    private static func share(_ num: Double, _ den: Double, isShare: Bool) -> KPIValue {
         if num == 0 { return KPIValue(value: den == 0 ? nil : 0, num: 0, den: den, n: 0) }
-        return ratio(num, den, isShare: basis == .cohort)
+        return ratio(num, den, isShare: isShare)
     }
 
     /// Without an earlier window, and where that came to nothing, there is no base.
@@ -197,15 +212,14 @@ public struct KPIEvaluator: Sendable {
     }
 
     private static func distinct(
-        _ measure: Measure,
-        _ more: Expression?,
+        _ cell: Int,
+        _ added: Double,
         _ row: RowAccumulator
     ) -> KPIValue {
-        let estimate = row.number(measure)
-        let added = more?.value(row) ?? 0
+        let estimate = row.number(cell)
         let total = estimate + added
         var value = KPIValue(value: total, num: total, den: nil, n: total)
-        let error = row.sketch(measure).relativeStandardError
+        let error = row.sketch(cell).relativeStandardError
         let interval = Interval.estimate(estimate, relativeError: error)
         value.lo = interval.low + added
         value.hi = interval.high + added
@@ -222,16 +236,15 @@ public struct KPIEvaluator: Sendable {
         return value
     }
 
-    private static func mean(
-        sum: Double,
-        squares: Double,
-        count: Double,
-        distribution: LogHistogram,
-        canBeNegative: Bool
-    ) -> KPIValue {
+    private static func mean(_ cells: CellFormula.Mean, _ row: RowAccumulator) -> KPIValue {
+        let sum = row.number(cells.sum) / 1_000
+        let squares = row.number(cells.squares) / cells.squareSteps
+        let count = row.number(cells.count)
+        let distribution = row.distribution(cells.histogram)
         guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
         var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
-        let isSigned = canBeNegative || sum < 0 || (distribution.buckets.first?.index ?? 0) < 0
+        let isSigned =
+            cells.canBeNegative || sum < 0 || (distribution.buckets.first?.index ?? 0) < 0
         let interval =
             isSigned
             ? Interval.mean(ofSigned: sum, squares: squares, count: count)
@@ -260,28 +273,11 @@ public struct KPIEvaluator: Sendable {
     }
 }
 
-extension Expression {
-    /// The quantity in merged cells.
-    fileprivate func value(_ row: RowAccumulator) -> Double {
+extension CellFormula {
+    /// The cell of the distribution that travels with its values, and how many of its steps make one.
+    fileprivate var distribution: (cell: Int, steps: Double)? {
         switch self {
-        case .measure(let measure): row.number(measure)
-        case .units(let measure): row.number(measure) / Double(Fact.unit)
-        case .thousandths(let measure): row.number(measure) / 1_000
-        case .active(let presence): row.number(presence)
-        case .scaled(let factor, let expression): factor * expression.value(row)
-        case .plus(let left, let right): left.value(row) + right.value(row)
-        case .minus(let left, let right): left.value(row) - right.value(row)
-        case .firstNonZero(let left, let right):
-            left.value(row) != 0 ? left.value(row) : right.value(row)
-        }
-    }
-}
-
-extension Formula {
-    /// The distribution that travels with its values, and how many of its steps make one.
-    fileprivate var distribution: (Measure, steps: Double)? {
-        switch self {
-        case .mean(_, _, let histogram, _): (histogram, 1_000)
+        case .mean(let cells): (cells.histogram, 1_000)
         case .quantile(_, let histogram, _, let steps): (histogram, steps)
         default: nil
         }

@@ -14,22 +14,41 @@ public struct RowAccumulator: Sendable {
     /// As many counters as the total series' lists have.
     private static let emptyList = HeavyHitters(capacity: 256)
 
-    private let cells: [Measure]
-    /// What `digest` makes of each cell's measure.
-    private let digests: [UInt64]
-    private let wanted: [Int]
-    /// Spans of days, each with the cells of its measures.
-    private let presences: [(span: Presence, cells: [Int])]
-    /// Whether readings of some measure are of everything up to the window's end.
-    public let hasLevels: Bool
+    /// What does not change, in one piece, so that a copy costs little.
+    private final class Layout: Sendable {
+        let folds: [Fold]
+        /// By cell: where the time of a last value is.
+        let times: [Int]
+        let wanted: [Int]
+        /// Spans of days, each with the cells of its measures.
+        let presences: [(span: Presence, cells: [Int])]
+        let hasLevels: Bool
+
+        init(plan: Plan, outputs: [Int], cells: [Measure]) {
+            let needed = Set(outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].measures })
+            folds = cells.map(\.fold)
+            times = cells.map { measure in
+                measure.fold == .last ? cells.firstIndex(of: measure.folded(.lastTime)) ?? 0 : 0
+            }
+            wanted = cells.indices.filter { needed.contains(cells[$0]) }
+            presences = outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].presences }
+                .map { span in (span, span.measures.map { cells.firstIndex(of: $0) ?? 0 }) }
+            hasLevels = needed.contains { $0.fold.isLevel }
+        }
+    }
+
+    private let layout: Layout
     private var numbers: [Int64]
-    /// Active persons by the position of their span in `presences`.
+    /// Active persons by the position of their span in the layout.
     private var active: [Int64]
     private var sketches: [DistinctSketch]
     private var distributions: [LogHistogram]
     private var lists: [HeavyHitters]
     /// How many rows were added since the last reset.
     public private(set) var rowCount = 0
+
+    /// Whether readings of some measure are of everything up to the window's end.
+    public var hasLevels: Bool { layout.hasLevels }
 
     /// An accumulator for outputs of one table.
     ///
@@ -43,15 +62,9 @@ public struct RowAccumulator: Sendable {
             preconditionFailure("An accumulator reads the rows of exactly one table.")
         }
         let cells = plan.tables[table].cells
-        let needed = Set(outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].measures })
-        self.cells = cells
-        digests = cells.map { Self.digest($0) }
-        wanted = cells.indices.filter { needed.contains(cells[$0]) }
-        presences = outputs.flatMap { plan.kpis[plan.outputs[$0].kpi].presences }
-            .map { span in (span, span.measures.map { cells.firstIndex(of: $0) ?? 0 }) }
-        hasLevels = needed.contains { $0.fold.isLevel }
+        layout = Layout(plan: plan, outputs: outputs, cells: cells)
         numbers = Array(repeating: 0, count: cells.count)
-        active = Array(repeating: 0, count: presences.count)
+        active = Array(repeating: 0, count: layout.presences.count)
         sketches = Array(repeating: Self.emptySketch, count: cells.count)
         distributions = Array(repeating: LogHistogram(), count: cells.count)
         lists = Array(repeating: Self.emptyList, count: cells.count)
@@ -61,8 +74,8 @@ public struct RowAccumulator: Sendable {
     public mutating func reset() {
         guard rowCount > 0 || hasLevels else { return }
         for position in active.indices { active[position] = 0 }
-        for cell in wanted {
-            switch cells[cell].fold {
+        for cell in layout.wanted {
+            switch layout.folds[cell] {
             case .distinct: sketches[cell] = Self.emptySketch
             case .histogram: distributions[cell] = LogHistogram()
             case .top: lists[cell] = Self.emptyList
@@ -91,8 +104,8 @@ public struct RowAccumulator: Sendable {
         tops: borrowing HeavyHittersArena
     ) -> Bool {
         rowCount += 1
-        for cell in wanted {
-            switch cells[cell].fold {
+        for cell in layout.wanted {
+            switch layout.folds[cell] {
             case .distinct:
                 let handle = UInt32(truncatingIfNeeded: word(cell))
                 guard distinct.merge(handle, into: &sketches[cell]) else { return false }
@@ -110,7 +123,7 @@ public struct RowAccumulator: Sendable {
                 numbers[cell] = overflow ? (number < 0 ? .min : .max) : sum
             }
         }
-        for (position, presence) in presences.enumerated() {
+        for (position, presence) in layout.presences.enumerated() {
             guard let gap = presence.span.gap(ofPane: age) else { continue }
             active[position] += Int64(bitPattern: word(presence.cells[gap]))
         }
@@ -121,12 +134,12 @@ public struct RowAccumulator: Sendable {
     private mutating func single(_ cell: Int, _ word: (Int) -> UInt64) {
         let known = SingleValue.number(numbers[cell])
         guard let found = SingleValue.number(Int64(bitPattern: word(cell))) else { return }
-        switch cells[cell].fold {
+        switch layout.folds[cell] {
         case .least: numbers[cell] = SingleValue.word(min(known ?? found, found))
         case .greatest, .lastTime: numbers[cell] = SingleValue.word(max(known ?? found, found))
         default:
             // Its time is merged after it, since wholes stand behind their parts.
-            let time = self.cell(of: cells[cell].folded(.lastTime))
+            let time = layout.times[cell]
             let (before, now) = (numbers[time], Int64(bitPattern: word(time)))
             if before == 0 || SingleValue.number(now) ?? .min >= SingleValue.number(before) ?? .min
             {
@@ -139,54 +152,34 @@ public struct RowAccumulator: Sendable {
     ///
     /// - Parameter level: gets the cell.
     public mutating func setLevels(_ level: (_ cell: Int) -> Int64) {
-        for cell in wanted where cells[cell].fold.isLevel { numbers[cell] = level(cell) }
+        for cell in layout.wanted where layout.folds[cell].isLevel { numbers[cell] = level(cell) }
     }
 
-    /// The number of a measure; of a distinct count its estimate, rounded to a whole number.
-    func number(_ measure: Measure) -> Double {
-        let cell = cell(of: measure)
-        return measure.fold == .distinct
+    /// The number of a cell; of a distinct count its estimate, rounded to a whole number.
+    func number(_ cell: Int) -> Double {
+        layout.folds[cell] == .distinct
             ? sketches[cell].estimate.rounded() : Double(numbers[cell])
     }
 
     /// How many persons were active within a span of days.
     func number(_ presence: Presence) -> Double {
-        guard let position = presences.firstIndex(where: { $0.span == presence }) else {
+        guard let position = layout.presences.firstIndex(where: { $0.span == presence }) else {
             preconditionFailure("An accumulator counts the spans of its outputs.")
         }
         return Double(active[position])
     }
 
     /// The smallest, largest or last value; nil: there was none.
-    func singleValue(_ measure: Measure) -> Double? {
-        SingleValue.number(numbers[cell(of: measure)]).map { Double($0) }
+    func singleValue(_ cell: Int) -> Double? {
+        SingleValue.number(numbers[cell]).map { Double($0) }
     }
 
     /// The sketch of a distinct count.
-    func sketch(_ measure: Measure) -> DistinctSketch { sketches[cell(of: measure)] }
+    func sketch(_ cell: Int) -> DistinctSketch { sketches[cell] }
 
     /// The distribution of a measure.
-    func distribution(_ measure: Measure) -> LogHistogram { distributions[cell(of: measure)] }
+    func distribution(_ cell: Int) -> LogHistogram { distributions[cell] }
 
     /// The most frequent values of a measure.
-    func list(_ measure: Measure) -> HeavyHitters { lists[cell(of: measure)] }
-
-    private func cell(of measure: Measure) -> Int {
-        let digest = Self.digest(measure)
-        for cell in digests.indices where digests[cell] == digest && cells[cell] == measure {
-            return cell
-        }
-        preconditionFailure("An output's table holds every measure of its KPI.")
-    }
-
-    /// A word by which most measures of a table differ: to compare them whole takes much longer.
-    private static func digest(_ measure: Measure) -> UInt64 {
-        let filter = measure.filter
-        var digest = UInt64(measure.fact.rawValue) << 8 | UInt64(measure.fold.rawValue)
-        digest = digest << 16 | UInt64(filter.channels)
-        digest ^= UInt64(bitPattern: filter.values.lowerBound) &* 0x9E37_79B9_7F4A_7C15
-        digest ^= UInt64(filter.flags.rawValue) << 32 | UInt64(filter.withoutFlags.rawValue) << 48
-        if let type = measure.event?.types.first { digest ^= UInt64(type.rawValue) << 40 }
-        return digest
-    }
+    func list(_ cell: Int) -> HeavyHitters { lists[cell] }
 }

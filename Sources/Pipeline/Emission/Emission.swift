@@ -17,6 +17,8 @@ struct Emission {
     var configuration: AggregatorConfiguration
     var reader: WindowReader
     var targets: TargetBook
+    /// By output: how far back its values rest on what was seen, ms, and whether only on totals.
+    private let rests: [(lookBack: Int64, isTotal: Bool)]
     /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
@@ -25,6 +27,10 @@ struct Emission {
         revisions = RevisionLog(interval: configuration.revisionInterval)
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
+        let plan = configuration.plan
+        rests = plan.outputs.map { output in
+            (plan.kpis[output.kpi].lookBack, plan.tables[output.table].groupingSet == 0)
+        }
         targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
         targets.keepsTurns = configuration.keepsTurns
     }
@@ -102,12 +108,10 @@ struct Emission {
         end: Int64,
         _ panes: borrowing PaneStore
     ) -> Bool {
-        let plan = panes.plan
-        let kpi = plan.kpis[plan.outputs[output].kpi]
-        if completeFrom(output) > start - kpi.lookBack { return false }
+        let rests = rests[output]
+        if completeFrom(output) > start - rests.lookBack { return false }
         if panes.refused.meets(start, end) { return false }
-        let isTotal = plan.tables[plan.outputs[output].table].groupingSet == 0
-        return isTotal || !panes.displaced.meets(start, end)
+        return rests.isTotal || !panes.displaced.meets(start, end)
     }
 
     /// A time before which no window begins that can still be told, as a final or a revision, ms.

@@ -10,10 +10,17 @@ struct WindowReader {
     let cellMasks: [UInt64]
 
     private let evaluator: KPIEvaluator
+    /// Of each output `Formula.comparesBack`.
+    private let comparisons: [Int64?]
+    /// Of each output that tells a share: that of the total.
+    private let wholes: [Int?]
     private var rows: [RowAccumulator]
 
     init(view: AggregatorView) {
         evaluator = KPIEvaluator(plan: view.plan)
+        let formulas = view.plan.outputs.map { view.plan.kpis[$0.kpi].formula }
+        comparisons = formulas.map(\.comparesBack)
+        wholes = zip(formulas, view.plan.outputs).map { $0.needsTotal ? $1.total : nil }
         rows = view.plan.outputs.indices.map { RowAccumulator(plan: view.plan, outputs: [$0]) }
         cellMasks = view.plan.outputs.indices.map { output in
             view.plan.cells(of: output).reduce(0) { $0 | 1 << UInt64($1 & 63) }
@@ -28,16 +35,15 @@ struct WindowReader {
         _ panes: borrowing PaneStore,
         isFinal: Bool = true
     ) -> KPIValue {
-        let output = panes.plan.outputs[key.output]
-        let formula = panes.plan.kpis[output.kpi].formula
         var earlier: RowAccumulator?
-        if let back = formula.comparesBack {
-            let start = back == 0 ? output.shape.previous(of: key.start) : key.start - back
+        if let back = comparisons[key.output] {
+            let shape = panes.plan.outputs[key.output].shape
+            let start = back == 0 ? shape.previous(of: key.start) : key.start - back
             add(EmissionKey(output: key.output, series: key.series, start: start), panes)
             earlier = rows[key.output]
         }
         var total: RowAccumulator?
-        if formula.needsTotal, let whole = output.total {
+        if let whole = wholes[key.output] {
             add(EmissionKey(output: whole, series: 0, start: key.start), panes)
             total = rows[whole]
         }
