@@ -154,7 +154,7 @@ extension Catalogue {
           - id: cx.answers
             definition: each_answer@1
             title: "Answers to surveys"
-            source: "How many answers the other values stand on"
+            source: "Each answer as it comes, one that changed once more"
             unit: count
             better: higher
             basis: flow
