@@ -132,8 +132,8 @@ let package = Package(
             name: "streamgauge",
             dependencies: [
                 "CBuild", "CCurl", "CPlatform", "CZlib", "CZstd", "Events", "HTTPAPI", "KPIs",
-                "Kafka",
-                "Pipeline", "Settings", "Sinks", "Story", "Windowing", "YAMLText",
+                "Kafka", "Pipeline", "RingBuffers", "Settings", "Sinks", "Story", "Windowing",
+                "YAMLText",
             ],
             exclude: ["streamgauge.docc"],
             swiftSettings: settings,

@@ -49,9 +49,8 @@ enum Allowances {
         ],
         "streamgauge": [
             "CBuild", "CCurl", "CPlatform", "CZlib", "CZstd", "Dispatch", "Events",
-            "FoundationEssentials", "Glibc", "HTTPAPI", "KPIs", "Kafka", "Pipeline", "Settings",
-            "Sinks", "Story",
-            "Synchronization", "Windowing", "YAMLText",
+            "FoundationEssentials", "Glibc", "HTTPAPI", "KPIs", "Kafka", "Pipeline", "RingBuffers",
+            "Settings", "Sinks", "Story", "Synchronization", "Windowing", "YAMLText",
         ],
     ]
 

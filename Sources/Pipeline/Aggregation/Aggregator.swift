@@ -122,6 +122,11 @@ public struct Aggregator: ~Copyable {
     /// Whether windows are due: time for `collect`.
     public var isDue: Bool { emission.isDue(at: panes.watermark) }
 
+    /// Whether an event of that time, ms, can make windows due that are not.
+    func mayBeDue(after time: Int64) -> Bool {
+        panes.watermark == .min || emission.isDue(at: time - emission.configuration.outOfOrderness)
+    }
+
     /// Whether so many transitions between stages wait that a barrier is due at once.
     var areTransitionsFull: Bool { feedback.stages.transitions.isFull }
 

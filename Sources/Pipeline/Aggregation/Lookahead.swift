@@ -50,6 +50,12 @@ public import Events
     /// Whether windows are due, as of the last event that was passed on.
     public var isDue: Bool { aggregator.isDue }
 
+    /// Whether windows may be due once an event of that time is counted, and so all before it.
+    public func mayBeDue(after time: Int64) -> Bool { aggregator.mayBeDue(after: time) }
+
+    /// The watermark as of the last event that was passed on, ms.
+    public var watermark: Int64 { aggregator.watermark }
+
     /// Whether so many transitions between stages wait that a barrier is due at once.
     var areTransitionsFull: Bool { aggregator.areTransitionsFull }
 

@@ -15,9 +15,9 @@ extension Replay {
         name: String,
         _ file: consuming InputFile
     ) throws(ProgramError) {
-        let partition = report.tables.count
-        ingester.addTablePartition(table: table)
-        var lines = LineReader(InputBytes(file), lengthLimit: lengthLimit)
+        let partition = source.report.tables.count
+        source.ingester.addTablePartition(table: table)
+        var lines = LineReader(InputBytes(file), lengthLimit: source.lengthLimit)
         while try lines.advance() {
             guard let record = TableLine(lines.line) else {
                 throw ProgramError(
@@ -27,16 +27,17 @@ extension Replay {
                 )
             }
             take(record, partition, offset: Int64(lines.number))
-            if !ingester.rejected.records.isEmpty {
-                report.note(ingester.rejected.take(), in: lines.name, line: lines.number)
+            if !source.ingester.rejected.records.isEmpty {
+                let rejected = source.ingester.rejected.take()
+                source.report.note(rejected, in: lines.name, line: lines.number)
             }
         }
-        report.tables.append((name, ingester.tableCounts(of: partition)))
+        source.report.tables.append((name, source.ingester.tableCounts(of: partition)))
     }
 
     private mutating func take(_ record: TableLine, _ partition: Int, offset: Int64) {
         let (key, value) = (record.key ?? [], record.value ?? [])
-        ingester.ingestTable(
+        source.ingester.ingestTable(
             value: unsafe value.span.bytes,
             key: unsafe key.span.bytes,
             timestamp: record.time,

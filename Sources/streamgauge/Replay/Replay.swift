@@ -3,25 +3,35 @@
 import Events
 import KPIs
 import Pipeline
+import RingBuffers
 import Settings
 
 /// Counts files in the same windows as the daemon counts topics, and writes what it would write.
 ///
 /// One logical partition, no clock: time is the events' own, so the same input gives the same bytes.
+/// One thread reads and decodes, the caller's counts, and one writes.
 struct Replay: ~Copyable {
     /// The most values copied at once.
     private static var batchLimit: Int { 20_000 }
+    /// Events that are decoded and wait to be counted; a quarter of a MB.
+    private static var ringCapacity: Int { 1_024 }
+    /// How many of them are taken before their room is given back.
+    private static var burst: Int { 128 }
 
     /// What came of the records.
-    var report = ReplayReport()
+    var report: ReplayReport {
+        var report = source.report
+        report.counts = source.ingester.counts(of: 0)
+        report.outcomes = events.outcomes(of: 0)
+        report.snapshotCount = sink.count
+        return report
+    }
 
-    private let maker: SnapshotMaker
-    private let encoder: SnapshotEncoder
-    let lengthLimit: Int
-    var ingester: RecordIngester
-    private var aggregator: Aggregator
-    private var output: OutputFile
-    private var offset: Int64 = 0
+    let source: ReplaySource
+    private let sink: ReplaySink
+    private var events: Lookahead
+    /// The watermark when the record at hand began, which is the clock, ms.
+    private var now: Int64 = 0
     /// Reads running windows; nil: only finals are wanted.
     private var early: LiveReader?
     private let earlyInterval: Int64
@@ -43,29 +53,32 @@ struct Replay: ~Copyable {
         isEarly: Bool = false,
         output: consuming OutputFile
     ) {
-        let ingest = blueprint.ingest([source])
-        lengthLimit = ingest.schema.sizeLimit
-        ingester = RecordIngester(ingest, keepsRejected: true)
-        aggregator = Aggregator(
-            blueprint.aggregator(ingester.dictionaries, start: nil, completeFrom: .min)
+        self.source = ReplaySource(blueprint.ingest([source]))
+        let dictionaries = self.source.ingester.dictionaries
+        var aggregator = Aggregator(
+            blueprint.aggregator(dictionaries, start: nil, completeFrom: .min)
         )
-        maker = SnapshotMaker(view: aggregator.view, dictionaries: ingester.dictionaries)
-        encoder = SnapshotEncoder(
-            plan: blueprint.plan,
-            application: blueprint.settings.application,
-            generation: 1,
-            keyFingerprint: blueprint.identity.fingerprint
+        sink = ReplaySink(
+            SnapshotMaker(view: aggregator.view, dictionaries: dictionaries),
+            SnapshotEncoder(
+                plan: blueprint.plan,
+                application: blueprint.settings.application,
+                generation: 1,
+                keyFingerprint: blueprint.identity.fingerprint
+            ),
+            output: output
         )
-        self.output = output
         early = isEarly ? LiveReader(view: aggregator.view) : nil
         earlyInterval = blueprint.settings.output.every.wholeMilliseconds
         earlyRoom = LivePace.room(
             every: earlyInterval,
             maximumPerSecond: blueprint.settings.output.maximumEarly
         )
-        ingester.addPartition(source: 0)
         _ = aggregator.addPartition(source: 1)
+        events = Lookahead(aggregator)
     }
+
+    deinit { sink.cancel() }
 
     /// Counts the lines of a file, each of them a record.
     ///
@@ -77,54 +90,98 @@ struct Replay: ~Copyable {
         _ file: consuming InputFile,
         progress: inout ReplayProgress
     ) throws(ProgramError) {
-        var lines = LineReader(InputBytes(file), lengthLimit: lengthLimit)
-        progress.begin(lines.name)
-        while try lines.advance() {
-            ingester.ingest(
-                value: lines.line,
-                key: nil,
-                timestamp: -1,
-                offset: offset,
-                partition: 0,
-                now: now,
-                to: &aggregator
-            )
-            offset += 1
-            if !ingester.rejected.records.isEmpty {
-                report.note(ingester.rejected.take(), in: lines.name, line: lines.number)
-            }
-            if aggregator.isDue { try collect() }
-            if early != nil, aggregator.watermark >= nextEarly { try showRunning() }
-            if offset % 4_096 == 0 { progress.show(bytes: lines.readCount, records: offset) }
+        var ring = SPSCRingBuffer<ReplayItem>(capacity: Self.ringCapacity)
+        source.progress = progress
+        let reading = source.start(file, ring.takeProducer())
+        var failure: ProgramError?
+        do throws(ProgramError) {
+            try takeAll(ring.takeConsumer())
+        } catch {
+            failure = error
+            source.cancel()
         }
-        progress.end(bytes: lines.readCount, records: offset)
+        reading.join()
+        progress = source.progress
+        if let failure = failure ?? source.failure { throw failure }
+    }
+
+    /// Counts what comes through the ring, to its end.
+    private mutating func takeAll(
+        _ ring: consuming SPSCRingBuffer<ReplayItem>.Consumer
+    ) throws(ProgramError) {
+        var items = ring
+        var pause = ParkingWaitStrategy()
+        while true {
+            // Asked first, so that what came before the end is seen.
+            let hasEnded = source.hasEnded
+            let count = min(items.readable.count, Self.burst)
+            if count > 0 {
+                for index in 0..<count { try take(items.readable[index]) }
+                items.release(count)
+                pause.reset()
+            } else if hasEnded {
+                return try endRecord()
+            } else {
+                pause.wait()
+            }
+        }
+    }
+
+    private mutating func take(_ item: ReplayItem) throws(ProgramError) {
+        if item.beginsRecord {
+            try endRecord()
+            now = max(0, events.watermark)
+        }
+        switch item.kind {
+        case .event:
+            events.ingest(item.event, partition: 0, now: now)
+            settle(at: item.event.time)
+        case .unwanted:
+            events.ingestUnwanted(time: item.time, partition: 0, now: now)
+            settle(at: item.time)
+        case .recordSeen: events.recordSeen(partition: 0, now: now)
+        case .endOfPartition: events.endOfPartition(0, now: now)
+        }
+    }
+
+    /// Counts what waits as soon as it can matter: a window closes with the record that closes it.
+    private mutating func settle(at time: Int64) {
+        if early != nil || events.mayBeDue(after: time) { events.settle() }
+    }
+
+    /// Writes what is due after a record.
+    private mutating func endRecord() throws(ProgramError) {
+        if events.isDue { try collect() }
+        if early != nil, events.watermark >= nextEarly { try showRunning() }
     }
 
     /// Closes every window: the input has ended.
     mutating func finish() throws(ProgramError) {
-        while try write(aggregator.collect(limit: Self.batchLimit, now: Self.endOfTime)) {}
-        while try write(aggregator.finish(limit: Self.batchLimit, now: Self.endOfTime)) {}
-        try output.flush()
-        report.counts = ingester.counts(of: 0)
-        report.outcomes = aggregator.outcomes(of: 0)
+        while try write(due(at: Self.endOfTime)) {}
+        while try write(
+            events.settled { $0.finish(limit: Self.batchLimit, now: Self.endOfTime) }
+        ) {}
+        try sink.finish()
     }
-
-    /// The daemon spaces revisions by its own clock; here the watermark is the clock.
-    private var now: Int64 { max(0, aggregator.watermark) }
 
     /// Later than any watermark: whatever waits for its time is due.
     private static var endOfTime: Int64 { 1 << 60 }
 
     private mutating func collect() throws(ProgramError) {
-        repeat {
-            _ = try write(aggregator.collect(limit: Self.batchLimit, now: now))
-        } while aggregator.isDue
+        repeat { _ = try write(due(at: max(0, events.watermark))) } while events.isDue
+    }
+
+    /// Values of windows that are due; the daemon spaces revisions by its own clock, here the
+    /// watermark is the clock.
+    private mutating func due(at now: Int64) -> ValueBatch {
+        events.settled { $0.collect(limit: Self.batchLimit, now: now) }
     }
 
     /// Writes the values of running windows that changed, as many as the daemon would: the rest
     /// comes with the next reading.
     private mutating func showRunning() throws(ProgramError) {
-        let watermark = aggregator.watermark
+        events.settle()
+        let watermark = events.watermark
         guard watermark != .min else { return }
         nextEarly = watermark - watermark % earlyInterval + earlyInterval
         var values: [WindowValue] = []
@@ -134,22 +191,12 @@ struct Replay: ~Copyable {
             values.append(value)
             return true
         }
-        try write(values)
+        try sink.append(values)
     }
 
-    /// Writes a batch; false: it was empty.
-    private mutating func write(_ batch: ValueBatch) throws(ProgramError) -> Bool {
-        try write(batch.values)
+    /// Has a batch written; false: it was empty.
+    private func write(_ batch: ValueBatch) throws(ProgramError) -> Bool {
+        try sink.append(batch.values)
         return !batch.values.isEmpty
-    }
-
-    private mutating func write(_ values: [WindowValue]) throws(ProgramError) {
-        for value in values {
-            let snapshot = maker.snapshot(of: value)
-            try output.appendLine { bytes in
-                encoder.append(snapshot, emitted: value.watermark, to: &bytes)
-            }
-        }
-        report.snapshotCount += values.count
     }
 }

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Pipeline
+import RingBuffers
+import Synchronization
+
+/// Makes the snapshots of a replay and writes them, on a thread of its own, in the order in which
+/// values are appended.
+///
+/// One other thread appends; it waits where the writing does not follow.
+final class ReplaySink: @unchecked Sendable {
+    // Unchecked: `output` and `failure` belong to the writing thread until it has ended, `sender`,
+    // `pending` and `thread` to the one that appends.
+
+    private final class Batch: Sendable {
+        let values: [WindowValue]
+
+        init(_ values: [WindowValue]) { self.values = values }
+    }
+
+    /// Values are handed over in such numbers, or more where more come at once.
+    private static let batchSize = 512
+    /// Batches that wait for being written.
+    private static let room = 4
+
+    /// Values that were appended.
+    private(set) var count = 0
+
+    private let maker: SnapshotMaker
+    private let encoder: SnapshotEncoder
+    private var output: OutputFile
+    private var failure: ProgramError?
+    private var pending: [WindowValue] = []
+    private var sender: SPSCMailbox<Batch>.Sender
+    private var receiver: SPSCMailbox<Batch>.Receiver?
+    private var thread: PipelineThread?
+    private var isEnded = false
+    /// Nothing more is appended.
+    private let isLast = Atomic(false)
+    private let hasFailed = Atomic(false)
+    private let isCancelled = Atomic(false)
+
+    /// A sink that writes to a file.
+    init(_ maker: SnapshotMaker, _ encoder: SnapshotEncoder, output: consuming OutputFile) {
+        self.maker = maker
+        self.encoder = encoder
+        self.output = output
+        var mailbox = SPSCMailbox<Batch>(capacity: Self.room)
+        sender = mailbox.takeSender()
+        receiver = mailbox.takeReceiver()
+    }
+
+    /// Has values written.
+    ///
+    /// - Throws: earlier ones could not be.
+    func append(_ values: [WindowValue]) throws(ProgramError) {
+        count += values.count
+        pending += values
+        if pending.count >= Self.batchSize { try send() }
+    }
+
+    /// Waits until all that was appended is written.
+    ///
+    /// - Throws: it could not be.
+    func finish() throws(ProgramError) {
+        if !pending.isEmpty { try send() }
+        try end()
+        try output.flush()
+    }
+
+    /// Ends the writing where it is; what waits is not written.
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+        try? end()
+    }
+
+    private func send() throws(ProgramError) {
+        if isEnded { return try end() }
+        if thread == nil { thread = PipelineThread(name: "sg-replay-out") { self.write() } }
+        let batch = Batch(pending)
+        pending.removeAll(keepingCapacity: true)
+        var pause = ParkingWaitStrategy()
+        while !sender.trySend(batch) {
+            if hasFailed.load(ordering: .relaxed) { return try end() }
+            pause.wait()
+        }
+    }
+
+    /// Waits for the end of the writing thread.
+    private func end() throws(ProgramError) {
+        isLast.store(true, ordering: .releasing)  // Pairs with the load in `write`.
+        thread?.join()
+        thread = nil
+        isEnded = true
+        if let failure { throw failure }
+    }
+
+    private func write() {
+        guard var batches = receiver.take() else {
+            preconditionFailure("the thread is started once")
+        }
+        var pause = ParkingWaitStrategy()
+        while !isCancelled.load(ordering: .relaxed) {
+            // Asked first: who sees it sees all batches that were sent before.
+            let isLast = isLast.load(ordering: .acquiring)
+            if let batch = batches.tryReceive() {
+                do throws(ProgramError) {
+                    try write(batch.values, &output)
+                } catch {
+                    failure = error
+                    hasFailed.store(true, ordering: .relaxed)
+                    return
+                }
+                pause.reset()
+            } else if isLast {
+                return
+            } else {
+                pause.wait()
+            }
+        }
+    }
+
+    // The output is that of the sink: its exclusive use is checked once a batch.
+    private func write(_ values: [WindowValue], _ output: inout OutputFile) throws(ProgramError) {
+        for value in values {
+            let snapshot = maker.snapshot(of: value)
+            try output.appendLine { bytes in
+                encoder.append(snapshot, emitted: value.watermark, to: &bytes)
+            }
+        }
+    }
+}
