@@ -17,7 +17,8 @@ enum class Shape { done, taken, lines, array, tail, refused, text, blank };
 
 /// An array of elements that is open, and what of the objects around it counts for its items.
 struct Frame {
-    size_t at, end;
+    /// Entries of the index: the next item, and the array's end.
+    uint32_t next, last;
     const csj::KeyTable *fields;
     uint64_t present;
     uint8_t *scratch;
@@ -73,6 +74,8 @@ struct csj_reader {
     bool escapes = false;
     /// Number of the next element.
     uint32_t upcoming = 0;
+    /// Where the index goes on behind the object that holds the outermost of them.
+    uint32_t behind = 0;
     /// The open arrays of elements, innermost last.
     Frame frames[CSJ_LIST_LIMIT];
     unsigned depth = 0;
@@ -98,7 +101,7 @@ struct csj_reader {
     csj_status next_text();
     csj_status next_item();
     bool enter(csj_status &status);
-    csj_status parse(size_t begin, size_t end, const Frame *frame = nullptr);
+    csj_status parse(size_t begin, size_t end);
     csj_status walk_document(const csj::KeyTable &table);
     void start(size_t begin);
     bool index(size_t begin, size_t end, csj_status &status);
@@ -221,7 +224,9 @@ void csj_reader::start(size_t begin) {
 csj_status csj_reader::next() {
     csj_status status;
     do {
-        while (depth > 0 && frames[depth - 1].at >= frames[depth - 1].end) --depth;
+        while (depth > 0 && frames[depth - 1].next >= frames[depth - 1].last) {
+            if (--depth == 0) walk.next = behind;
+        }
         status = depth > 0 ? next_item() : step();
     } while (__builtin_expect(walk.list_count != 0, false) && enter(status));
     if (__builtin_expect(single, false) && status != CSJ_END && !element.sole) {
@@ -232,13 +237,13 @@ csj_status csj_reader::next() {
 }
 
 /// Opens the arrays of elements of the object that was walked; false where nothing is in any.
+///
+/// The walk over the object has seen that all in them is sound, so its index serves for the items.
 bool csj_reader::enter(csj_status &status) {
     if (status != CSJ_ELEMENT || walk.list_count == 0) return false;
-    const size_t base = size_t(walk.text - text.get());
     bool any = false;
     for (unsigned list = 0; list < walk.list_count; ++list) {
-        const csj::Walk::List &found = walk.lists[list];
-        any |= csj::skip_blanks(text.get(), base + found.begin, base + found.end) < base + found.end;
+        any |= walk.lists[list].first < walk.lists[list].last;
     }
     // What holds empty ones only is told as an element, or nothing of it would be.
     if (!any) return false;
@@ -246,33 +251,48 @@ bool csj_reader::enter(csj_status &status) {
         status = CSJ_TOO_DEEP;
         return false;
     }
-    if (whole && depth == 0) {
-        // The index goes on behind the object, which is not enough for what is inside.
-        at = shape == Shape::lines ? element.end : walk.index[walk.next - 1] + 1;
-        whole = false;
-    }
+    if (depth == 0) behind = walk.next;
+    // What the objects around hold unescaped stays as long as their arrays are open.
+    uint8_t *const room = depth > 0 ? frames[depth - 1].scratch : scratch.get();
     for (unsigned list = walk.list_count; list-- > 0;) {
         const csj::Walk::List &found = walk.lists[list];
-        const size_t end = base + found.end;
-        const uint64_t inherited = element.present & (found.inherits ? ~uint64_t(0) : shared);
         Frame &frame = frames[depth++];
-        frame.at = csj::skip_blanks(text.get(), base + found.begin, end);
-        frame.end = end;
+        frame.next = found.first;
+        frame.last = found.last;
         frame.fields = found.fields;
-        frame.present = inherited;
-        frame.scratch = inherited != 0 ? walk.scratch : scratch.get();
-        copy(inherited & shared, slots, frame.around);
+        frame.present = element.present & (found.inherits ? ~uint64_t(0) : shared);
+        frame.scratch = frame.present != 0 ? walk.scratch : room;
+        copy(frame.present & shared, slots, frame.around);
     }
     return true;
 }
 
-/// The next item of the innermost array of elements, which is known to be sound.
+/// The next item of the innermost array of elements.
 csj_status csj_reader::next_item() {
     Frame &frame = frames[depth - 1];
-    const size_t begin = frame.at;
-    const size_t end = csj::array_element_end(text.get(), begin, frame.end);
-    frame.at = csj::skip_blanks(text.get(), end + 1, frame.end);
-    return parse(begin, csj::trim_end(text.get(), begin, end), &frame);
+    const size_t base = size_t(walk.text - text.get());
+    const size_t begin = base + walk.index[frame.next];
+    start(begin);
+    element.present = frame.present;
+    copy(frame.present & shared, frame.around, slots);
+    walk.next = frame.next;
+    walk.scratch = frame.scratch;
+    walk.fault = CSJ_ELEMENT;
+    walk.seen = 0;
+    csj_status status = CSJ_NOT_OBJECT;
+    if (walk.current() == '{') {
+        ++walk.next;
+        status = walk.object(*frame.fields);
+    }
+    if (status == CSJ_ELEMENT) {
+        status = walk.fault;
+    } else {
+        walk.next = frame.next;
+        walk.skip();
+    }
+    element.end = uint32_t(csj::trim_end(text.get(), begin, base + walk.index[walk.next]));
+    frame.next = walk.current() == ',' ? walk.next + 1 : frame.last;
+    return status;
 }
 
 csj_status csj_reader::step() {
@@ -422,8 +442,8 @@ csj_status csj_reader::next_text() {
     return layout->fill(bytes + begin, end - begin, scratch.get(), element);
 }
 
-/// Walks the bytes as one document, an item of an array of elements where there is a frame.
-csj_status csj_reader::parse(size_t begin, size_t end, const Frame *frame) {
+/// Walks the bytes as one document.
+csj_status csj_reader::parse(size_t begin, size_t end) {
     start(begin);
     element.end = uint32_t(end);
     csj_status status = CSJ_BAD_JSON;
@@ -431,12 +451,7 @@ csj_status csj_reader::parse(size_t begin, size_t end, const Frame *frame) {
     // The walk ends at a zero; what follows in the text is needed again.
     uint8_t behind = text[end];
     text[end] = 0;
-    if (frame != nullptr) {
-        element.present = frame->present;
-        walk.scratch = frame->scratch;
-        copy(frame->present & shared, frame->around, slots);
-    }
-    status = walk_document(frame != nullptr ? *frame->fields : *root);
+    status = walk_document(*root);
     text[end] = behind;
     return status;
 }

@@ -89,6 +89,8 @@ inline bool Walk::is_first(int slot) {
 /// Keeps a value whose field came by for the first time, if it is of a kind that is allowed.
 inline void Walk::keep(const KeyTable::Entry &entry, csj_slot &value) {
     if (value.kind & entry.kinds) {
+        csj_slot &slot = element->slots[entry.slot];
+        if (&value != &slot) slot = value;
         element->present |= uint64_t(1) << entry.slot;
         if (value.kind == CSJ_STRING && value.bytes == scratch) scratch += value.length;
     } else if (!(entry.kinds & KeyTable::Entry::lenient)) {
@@ -104,8 +106,9 @@ inline csj_status Walk::member(const KeyTable::Entry *entry) {
         return scalar(ignored) ? CSJ_ELEMENT : CSJ_BAD_JSON;
     }
     if (is_container) return container(*entry);
-    // Written in place: a second value spoils the first, but then the element fails.
-    csj_slot &value = entry->slot < 0 ? ignored : element->slots[entry->slot];
+    // Written in place, unless something is there that holds for want of a value.
+    const bool is_held = entry->slot < 0 || element->present >> entry->slot & 1;
+    csj_slot &value = is_held ? ignored : element->slots[entry->slot];
     if (!scalar(value)) return CSJ_BAD_JSON;
     if (entry->slot < 0 || !is_first(entry->slot) || value.kind == null_kind) return CSJ_ELEMENT;
     if (entry->child() && value.kind & entry->kinds) {
@@ -124,7 +127,7 @@ csj_status Walk::container(const KeyTable::Entry &entry) {
     if (!is_object && entry.kinds & (CSJ_ARRAY | CSJ_PAIRS)) return list(entry);
     csj_status status = skip();
     if (status != CSJ_ELEMENT || entry.slot < 0) return status;
-    csj_slot &value = element->slots[entry.slot];
+    csj_slot value = {};
     value.kind = is_object ? CSJ_OBJECT : CSJ_ARRAY;
     if (is_first(entry.slot)) keep(entry, value);
     return CSJ_ELEMENT;
@@ -175,14 +178,14 @@ csj_status Walk::list(const KeyTable::Entry &entry) {
 
 /// An array whose items are walked later, one by one.
 csj_status Walk::elements(const KeyTable::Entry &entry) {
-    uint32_t begin = index[next] + 1;
+    const uint32_t first = next + 1;
     csj_status status = skip();
     if (status != CSJ_ELEMENT || !is_first(entry.slot)) return status;
     if (list_count == list_limit) return CSJ_TOO_DEEP;
     const KeyTable *child = entry.child();
     const bool inherits = child != nullptr;
     lists[list_count++] = List{
-        begin, index[next - 1], inherits ? child : entry.branch->owner, inherits};
+        first, next - 1, inherits ? child : entry.branch->owner, inherits};
     return CSJ_ELEMENT;
 }
 

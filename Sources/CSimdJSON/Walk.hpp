@@ -33,7 +33,8 @@ struct Walk {
     uint64_t seen = 0;
     /// An array of elements in the object that was walked.
     struct List {
-        uint32_t begin, end;
+        /// The entries of the index behind `[` and of `]`.
+        uint32_t first, last;
         const KeyTable *fields;
         /// Whether items have the fields of what holds the array, too.
         bool inherits;

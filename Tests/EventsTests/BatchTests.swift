@@ -76,6 +76,18 @@ struct BatchTests {
         #expect(events.map(\.id) == calls.flatMap { ids($0) })
     }
 
+    @Test(arguments: [
+        #""campaign":{"name":null}"#, #""campaign":{"name":5}"#, #""campaign":{"name":{}}"#,
+        #""campaign":{"name":[]}"#, #""campaign":null"#, "",
+    ])
+    func `what a call does not say, or says wrongly, its batch does`(own: String) {
+        let context = #""context":{"campaign":{"name":"spring"}}"#
+        let call = Self.call(1, ",\"context\":{\(own)}")
+        let decoding = Decoding(format: .segment)
+        let events = decoding.steps("{\(context),\"batch\":[\(call),\(call)]}").map(\.event)
+        #expect(events.map { decoding.text(.campaign, of: $0) } == ["spring", "spring"])
+    }
+
     @Test func `a batch's context ends with the batch`() {
         let context = #""context":{"campaign":{"name":"spring"}}"#
         let decoding = Decoding(format: .segment)
