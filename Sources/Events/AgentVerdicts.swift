@@ -15,24 +15,20 @@
 
     /// The length of an agent, the verdict, and then its bytes.
     private static let stride = 256
-    private let base: UnsafeMutablePointer<UInt8>
+    /// Nil until an agent is asked for, which most formats never do.
+    private var base: UnsafeMutablePointer<UInt8>?
     private let agents: BotAgents
 
     /// Verdicts by a list.
-    init(_ agents: BotAgents) {
-        self.agents = agents
-        let size = Self.capacity * Self.stride
-        unsafe base = .allocate(capacity: size)
-        unsafe base.initialize(repeating: 0, count: size)
-    }
+    init(_ agents: BotAgents) { self.agents = agents }
 
-    deinit { unsafe base.deallocate() }
+    deinit { unsafe base?.deallocate() }
 
     /// Whether the agent is a program; an empty one is not.
-    func isProgram(_ agent: ByteSlice) -> Bool {
+    mutating func isProgram(_ agent: ByteSlice) -> Bool {
         guard 1...Self.lengthLimit ~= agent.count else { return agents.contain(agent) }
         let place = Int(truncatingIfNeeded: KeyedHash.hash(agent, seed: 0) >> 56)
-        let entry = unsafe base + place * Self.stride
+        let entry = unsafe entries() + place * Self.stride
         let known = unsafe ByteSlice(start: entry + 2, count: Int(entry[0]))
         if known.equals(agent) { return unsafe entry[1] != 0 }
         let verdict = agents.contain(agent)
@@ -40,5 +36,14 @@
         unsafe entry[1] = verdict ? 1 : 0
         unsafe (entry + 2).update(from: agent.start, count: agent.count)
         return verdict
+    }
+
+    private mutating func entries() -> UnsafeMutablePointer<UInt8> {
+        if let base = unsafe base { return unsafe base }
+        let size = Self.capacity * Self.stride
+        let made = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+        unsafe made.initialize(repeating: 0, count: size)
+        unsafe base = unsafe made
+        return unsafe made
     }
 }

@@ -13,7 +13,7 @@ struct EventAssembler: ~Copyable, Sendable {
     let blank = Event()
     private let wantsTraffic: Bool
     private let traffic: TrafficRules
-    let agents: AgentVerdicts
+    var agents: AgentVerdicts
     private let wantsObjects: Bool
     private let slots: DimensionSlots
     /// The number of the source in each slot of the dimension `source`.

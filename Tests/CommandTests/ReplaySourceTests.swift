@@ -27,7 +27,7 @@ struct ReplaySourceTests {
         )
     }
 
-    @Test func `an output that takes no more ends the reading, too`() throws {
+    @Test func `an output that takes no more ends the replay`() throws {
         let folder = try TemporaryFolder()
         let input = try folder.write(Self.text, to: "in")
         var replay = try makeReplay(output: "/dev/full")

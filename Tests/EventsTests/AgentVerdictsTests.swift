@@ -7,7 +7,7 @@ import Testing
 struct AgentVerdictsTests {
     /// Verdicts by the lines of a list.
     private final class Verdicts {
-        private let verdicts: AgentVerdicts
+        private var verdicts: AgentVerdicts
 
         init(_ lines: String) throws {
             verdicts = AgentVerdicts(try #require(BotAgents(lines: Array(lines.utf8))))

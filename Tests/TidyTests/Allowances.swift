@@ -58,7 +58,7 @@ enum Allowances {
 
     /// Files below `Sources` with unsafe expressions, and how many each may have.
     static let unsafeExpressions: [String: Int] = [
-        "Sources/Events/AgentVerdicts.swift": 9,
+        "Sources/Events/AgentVerdicts.swift": 13,
         "Sources/Events/ByteSlice.swift": 10,
         "Sources/Events/DailyAdmission.swift": 27,
         "Sources/Events/DimensionAdmission+Keeping.swift": 4,

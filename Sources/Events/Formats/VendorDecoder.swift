@@ -21,7 +21,7 @@ enum VendorDecoder {
             try setNumbers(reader, vendor, faults, &event)
         }
         if event.type == .totals { try setTotals(reader, vendor, faults, &event) }
-        setFlags(reader, vendor, assembler.agents, &event)
+        setFlags(reader, vendor, &assembler.agents, &event)
         event.stage = NativeDecoder.stage(named: reader.text(.stage, vendor))
         if vendor.isNative { try setNative(reader, vendor, faults, &event) }
         assembler.setObject(object(of: event.type, reader, vendor), &event)
@@ -256,7 +256,7 @@ enum VendorDecoder {
     private static func setFlags(
         _ reader: borrowing FieldReader,
         _ vendor: borrowing VendorFormat,
-        _ agents: borrowing AgentVerdicts,
+        _ agents: inout AgentVerdicts,
         _ event: inout Event
     ) {
         if let slot = reader.slot(.machine, vendor), reader.isTrue(slot) {

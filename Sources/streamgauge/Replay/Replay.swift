@@ -85,7 +85,7 @@ struct Replay: ~Copyable {
     /// - Parameters:
     ///   - file: plain or packed.
     ///   - progress: is told how much was read.
-    /// - Throws: the file cannot be read to its end, or the output not written.
+    /// - Throws: the file cannot be read to its end, or the output not written; then the replay is over.
     mutating func count(
         _ file: consuming InputFile,
         progress: inout ReplayProgress
@@ -93,16 +93,20 @@ struct Replay: ~Copyable {
         var ring = SPSCRingBuffer<ReplayItem>(capacity: Self.ringCapacity)
         source.progress = progress
         let reading = source.start(file, ring.takeProducer())
-        var failure: ProgramError?
         do throws(ProgramError) {
             try takeAll(ring.takeConsumer())
         } catch {
-            failure = error
+            // It may wait for an input that never comes.
             source.cancel()
+            reading.detach()
+            throw error
         }
         reading.join()
         progress = source.progress
-        if let failure = failure ?? source.failure { throw failure }
+        guard let failure = source.failure else { return }
+        // What stands before the fault is written, however fast the threads are.
+        try sink.drain()
+        throw failure
     }
 
     /// Counts what comes through the ring, to its end.

@@ -10,8 +10,8 @@ import Synchronization
 ///
 /// One other thread appends; it waits where the writing does not follow.
 final class ReplaySink: @unchecked Sendable {
-    // Unchecked: `output` and `failure` belong to the writing thread until it has ended, `sender`,
-    // `pending` and `thread` to the one that appends.
+    // Unchecked: `output` and `failure` belong to the writing thread until it has ended, the other
+    // variables to the one that appends.
 
     private final class Batch: Sendable {
         let values: [WindowValue]
@@ -19,7 +19,7 @@ final class ReplaySink: @unchecked Sendable {
         init(_ values: [WindowValue]) { self.values = values }
     }
 
-    /// Values are handed over in such numbers, or more where more come at once.
+    /// Values are handed over in such numbers.
     private static let batchSize = 512
     /// Batches that wait for being written.
     private static let room = 4
@@ -36,6 +36,9 @@ final class ReplaySink: @unchecked Sendable {
     private var receiver: SPSCMailbox<Batch>.Receiver?
     private var thread: PipelineThread?
     private var isEnded = false
+    /// Batches that were handed over, and those of them that were written.
+    private var sentCount = 0
+    private let written = Atomic(0)
     /// Nothing more is appended.
     private let isLast = Atomic(false)
     private let hasFailed = Atomic(false)
@@ -57,14 +60,33 @@ final class ReplaySink: @unchecked Sendable {
     func append(_ values: [WindowValue]) throws(ProgramError) {
         count += values.count
         pending += values
-        if pending.count >= Self.batchSize { try send() }
+        guard pending.count >= Self.batchSize else { return }
+        var rest = pending[...]
+        while rest.count >= Self.batchSize {
+            try send(Array(rest.prefix(Self.batchSize)))
+            rest = rest.dropFirst(Self.batchSize)
+        }
+        pending = Array(rest)
+    }
+
+    /// Waits until the writing has followed.
+    ///
+    /// - Throws: it failed.
+    func drain() throws(ProgramError) {
+        try sendRest()
+        var pause = ParkingWaitStrategy()
+        // Pairs with the store in `write`.
+        while written.load(ordering: .acquiring) < sentCount {
+            if hasFailed.load(ordering: .relaxed) { return try end() }
+            pause.wait()
+        }
     }
 
     /// Waits until all that was appended is written.
     ///
     /// - Throws: it could not be.
     func finish() throws(ProgramError) {
-        if !pending.isEmpty { try send() }
+        try sendRest()
         try end()
         try output.flush()
     }
@@ -75,16 +97,25 @@ final class ReplaySink: @unchecked Sendable {
         try? end()
     }
 
-    private func send() throws(ProgramError) {
+    private func sendRest() throws(ProgramError) {
+        guard !pending.isEmpty else { return }
+        try send(pending)
+        pending = []
+    }
+
+    private func send(_ values: [WindowValue]) throws(ProgramError) {
         if isEnded { return try end() }
         if thread == nil { thread = PipelineThread(name: "sg-replay-out") { self.write() } }
-        let batch = Batch(pending)
-        pending.removeAll(keepingCapacity: true)
+        let batch = Batch(values)
         var pause = ParkingWaitStrategy()
-        while !sender.trySend(batch) {
+        repeat {
             if hasFailed.load(ordering: .relaxed) { return try end() }
+            if sender.trySend(batch) {
+                sentCount += 1
+                return
+            }
             pause.wait()
-        }
+        } while true
     }
 
     /// Waits for the end of the writing thread.
@@ -112,6 +143,8 @@ final class ReplaySink: @unchecked Sendable {
                     hasFailed.store(true, ordering: .relaxed)
                     return
                 }
+                // Pairs with the load in `drain`.
+                written.store(written.load(ordering: .relaxed) + 1, ordering: .releasing)
                 pause.reset()
             } else if isLast {
                 return
