@@ -77,8 +77,8 @@ struct csj_reader {
     /// Where the index goes on behind the object that holds the outermost of them.
     uint32_t behind = 0;
     /// The open arrays of elements, innermost last.
-    Frame frames[CSJ_LIST_LIMIT];
     unsigned depth = 0;
+    Frame frames[CSJ_LIST_LIMIT];
 
     bool reserve(size_t count);
     bool open(const uint8_t *bytes, size_t count);
