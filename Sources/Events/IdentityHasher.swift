@@ -53,17 +53,16 @@ struct IdentityHasher: BitwiseCopyable {
         event.flags.insert(.hasID)
     }
 
-    /// The hash of several texts, begun with 0: that of those before, and of one at its place.
+    /// Begins a hash of several texts, to which each is added at its place.
     @inline(__always)
-    func adding(
-        _ text: ByteSlice,
-        at place: Int,
-        to hash: UInt64,
-        _ kind: IdentityKind
-    ) -> UInt64 {
-        let hasher = kind == .event ? eventHash : self.hash
-        let placed = hash ^ UInt64(truncatingIfNeeded: place + 1) &* 0x9E37_79B9_7F4A_7C15
-        return hasher.identity(placed, hasher.identity(text, kind), kind)
+    func beginParts(_ kind: IdentityKind) -> SipHash.State {
+        kind == .event ? eventHash.beginParts() : hash.beginParts()
+    }
+
+    /// The hash of the texts that were added.
+    @inline(__always)
+    func identity(_ parts: SipHash.State, _ kind: IdentityKind) -> UInt64 {
+        kind == .event ? eventHash.identity(parts, kind) : hash.identity(parts, kind)
     }
 
     /// Sets the message from its provider's id and its recipient; without one, the person known

@@ -57,6 +57,18 @@
         return max(finish(state, UInt64(kind.rawValue) | 17 << 56), 1)
     }
 
+    /// Begins a hash of several texts.
+    ///
+    /// It is under another key than those of single texts, so that no text stands for several.
+    @inline(__always)
+    func beginParts() -> State { State(first, ~second) }
+
+    /// The hash of the texts that were added, of that kind; never 0.
+    @inline(__always)
+    func identity(_ parts: State, _ kind: IdentityKind) -> UInt64 {
+        max(finish(parts, UInt64(kind.rawValue)), 1)
+    }
+
     /// This hash under a key of its own for a value: equal ids of two sources must differ.
     func derived(for value: ByteSlice, _ kind: IdentityKind) -> SipHash {
         let tweak = hash(value, salt: kind.rawValue)
@@ -104,6 +116,18 @@ extension SipHash {
             round()
             round()
             v0 ^= word
+        }
+
+        /// Adds a text at its place among several: place and length, then its bytes in whole words.
+        @inline(__always)
+        mutating func add(_ text: ByteSlice, at place: Int) {
+            compress(UInt64(place) << 32 | UInt64(text.count))
+            var index = 0
+            while index &+ 8 <= text.count {
+                compress(text.word(at: index))
+                index &+= 8
+            }
+            if index < text.count { compress(text.lastWord) }
         }
 
         @inline(__always)

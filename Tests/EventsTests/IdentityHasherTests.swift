@@ -7,17 +7,27 @@ import Testing
 struct IdentityHasherTests {
     private let hasher = IdentityHasher(key: .fixed, source: "shop")
 
-    private func id(_ parts: [StaticString]) -> UInt64 {
-        parts.enumerated().filter { $0.element.utf8CodeUnitCount > 0 }.reduce(0) { hash, part in
-            hasher.adding(ByteSlice(part.element), at: part.offset, to: hash, .event)
+    private func id(_ texts: [StaticString], _ kind: IdentityKind = .event) -> UInt64 {
+        var parts = hasher.beginParts(kind)
+        for (place, text) in texts.enumerated() where text.utf8CodeUnitCount > 0 {
+            parts.add(ByteSlice(text), at: place)
         }
+        return hasher.identity(parts, kind)
     }
 
     @Test func `an id of parts depends on each, on their order and on absent ones`() {
         #expect(id(["a", "b"]) == id(["a", "b"]))
-        #expect(
-            Set([id(["a", "b"]), id(["b", "a"]), id(["ab", ""]), id(["a", "", "b"])]).count == 4
-        )
+        let lists: [[StaticString]] = [
+            ["a", "b"], ["b", "a"], ["ab", ""], ["a", "", "b"], ["", "ab"], ["a"], ["", "a"],
+            ["abcdefgh", "i"], ["abcdefghi"], ["abcdefgh", "", "i"], ["abcdefgh"], ["a\0", "b"],
+            ["a", "\0b"],
+        ]
+        let ids = lists.map { id($0) } + lists.map { id($0, .anonymous) }
+        #expect(Set(ids).count == ids.count && !ids.contains(0))
+    }
+
+    @Test func `an id of one part is not that of its text`() {
+        #expect(id(["a"], .anonymous) != hasher.identity(ByteSlice("a"), .anonymous))
     }
 
     @Test func `an id of a day is another on the next`() {

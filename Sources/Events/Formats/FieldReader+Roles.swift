@@ -90,14 +90,15 @@ extension FieldReader {
         _ kind: IdentityKind,
         _ identities: IdentityHasher
     ) -> UInt64 {
-        var hash: UInt64 = 0
         var rest = present & slots
+        if rest == 0 { return 0 }
+        var parts = identities.beginParts(kind)
         while rest != 0 {
             let slot = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
             let place = (slots & (1 << UInt64(slot) &- 1)).nonzeroBitCount
-            hash = identities.adding(word(slot), at: place, to: hash, kind)
+            parts.add(word(slot), at: place)
             rest &= rest &- 1
         }
-        return hash
+        return identities.identity(parts, kind)
     }
 }
