@@ -80,4 +80,5 @@ def main():
         sys.exit("\n".join(["The hot path does more than it may:", *faults]))
 
 
-main()
+if __name__ == "__main__":
+    main()
