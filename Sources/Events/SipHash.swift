@@ -78,11 +78,7 @@
     @inline(__always)
     private func absorb(_ bytes: ByteSlice) -> State {
         var state = State(first, second)
-        var index = 0
-        while index &+ 8 <= bytes.count {
-            state.compress(bytes.word(at: index))
-            index &+= 8
-        }
+        state.absorb(bytes)
         return state
     }
 
@@ -122,12 +118,18 @@ extension SipHash {
         @inline(__always)
         mutating func add(_ text: ByteSlice, at place: Int) {
             compress(UInt64(place) << 32 | UInt64(text.count))
+            absorb(text)
+            if text.count & 7 != 0 { compress(text.lastWord) }
+        }
+
+        /// Takes in the whole words of a text; its last bytes, up to seven, are left.
+        @inline(__always)
+        mutating func absorb(_ text: ByteSlice) {
             var index = 0
             while index &+ 8 <= text.count {
                 compress(text.word(at: index))
                 index &+= 8
             }
-            if index < text.count { compress(text.lastWord) }
         }
 
         @inline(__always)
