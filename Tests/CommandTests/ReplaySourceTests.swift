@@ -8,7 +8,7 @@ import Testing
 
 @testable import streamgauge
 
-/// A replay's two threads end together, whichever cannot go on.
+/// A replay's threads end together, whichever cannot go on.
 struct ReplaySourceTests {
     /// More than what waits between the threads, and than the output keeps before it writes.
     private static let lines = (0..<20_000).map { number in

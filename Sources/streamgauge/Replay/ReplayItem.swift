@@ -6,7 +6,7 @@ import Events
 struct ReplayItem: BitwiseCopyable, Sendable {
     /// What is told.
     enum Kind: UInt8, BitwiseCopyable {
-        case event, unwanted, recordSeen, endOfPartition
+        case event, unwanted, recordSeen
     }
 
     var kind: Kind

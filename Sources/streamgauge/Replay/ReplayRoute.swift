@@ -37,9 +37,8 @@ struct ReplayRoute: EventRoute, ~Copyable {
         push(ReplayItem(kind: .recordSeen, beginsRecord: beginsRecord))
     }
 
-    mutating func endOfPartition(_ partition: Int, now: Int64) {
-        push(ReplayItem(kind: .endOfPartition, beginsRecord: beginsRecord))
-    }
+    /// Nobody reads a replay's one partition to an end behind which more can come.
+    mutating func endOfPartition(_ partition: Int, now: Int64) {}
 
     /// Shows everything to the other side.
     mutating func publish() {

@@ -36,13 +36,9 @@ final class ReplaySink: @unchecked Sendable {
     private var receiver: SPSCMailbox<Batch>.Receiver?
     private var thread: PipelineThread?
     private var isEnded = false
-    /// Batches that were handed over, and those of them that were written.
-    private var sentCount = 0
-    private let written = Atomic(0)
     /// Nothing more is appended.
     private let isLast = Atomic(false)
     private let hasFailed = Atomic(false)
-    private let isCancelled = Atomic(false)
 
     /// A sink that writes to a file.
     init(_ maker: SnapshotMaker, _ encoder: SnapshotEncoder, output: consuming OutputFile) {
@@ -69,57 +65,40 @@ final class ReplaySink: @unchecked Sendable {
         pending = Array(rest)
     }
 
-    /// Waits until the writing has followed.
-    ///
-    /// - Throws: it failed.
-    func drain() throws(ProgramError) {
-        try sendRest()
-        var pause = ParkingWaitStrategy()
-        // Pairs with the store in `write`.
-        while written.load(ordering: .acquiring) < sentCount {
-            if hasFailed.load(ordering: .relaxed) { return try end() }
-            pause.wait()
-        }
-    }
-
-    /// Waits until all that was appended is written.
+    /// Waits until all that was appended is written, and writes out the file.
     ///
     /// - Throws: it could not be.
     func finish() throws(ProgramError) {
-        try sendRest()
         try end()
         try output.flush()
     }
 
-    /// Ends the writing where it is; what waits is not written.
-    func cancel() {
-        isCancelled.store(true, ordering: .relaxed)
-        try? end()
-    }
-
-    private func sendRest() throws(ProgramError) {
-        guard !pending.isEmpty else { return }
-        try send(pending)
-        pending = []
+    /// Waits until all that was appended is written; nothing more can be.
+    ///
+    /// - Throws: it could not be.
+    func end() throws(ProgramError) {
+        if !pending.isEmpty {
+            let rest = pending
+            pending = []
+            try send(rest)
+        }
+        try join()
     }
 
     private func send(_ values: [WindowValue]) throws(ProgramError) {
-        if isEnded { return try end() }
+        if isEnded { return try join() }
         if thread == nil { thread = PipelineThread(name: "sg-replay-out") { self.write() } }
         let batch = Batch(values)
         var pause = ParkingWaitStrategy()
         repeat {
-            if hasFailed.load(ordering: .relaxed) { return try end() }
-            if sender.trySend(batch) {
-                sentCount += 1
-                return
-            }
+            if hasFailed.load(ordering: .relaxed) { return try join() }
+            if sender.trySend(batch) { return }
             pause.wait()
         } while true
     }
 
     /// Waits for the end of the writing thread.
-    private func end() throws(ProgramError) {
+    private func join() throws(ProgramError) {
         isLast.store(true, ordering: .releasing)  // Pairs with the load in `write`.
         thread?.join()
         thread = nil
@@ -132,7 +111,7 @@ final class ReplaySink: @unchecked Sendable {
             preconditionFailure("the thread is started once")
         }
         var pause = ParkingWaitStrategy()
-        while !isCancelled.load(ordering: .relaxed) {
+        while true {
             // Asked first: who sees it sees all batches that were sent before.
             let isLast = isLast.load(ordering: .acquiring)
             if let batch = batches.tryReceive() {
@@ -143,8 +122,6 @@ final class ReplaySink: @unchecked Sendable {
                     hasFailed.store(true, ordering: .relaxed)
                     return
                 }
-                // Pairs with the load in `drain`.
-                written.store(written.load(ordering: .relaxed) + 1, ordering: .releasing)
                 pause.reset()
             } else if isLast {
                 return
