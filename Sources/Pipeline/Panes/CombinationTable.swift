@@ -27,6 +27,7 @@ import KPIs
     private(set) var count = 0
 
     let dimensionCount: Int
+    private let setCount: Int
     /// At most this many combinations.
     let limit: Int
     private var numbers: ShardedTable<UInt32>
@@ -37,6 +38,7 @@ import KPIs
     init(dimensionCount: Int, groupingSets: [[Int]], seriesLimit: Int, limit: Int = defaultLimit) {
         self.dimensionCount = dimensionCount
         self.limit = dimensionCount == 0 ? 2 : limit
+        setCount = groupingSets.count
         series = groupingSets.map { slots in
             SeriesTable(slots: slots, limit: slots.isEmpty ? 1 : seriesLimit)
         }
@@ -82,7 +84,17 @@ import KPIs
     /// The series of a combination in a grouping set.
     @inline(__always)
     func series(of combination: UInt32, in groupingSet: Int) -> UInt32 {
-        unsafe seriesOf[Int(combination) * series.count + groupingSet]
+        series(at: place(of: combination), in: groupingSet)
+    }
+
+    /// Where the series of a combination stand.
+    @inline(__always)
+    func place(of combination: UInt32) -> Int { Int(combination) &* setCount }
+
+    /// The series at a combination's place in a grouping set.
+    @inline(__always)
+    func series(at place: Int, in groupingSet: Int) -> UInt32 {
+        unsafe seriesOf[place &+ groupingSet]
     }
 
     /// The interned value of a combination in a slot.

@@ -10,17 +10,24 @@ extension PaneStore {
     ///
     /// What is not counted here cannot be taken back either: nobody knows whether it was counted.
     @inline(never)
-    mutating func countEach(_ fact: Fact, _ taking: UInt64, _ update: TableUpdate) -> Bool {
-        let range = update.firstCell..<update.cellEnd
+    mutating func countEach(
+        _ fact: Fact,
+        _ taking: UInt64,
+        _ pane: Int64,
+        _ update: Int
+    ) -> Bool {
+        let groupingSet = updates[update].groupingSet
+        let range = updates[update].firstCell..<updates[update].cellEnd
         guard range.contains(where: { factChecks.takes(fact, taking, cells[$0]) }) else {
             return false
         }
-        let row = row(of: fact.combination, at: fact.time, update)
+        let place = combinations.place(of: fact.combination)
+        let row = row(at: place, pane, fact.time, update)
         for cell in range.reversed() where factChecks.takes(fact, taking, cells[cell]) {
             let (number, fold) = (cells[cell].cell, cells[cell].fold)
-            add(fact.amount, to: number, by: fold, row, groupingSet: update.groupingSet)
+            add(fact.amount, to: number, by: fold, row, groupingSet: groupingSet)
         }
-        update.table.touch(row)
+        updates[update].table.touch(row)
         return true
     }
 }

@@ -34,14 +34,21 @@ extension PaneStore {
     ) -> UInt64 {
         let taking = eventChecks.taking(event, person: person)
         if taking == 0 { return 0 }
+        let place = combinations.place(of: combination)
         var counted: UInt64 = 0
         for position in range {
             let paneClass = classes[position]
             guard accepts(event.time, paneClass) else { continue }
+            let pane = paneStart(of: event.time, paneClass)
             for update in paneClass.firstTable..<paneClass.tableEnd
             where updates[update].filters & taking != 0 {
-                count(event, person, combination, taking, updates[update])
+                let row = row(at: place, pane, event.time, update)
+                count(event, person, taking, row, update)
                 counted |= paneClass.bit
+            }
+            // Known series miss what found no combination of its own.
+            if counted & paneClass.bit != 0, combination == CombinationTable.overflow {
+                noteDisplaced(event.time, paneClass.clock)
             }
         }
         return counted
@@ -51,31 +58,45 @@ extension PaneStore {
     private mutating func count(
         _ event: borrowing Event,
         _ person: UInt64,
-        _ combination: UInt32,
         _ taking: UInt64,
-        _ update: TableUpdate
+        _ row: PaneRow,
+        _ update: Int
     ) {
-        let row = row(of: combination, at: event.time, update)
+        let groupingSet = updates[update].groupingSet
+        let first = updates[update].firstCell
         // Wholes stand behind their parts and are counted first: see `Plan.Table.cells`.
-        var cell = update.cellEnd - 1
-        while cell >= update.firstCell {
-            let eventCell = eventCells[cell]
-            if eventCell.selection & taking != 0 {
-                var amount = event.amount(for: eventCell, person: person)
-                if eventCell.fold == .last {
-                    amount.isLast = row.value(eventCell.timeCell) == SingleValue.word(event.time)
-                }
-                add(
-                    amount,
-                    to: eventCell.cell,
-                    by: eventCell.fold,
-                    row,
-                    groupingSet: update.groupingSet
-                )
+        var position = updates[update].cellEnd
+        while position > first {
+            position &-= 1
+            guard eventCells[position].selection & taking != 0 else { continue }
+            let (cell, fold) = (eventCells[position].cell, eventCells[position].fold)
+            if fold == .top {
+                let value = event.dimensions[Int(eventCells[position].slot)]
+                count(value, in: cell, row, isTotal: groupingSet == 0, at: event.time)
+                continue
             }
-            cell -= 1
+            var amount = event.amount(for: eventCells[position], person: person)
+            if fold == .last {
+                let time = row.value(eventCells[position].timeCell)
+                amount.isLast = time == SingleValue.word(event.time)
+            }
+            add(amount, to: cell, by: fold, row, groupingSet: groupingSet)
         }
-        update.table.touch(row)
+        updates[update].table.touch(row)
+    }
+
+    /// Counts a value in a list; 0 is none.
+    @inline(__always)
+    private mutating func count(
+        _ value: UInt32,
+        in cell: Int,
+        _ row: PaneRow,
+        isTotal: Bool,
+        at time: Int64
+    ) {
+        if value == 0 { return }
+        if row.isWatched { row.dirtyCells |= 1 << UInt64(cell & 63) }
+        if !addToList(value, 1, cell, row, isTotal: isTotal) { noteOverflow(time) }
     }
 }
 

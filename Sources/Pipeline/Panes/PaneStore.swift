@@ -167,63 +167,27 @@ struct PaneStore: ~Copyable {
     @inline(__always)
     mutating func nominal(_ time: Int64) -> Int64 { zone.nominal(time) }
 
-    /// Counts a fact in the classes whose pane still takes it, and tells those of which a measure
-    /// wanted it.
+    /// When the pane of a time begins, in the time of the class's clock, ms.
     @inline(__always)
-    private mutating func count(_ fact: Fact, except: UInt64) -> UInt64 {
-        let range = kinds[Int(fact.kind.rawValue)]
-        if range.isEmpty { return 0 }
-        let taking = factChecks.taking(fact)
-        return taking == 0 ? 0 : count(fact, taking, except: except, in: range)
+    mutating func paneStart(of time: Int64, _ paneClass: PaneClass) -> Int64 {
+        let local = paneClass.clock == .zone ? zone.nominal(time) : time
+        // Every class has a table, and all of its tables have panes of one size.
+        return updates[paneClass.firstTable].table.paneStart(of: local)
     }
 
-    @inline(never)
-    private mutating func count(
-        _ fact: Fact,
-        _ taking: UInt64,
-        except: UInt64,
-        in range: Range<Int>
-    ) -> UInt64 {
-        var counted: UInt64 = 0
-        for position in range {
-            let paneClass = classes[position]
-            guard paneClass.bit & except == 0, accepts(fact.time, paneClass) else { continue }
-            for update in paneClass.firstTable..<paneClass.tableEnd
-            where updates[update].filters & taking != 0 && count(fact, taking, updates[update]) {
-                counted |= paneClass.bit
-            }
-        }
-        return counted
-    }
-
-    /// Counts a fact in the cells of a table whose filter took it, of which there is one.
+    /// The row in which something of a combination counts.
+    ///
+    /// - Parameters:
+    ///   - place: of the combination: see `CombinationTable.place(of:)`.
+    ///   - pane: see `paneStart(of:_:)`.
+    ///   - time: that of what counts, ms.
+    ///   - update: the position of the table's update.
+    /// - Returns: its own row, or where there is no room that of the total or of `other`.
     @inline(__always)
-    private mutating func count(_ fact: Fact, _ taking: UInt64, _ update: TableUpdate) -> Bool {
-        if fact.time < update.from { return countEach(fact, taking, update) }
-        let row = row(of: fact.combination, at: fact.time, update)
-        // Denominators stand last and are counted first, so that no reader sees a rate above 1.
-        var cell = update.cellEnd - 1
-        while cell >= update.firstCell {
-            if cells[cell].filter & taking != 0 {
-                let (number, fold) = (cells[cell].cell, cells[cell].fold)
-                add(fact.amount, to: number, by: fold, row, groupingSet: update.groupingSet)
-            }
-            cell -= 1
-        }
-        update.table.touch(row)
-        return true
-    }
-
-    /// The row in which something of that time counts.
-    @inline(__always)
-    mutating func row(of combination: UInt32, at time: Int64, _ update: TableUpdate) -> PaneRow {
-        // Known series miss what found no combination of its own.
-        if combination == CombinationTable.overflow { displaced.note(moment(time, update)) }
-        let series = combinations.series(of: combination, in: update.groupingSet)
-        let local = update.clock == .zone ? zone.nominal(time) : time
-        let pane = update.table.paneStart(of: local)
-        return update.table.row(series: series, paneStart: pane)
-            ?? overflowRow(update, series, pane, time)
+    mutating func row(at place: Int, _ pane: Int64, _ time: Int64, _ update: Int) -> PaneRow {
+        let series = combinations.series(at: place, in: updates[update].groupingSet)
+        return updates[update].table.row(series: series, paneStart: pane)
+            ?? overflowRow(series, pane, time, update)
     }
 
     /// The row of the total or of `other`, which has room where no other series has.
@@ -231,22 +195,22 @@ struct PaneStore: ~Copyable {
     /// Then the series misses what `other` has too much: both are not complete around that time.
     @inline(never)
     private mutating func overflowRow(
-        _ update: TableUpdate,
         _ series: UInt32,
         _ pane: Int64,
-        _ time: Int64
+        _ time: Int64,
+        _ update: Int
     ) -> PaneRow {
-        if series != 0 { displaced.note(moment(time, update)) }
-        return update.table.rowAnyway(series: 0, paneStart: pane)
+        if series != 0 { noteDisplaced(time, updates[update].clock) }
+        return updates[update].table.rowAnyway(series: 0, paneStart: pane)
     }
 
-    /// The moment that a fact's time stands for, ms UTC.
-    private func moment(_ time: Int64, _ update: TableUpdate) -> Int64 {
-        update.clock == .nominal ? plan.calendar.utc(time) : time
+    /// Remembers that a known series misses something of that time.
+    mutating func noteDisplaced(_ time: Int64, _ clock: PaneClock) {
+        displaced.note(clock == .nominal ? plan.calendar.utc(time) : time)
     }
 
     /// Folds an amount into a cell; a sum larger than a cell can hold stays at the largest.
-    @inline(__always)
+    @inline(never)
     mutating func add(
         _ amount: Amount,
         to cell: Int,
@@ -264,20 +228,29 @@ struct PaneStore: ~Copyable {
         case .sumFineSquares:
             isExact = row.addSaturating(cell, amount.value * amount.value)
         case .sumCount: isExact = row.addSaturating(cell, amount.count)
-        case .distinct:
-            guard amount.item != 0 else { return }
-            let handle = UInt32(truncatingIfNeeded: row.word(cell))
-            let grown = arenas.insert(amount.item, into: handle, groupingSet: groupingSet)
-            if grown != handle { row.store(cell, UInt64(grown)) }
+        case .distinct: insert(amount.item, into: cell, row, groupingSet: groupingSet)
         case .histogram: addToHistogram(amount.value, 1, cell, row)
         case .countLevel: row.add(cell, 1)
         case .valueLevel: isExact = row.addSaturating(cell, amount.value)
         case .least, .greatest, .last, .lastTime: row.takeSingle(amount, in: cell, by: fold)
         case .top: isExact = addToList(amount.top, 1, cell, row, isTotal: groupingSet == 0)
         }
-        guard !isExact else { return }
+        if !isExact { noteOverflow(amount.time) }
+    }
+
+    /// Notes that a cell does not hold all that was counted in it.
+    mutating func noteOverflow(_ time: Int64) {
         overflowCount += 1
-        noteRefused(amount.time)
+        noteRefused(time)
+    }
+
+    /// Counts an item in a cell of different ones; 0 is none.
+    @inline(__always)
+    func insert(_ item: UInt64, into cell: Int, _ row: PaneRow, groupingSet: Int) {
+        if item == 0 { return }
+        let handle = UInt32(truncatingIfNeeded: row.word(cell))
+        let grown = arenas.insert(item, into: handle, groupingSet: groupingSet)
+        if grown != handle { row.store(cell, UInt64(grown)) }
     }
 
     func addToHistogram(
