@@ -66,10 +66,8 @@ extension Engine {
         status.overflows =
             overflows + [.init(name: "series", count: UInt64(tables.refusedSeries))]
         status.dedupHorizonSeconds = tables.dedupHorizonSeconds
-        status.commits = [
-            .init(name: "committed", count: port.committedCount),
-            .init(name: "failed", count: port.hasFailed ? 1 : 0),
-        ]
+        status.pollGap = pollGaps.histogram
+        status.commits = commits
         if configuration.keepsTransitions { status.transitions = port.transitionCount }
         if configuration.state != nil { status.stateBytes = port.stateByteCount }
         status.commitDuration = port.commitDurations
@@ -115,6 +113,13 @@ extension Engine {
         return Dimension.allCases.compactMap { dimension in
             counts[dimension].map { .init(name: dimension.key, count: UInt64($0)) }
         }
+    }
+
+    private var commits: [PublishedStatus.Count] {
+        [
+            .init(name: "committed", count: port.committedCount),
+            .init(name: "failed", count: port.hasFailed ? 1 : 0),
+        ]
     }
 
     private func reasons(_ ingest: IngestStatus.Reading) -> [String] {

@@ -104,6 +104,7 @@ extension Engine {
             status: ingestStatus,
             stop: stopSignal,
             probe: probe,
+            gaps: pollGaps,
             // Half of the rows in use: windows that are due must go before more is read.
             rowPressure: { budget.used * 2 > budget.maximum },
             ingester: ingester.take(),

@@ -68,6 +68,7 @@ public final class Engine: Sendable {
     let aggregateDone = StopSignal()
     let commitDone = StopSignal()
     let probe = LatencyProbe()
+    let pollGaps = PollGaps()
     let heartbeats = Heartbeats()
     let threads = EngineThreads()
     let ringLevel = RingGauge()

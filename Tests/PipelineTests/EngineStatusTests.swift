@@ -26,6 +26,7 @@ struct EngineStatusTests {
         #expect(example.error == "The event is not well-formed JSON." && example.count == 1)
         let last = EngineBench.midnight + 3_600_000
         #expect(status.watermark == last)
+        #expect(status.pollGap.count > 0 && status.pollGap.sumSeconds > 0)
         #expect(status.partitions.map(\.watermark) == [last])
         #expect(status.tables.first { $0.name == "partitions" }?.entries == 1)
         #expect(try #require(status.commits.first { $0.name == "committed" }).count > 0)
@@ -36,6 +37,7 @@ struct EngineStatusTests {
     @Test func `a partition that the aggregator has not added yet has no watermark`() throws {
         let bench = try EngineBench(hasThread: true)
         #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })
+        #expect(bench.await { bench.engine.publishedStatus().pollGap.count > 0 })
         #expect(bench.engine.stop(withinMilliseconds: 30_000))
         var reading = bench.engine.ingestStatus.current
         reading.partitions.append(TopicPartition(topic: "t", partition: 1))

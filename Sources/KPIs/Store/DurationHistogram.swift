@@ -14,11 +14,29 @@ public struct DurationHistogram: Sendable, Equatable {
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
     ]
 
+    /// Ends for the gaps between polls: finer around the 50 ms that they may last.
+    public static let pollGapBoundsSeconds: [Double] = [
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5,
+    ]
+
     /// An empty histogram.
     public init(upperBoundsSeconds: [Double] = defaultBoundsSeconds) {
         self.upperBoundsSeconds = upperBoundsSeconds
         counts = Array(repeating: 0, count: upperBoundsSeconds.count + 1)
         sumSeconds = 0
+    }
+
+    /// A histogram of what was counted elsewhere.
+    ///
+    /// - Parameters:
+    ///   - upperBoundsSeconds: Upper ends of the buckets, included, ascending, s.
+    ///   - counts: Observations by bucket, not summed up; one more than there are upper ends.
+    ///   - sumSeconds: Sum of all observations, s.
+    public init(upperBoundsSeconds: [Double], counts: [UInt64], sumSeconds: Double) {
+        precondition(counts.count == upperBoundsSeconds.count + 1, "the last bucket has no end")
+        self.upperBoundsSeconds = upperBoundsSeconds
+        self.counts = counts
+        self.sumSeconds = sumSeconds
     }
 
     /// Observations.

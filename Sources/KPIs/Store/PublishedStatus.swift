@@ -32,6 +32,10 @@ public struct PublishedStatus: Sendable, Equatable {
     public var receivers: [Receiver] = []
     /// Values that found no place, by dimension.
     public var overflows: [Count] = []
+    /// From the end of one poll of Kafka to the begin of the next one.
+    public var pollGap = DurationHistogram(
+        upperBoundsSeconds: DurationHistogram.pollGapBoundsSeconds
+    )
     /// Commits by outcome.
     public var commits: [Count] = []
     /// Transitions of persons between stages that were written; nil: none are.

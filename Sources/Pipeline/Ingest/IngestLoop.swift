@@ -19,6 +19,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     let status: IngestStatus
     private let stop: StopSignal
     private let probe: LatencyProbe
+    private let gaps: PollGaps
     private let rowPressure: @Sendable () -> Bool
     var ingester: RecordIngester
     var stage: Stage
@@ -51,6 +52,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         status: IngestStatus,
         stop: StopSignal,
         probe: LatencyProbe,
+        gaps: PollGaps,
         rowPressure: @escaping @Sendable () -> Bool,
         ingester: consuming RecordIngester,
         stage: consuming Stage,
@@ -64,7 +66,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.port = port
         self.status = status
         self.stop = stop
-        self.probe = probe
+        (self.probe, self.gaps) = (probe, gaps)
         self.rowPressure = rowPressure
         self.ingester = ingester
         self.stage = stage
@@ -75,9 +77,12 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
     mutating func run() {
         var batch = RecordBatch()
+        var polled: Int64?
         while !stop.isRaised, !port.hasFailed {
             addFound()
+            if let polled { gaps.observe(nanoseconds: SystemClock.monotonicNanoseconds - polled) }
             consumer.poll(into: &batch, timeoutMilliseconds: Self.pollTimeout)
+            polled = SystemClock.monotonicNanoseconds
             let now = SystemClock.monotonic
             noteFirstBehind(batch)
             take(batch, now)

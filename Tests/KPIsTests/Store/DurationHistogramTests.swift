@@ -26,4 +26,16 @@ struct DurationHistogramTests {
         histogram.observe(7, times: 100)
         #expect(histogram.quantile(0.99) == nil)
     }
+
+    @Test func `what was counted elsewhere is one like what was observed`() {
+        var observed = DurationHistogram(upperBoundsSeconds: [0.5, 1])
+        observed.observe(0.25, times: 2)
+        observed.observe(3)
+        let counted = DurationHistogram(
+            upperBoundsSeconds: [0.5, 1],
+            counts: [2, 0, 1],
+            sumSeconds: 3.5
+        )
+        #expect(counted == observed)
+    }
 }

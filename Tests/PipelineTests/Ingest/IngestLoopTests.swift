@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Kafka
 import Testing
 
@@ -82,6 +83,32 @@ struct IngestLoopTests {
     @Test func `a barrier comes once an interval also when nothing does`() throws {
         let bench = try LoopBench(commitInterval: 1)
         #expect(bench.await { $0.barriers.count >= 3 })
+        _ = bench.finish()
+    }
+
+    @Test func `between two polls there is one gap, which holds all that the loop does`() throws {
+        // Asked once a round, so that each gap is at least that long.
+        let bench = try LoopBench(rowPressure: {
+            SystemClock.sleep(milliseconds: 6)
+            return false
+        })
+        bench.add(0)
+        try bench.write(3)
+        #expect(bench.await { $0.times.count == 3 && $0.ticks >= 4 })
+        let told = bench.finish()
+        let gaps = bench.gaps.histogram
+        #expect(gaps.count == UInt64(told.ticks - 1), "no poll follows the last one")
+        #expect(gaps.counts.prefix(3) == [0, 0, 0], "none is of 5 ms or less")
+        #expect(gaps.sumSeconds >= 0.006 * Double(gaps.count))
+    }
+
+    @Test func `waiting for records is no gap`() throws {
+        let bench = try LoopBench()
+        // A poll without records takes 50 ms.
+        #expect(
+            bench.await { _ in bench.gaps.histogram.counts.prefix(5).reduce(0, +) >= 5 },
+            "five of 25 ms or less"
+        )
         _ = bench.finish()
     }
 

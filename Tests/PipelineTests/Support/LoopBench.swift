@@ -12,6 +12,7 @@ final class LoopBench: Sendable {
     let consumer: KafkaConsumer
     let status = IngestStatus()
     let port = CommitPort()
+    let gaps = PollGaps()
     let log = StageProbe.Log()
     private let stop = StopSignal()
     private let thread: PipelineThread
@@ -47,6 +48,7 @@ final class LoopBench: Sendable {
                 status: status,
                 stop: stop,
                 probe: LatencyProbe(),
+                gaps: gaps,
                 rowPressure: rowPressure,
                 ingester: RecordIngester(configuration, keepsRejected: true),
                 stage: StageProbe(log: log),

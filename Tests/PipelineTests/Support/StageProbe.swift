@@ -20,6 +20,7 @@ struct StageProbe: Aggregation, ~Copyable {
             /// Of each barrier that had one.
             var states: [[UInt8]] = []
             var beginnings = 0
+            var ticks = 0
             var losses: [Int64] = []
             var isDue = false
             var areTransitionsFull = false
@@ -60,7 +61,7 @@ struct StageProbe: Aggregation, ~Copyable {
         log.note { $0.ends.insert(partition) }
     }
 
-    mutating func tick(now: Int64, sourceIsHealthy: Bool) {}
+    mutating func tick(now: Int64, sourceIsHealthy: Bool) { log.note { $0.ticks += 1 } }
     mutating func beginIdle(at wallClock: Int64) { log.note { $0.beginnings += 1 } }
 
     mutating func lostEvents(before time: Int64) { log.note { $0.losses.append(time) } }
