@@ -107,6 +107,9 @@ struct PublishedFixture {
         status.transitions = 6
         status.stateBytes = 4_096
         status.dedupHorizonSeconds = 3_600
+        status.pollGap = DurationHistogram(upperBoundsSeconds: [0.0025, 0.05])
+        status.pollGap.observe(0.0005, times: 4)
+        status.pollGap.observe(0.25)
         status.commitDuration = DurationHistogram(upperBoundsSeconds: [0.1])
         status.commitDuration.observe(0.05)
         status.eventToSnapshot = DurationHistogram(upperBoundsSeconds: [1, 5])

@@ -6,6 +6,34 @@ import Testing
 @testable import HTTPAPI
 
 struct StatusFamiliesTests {
+    /// What the server and the process tell, whatever the pipeline does.
+    private static let linesOfServer = [
+        "streamgauge_http_streams 1",
+        "streamgauge_http_streams_limit 7",
+        "streamgauge_http_streams_dropped_total 1",
+        "streamgauge_http_connections 5",
+        "streamgauge_http_connections_limit 300",
+        "streamgauge_http_body_bytes 99",
+        "streamgauge_http_body_limit_bytes 1024",
+        "streamgauge_http_failing_addresses 3",
+        "streamgauge_http_failing_addresses_limit 1024",
+        #"streamgauge_http_refused_total{reason="address"} 0"#,
+        #"streamgauge_http_refused_total{reason="connections"} 0"#,
+        #"streamgauge_http_refused_total{reason="memory"} 0"#,
+        #"streamgauge_http_refused_total{reason="rate"} 0"#,
+        #"streamgauge_http_refused_total{reason="scope"} 1"#,
+        #"streamgauge_http_refused_total{reason="token"} 0"#,
+        "streamgauge_http_certificate_expiry_timestamp_seconds 1900000000",
+        #"streamgauge_config_reloads_total{result="success"} 1"#,
+        #"streamgauge_config_reloads_total{result="failure"} 1"#,
+        "streamgauge_config_last_reload_successful 0",
+        "streamgauge_config_last_reload_success_timestamp_seconds 1800000000",
+        #"streamgauge_role{role="starting"} 0"#,
+        #"streamgauge_role{role="standby"} 0"#,
+        #"streamgauge_role{role="leader"} 1"#,
+        #"streamgauge_build_info{version="1.2.3"} 1"#,
+    ]
+
     private func samples(of status: PublishedStatus) throws -> [String] {
         let fixture = try PublishedFixture(seriesLimit: 2)
         _ = fixture.register(country: "one too many")
@@ -50,6 +78,11 @@ struct StatusFamiliesTests {
                 #"streamgauge_consumer_lag{topic="web",partition="0"} 7"#,
                 #"streamgauge_lost_records_total{topic="web",partition="0"} 3"#,
                 #"streamgauge_lost_records_total{topic="web",partition="1"} 0"#,
+                #"streamgauge_poll_gap_seconds_bucket{le="0.0025"} 4"#,
+                #"streamgauge_poll_gap_seconds_bucket{le="0.05"} 4"#,
+                #"streamgauge_poll_gap_seconds_bucket{le="+Inf"} 5"#,
+                "streamgauge_poll_gap_seconds_sum 0.252",
+                "streamgauge_poll_gap_seconds_count 5",
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="1.0"} 0"#,
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="5.0"} 2"#,
                 #"streamgauge_event_to_snapshot_seconds_bucket{le="+Inf"} 2"#,
@@ -76,31 +109,7 @@ struct StatusFamiliesTests {
                 #"streamgauge_alert_push_queue{receiver="webhook/h:1"} 22"#,
                 #"streamgauge_alert_push_queue_limit{receiver="webhook/h:1"} 50"#,
                 #"streamgauge_alert_push_dropped_total{receiver="webhook/h:1"} 23"#,
-                "streamgauge_http_streams 1",
-                "streamgauge_http_streams_limit 7",
-                "streamgauge_http_streams_dropped_total 1",
-                "streamgauge_http_connections 5",
-                "streamgauge_http_connections_limit 300",
-                "streamgauge_http_body_bytes 99",
-                "streamgauge_http_body_limit_bytes 1024",
-                "streamgauge_http_failing_addresses 3",
-                "streamgauge_http_failing_addresses_limit 1024",
-                #"streamgauge_http_refused_total{reason="address"} 0"#,
-                #"streamgauge_http_refused_total{reason="connections"} 0"#,
-                #"streamgauge_http_refused_total{reason="memory"} 0"#,
-                #"streamgauge_http_refused_total{reason="rate"} 0"#,
-                #"streamgauge_http_refused_total{reason="scope"} 1"#,
-                #"streamgauge_http_refused_total{reason="token"} 0"#,
-                "streamgauge_http_certificate_expiry_timestamp_seconds 1900000000",
-                #"streamgauge_config_reloads_total{result="success"} 1"#,
-                #"streamgauge_config_reloads_total{result="failure"} 1"#,
-                "streamgauge_config_last_reload_successful 0",
-                "streamgauge_config_last_reload_success_timestamp_seconds 1800000000",
-                #"streamgauge_role{role="starting"} 0"#,
-                #"streamgauge_role{role="standby"} 0"#,
-                #"streamgauge_role{role="leader"} 1"#,
-                #"streamgauge_build_info{version="1.2.3"} 1"#,
-            ]
+            ] + Self.linesOfServer
         )
     }
 
@@ -108,6 +117,9 @@ struct StatusFamiliesTests {
         let names = try samples(of: PublishedStatus()).map { $0.prefix { $0 != "{" && $0 != " " } }
         #expect(
             Set(names).subtracting([
+                "streamgauge_poll_gap_seconds_bucket",
+                "streamgauge_poll_gap_seconds_sum",
+                "streamgauge_poll_gap_seconds_count",
                 "streamgauge_event_to_snapshot_seconds_bucket",
                 "streamgauge_event_to_snapshot_seconds_sum",
                 "streamgauge_event_to_snapshot_seconds_count",
@@ -125,6 +137,17 @@ struct StatusFamiliesTests {
                 "streamgauge_config_last_reload_success_timestamp_seconds", "streamgauge_role",
                 "streamgauge_build_info",
             ]
+        )
+    }
+
+    @Test func `a process that does not read shows the buckets of one that does`() throws {
+        let lines = try samples(of: PublishedStatus())
+        let gaps = lines.filter { $0.hasPrefix("streamgauge_poll_gap_seconds_") }
+        let bounds = ["0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "1.0"]
+        #expect(
+            gaps == (bounds + ["5.0", "+Inf"]).map {
+                #"streamgauge_poll_gap_seconds_bucket{le="\#($0)"} 0"#
+            } + ["streamgauge_poll_gap_seconds_sum 0", "streamgauge_poll_gap_seconds_count 0"]
         )
     }
 }

@@ -31,7 +31,10 @@ import Testing
         let metrics = try standby.metrics()
         #expect(metrics.sum("streamgauge_role", ["role": "standby"]) == 1)
         #expect(metrics.sum("streamgauge_role", ["role": "leader"]) == 0)
-        #expect(try leader.metrics().sum("streamgauge_role", ["role": "leader"]) == 1)
+        #expect(metrics.sum("streamgauge_poll_gap_seconds_count") == 0, "it reads nothing")
+        let others = try leader.metrics()
+        #expect(others.sum("streamgauge_role", ["role": "leader"]) == 1)
+        #expect(others.sum("streamgauge_poll_gap_seconds_count") > 0)
         // Told to leave, it leaves the other alone.
         #expect(standby.stop() == 0, "\(standby.log)")
         try stage.write(1, to: scene)

@@ -32,6 +32,12 @@ extension StatusFamilies {
         "streamgauge_lost_records",
         "Records of a partition that were deleted before they were read."
     )
+    static let pollGap = MetricFamily(
+        .histogram,
+        "streamgauge_poll_gap",
+        unit: "seconds",
+        "Time from the end of one poll of Kafka to the begin of the next one."
+    )
     static let eventToSnapshot = MetricFamily(
         .histogram,
         "streamgauge_event_to_snapshot",

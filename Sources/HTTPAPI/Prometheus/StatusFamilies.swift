@@ -19,6 +19,7 @@ struct StatusFamilies {
     func write(to writer: inout ExpositionWriter) {
         writeTopics(to: &writer)
         writePartitions(to: &writer)
+        write(Self.pollGap, state.status.pollGap, to: &writer)
         writeCommits(to: &writer)
         writeLevels(to: &writer)
         writeReceivers(to: &writer)
