@@ -104,7 +104,7 @@ let package = Package(
 
         library("RingBuffers"),
         library("Sketches"),
-        library("Windowing", ["RingBuffers"]),
+        library("Windowing", ["CPlatform", "RingBuffers"]),
         library("Kafka", ["CCodecs", "CPlatform", "CRDKafka"]),
         library(
             "Events",

@@ -41,6 +41,22 @@
         unsafe dictionaries[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
     }
 
+    /// The slots whose values are an event's texts as they are and so many that hints are worth while,
+    /// as bits.
+    func large() -> UInt8 {
+        var bits: UInt8 = 0
+        for slot in 0..<count where dimensions[slot].isText {
+            let isLarge = unsafe dictionaries[slot]._withUnsafeGuaranteedRef { $0.isLarge }
+            if isLarge { bits |= 1 << UInt8(slot) }
+        }
+        return bits
+    }
+
+    /// Starts loading what `intern(_:_:)` will read.
+    func prefetch(_ value: ByteSlice, _ slot: Int) {
+        unsafe dictionaries[slot]._withUnsafeGuaranteedRef { $0.prefetch(value) }
+    }
+
     /// Starts loading what `intern(_:identity:_:)` will read.
     @inline(__always)
     func prefetch(identity: UInt64, _ slot: Int) {
@@ -52,6 +68,16 @@
     func intern(_ value: ByteSlice, identity: UInt64, _ slot: Int) -> UInt32 {
         unsafe dictionaries[slot]._withUnsafeGuaranteedRef {
             $0.intern(value, identity: identity)
+        }
+    }
+}
+
+extension Dimension {
+    /// Whether its values are mostly an event's texts, neither told by anything else nor made of them.
+    fileprivate var isText: Bool {
+        switch self {
+        case .source, .channel, .object, .name, .referrer: false
+        default: true
         }
     }
 }

@@ -18,6 +18,9 @@ struct EventAssembler: ~Copyable, Sendable {
     private let slots: DimensionSlots
     /// The number of the source in each slot of the dimension `source`.
     private var sourceNumbers = InlineArray<8, UInt32>(repeating: 0)
+    /// Slots of which hints are worth while, as bits, and how many elements ago that was asked.
+    private var largeSlots: UInt8 = 0
+    private var sinceAsked = 0
     private var cleaner: TextCleaner
     /// Of the element at hand.
     private var object = ByteSlice("")
@@ -61,6 +64,27 @@ struct EventAssembler: ~Copyable, Sendable {
         where slots.dimension(slot) == .object && slots.takes(event.type, slot) {
             slots.prefetch(identity: event.object, slot)
         }
+    }
+
+    /// Starts loading what `fillDimensions` will read, some time before it; where values are few it costs
+    /// nothing.
+    @inline(__always)
+    mutating func prefetchDimensions(text: (Dimension) -> ByteSlice) {
+        lookAtSizes()
+        var left = largeSlots
+        while left != 0 {
+            let slot = left.trailingZeroBitCount
+            left &= left &- 1
+            slots.prefetch(text(slots.dimension(slot)), slot)
+        }
+    }
+
+    /// Sizes change slowly.
+    @inline(__always)
+    private mutating func lookAtSizes() {
+        sinceAsked &+= 1
+        guard sinceAsked >= 1_024 else { return }
+        (sinceAsked, largeSlots) = (0, slots.large())
     }
 
     /// Fills the active dimensions from the format's own text of each, empty where it has none.

@@ -16,6 +16,22 @@ enum KeyedHash {
         return fold(state ^ bytes.lastWord ^ 0xD6E8_FEB8_6659_FD93)
     }
 
+    /// Two hashes that have nothing to do with each other, in one reading.
+    @inline(__always)
+    static func pair(_ bytes: ByteSlice, seeds: (UInt64, UInt64)) -> (UInt64, UInt64) {
+        var first = seeds.0 ^ UInt64(truncatingIfNeeded: bytes.count)
+        var second = seeds.1 ^ UInt64(truncatingIfNeeded: bytes.count)
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            let word = bytes.word(at: index)
+            first = fold(first ^ word)
+            second = fold(second ^ word)
+            index &+= 8
+        }
+        let last = bytes.lastWord ^ 0xD6E8_FEB8_6659_FD93
+        return (fold(first ^ last), fold(second ^ last))
+    }
+
     @inline(__always)
     private static func fold(_ word: UInt64) -> UInt64 {
         let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)

@@ -46,6 +46,7 @@ enum NativeDecoder {
             ?? .other
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
+        assembler.prefetchDimensions { reader.string(field(of: $0)) }
         setIdentities(reader, assembler.identities, &event)
         try setKinds(reader, meaning?.subtype ?? .none, &event)
         try setNumbers(reader, &event)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
 import Synchronization
 
 /// The values of one dimension as small numbers: 0 is absent, 1 is `other`, then in order of
 /// first sight.
 ///
+/// Values are told apart by 96 bits of two keyed hashes: one look at one place finds a value, however many
+/// there are, and two of n values share them with a chance below n²/2⁹⁷.
 /// Append-only and bounded: what does not fit any more is 1 and counted. One thread interns; any
 /// thread may read values and counts at any time without a lock, since an entry never moves or
 /// changes once its number has been published.
@@ -25,7 +28,10 @@ import Synchronization
     /// The number of the first value.
     public static let firstNumber: UInt32 = 2
 
-    private let seed: UInt64
+    /// From so many values on it is worth while to load a place before it is needed.
+    private static let manyValues = 4_096
+
+    private let seeds: (UInt64, UInt64)
     private let entries: UnsafeMutablePointer<ByteSlice>
     private let table: UnsafeMutablePointer<Place>
     private let mask: Int
@@ -37,7 +43,7 @@ import Synchronization
     /// Makes an empty dictionary.
     ///
     /// - Parameters:
-    ///   - limit: Values held at most, 1 to 16,777,216; 32 bytes each are set aside.
+    ///   - limit: Values held at most, 1 to 16,777,216; 48 bytes each are set aside.
     ///   - key: Keys the hash, so that nobody can aim values at one place.
     ///   - hasIdentities: Whether its values mostly come with their identities; 16 to 32 bytes more
     ///     each are set aside for these.
@@ -45,11 +51,14 @@ import Synchronization
         precondition((1...1 << 24).contains(limit), "the value limit is out of range")
         let places = Self.places(limit)
         self.limit = limit
-        seed = key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15
+        seeds = (
+            key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15,
+            key.second &+ key.first &* 0xD6E8_FEB8_6659_FD93
+        )
         mask = places - 1
         unsafe entries = .allocate(capacity: limit)
         unsafe table = .allocate(capacity: places)
-        unsafe table.initialize(repeating: Place(tag: 0, number: 0), count: places)
+        unsafe table.initialize(repeating: Place(), count: places)
         unsafe storage = .allocate(capacity: 1)
         unsafe storage.initialize(to: ValueStorage())
         known = KnownIdentities(limit: hasIdentities ? limit : 1)
@@ -160,23 +169,29 @@ import Synchronization
     func intern(_ bytes: ByteSlice) -> UInt32 {
         guard !bytes.isEmpty else { return Self.absent }
         let value = bytes.count <= Self.byteLimit ? bytes : Self.cut(bytes)
-        let hash = KeyedHash.hash(value, seed: seed)
+        let (hash, check) = KeyedHash.pair(value, seeds: seeds)
         let tag = UInt32(truncatingIfNeeded: hash >> 32)
         var index = Int(truncatingIfNeeded: hash) & mask
         while true {
-            let place = unsafe table[index]
-            if place.number == 0 { return insert(value, tag, at: index) }
-            if place.tag == tag,
-                unsafe entries[Int(place.number - Self.firstNumber)].equals(value)
-            {
-                return place.number
-            }
+            let place = unsafe table + index
+            let number = unsafe place.pointee.number
+            if number == 0 { return insert(value, Place(check: check, tag: tag), at: index) }
+            if unsafe place.pointee.check == check && place.pointee.tag == tag { return number }
             index = (index + 1) & mask
         }
     }
 
+    /// Whether it is worth while to call `prefetch` some time before `intern`; writer only.
+    var isLarge: Bool { published.load(ordering: .relaxed) >= Self.manyValues }
+
+    /// Starts loading what `intern` will read; changes nothing that can be seen.
+    func prefetch(_ value: ByteSlice) {
+        let (hash, _) = KeyedHash.pair(value, seeds: seeds)
+        unsafe sg_prefetch(table + Int(truncatingIfNeeded: hash) & mask)
+    }
+
     @inline(never)
-    private func insert(_ value: ByteSlice, _ tag: UInt32, at index: Int) -> UInt32 {
+    private func insert(_ value: ByteSlice, _ fresh: Place, at index: Int) -> UInt32 {
         let held = published.load(ordering: .relaxed)  // own store
         guard held < limit else {
             overflowed.wrappingAdd(1, ordering: .relaxed)
@@ -184,7 +199,9 @@ import Synchronization
         }
         unsafe (entries + held).initialize(to: storage.pointee.keep(value))
         let number = UInt32(held) + Self.firstNumber
-        unsafe table[index] = Place(tag: tag, number: number)
+        var place = fresh
+        place.number = number
+        unsafe table[index] = place
         published.store(held + 1, ordering: .releasing)  // pairs with the load in `count`
         return number
     }
@@ -196,9 +213,11 @@ import Synchronization
         return bytes.prefix(length)
     }
 
-    /// One place of the hash table: half of the value's hash and its number, 0 where empty.
+    /// One place of the hash table: a value's hashes, of the first its upper half, and its number, 0
+    /// where empty.
     private struct Place: BitwiseCopyable {
-        var tag: UInt32
-        var number: UInt32
+        var check: UInt64 = 0
+        var tag: UInt32 = 0
+        var number: UInt32 = 0
     }
 }

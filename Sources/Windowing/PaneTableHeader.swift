@@ -12,7 +12,7 @@ import Synchronization
     // `@safe`: `lastRows` is its own and has `rememberedCount` entries.
 
     // Series up to here have an entry in `lastRows`; higher ones always go through the index.
-    private static let maximumRemembered = 1 << 16
+    private static let maximumRemembered = 1 << 18
 
     // What the way of an event reads stands first, in one cache line.
     @usableFromInline let paneSize: Int64

@@ -230,6 +230,19 @@ struct NativeDecoderTests {
         #expect(event?.dimensions[0] == 0)
     }
 
+    @Test func `thousands of values keep their numbers, each with its own text`() {
+        let decoding = Decoding([.campaign, .country, .referrer], valueLimit: 10_000)
+        // More than the 4,096 from which places are loaded early, and each of them twice behind that.
+        for number in 0..<18_000 {
+            let name = "campaign \(number % 6_000)"
+            let event = decoding.event(with: #""campaign":"\#(name)","country":"it""#)
+            #expect(event?.dimensions[0] == UInt32(2 + number % 6_000))
+            #expect(event?.dimensions[1] == 2)
+            #expect(decoding.text(.campaign, of: event) == name)
+        }
+        #expect(decoding.event(with: #""country":"de""#)?.dimensions[0] == ValueDictionary.absent)
+    }
+
     @Test func `dimensions beyond the limit are other`() {
         let decoding = Decoding([.campaign], valueLimit: 2)
         let texts = ["a", "b", "c", "a"].map { text in

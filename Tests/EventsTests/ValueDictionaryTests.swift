@@ -44,6 +44,24 @@ struct ValueDictionaryTests {
         #expect(numbers.map { dictionary.value($0) } == texts)
     }
 
+    @Test func `it is large from 4,096 values on`() {
+        let dictionary = ValueDictionary(limit: 5000, key: .fixed)
+        for number in 0..<4_095 { _ = dictionary.intern("value \(number)") }
+        #expect(!dictionary.isLarge)
+        _ = dictionary.intern("one more")
+        #expect(dictionary.isLarge)
+    }
+
+    @Test func `a value that is announced keeps its number, known or not`() {
+        let dictionary = ValueDictionary(limit: 3, key: .fixed)
+        dictionary.prefetch(ByteSlice("a"))
+        #expect(dictionary.count == 0)
+        #expect(dictionary.intern("a") == 2)
+        dictionary.prefetch(ByteSlice("a"))
+        dictionary.prefetch(ByteSlice(""))
+        #expect(dictionary.intern("a") == 2)
+    }
+
     @Test(arguments: [("a", 256), ("ä", 256), ("€", 255), ("😀", 256)])
     func `a long value is cut at a character`(character: String, bytes: Int) {
         let dictionary = ValueDictionary(limit: 3, key: .fixed)

@@ -20,6 +20,26 @@ extension Aggregator {
         }
     }
 
+    /// Whether the steps below are worth while.
+    @inline(__always)
+    var hasManySeries: Bool { panes.hasManySeries }
+
+    /// Starts loading what leads from dimension values to their combination.
+    func prefetchCombination(_ values: InlineArray<8, UInt32>) {
+        panes.combinations.prefetch(values)
+    }
+
+    /// The combination, some events after `prefetchCombination`; starts loading its series.
+    func prefetchSeries(_ values: InlineArray<8, UInt32>) -> UInt32 {
+        panes.combinations.prefetchSeries(of: values)
+    }
+
+    /// Starts loading where the rows of a combination are named, some events after `prefetchSeries`.
+    func prefetchPlaces(of combination: UInt32) { panes.prefetchPlaces(of: combination) }
+
+    /// Starts loading those rows, some events later.
+    func prefetchRows(of combination: UInt32) { panes.prefetchRows(of: combination) }
+
     /// Starts loading what those slots refer to, some events after `prefetchSlots`.
     @inline(__always)
     func prefetchEntries(_ event: borrowing Event) {

@@ -14,6 +14,7 @@ public import Events
     /// How many events wait.
     private static var depth: Int { 32 }
     private static var halfway: Int { depth / 2 }
+    private static var quarter: Int { depth / 4 }
 
     private struct Waiting: BitwiseCopyable {
         var event = Event()
@@ -24,6 +25,8 @@ public import Events
 
     private var aggregator: Aggregator
     private let waiting: UnsafeMutablePointer<Waiting>
+    /// The combinations of those that wait as far as they are known, for `prefetchRows` only.
+    private var combinations = InlineArray<32, UInt32>(repeating: CombinationTable.absent)
     /// Events that came and events that went on, since the beginning.
     private var added = 0
     private var taken = 0
@@ -82,8 +85,29 @@ public import Events
     private mutating func advance() {
         added += 1
         let middle = added - Self.halfway
-        guard middle >= taken, unsafe !waiting[middle % Self.depth].isUnwanted else { return }
-        unsafe aggregator.prefetchEntries(waiting[middle % Self.depth].event)
+        if middle >= taken, unsafe !waiting[middle % Self.depth].isUnwanted {
+            unsafe aggregator.prefetchEntries(waiting[middle % Self.depth].event)
+        }
+        if aggregator.hasManySeries { prefetchRows() }
+    }
+
+    /// Brings each of four events a step nearer to its rows.
+    ///
+    /// One that is not wanted has the values that its place had before: that costs time, nothing else.
+    @inline(never)
+    private mutating func prefetchRows() {
+        let newest = added - 1
+        unsafe aggregator.prefetchCombination(waiting[newest % Self.depth].event.dimensions)
+        if case let number = newest - Self.quarter, number >= taken {
+            let values = unsafe waiting[number % Self.depth].event.dimensions
+            combinations[number % Self.depth] = aggregator.prefetchSeries(values)
+        }
+        if case let number = newest - 2 * Self.quarter, number >= taken {
+            aggregator.prefetchPlaces(of: combinations[number % Self.depth])
+        }
+        if case let number = newest - 3 * Self.quarter, number >= taken {
+            aggregator.prefetchRows(of: combinations[number % Self.depth])
+        }
     }
 
     @inline(__always)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CPlatform
 import Events
 import KPIs
 
@@ -70,6 +71,20 @@ import KPIs
         let hash = hash(of: values)
         if let known = numbers.find(hash) { return known.value }
         return append(values, hash: hash)
+    }
+
+    /// Starts loading what `number(of:)` will read.
+    func prefetch(_ values: InlineArray<8, UInt32>) { numbers.prefetch(hash(of: values)) }
+
+    /// The combination of given values if it is known, else the absent one; starts loading where its
+    /// series stand.
+    ///
+    /// - Complexity: O(1).
+    func prefetchSeries(of values: InlineArray<8, UInt32>) -> UInt32 {
+        guard let known = numbers.find(hash(of: values)) else { return Self.absent }
+        let combination = known.value
+        unsafe sg_prefetch(seriesOf + place(of: combination))
+        return combination
     }
 
     @inline(__always)

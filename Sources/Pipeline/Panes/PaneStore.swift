@@ -38,6 +38,9 @@ struct PaneStore: ~Copyable {
     let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
     let cells: FlatList<CellUpdate>
+    /// The first tables of groups: see `prefetchRows(of:)`.
+    let grouped: FlatList<(table: PaneTable, groupingSet: Int)>
+    let groupedCount: Int
 
     init(
         plan: Plan,
@@ -67,6 +70,11 @@ struct PaneStore: ~Copyable {
         classes = FlatList(builder.classes)
         updates = FlatList(builder.updates)
         cells = FlatList(builder.cells)
+        let grouped = plan.tables.enumerated().filter { $0.element.groupingSet != 0 }
+            .prefix(Self.prefetchedTables)
+            .map { (table: tables[$0.offset], groupingSet: $0.element.groupingSet) }
+        groupedCount = grouped.count
+        self.grouped = FlatList(grouped)
         eventTypes = FlatList(builder.eventTypes)
         eventCells = FlatList(builder.eventCells)
         eventChecks = EventChecks(plan, names: names)

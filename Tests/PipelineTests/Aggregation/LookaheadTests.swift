@@ -12,10 +12,10 @@ struct LookaheadTests {
         .messageOpened, .install, .impression, .reaction,
     ]
 
-    private func aggregator() throws -> Aggregator {
+    private func aggregator(by groupingSets: [[String]] = []) throws -> Aggregator {
         var compiler = PlanCompiler()
         compiler.selections = ["web.visits", "web.bounce_rate", "web.visitors", "email.open_rate"]
-            .map { KPISelection($0) }
+            .map { KPISelection($0, by: groupingSets) }
         var configuration = AggregatorConfiguration(plan: try compiler.compile())
         configuration.outOfOrderness = 5_000
         return Aggregator(configuration)
@@ -33,6 +33,36 @@ struct LookaheadTests {
         event.user = random(4) == 0 ? HashMix.combine(random(100), 3) : 0
         event.message = HashMix.combine(random(400), 4)
         return event
+    }
+
+    @Test func `with thousands of series what waits counts as it would at once, too`() throws {
+        let seed = UInt64.random(in: 0...999_999)
+        var alone = try aggregator(by: [["campaign"], ["campaign", "country"]])
+        var ahead = Lookahead(try aggregator(by: [["campaign"], ["campaign", "country"]]))
+        _ = alone.addPartition(source: 1)
+        _ = ahead.settled { $0.addPartition(source: 1) }
+        var state = seed
+        for number in 0..<20_000 {
+            var event = event(number, &state)
+            // Each campaign comes back; slots are those of the grouping sets' dimensions.
+            event.dimensions[0] = UInt32(2 + number * 7 % 6_000)
+            event.dimensions[1] = UInt32(2 + number % 5)
+            alone.ingest(event, partition: 0, now: Int64(number))
+            ahead.ingest(event, partition: 0, now: Int64(number))
+            if number % 11 == 5 {
+                alone.ingestUnwanted(time: event.time, partition: 0, now: Int64(number))
+                ahead.ingestUnwanted(time: event.time, partition: 0, now: Int64(number))
+            }
+        }
+        let isFar = ahead.settled { $0.hasManySeries }
+        #expect(isFar, "there are enough of them for hints")
+        let expected = alone.collect(limit: 1_000_000, now: 20_000)
+        let found = ahead.settled { $0.collect(limit: 1_000_000, now: 20_000) }
+        #expect(expected.values.count > 6_000)
+        #expect(
+            found.values.map { "\($0)" } == expected.values.map { "\($0)" },
+            "seed \(seed)"
+        )
     }
 
     @Test func `what waits a little counts as it would at once`() throws {
