@@ -9,9 +9,11 @@ import Pipeline
 ///
 /// The daemon runs beside it, with `out_of_orderness` as said and its two output topics made already.
 struct Latency {
-    /// One line of the result.
+    /// One line of the result, times in ms.
     struct Percentiles: Codable {
         let name: String
+        /// From 1 to `parts`, 0 for all of the time.
+        let part: Int
         let ratePerSecond: Int
         let count: Int
         let p50: Int64
@@ -20,8 +22,16 @@ struct Latency {
         let max: Int64
     }
 
+    /// How long something took, and when that was, ms.
+    private struct Delay {
+        let moment: Int64
+        let length: Int64
+    }
+
     /// The shortest window of the daemon's settings, ms.
     private static let window: Int64 = 6_000
+    /// In how many parts what is measured is told, to see whether it drifts.
+    private static let parts = 5
 
     private let brokers: String
     private let topic: String
@@ -37,11 +47,13 @@ struct Latency {
         outOfOrderness = Int64(try arguments.number("out-of-orderness-ms"))
     }
 
-    /// Sends, waits, and prints a line of JSON for early values and one for finals, times in ms.
+    /// Sends, waits, and prints lines of JSON for early values and for finals.
     ///
     /// A third of the time goes by before anything is measured.
+    ///
+    /// - Throws: what the broker refuses, and where nothing was seen.
     func run() throws {
-        let load = try LatencyLoad(
+        var load = try LatencyLoad(
             brokers: brokers,
             topic: topic,
             ratePerSecond: rate,
@@ -50,52 +62,77 @@ struct Latency {
         print("ready")
         fflush(nil)
         guard readLine() != nil else { return }
-        let early = try LatencyReader(brokers: brokers, topic: "\(topic)-early")
-        let finals = try LatencyReader(brokers: brokers, topic: "\(topic)-finals")
+        let early = try LatencyReader(brokers: brokers, topic: "\(topic)-early") { key in
+            key.contains("|web.pageviews|") && key.contains("|6s|")
+                && key.contains("campaign=\(LatencyLoad.probePrefix)")
+        }
+        let finals = try LatencyReader(brokers: brokers, topic: "\(topic)-finals") { key in
+            key.contains("|web.pageviews|")
+        }
         let threads = [early.start(), finals.start()]
         let begin = SystemClock.wall + Int64(seconds) * 1_000 / 3
         var probes: [String: Int64] = [:]
         let sent = try load.run { campaign, time in
             probes["|campaign=\(campaign)|\(time / Self.window * Self.window)"] = time
         }
+        let end = SystemClock.wall
         SystemClock.sleep(milliseconds: 2_000)
         early.stop()
         finals.stop()
         threads.forEach { $0.join() }
         FileHandle.standardError.write(Data("\(sent / seconds) events a second\n".utf8))
-        try show("event to early record", Self.delays(of: probes, in: early.all, from: begin))
-        let decided = finals.all.filter { $0.finalAt + outOfOrderness >= begin }
-        try show("watermark to final", decided.map { $0.arrival - $0.finalAt - outOfOrderness })
+        let seen = Self.delays(of: probes, in: early.all)
+        try show("event to early record", seen, from: begin, to: end)
+        let decided = finals.all.map { final in
+            let moment = final.finalAt + outOfOrderness
+            return Delay(moment: moment, length: final.arrival - moment)
+        }
+        try show("watermark to final", decided, from: begin, to: end)
     }
 
     /// From each probe to the first early record of its shortest window.
     private static func delays(
         of probes: [String: Int64],
-        in seen: [LatencyReader.Seen],
-        from begin: Int64
-    ) -> [Int64] {
-        var left = probes.filter { $0.value >= begin }
+        in seen: [LatencyReader.Seen]
+    ) -> [Delay] {
+        var left = probes
         return seen.compactMap { record in
-            guard record.key.contains("|web.pageviews|"), record.key.contains("|6s|") else {
-                return nil
-            }
             let fields = record.key.split(separator: "|")
             guard fields.count >= 2 else { return nil }
             let name = "|\(fields[fields.count - 2])|\(fields[fields.count - 1])"
-            return left.removeValue(forKey: name).map { record.arrival - $0 }
+            return left.removeValue(forKey: name)
+                .map { Delay(moment: $0, length: record.arrival - $0) }
         }
     }
 
-    private func show(_ name: String, _ delays: [Int64]) throws {
-        let sorted = delays.sorted()
+    private func show(
+        _ name: String,
+        _ delays: [Delay],
+        from begin: Int64,
+        to end: Int64
+    ) throws {
+        let length = (end - begin) / Int64(Self.parts)
+        for part in 0...Self.parts {
+            let first = part == 0 ? begin : begin + Int64(part - 1) * length
+            let last = part == 0 ? end : first + length
+            try show(
+                name,
+                part,
+                delays.filter { $0.moment >= first && $0.moment < last }.map(\.length).sorted()
+            )
+        }
+    }
+
+    private func show(_ name: String, _ part: Int, _ sorted: [Int64]) throws {
         guard let last = sorted.last else {
-            throw Arguments.Misuse(description: "\(name): none seen")
+            throw Arguments.Misuse(description: "\(name), part \(part): none seen; take longer")
         }
         func at(_ share: Double) -> Int64 {
             sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
         }
         let line = Percentiles(
             name: name,
+            part: part,
             ratePerSecond: rate,
             count: sorted.count,
             p50: at(0.5),

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Reads a topic as its users do, committed records only, and notes when each record was there.
 final class LatencyReader: Sendable {
-    /// One record that was seen.
+    /// One record of interest.
     struct Seen {
         let key: String
         /// When the deciding watermark makes the value final, ms of event time.
@@ -16,11 +16,17 @@ final class LatencyReader: Sendable {
     }
 
     private let consumer: KafkaConsumer
+    private let isWanted: @Sendable (String) -> Bool
     private let seen = Mutex<[Seen]>([])
     private let isOver = Atomic(false)
 
-    /// A reader of a topic that is there.
-    init(brokers: String, topic: String) throws(KafkaError) {
+    /// A reader of a topic that is there, which keeps the records whose keys are wanted.
+    init(
+        brokers: String,
+        topic: String,
+        isWanted: @escaping @Sendable (String) -> Bool
+    ) throws(KafkaError) {
+        self.isWanted = isWanted
         consumer = try KafkaConsumer(properties: ["bootstrap.servers": brokers])
         let description = try KafkaAdmin(properties: ["bootstrap.servers": brokers]).topic(topic)
         try consumer.assign(description.partitions.map { ($0, .beginning) })
@@ -42,8 +48,10 @@ final class LatencyReader: Sendable {
             let now = SystemClock.wall
             for index in 0..<batch.count where batch.kind(at: index) == .record {
                 let record = batch.record(at: index)
+                let key = Self.text(record.key)
+                guard isWanted(key) else { continue }
                 let entry = Seen(
-                    key: Self.text(record.key),
+                    key: key,
                     finalAt: Self.number(behind: #""final_at":"#, in: Self.text(record.value)),
                     arrival: now
                 )

@@ -17,6 +17,8 @@ struct Load {
     private let seconds: Int
     private let batchRecords: Int
     private let compression: String
+    private let campaigns: Int
+    private let visitors: Int
 
     init(_ arguments: Arguments) throws(Arguments.Misuse) {
         brokers = try arguments.text("brokers")
@@ -26,6 +28,8 @@ struct Load {
         seconds = try arguments.number("seconds", or: 3_600)
         batchRecords = try arguments.number("batch-records", or: 10_000)
         compression = arguments.text("compression", or: "lz4")
+        campaigns = try arguments.number("campaigns", or: 10)
+        visitors = try arguments.number("visitors", or: 1_000)
     }
 
     /// Loads, and prints what was loaded.
@@ -40,7 +44,18 @@ struct Load {
             let source = AdSource(seed: Self.seed, events: events, seconds: seconds)
             try tellCampaigns(source.campaigns)
             try fill(from: source)
-        default: throw Arguments.Misuse(description: "--job is story, clicks or ads, not \(job)")
+        case "curve":
+            try fill(
+                from: CurveSource(
+                    seed: Self.seed,
+                    events: events,
+                    seconds: seconds,
+                    campaigns: campaigns,
+                    visitors: visitors
+                )
+            )
+        default:
+            throw Arguments.Misuse(description: "--job is story, clicks, ads or curve, not \(job)")
         }
     }
 
