@@ -18,6 +18,10 @@ def main():
         if int(number) not in curves[curve]:
             curves[curve].append(int(number))
         cost = one["steadyCPUSecondsPerMillion"]
+        if cost is None:
+            sys.exit(f"curves.py: {one['job']} was read within a glance: take more events")
+        if one["leftOut"]:
+            sys.exit(f"curves.py: {one['leftOut']} events of {one['job']} were not counted as they came")
         least[*point, one["case"]] = min(least[*point, one["case"]], cost)
         memory[point] = max(memory[point], one["peakResidentBytes"])
     for curve, numbers in curves.items():

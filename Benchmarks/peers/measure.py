@@ -41,6 +41,7 @@ class Case:
         self.done = None
         self.peak = 0
         self.samples = []
+        self.left_out = None
         self.is_running = True
 
     def sample(self):
@@ -93,6 +94,7 @@ class Case:
             self.note(sum(map(int, counts)), PUBLISHED_SECONDS / 2)
             if self.records >= self.events:
                 self.done = time.monotonic() - (pause + PUBLISHED_SECONDS) / 2
+                self.left_out = left_out(text)
                 self.process.send_signal(signal.SIGTERM)
                 return
 
@@ -117,6 +119,13 @@ class Case:
         if code not in (0, -signal.SIGTERM) or self.done is None or self.warm is None:
             raise SystemExit(f"ended with {code} after {self.records} of {self.events} records")
         return usage.ru_utime + usage.ru_stime
+
+
+def left_out(text):
+    """How many events were not counted, or not under their own values, as the metrics tell."""
+    outcomes = re.findall(r'^streamgauge_events_total\{.*outcome="(\w+)".*\} (\d+)', text, re.M)
+    overflow = re.findall(r"^streamgauge_overflow_total\{.*\} (\d+)", text, re.M)
+    return sum(int(count) for name, count in outcomes if name != "counted") + sum(map(int, overflow))
 
 
 def bytes_written(jmx):
@@ -156,6 +165,7 @@ def main(job, name, round_number, events, topic, jmx, metrics, *command):
         "wholeSeconds": round(case.done - case.began, 3),
         "peakResidentBytes": case.peak,
         "writtenBytesPerEvent": round(written / case.events, 2),
+        "leftOut": case.left_out,
     }))
 
 

@@ -69,13 +69,13 @@ struct EventAssembler: ~Copyable, Sendable {
     /// Starts loading what `fillDimensions` will read, some time before it; where values are few it costs
     /// nothing.
     @inline(__always)
-    mutating func prefetchDimensions(text: (Dimension) -> ByteSlice) {
+    mutating func prefetchDimensions(of type: EventType, text: (Dimension) -> ByteSlice) {
         lookAtSizes()
         var left = largeSlots
         while left != 0 {
             let slot = left.trailingZeroBitCount
             left &= left &- 1
-            slots.prefetch(text(slots.dimension(slot)), slot)
+            if slots.takes(type, slot) { slots.prefetch(text(slots.dimension(slot)), slot) }
         }
     }
 

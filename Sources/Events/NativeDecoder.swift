@@ -46,7 +46,7 @@ enum NativeDecoder {
             ?? .other
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
-        assembler.prefetchDimensions { reader.string(field(of: $0)) }
+        assembler.prefetchDimensions(of: event.type) { reader.string(field(of: $0)) }
         setIdentities(reader, assembler.identities, &event)
         try setKinds(reader, meaning?.subtype ?? .none, &event)
         try setNumbers(reader, &event)

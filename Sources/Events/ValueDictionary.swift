@@ -7,7 +7,8 @@ import Synchronization
 /// first sight.
 ///
 /// Values are told apart by 96 bits of two keyed hashes: one look at one place finds a value, however many
-/// there are, and two of n values share them with a chance below n²/2⁹⁷.
+/// there are, and two of n values share them with a chance below n²/2⁹⁷, unless somebody who knows the
+/// key has sought them.
 /// Append-only and bounded: what does not fit any more is 1 and counted. One thread interns; any
 /// thread may read values and counts at any time without a lock, since an entry never moves or
 /// changes once its number has been published.
@@ -43,7 +44,7 @@ import Synchronization
     /// Makes an empty dictionary.
     ///
     /// - Parameters:
-    ///   - limit: Values held at most, 1 to 16,777,216; 48 bytes each are set aside.
+    ///   - limit: Values held at most, 1 to 16,777,216; 48 to 80 bytes each are set aside.
     ///   - key: Keys the hash, so that nobody can aim values at one place.
     ///   - hasIdentities: Whether its values mostly come with their identities; 16 to 32 bytes more
     ///     each are set aside for these.
@@ -51,9 +52,10 @@ import Synchronization
         precondition((1...1 << 24).contains(limit), "the value limit is out of range")
         let places = Self.places(limit)
         self.limit = limit
+        // Two that differ whatever the key is.
         seeds = (
             key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15,
-            key.second &+ key.first &* 0xD6E8_FEB8_6659_FD93
+            (key.second &+ key.first &* 0xD6E8_FEB8_6659_FD93) ^ 0x8EBC_6AF0_9C88_C6E3
         )
         mask = places - 1
         unsafe entries = .allocate(capacity: limit)
@@ -186,6 +188,8 @@ import Synchronization
 
     /// Starts loading what `intern` will read; changes nothing that can be seen.
     func prefetch(_ value: ByteSlice) {
+        // A longer one is cut first.
+        guard !value.isEmpty, value.count <= Self.byteLimit else { return }
         let (hash, _) = KeyedHash.pair(value, seeds: seeds)
         unsafe sg_prefetch(table + Int(truncatingIfNeeded: hash) & mask)
     }

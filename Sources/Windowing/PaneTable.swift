@@ -39,6 +39,9 @@
         }
     }
 
+    /// Of so many series a table remembers the last row, 8 bytes each; others go through an index.
+    public static let mostRemembered = 1 << 18
+
     @usableFromInline let header: UnsafeMutablePointer<PaneTableHeader>
     @usableFromInline let directory: PaneDirectory
 

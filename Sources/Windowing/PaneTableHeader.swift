@@ -11,9 +11,6 @@ import Synchronization
 @safe @usableFromInline struct PaneTableHeader: ~Copyable {
     // `@safe`: `lastRows` is its own and has `rememberedCount` entries.
 
-    // Series up to here have an entry in `lastRows`; higher ones always go through the index.
-    private static let maximumRemembered = 1 << 18
-
     // What the way of an event reads stands first, in one cache line.
     @usableFromInline let paneSize: Int64
     // The pane of the last time that was asked for.
@@ -125,7 +122,7 @@ import Synchronization
 
     private mutating func remember(_ row: PaneRow) {
         let series = Int(row.series)
-        guard series < Self.maximumRemembered else { return }
+        guard series < PaneTable.mostRemembered else { return }
         if series >= Int(rememberedCount) { growRemembered(toHold: series) }
         unsafe lastRows[series] = row
         if series == 0 { (totalStart, totalRow) = (row.paneStart, row) }

@@ -44,6 +44,32 @@ struct ValueDictionaryTests {
         #expect(numbers.map { dictionary.value($0) } == texts)
     }
 
+    @Test(arguments: ["it", "a", "summer18", "seven77", "nine99999", "sixteen letters!"])
+    func `a NUL at the end makes another value, whatever else changes`(text: String) {
+        let dictionary = ValueDictionary(limit: 100_000, key: .fixed)
+        var texts = Set([text])
+        // A length that stood where bytes do would cancel out with one of these.
+        for nuls in 1...16 {
+            for change in 0..<32 {
+                var bytes = Array(text.utf8) + Array(repeating: 0, count: nuls)
+                bytes[0] ^= UInt8(change)
+                texts.insert(String(decoding: bytes, as: UTF8.self))
+                texts.insert(String(decoding: bytes.dropLast(nuls), as: UTF8.self))
+            }
+        }
+        let numbers = texts.map { dictionary.intern($0) }
+        #expect(Set(numbers).count == texts.count)
+        #expect(numbers.map { dictionary.value($0) } == Array(texts))
+    }
+
+    @Test func `even without a key two hashes tell values apart`() {
+        let none = ValueDictionary(limit: 20_000, key: IdentityKey(first: 0, second: 0))
+        let texts = (0..<20_000).map { "\($0)" }
+        #expect(Set(texts.map { none.intern($0) }).count == 20_000)
+        let (first, second) = KeyedHash.pair(ByteSlice("value"), seeds: (0, 0))
+        #expect(first != second)
+    }
+
     @Test func `it is large from 4,096 values on`() {
         let dictionary = ValueDictionary(limit: 5000, key: .fixed)
         for number in 0..<4_095 { _ = dictionary.intern("value \(number)") }

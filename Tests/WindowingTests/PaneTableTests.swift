@@ -40,7 +40,8 @@ struct PaneTableTests {
             [PaneTable.Shape(paneSize: 10, cellCount: 1)],
             budget: RowBudget(maximum: 100)
         )
-        let numbers: [UInt32] = [0, 63, 64, 65, 1_000, 65_535, 65_536, 1 << 31, .max]
+        let limit = UInt32(PaneTable.mostRemembered)
+        let numbers: [UInt32] = [0, 63, 64, 65, 1_000, 65_536, limit - 1, limit, 1 << 31, .max]
         for number in numbers {
             let row = try #require(tables[0].row(series: number, paneStart: 0))
             row.add(0, Int64(number))

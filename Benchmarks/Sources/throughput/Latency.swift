@@ -16,6 +16,8 @@ struct Latency {
         let part: Int
         let ratePerSecond: Int
         let count: Int
+        /// Probes that no early record counted.
+        let lost: Int
         let p50: Int64
         let p99: Int64
         let p999: Int64
@@ -30,6 +32,8 @@ struct Latency {
 
     /// The shortest window of the daemon's settings, ms.
     private static let window: Int64 = 6_000
+    /// How long is waited for the last values, ms: longer than a commit of the usual five seconds.
+    private static let patience: Int64 = 10_000
     /// In how many parts what is measured is told, to see whether it drifts.
     private static let parts = 5
 
@@ -76,54 +80,60 @@ struct Latency {
             probes["|campaign=\(campaign)|\(time / Self.window * Self.window)"] = time
         }
         let end = SystemClock.wall
-        SystemClock.sleep(milliseconds: 2_000)
+        print(#"{"begin":\#(begin),"end":\#(end)}"#)
+        fflush(nil)
+        SystemClock.sleep(milliseconds: Self.patience)
         early.stop()
         finals.stop()
         threads.forEach { $0.join() }
         FileHandle.standardError.write(Data("\(sent / seconds) events a second\n".utf8))
-        let seen = Self.delays(of: probes, in: early.all)
-        try show("event to early record", seen, from: begin, to: end)
+        let (seen, lost) = Self.delays(of: probes, in: early.all)
+        try show("event to early record", seen, lost: lost, from: begin, to: end)
         let decided = finals.all.map { final in
             let moment = final.finalAt + outOfOrderness
             return Delay(moment: moment, length: final.arrival - moment)
         }
-        try show("watermark to final", decided, from: begin, to: end)
+        try show("watermark to final", decided, lost: [], from: begin, to: end)
     }
 
-    /// From each probe to the first early record of its shortest window.
+    /// From each probe to the first early record of its shortest window, and when those were sent that
+    /// have none.
     private static func delays(
         of probes: [String: Int64],
         in seen: [LatencyReader.Seen]
-    ) -> [Delay] {
+    ) -> (delays: [Delay], lost: [Int64]) {
         var left = probes
-        return seen.compactMap { record in
+        let delays = seen.compactMap { record -> Delay? in
             let fields = record.key.split(separator: "|")
             guard fields.count >= 2 else { return nil }
             let name = "|\(fields[fields.count - 2])|\(fields[fields.count - 1])"
             return left.removeValue(forKey: name)
                 .map { Delay(moment: $0, length: record.arrival - $0) }
         }
+        return (delays, Array(left.values))
     }
 
     private func show(
         _ name: String,
         _ delays: [Delay],
+        lost: [Int64],
         from begin: Int64,
         to end: Int64
     ) throws {
         let length = (end - begin) / Int64(Self.parts)
         for part in 0...Self.parts {
             let first = part == 0 ? begin : begin + Int64(part - 1) * length
-            let last = part == 0 ? end : first + length
+            let span = first..<(part == 0 ? end : first + length)
             try show(
                 name,
                 part,
-                delays.filter { $0.moment >= first && $0.moment < last }.map(\.length).sorted()
+                delays.filter { span.contains($0.moment) }.map(\.length).sorted(),
+                lost: lost.count { span.contains($0) }
             )
         }
     }
 
-    private func show(_ name: String, _ part: Int, _ sorted: [Int64]) throws {
+    private func show(_ name: String, _ part: Int, _ sorted: [Int64], lost: Int) throws {
         guard let last = sorted.last else {
             throw Arguments.Misuse(description: "\(name), part \(part): none seen; take longer")
         }
@@ -135,6 +145,7 @@ struct Latency {
             part: part,
             ratePerSecond: rate,
             count: sorted.count,
+            lost: lost,
             p50: at(0.5),
             p99: at(0.99),
             p999: at(0.999),

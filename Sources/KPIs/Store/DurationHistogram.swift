@@ -14,7 +14,7 @@ public struct DurationHistogram: Sendable, Equatable {
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
     ]
 
-    /// Ends for the gaps between polls: finer around the 50 ms that they may last.
+    /// Ends for the gaps between polls, from a millisecond to five seconds.
     public static let pollGapBoundsSeconds: [Double] = [
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5,
     ]

@@ -3,6 +3,7 @@
 import Events
 import KPIs
 import Sketches
+import Windowing
 
 /// What one table takes when it is full.
 public struct TableMemory: Sendable, Equatable {
@@ -119,7 +120,7 @@ extension AggregatorConfiguration {
         let average = Double(bytes) / Double(max(1, possible))
         // What each table has besides its rows: the last row of each series, slots of panes.
         let besides = plan.tables.reduce(0) {
-            $0 + 8 * (min(1 << 16, max(64, 2 * series[$1.groupingSet])) + 2_048)
+            $0 + 8 * (min(PaneTable.mostRemembered, max(64, 2 * series[$1.groupingSet])) + 2_048)
         }
         return TableMemory(
             name: "rows",

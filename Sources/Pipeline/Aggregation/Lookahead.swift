@@ -92,15 +92,13 @@ public import Events
     }
 
     /// Brings each of four events a step nearer to its rows.
-    ///
-    /// One that is not wanted has the values that its place had before: that costs time, nothing else.
     @inline(never)
     private mutating func prefetchRows() {
         let newest = added - 1
-        unsafe aggregator.prefetchCombination(waiting[newest % Self.depth].event.dimensions)
+        if let values = values(of: newest) { aggregator.prefetchCombination(values) }
         if case let number = newest - Self.quarter, number >= taken {
-            let values = unsafe waiting[number % Self.depth].event.dimensions
-            combinations[number % Self.depth] = aggregator.prefetchSeries(values)
+            let known = values(of: number).map { aggregator.prefetchSeries($0) }
+            combinations[number % Self.depth] = known ?? CombinationTable.absent
         }
         if case let number = newest - 2 * Self.quarter, number >= taken {
             aggregator.prefetchPlaces(of: combinations[number % Self.depth])
@@ -108,6 +106,13 @@ public import Events
         if case let number = newest - 3 * Self.quarter, number >= taken {
             aggregator.prefetchRows(of: combinations[number % Self.depth])
         }
+    }
+
+    /// The dimension values of one that waits, if it is wanted.
+    @inline(__always)
+    private func values(of number: Int) -> InlineArray<8, UInt32>? {
+        let place = unsafe waiting + number % Self.depth
+        return unsafe place.pointee.isUnwanted ? nil : place.pointee.event.dimensions
     }
 
     @inline(__always)

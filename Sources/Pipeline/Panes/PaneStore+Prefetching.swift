@@ -18,6 +18,7 @@ extension PaneStore {
 
     /// Starts loading where the combination's series name their last rows.
     func prefetchPlaces(of combination: UInt32) {
+        if combination == CombinationTable.absent { return }
         let place = combinations.place(of: combination)
         for position in 0..<groupedCount {
             let series = combinations.series(at: place, in: grouped[position].groupingSet)
@@ -27,6 +28,7 @@ extension PaneStore {
 
     /// Starts loading those rows.
     func prefetchRows(of combination: UInt32) {
+        if combination == CombinationTable.absent { return }
         let place = combinations.place(of: combination)
         for position in 0..<groupedCount {
             let series = combinations.series(at: place, in: grouped[position].groupingSet)
