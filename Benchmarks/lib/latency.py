@@ -55,10 +55,11 @@ def watch(pid, port, path):
         while True:
             try:
                 print(json.dumps(sample(pid, port)), file=file, flush=True)
-            except OSError:
-                # It is over, or so busy that it does not answer, which the next one will tell.
+            except (OSError, http.client.HTTPException, AttributeError) as fault:
+                # It is over, or so busy that it does not answer.
                 if not pathlib.Path(f"/proc/{pid}").exists():
                     return
+                print(f"latency.py: no sample: {fault!r}", file=sys.stderr)
             time.sleep(PAUSE_SECONDS)
 
 
@@ -81,29 +82,32 @@ def quantile(before, after, share):
 
 def report(title, samples, delays):
     samples = [json.loads(line) for line in open(samples)]
-    delays = [json.loads(line) for line in open(delays) if line.startswith("{")]
-    by_part = {(line["name"], line["part"]): line for line in delays}
-    parts = max(line["part"] for line in delays)
-    begin = samples[0]["at"] + (samples[-1]["at"] - samples[0]["at"]) / 3
-    samples = [one for one in samples if one["at"] >= begin]
-    if len(samples) < 2 * parts:
-        sys.exit("latency.py: too few samples: take longer")
-    length = (samples[-1]["at"] - begin) / parts
+    lines = [json.loads(line) for line in open(delays) if line.startswith("{")]
+    by_part = {(line["name"], line["part"]): line for line in lines if "part" in line}
+    span = next((line for line in lines if "begin" in line), None)
+    if not by_part or span is None:
+        sys.exit("latency.py: the load did not come to its end")
+    parts = max(part for _, part in by_part)
+    begin, end = span["begin"] / 1000, span["end"] / 1000
+    samples = [one for one in samples if begin <= one["at"] <= end]
+    length = (end - begin) / parts
     print(
-        f"| {title} | event to early record: p50, p99, p99.9, ms | watermark to final: p50, p99, ms "
+        f"| {title} | event to early record: p50, p99, longest, ms | watermark to final: p50, p99, ms "
         "| CPU s per million | resident |\n| --- | --: | --: | --: | --: |"
     )
     rows = []
     for part in [*range(1, parts + 1), 0]:
         first = begin + max(0, part - 1) * length
-        last = first + length if part else samples[-1]["at"]
-        inside = [one for one in samples if first <= one["at"] <= last + PAUSE_SECONDS]
+        last = first + length if part else end
+        inside = [one for one in samples if first <= one["at"] <= last]
+        if len(inside) < 2 or inside[-1]["records"] == inside[0]["records"]:
+            sys.exit(f"latency.py: nothing was read in part {part}, or it is too short: take longer")
         records = inside[-1]["records"] - inside[0]["records"]
         cpu = (inside[-1]["cpuSeconds"] - inside[0]["cpuSeconds"]) / records * 1e6
         early, final = by_part[EARLY, part], by_part[FINAL, part]
-        name = f"part {part} of {parts}" if part else f"all {samples[-1]['at'] - begin:.0f} s"
+        name = f"part {part} of {parts}" if part else f"all {end - begin:.0f} s"
         print(
-            f"| {name} | {early['p50']}, {early['p99']}, {early['p999']} | {final['p50']}, {final['p99']} "
+            f"| {name} | {early['p50']}, {early['p99']}, {early['max']} | {final['p50']}, {final['p99']} "
             f"| {cpu:.2f} | {inside[-1]['residentKiB'] >> 10} MiB |"
         )
         rows.append({"part": part, "cpuSecondsPerMillion": cpu, "early": early, "final": final})
@@ -121,7 +125,7 @@ def report(title, samples, delays):
     if bounds[1.0]:
         print(
             f"Gaps between two polls, {count:,} of them: p99 at most {bounds[0.99]} s, "
-            f"p99.9 {bounds[0.999]} s, the longest {bounds[1.0]} s."
+            f"p99.9 at most {bounds[0.999]} s, the longest at most {bounds[1.0]} s."
         )
     print()
     print(
@@ -132,6 +136,9 @@ def report(title, samples, delays):
         }),
         file=sys.stderr,
     )
+    lost = by_part[EARLY, 0]["lost"]
+    if lost:
+        sys.exit(f"latency.py: no early record counted {lost} of the probes")
 
 
 if __name__ == "__main__":

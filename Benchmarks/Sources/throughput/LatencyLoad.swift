@@ -10,7 +10,8 @@ import Pipeline
 struct LatencyLoad {
     /// What the name of each probe's campaign begins with.
     static let probePrefix = "probe-"
-    private static let probeEvery: Int64 = 100
+    /// Not in step with early values every 100 ms: each probe waits for another part of that.
+    private static let probeEvery: Int64 = 103
     private static let probeCampaigns: Int64 = 100
     /// Longer than any batch waits to be read, and short enough for a disk.
     private static let retentionMilliseconds = 120_000
