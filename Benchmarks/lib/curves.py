@@ -20,8 +20,8 @@ def main():
         cost = one["steadyCPUSecondsPerMillion"]
         if cost is None:
             sys.exit(f"curves.py: {one['job']} was read within a glance: take more events")
-        if one["leftOut"]:
-            sys.exit(f"curves.py: {one['leftOut']} events of {one['job']} were not counted as they came")
+        if one["outcomes"] != {"counted": one["events"]}:
+            sys.exit(f"curves.py: not all of {one['job']} were counted as they came: {one['outcomes']}")
         least[*point, one["case"]] = min(least[*point, one["case"]], cost)
         memory[point] = max(memory[point], one["peakResidentBytes"])
     for curve, numbers in curves.items():

@@ -55,7 +55,7 @@ def watch(pid, port, path):
         while True:
             try:
                 print(json.dumps(sample(pid, port)), file=file, flush=True)
-            except (OSError, http.client.HTTPException, AttributeError) as fault:
+            except (OSError, http.client.HTTPException, TypeError) as fault:
                 # It is over, or so busy that it does not answer.
                 if not pathlib.Path(f"/proc/{pid}").exists():
                     return
@@ -110,7 +110,10 @@ def report(title, samples, delays):
             f"| {name} | {early['p50']}, {early['p99']}, {early['max']} | {final['p50']}, {final['p99']} "
             f"| {cpu:.2f} | {inside[-1]['residentKiB'] >> 10} MiB |"
         )
-        rows.append({"part": part, "cpuSecondsPerMillion": cpu, "early": early, "final": final})
+        rows.append({
+            "part": part, "cpuSecondsPerMillion": cpu, "residentKiB": inside[-1]["residentKiB"],
+            "early": early, "final": final,
+        })
     growth = slope([(one["at"], one["residentKiB"] / 1024) for one in samples]) * 3600
     seconds = samples[-1]["at"] - samples[0]["at"]
     rate = (samples[-1]["records"] - samples[0]["records"]) / seconds

@@ -10,6 +10,7 @@ topic INPUT is taken from there, and the process is asked to end. The steady par
 is warm, and goes on to the end of the process: the last results are written and committed by then.
 """
 
+import collections
 import json
 import os
 import re
@@ -41,7 +42,7 @@ class Case:
         self.done = None
         self.peak = 0
         self.samples = []
-        self.left_out = None
+        self.outcomes = None
         self.is_running = True
 
     def sample(self):
@@ -94,7 +95,7 @@ class Case:
             self.note(sum(map(int, counts)), PUBLISHED_SECONDS / 2)
             if self.records >= self.events:
                 self.done = time.monotonic() - (pause + PUBLISHED_SECONDS) / 2
-                self.left_out = left_out(text)
+                self.outcomes = outcomes(text)
                 self.process.send_signal(signal.SIGTERM)
                 return
 
@@ -121,11 +122,14 @@ class Case:
         return usage.ru_utime + usage.ru_stime
 
 
-def left_out(text):
-    """How many events were not counted, or not under their own values, as the metrics tell."""
-    outcomes = re.findall(r'^streamgauge_events_total\{.*outcome="(\w+)".*\} (\d+)', text, re.M)
+def outcomes(text):
+    """What became of events, as the metrics tell, and how many values counted as `other`."""
+    found = re.findall(r'^streamgauge_events_total\{.*outcome="(\w+)".*\} (\d+)', text, re.M)
     overflow = re.findall(r"^streamgauge_overflow_total\{.*\} (\d+)", text, re.M)
-    return sum(int(count) for name, count in outcomes if name != "counted") + sum(map(int, overflow))
+    sums = collections.Counter(other=sum(map(int, overflow)))
+    for name, count in found:
+        sums[name] += int(count)
+    return {name: count for name, count in sums.items() if count}
 
 
 def bytes_written(jmx):
@@ -165,7 +169,7 @@ def main(job, name, round_number, events, topic, jmx, metrics, *command):
         "wholeSeconds": round(case.done - case.began, 3),
         "peakResidentBytes": case.peak,
         "writtenBytesPerEvent": round(written / case.events, 2),
-        "leftOut": case.left_out,
+        "outcomes": case.outcomes,
     }))
 
 

@@ -7,8 +7,8 @@ import Synchronization
 /// first sight.
 ///
 /// Values are told apart by 96 bits of two keyed hashes: one look at one place finds a value, however many
-/// there are, and two of n values share them with a chance below n²/2⁹⁷, unless somebody who knows the
-/// key has sought them.
+/// there are, and two of n values share them with a chance of about n²/2⁹⁷, of the longest thirty times that,
+/// unless somebody who knows the key has sought them.
 /// Append-only and bounded: what does not fit any more is 1 and counted. One thread interns; any
 /// thread may read values and counts at any time without a lock, since an entry never moves or
 /// changes once its number has been published.
@@ -52,11 +52,7 @@ import Synchronization
         precondition((1...1 << 24).contains(limit), "the value limit is out of range")
         let places = Self.places(limit)
         self.limit = limit
-        // Two that differ whatever the key is.
-        seeds = (
-            key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15,
-            (key.second &+ key.first &* 0xD6E8_FEB8_6659_FD93) ^ 0x8EBC_6AF0_9C88_C6E3
-        )
+        seeds = Self.seeds(key)
         mask = places - 1
         unsafe entries = .allocate(capacity: limit)
         unsafe table = .allocate(capacity: places)
@@ -85,6 +81,14 @@ import Synchronization
         places(limit) * MemoryLayout<Place>.stride + limit * MemoryLayout<ByteSlice>.stride
             + ValueStorage.mostBytes(count: limit, bytesEach: byteLimit)
             + KnownIdentities.bytes(limit: hasIdentities ? limit : 1)
+    }
+
+    /// A seed for each of the two hashes; they differ whatever the key is.
+    static func seeds(_ key: IdentityKey) -> (UInt64, UInt64) {
+        (
+            key.first &+ key.second &* 0x9E37_79B9_7F4A_7C15,
+            (key.second &+ key.first &* 0xD6E8_FEB8_6659_FD93) ^ 0x8EBC_6AF0_9C88_C6E3
+        )
     }
 
     /// Places of the hash table: no more than half of them are taken.

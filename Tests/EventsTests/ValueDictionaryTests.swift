@@ -62,12 +62,30 @@ struct ValueDictionaryTests {
         #expect(numbers.map { dictionary.value($0) } == Array(texts))
     }
 
-    @Test func `even without a key two hashes tell values apart`() {
-        let none = ValueDictionary(limit: 20_000, key: IdentityKey(first: 0, second: 0))
-        let texts = (0..<20_000).map { "\($0)" }
-        #expect(Set(texts.map { none.intern($0) }).count == 20_000)
-        let (first, second) = KeyedHash.pair(ByteSlice("value"), seeds: (0, 0))
-        #expect(first != second)
+    @Test func `each byte at each place makes another value, at each length`() {
+        for length in [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 23, 24, 25, 31, 248, 255, 256] {
+            let dictionary = ValueDictionary(limit: 100_000, key: .fixed)
+            var count = 0
+            for place in 0..<length {
+                for byte in 1..<128 as Range<UInt8> {
+                    var bytes = [UInt8](repeating: 0, count: length)
+                    bytes[place] = byte
+                    _ = dictionary.intern(unsafe bytes.span.bytes)
+                    count += 1
+                }
+            }
+            #expect(dictionary.count == count, "\(length) bytes")
+        }
+    }
+
+    @Test(arguments: [(0, 0), (1, 1), (.max, 0x9E37_79B9_7F4A_7C15)] as [(UInt64, UInt64)])
+    func `the two hashes of a value differ under every key`(first: UInt64, second: UInt64) {
+        let seeds = ValueDictionary.seeds(IdentityKey(first: first, second: second))
+        #expect(seeds.0 != seeds.1)
+        for text in ["a", "summer18", "sixteen letters!"] as [StaticString] {
+            let (one, other) = KeyedHash.pair(ByteSlice(text), seeds: seeds)
+            #expect(one != other)
+        }
     }
 
     @Test func `it is large from 4,096 values on`() {

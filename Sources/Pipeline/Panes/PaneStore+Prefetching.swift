@@ -18,21 +18,21 @@ extension PaneStore {
 
     /// Starts loading where the combination's series name their last rows.
     func prefetchPlaces(of combination: UInt32) {
-        if combination == CombinationTable.absent { return }
-        let place = combinations.place(of: combination)
-        for position in 0..<groupedCount {
-            let series = combinations.series(at: place, in: grouped[position].groupingSet)
-            grouped[position].table.prefetchPlace(ofSeries: series)
-        }
+        forEachTable(of: combination) { table, series in table.prefetchPlace(ofSeries: series) }
     }
 
     /// Starts loading those rows.
     func prefetchRows(of combination: UInt32) {
+        forEachTable(of: combination) { table, series in table.prefetchRow(ofSeries: series) }
+    }
+
+    @inline(__always)
+    private func forEachTable(of combination: UInt32, _ body: (PaneTable, UInt32) -> Void) {
         if combination == CombinationTable.absent { return }
         let place = combinations.place(of: combination)
         for position in 0..<groupedCount {
             let series = combinations.series(at: place, in: grouped[position].groupingSet)
-            grouped[position].table.prefetchRow(ofSeries: series)
+            body(grouped[position].table, series)
         }
     }
 }
