@@ -6,7 +6,8 @@
 /// Positions come from the builder that made the list. Owned and used by one thread.
 @safe struct FlatList<Element>: ~Copyable {
     private let elements: UnsafeMutablePointer<Element>
-    private let count: Int
+    /// How many elements there are.
+    let count: Int
 
     /// A copy of the elements.
     init(_ list: [Element]) {

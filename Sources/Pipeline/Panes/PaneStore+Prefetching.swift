@@ -30,7 +30,7 @@ extension PaneStore {
     private func forEachTable(of combination: UInt32, _ body: (PaneTable, UInt32) -> Void) {
         if combination == CombinationTable.absent { return }
         let place = combinations.place(of: combination)
-        for position in 0..<groupedCount {
+        for position in 0..<grouped.count {
             let series = combinations.series(at: place, in: grouped[position].groupingSet)
             body(grouped[position].table, series)
         }

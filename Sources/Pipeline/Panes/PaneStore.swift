@@ -40,7 +40,6 @@ struct PaneStore: ~Copyable {
     let cells: FlatList<CellUpdate>
     /// The first tables of groups: see `prefetchRows(of:)`.
     let grouped: FlatList<(table: PaneTable, groupingSet: Int)>
-    let groupedCount: Int
 
     init(
         plan: Plan,
@@ -73,7 +72,6 @@ struct PaneStore: ~Copyable {
         let grouped = plan.tables.enumerated().filter { $0.element.groupingSet != 0 }
             .prefix(Self.prefetchedTables)
             .map { (table: tables[$0.offset], groupingSet: $0.element.groupingSet) }
-        groupedCount = grouped.count
         self.grouped = FlatList(grouped)
         eventTypes = FlatList(builder.eventTypes)
         eventCells = FlatList(builder.eventCells)
