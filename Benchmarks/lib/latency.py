@@ -3,59 +3,42 @@
 """Watches the daemon from outside while a constant load runs, and tells whether anything drifts.
 
 latency.py watch PID PORT SAMPLES: appends a line of JSON to SAMPLES every few seconds until it is ended.
-latency.py report TITLE SAMPLES DELAYS: DELAYS are the lines that the load printed; prints a table of the
-parts of the time, the gaps between polls and how memory grew. The first third of the time is left out.
+latency.py report TITLE SAMPLES DELAYS RESULTS: DELAYS are the lines that the load printed; prints a table of
+the parts of the time, the gaps between polls and how memory grew, and appends all of it to RESULTS as a line
+of JSON. The first third of the time is left out.
 """
 
 import http.client
 import json
-import os
 import pathlib
-import re
 import sys
 import time
 
-TICKS = os.sysconf("SC_CLK_TCK")
+from daemon import Daemon, Gone, by_label, total
+
 PAUSE_SECONDS = 2
 EARLY, FINAL = "event to early record", "watermark to final"
 
 
-def numbers(port):
-    """All figures of the daemon by name and labels."""
-    client = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    client.request("GET", "/metrics")
-    text = client.getresponse().read().decode()
-    client.close()
-    lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
-    return {name: float(value) for name, _, value in lines}
-
-
-def sample(pid, port):
-    process = pathlib.Path(f"/proc/{pid}")
-    found = numbers(port)
-    fields = (process / "stat").read_text().rpartition(")")[2].split()
-    resident = re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text())
-    gaps = {
-        re.search(r'le="([^"]+)"', name)[1]: value
-        for name, value in found.items()
-        if name.startswith("streamgauge_poll_gap_seconds_bucket")
-    }
+def sample(daemon):
+    found, _ = daemon.metrics()
     return {
         "at": time.time(),
-        "cpuSeconds": sum(map(int, fields[11:13])) / TICKS,
-        "residentKiB": int(resident[1]),
-        "records": sum(v for k, v in found.items() if k.startswith("streamgauge_records_total{")),
-        "lag": sum(v for k, v in found.items() if k.startswith("streamgauge_consumer_lag{")),
-        "gaps": gaps,
+        "cpuSeconds": daemon.cpu_seconds(),
+        "residentKiB": daemon.resident_kib("VmRSS"),
+        "records": total(found, "streamgauge_records_total"),
+        "lag": total(found, "streamgauge_consumer_lag"),
+        "gaps": by_label(found, "streamgauge_poll_gap_seconds_bucket", "le"),
     }
 
 
 def watch(pid, port, path):
+    daemon = Daemon(pid, port)
     with open(path, "a") as file:
         while True:
             try:
-                print(json.dumps(sample(pid, port)), file=file, flush=True)
-            except (OSError, http.client.HTTPException, TypeError) as fault:
+                print(json.dumps(sample(daemon)), file=file, flush=True)
+            except (OSError, Gone, http.client.HTTPException) as fault:
                 # It is over, or so busy that it does not answer.
                 if not pathlib.Path(f"/proc/{pid}").exists():
                     return
@@ -80,7 +63,7 @@ def quantile(before, after, share):
     return next(b for b, c in zip(bounds, counts) if c >= share * counts[-1]), int(counts[-1])
 
 
-def report(title, samples, delays):
+def report(title, samples, delays, results):
     samples = [json.loads(line) for line in open(samples)]
     lines = [json.loads(line) for line in open(delays) if line.startswith("{")]
     by_part = {(line["name"], line["part"]): line for line in lines if "part" in line}
@@ -131,14 +114,15 @@ def report(title, samples, delays):
             f"p99.9 at most {bounds[0.999]} s, the longest at most {bounds[1.0]} s."
         )
     print()
-    print(
-        json.dumps({
-            "title": title, "eventsPerSecond": rate, "seconds": seconds, "residentMiBAnHour": growth,
-            "pollGapSeconds": {str(share): bound for share, bound in bounds.items()},
-            "lag": samples[-1]["lag"], "parts": rows,
-        }),
-        file=sys.stderr,
-    )
+    with open(results, "a") as file:
+        print(
+            json.dumps({
+                "title": title, "eventsPerSecond": rate, "seconds": seconds, "residentMiBAnHour": growth,
+                "pollGapSeconds": {str(share): bound for share, bound in bounds.items()},
+                "lag": samples[-1]["lag"], "parts": rows,
+            }),
+            file=file,
+        )
     lost = by_part[EARLY, 0]["lost"]
     if lost:
         sys.exit(f"latency.py: no early record counted {lost} of the probes")
@@ -148,4 +132,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "watch":
         watch(int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
     else:
-        report(*sys.argv[2:5])
+        report(*sys.argv[2:6])

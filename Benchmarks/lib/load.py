@@ -12,15 +12,14 @@ not the daemon's.
 
 import http.client
 import json
-import os
 import pathlib
-import re
 import subprocess
 import sys
 import threading
 import time
 
-TICKS = os.sysconf("SC_CLK_TCK")
+from daemon import Daemon, Gone, by_label, total
+
 CLIENTS = pathlib.Path(__file__).with_name("load_clients.py")
 VALUES = 1_000_000
 TARGET_LOSS, TARGET_MILLISECONDS = 5.0, 100.0
@@ -37,10 +36,6 @@ TITLES = {
     "broken": "huge and malformed requests",
     "values": "a million values of a dimension",
 }
-
-
-class Gone(Exception):
-    """A process that is needed has ended."""
 
 
 class Feed:
@@ -72,57 +67,6 @@ class Feed:
         self.process.wait()
 
 
-class Daemon:
-    """The process that is measured."""
-
-    def __init__(self, pid, port, token):
-        self.pid, self.port, self.token = int(pid), port, token
-
-    def metrics(self):
-        """All numbers by name and labels, and when they were asked for."""
-        # From an address that nobody else has.
-        client = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=30, source_address=("127.0.0.3", 0)
-        )
-        client.request("GET", "/metrics", headers={"Authorization": f"Bearer {self.token}"})
-        text = client.getresponse().read().decode()
-        client.close()
-        lines = (line.rpartition(" ") for line in text.splitlines() if not line.startswith("#"))
-        return {name: float(value) for name, _, value in lines}, time.monotonic()
-
-    def threads(self):
-        """CPU seconds of the threads of each name."""
-        found = {}
-        for task in pathlib.Path(f"/proc/{self.pid}/task").iterdir():
-            try:
-                name, _, rest = (task / "stat").read_text().partition("(")[2].rpartition(")")
-            except OSError:
-                continue
-            seconds = sum(map(int, rest.split()[11:13])) / TICKS
-            found[name] = found.get(name, 0.0) + seconds
-        return found
-
-    def resident(self, name):
-        text = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        found = re.search(rf"{name}:\s+(\d+)", text)
-        if not found:
-            raise Gone("the daemon has ended")
-        return int(found[1]) >> 10
-
-    def forget_peak(self):
-        pathlib.Path(f"/proc/{self.pid}/clear_refs").write_text("5")
-
-
-def total(numbers, name, label=""):
-    return sum(value for key, value in numbers.items() if key.startswith(name + "{") and label in key)
-
-
-def by_label(numbers, name, label):
-    pattern = re.compile(rf'{name}{{.*{label}="([^"]*)"')
-    found = ((pattern.match(key), value) for key, value in numbers.items())
-    return {match[1]: value for match, value in found if match}
-
-
 def load(case, port, token, seconds):
     """The process that loads; None: nothing does."""
     # Those that are refused or cut do not come again, so there must be enough of them.
@@ -147,7 +91,7 @@ def load(case, port, token, seconds):
 
 
 def measure(case, daemon, feed, port, token, seconds):
-    before = daemon.resident("VmRSS")
+    before = daemon.resident_kib("VmRSS") >> 10
     daemon.forget_peak()
     # The load begins a quarter earlier than what is measured, and ends a moment later.
     clients = load(case, port, token, seconds * 1.25 + 2)
@@ -163,7 +107,7 @@ def measure(case, daemon, feed, port, token, seconds):
     spent = {name: seconds - threads.get(name, 0.0) for name, seconds in daemon.threads().items()}
     probed = json.loads(probe.communicate()[0])
     answers = clients.communicate()[0] if clients else ""
-    peak, after = daemon.resident("VmHWM"), daemon.resident("VmRSS")
+    peak, after = daemon.resident_kib("VmHWM") >> 10, daemon.resident_kib("VmRSS") >> 10
     records = total(end, "streamgauge_records_total") - total(begin, "streamgauge_records_total")
     time_read = ended - began
     last = answers.strip().splitlines()[-1:]
