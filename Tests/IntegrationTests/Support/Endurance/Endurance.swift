@@ -193,10 +193,11 @@ final class Endurance {
 
     private func check(after what: String) throws {
         let written = try feeder.awaitWritten()
-        let metrics = try crew.leader.awaitRecords(written)
-        #expect(metrics.sum("streamgauge_records_total") == Double(written), "after \(what)")
+        let stored = try judge.readInput(records.prefix(written), after: what)
+        let metrics = try crew.leader.awaitRecords(stored)
+        #expect(metrics.sum("streamgauge_records_total") == Double(stored), "after \(what)")
         #expect(metrics.sum("streamgauge_conservation_violations_total") == 0, "after \(what)")
-        let judgment = try judge.judge(records.prefix(written), after: what)
+        let judgment = try judge.judge(after: what)
         figures.judgments.append(judgment)
         figures.stateBytes.append(try judge.stateBytes())
     }
