@@ -10,6 +10,8 @@ struct EventChecks: ~Copyable {
     /// Checks of each selection, as positions in `checks`.
     private let selections: FlatList<Range<Int>>
     private let checks: FlatList<EventCheck>
+    /// The selections of a type that take what no person caused, as bits.
+    private let machines: FlatList<UInt64>
 
     /// The selections of a plan.
     ///
@@ -20,6 +22,7 @@ struct EventChecks: ~Copyable {
         var types: [Range<Int>] = []
         var selections: [Range<Int>] = []
         var checks: [EventCheck] = []
+        var machines: [UInt64] = []
         for (type, ofType) in zip(EventType.allCases, plan.eventSelections) {
             let firstSelection = selections.count
             for selection in ofType {
@@ -30,10 +33,16 @@ struct EventChecks: ~Copyable {
                 selections.append(first..<checks.count)
             }
             types.append(firstSelection..<selections.count)
+            machines.append(
+                ofType.indices.reduce(0) {
+                    ofType[$1].takesMachines ? $0 | 1 << UInt64($1) : $0
+                }
+            )
         }
         self.types = FlatList(types)
         self.selections = FlatList(selections)
         self.checks = FlatList(checks)
+        self.machines = FlatList(machines)
     }
 
     /// The selections that take an event, as bits by their position among those of its type.
@@ -53,17 +62,14 @@ struct EventChecks: ~Copyable {
             if check == range.upperBound { bits |= 1 << UInt64(position - ofType.lowerBound) }
             position += 1
         }
-        return bits
+        return event.flags.contains(.nonHuman) ? bits & machines[Int(event.type.rawValue)] : bits
     }
 }
 
 extension EventSelection {
-    /// The tests of events of a type, with those that the selection implies.
+    /// The tests of events of a type, with that of its name, but for who caused them.
     fileprivate func tests(of type: EventType) -> [EventTest] {
-        var implied: [EventTest] = []
-        let machine = EventFlags.nonHuman.rawValue
-        if !takesMachines { implied.append(.flags(mask: machine, wanted: 0)) }
-        if type == .other, let ownType { implied.append(.name(ownType, isEqual: true)) }
-        return implied + tests
+        guard type == .other, let ownType else { return tests }
+        return [.name(ownType, isEqual: true)] + tests
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A list that is made once and read on the way of every event: without the reference counting and
+/// A list of fixed length that is read on the way of every event: without the reference counting and
 /// the checks of an `Array`.
 ///
 /// Positions come from the builder that made the list. Owned and used by one thread.
@@ -28,6 +28,10 @@
         @inline(__always) get {
             assert(position >= 0 && position < count, "a position of the list")
             return unsafe elements[position]
+        }
+        @inline(__always) nonmutating set {
+            assert(position >= 0 && position < count, "a position of the list")
+            unsafe elements[position] = newValue
         }
     }
 }

@@ -37,19 +37,17 @@ extension PaneStore {
         let place = combinations.place(of: combination)
         var counted: UInt64 = 0
         for position in range {
-            let paneClass = classes[position]
-            guard accepts(event.time, paneClass) else { continue }
-            let pane = paneStart(of: event.time, paneClass)
-            for update in paneClass.firstTable..<paneClass.tableEnd
+            guard let pane = openPane(of: event.time, position) else { continue }
+            for update in classes[position].firstTable..<classes[position].tableEnd
             where updates[update].filters & taking != 0 {
                 let row = row(at: place, pane, event.time, update)
                 count(event, person, taking, row, update)
-                counted |= paneClass.bit
+                counted |= classes[position].bit
             }
-            // Known series miss what found no combination of its own.
-            if counted & paneClass.bit != 0, combination == CombinationTable.overflow {
-                noteDisplaced(event.time, paneClass.clock)
-            }
+        }
+        // Known series miss what found no combination of its own.
+        if combination == CombinationTable.overflow {
+            noteDisplaced(event.time, in: range, of: counted)
         }
         return counted
     }

@@ -27,10 +27,17 @@ extension PaneStore {
         var counted: UInt64 = 0
         var position = range.lowerBound
         while position < range.upperBound {
-            let paneClass = classes[position]
+            if classes[position].bit & except == 0,
+                let pane = openPane(of: fact.time, position),
+                count(fact, place, pane, taking, position)
+            {
+                counted |= classes[position].bit
+            }
             position &+= 1
-            guard paneClass.bit & except == 0, accepts(fact.time, paneClass) else { continue }
-            if count(fact, place, taking, paneClass) { counted |= paneClass.bit }
+        }
+        // Known series miss what found no combination of its own.
+        if fact.combination == CombinationTable.overflow {
+            noteDisplaced(fact.time, in: range, of: counted)
         }
         return counted
     }
@@ -40,13 +47,14 @@ extension PaneStore {
     private mutating func count(
         _ fact: Fact,
         _ place: Int,
+        _ pane: Int64,
         _ taking: UInt64,
-        _ paneClass: PaneClass
+        _ position: Int
     ) -> Bool {
-        let pane = paneStart(of: fact.time, paneClass)
         var isCounted = false
-        var update = paneClass.firstTable
-        while update < paneClass.tableEnd {
+        var update = classes[position].firstTable
+        let end = classes[position].tableEnd
+        while update < end {
             if updates[update].filters & taking != 0 {
                 if fact.time >= updates[update].from {
                     count(fact, taking, row(at: place, pane, fact.time, update), update)
@@ -56,10 +64,6 @@ extension PaneStore {
                 }
             }
             update &+= 1
-        }
-        // Known series miss what found no combination of its own.
-        if isCounted, fact.combination == CombinationTable.overflow {
-            noteDisplaced(fact.time, paneClass.clock)
         }
         return isCounted
     }
@@ -72,26 +76,46 @@ extension PaneStore {
         _ row: PaneRow,
         _ update: Int
     ) {
-        let isWatched = row.isWatched
-        let groupingSet = updates[update].groupingSet
+        if row.isWatched { markDirty(row, taking, update) }
         let first = updates[update].firstCell
         // Denominators stand last and are counted first, so that no reader sees a rate above 1.
         var cell = updates[update].cellEnd
         while cell > first {
             cell &-= 1
             guard cells[cell].filter & taking != 0 else { continue }
-            let (number, fold) = (cells[cell].cell, cells[cell].fold)
-            guard fold == .count || fold == .distinct else {
-                add(fact.amount, to: number, by: fold, row, groupingSet: groupingSet)
-                continue
-            }
-            if isWatched { row.dirtyCells |= 1 << UInt64(number & 63) }
-            if fold == .count {
-                row.add(number, 1)
-            } else {
-                insert(fact.item, into: number, row, groupingSet: groupingSet)
+            switch cells[cell].fold {
+            case .count: row.add(cells[cell].cell, 1)
+            case .distinct: collect(fact.item, cell, row, update)
+            default: fold(fact, cell, row, update)
             }
         }
         updates[update].table.touch(row)
+    }
+
+    @inline(never)
+    private mutating func collect(_ item: UInt64, _ cell: Int, _ row: PaneRow, _ update: Int) {
+        insert(item, into: cells[cell].cell, row, groupingSet: updates[update].groupingSet)
+    }
+
+    @inline(never)
+    private mutating func fold(_ fact: Fact, _ cell: Int, _ row: PaneRow, _ update: Int) {
+        add(
+            fact.amount,
+            to: cells[cell].cell,
+            by: cells[cell].fold,
+            row,
+            groupingSet: updates[update].groupingSet
+        )
+    }
+
+    /// Notes which cells of a row change whose window was emitted; `add` notes those of other folds.
+    @inline(never)
+    private mutating func markDirty(_ row: PaneRow, _ taking: UInt64, _ update: Int) {
+        for cell in updates[update].firstCell..<updates[update].cellEnd
+        where cells[cell].filter & taking != 0
+            && (cells[cell].fold == .count || cells[cell].fold == .distinct)
+        {
+            row.dirtyCells |= 1 << UInt64(cells[cell].cell & 63)
+        }
     }
 }

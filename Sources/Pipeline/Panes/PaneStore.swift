@@ -33,10 +33,13 @@ struct PaneStore: ~Copyable {
     let eventChecks: EventChecks
     let factChecks: FactChecks
     let classes: FlatList<PaneClass>
+    /// By class, as `classes`.
+    let openPanes: FlatList<OpenPane>
     let updates: FlatList<TableUpdate>
     var zone: ZoneCursor
     let kinds: FlatList<Range<Int>>
     private let kindMasks: FlatList<UInt64>
+    let collecting: FlatList<CollectingKind>
     let cells: FlatList<CellUpdate>
     /// The first tables of groups: see `prefetchRows(of:)`.
     let grouped: FlatList<(table: PaneTable, groupingSet: Int)>
@@ -66,7 +69,9 @@ struct PaneStore: ~Copyable {
         builder.build()
         kinds = FlatList(builder.kinds)
         kindMasks = FlatList(builder.kindMasks)
+        collecting = FlatList(builder.collecting)
         classes = FlatList(builder.classes)
+        openPanes = FlatList(builder.classes.map { _ in OpenPane() })
         updates = FlatList(builder.updates)
         cells = FlatList(builder.cells)
         let grouped = plan.tables.enumerated().filter { $0.element.groupingSet != 0 }
@@ -140,52 +145,23 @@ struct PaneStore: ~Copyable {
 
     /// The classes whose pane of the fact still takes it.
     @inline(__always)
-    private func accepting(_ fact: Fact) -> UInt64 {
+    private mutating func accepting(_ fact: Fact) -> UInt64 {
         var mask: UInt64 = 0
-        for position in kinds[Int(fact.kind.rawValue)] {
-            let paneClass = classes[position]
-            if accepts(fact.time, paneClass) { mask |= paneClass.bit }
+        for position in kinds[Int(fact.kind.rawValue)] where accepts(fact.time, position) {
+            mask |= classes[position].bit
         }
         return mask
-    }
-
-    /// Whether a class's pane of a time still takes facts.
-    @inline(__always)
-    func accepts(_ time: Int64, _ paneClass: PaneClass) -> Bool {
-        if time < paneClass.from { return false }
-        // Without a division: a pane ends at most one pane size after the fact.
-        let limit = time + paneClass.acceptance
-        return watermark < limit
-            || watermark < limit + paneClass.reach
-                && watermark < paneEnd(time, paneClass) + paneClass.acceptance
-    }
-
-    /// When the pane of a time ends, ms UTC.
-    private func paneEnd(_ time: Int64, _ paneClass: PaneClass) -> Int64 {
-        let size = paneClass.paneSize
-        let local = paneClass.clock == .zone ? plan.calendar.nominal(time) : time
-        let rest = local % size
-        let end = local - (rest < 0 ? rest + size : rest) + size
-        return paneClass.clock == .utc ? end : plan.calendar.utc(end)
     }
 
     /// Nominal time of a moment, ms.
     @inline(__always)
     mutating func nominal(_ time: Int64) -> Int64 { zone.nominal(time) }
 
-    /// When the pane of a time begins, in the time of the class's clock, ms.
-    @inline(__always)
-    mutating func paneStart(of time: Int64, _ paneClass: PaneClass) -> Int64 {
-        let local = paneClass.clock == .zone ? zone.nominal(time) : time
-        // Every class has a table, and all of its tables have panes of one size.
-        return updates[paneClass.firstTable].table.paneStart(of: local)
-    }
-
     /// The row in which something of a combination counts.
     ///
     /// - Parameters:
     ///   - place: of the combination: see `CombinationTable.place(of:)`.
-    ///   - pane: see `paneStart(of:_:)`.
+    ///   - pane: see `openPane(of:_:)`.
     ///   - time: that of what counts, ms.
     ///   - update: the position of the table's update.
     /// - Returns: its own row, or where there is no room that of the total or of `other`.
@@ -213,6 +189,14 @@ struct PaneStore: ~Copyable {
     /// Remembers that a known series misses something of that time.
     mutating func noteDisplaced(_ time: Int64, _ clock: PaneClock) {
         displaced.note(clock == .nominal ? plan.calendar.utc(time) : time)
+    }
+
+    /// The same, in each of some classes that counted it.
+    @inline(never)
+    mutating func noteDisplaced(_ time: Int64, in range: Range<Int>, of counted: UInt64) {
+        for position in range where classes[position].bit & counted != 0 {
+            noteDisplaced(time, classes[position].clock)
+        }
     }
 
     /// Folds an amount into a cell; a sum larger than a cell can hold stays at the largest.

@@ -8,6 +8,7 @@ import Windowing
 struct PaneUpdateBuilder {
     private(set) var kinds: [Range<Int>] = []
     private(set) var kindMasks: [UInt64] = []
+    private(set) var collecting: [CollectingKind] = []
     private(set) var classes: [PaneClass] = []
     private(set) var updates: [TableUpdate] = []
     private(set) var cells: [CellUpdate] = []
@@ -62,6 +63,7 @@ struct PaneUpdateBuilder {
             }
             kinds.append(first..<classes.count)
             kindMasks.append(classes[first...].reduce(0) { $0 | $1.bit })
+            collecting.append(collecting(in: classes[first...]))
         }
         isOfDay = false
         for type in EventType.allCases {
@@ -73,6 +75,17 @@ struct PaneUpdateBuilder {
             }
             eventTypes.append(first..<classes.count)
         }
+    }
+
+    /// What kind of counting the tables of some classes do.
+    private func collecting(in classes: ArraySlice<PaneClass>) -> CollectingKind {
+        let tables = classes.flatMap { updates[$0.firstTable..<$0.tableEnd] }
+        let cells = tables.flatMap { self.cells[$0.firstCell..<$0.cellEnd] }
+        guard cells.allSatisfy({ $0.fold == .distinct }) else { return CollectingKind() }
+        return CollectingKind(
+            from: (cells.map(\.from) + classes.map(\.from)).max() ?? .max,
+            isGrouped: tables.contains { $0.groupingSet != 0 }
+        )
     }
 
     /// Appends a class for each pane size and settle time of some tables.

@@ -45,6 +45,13 @@ struct PackedJourney: BitwiseCopyable {
         return journey
     }
 
+    /// When the episode of a stage began and with what dimension values, if it began on a channel.
+    func beginning(of stage: UInt8, on channel: Channel) -> (time: Int64, combination: UInt32)? {
+        let start = time(ages[Int(stage)])
+        guard start != Journey.never, marks[Int(stage)] & 15 == channel.rawValue else { return nil }
+        return (start, combinations[Int(stage)])
+    }
+
     /// Whether an event of a stage changes nothing: it lies in the known episode of the stage, and
     /// every earlier stage that it could be credited to has its credit.
     ///

@@ -46,15 +46,13 @@ struct StageTracker: ~Copyable {
         panes: inout PaneStore
     ) -> Bool {
         guard let stage = StageRules.stage(of: event)?.rawValue else { return true }
-        _ = panes.add(
-            Fact(
-                .stageReached,
-                channel: event.channel,
-                time: event.time,
-                combination: combination,
-                value: Int64(stage),
-                item: person
-            )
+        let reached = Fact(
+            .stageReached,
+            channel: event.channel,
+            time: event.time,
+            combination: combination,
+            value: Int64(stage),
+            item: person
         )
         let keep = keep
         guard
@@ -63,7 +61,14 @@ struct StageTracker: ~Copyable {
                 initial: PackedJourney(Journey()),
                 isExpired: { watermark >= $0.latest + keep }
             )
-        else { return false }
+        else {
+            _ = panes.add(reached)
+            return false
+        }
+        // The first event of the episode said the same.
+        let begun = found.entry.value.beginning(of: stage, on: event.channel)
+        let said = begun.map { panes.repeated(reached, since: $0.time, $0.combination) } ?? 0
+        _ = panes.add(reached, except: said)
         if found.entry.value.holds(stage, at: event.time, window: window) { return true }
         var journey = found.entry.value.journey
         credit(stage, at: event.time, &journey, &panes)

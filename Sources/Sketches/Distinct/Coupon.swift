@@ -3,7 +3,7 @@
 /// What DataSketches keeps of an item: 26 bits of address and a value of 1...63 above them.
 ///
 /// Never zero, so zero marks a free slot.
-struct Coupon {
+struct Coupon: BitwiseCopyable {
     static let addressBits: UInt32 = 26
     private static let addressMask: UInt32 = (1 << addressBits) - 1
 

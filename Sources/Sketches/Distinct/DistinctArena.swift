@@ -20,6 +20,7 @@ public struct DistinctArena: ~Copyable, Sendable {
     static let readAttempts = 8
 
     let pool: BlockPool
+    private let latest = LatestCoupon()
     /// Up to how many items the items themselves are kept.
     public let exactLimit: Int
 
@@ -50,9 +51,9 @@ public struct DistinctArena: ~Copyable, Sendable {
         let block = pool.block(handle)
         switch BlockHeader(block.word32(1)).content {
         case .registers:
-            RegisterTable(block).insert(Coupon(of: item))
+            RegisterTable(block).insert(latest.coupon(of: item))
         case .coupons:
-            let coupon = Coupon(of: item)
+            let coupon = latest.coupon(of: item)
             if CouponTable(block).insert(coupon) == .full { return grow(handle, block, coupon) }
         default:
             let insertion = ItemTable(block).insert(item, limit: exactLimit)

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+// Which pane takes something: a division and a look at the calendar where the pane is another one than
+// the time before, two comparisons else.
+extension PaneStore {
+    /// When the pane of a time begins.
+    ///
+    /// - Parameters:
+    ///   - time: event time, ms.
+    ///   - position: of the class in `classes`.
+    /// - Returns: in the time of the class's clock, ms; nil: the pane takes no facts any more, or not yet.
+    @inline(__always)
+    mutating func openPane(of time: Int64, _ position: Int) -> Int64? {
+        let local = classes[position].clock == .zone ? zone.nominal(time) : time
+        let open = openPanes[position]
+        // As unsigned, a time before the start is a large distance too.
+        let distance = UInt64(bitPattern: local &- open.start)
+        guard distance < UInt64(bitPattern: classes[position].paneSize) else {
+            return otherPane(of: time, local, position)
+        }
+        return watermark < open.closes ? open.start : nil
+    }
+
+    /// Whether a class's pane of a time still takes facts.
+    @inline(__always)
+    mutating func accepts(_ time: Int64, _ position: Int) -> Bool {
+        openPane(of: time, position) != nil
+    }
+
+    @inline(never)
+    private mutating func otherPane(of time: Int64, _ local: Int64, _ position: Int) -> Int64? {
+        let paneClass = classes[position]
+        if time < paneClass.from { return nil }
+        let start = Emission.floor(local, paneClass.paneSize)
+        let end = start + paneClass.paneSize
+        let isUTC = paneClass.clock == .utc
+        let closes = (isUTC ? end : plan.calendar.utc(end)) + paneClass.acceptance
+        // A pane of which a part is not taken must be asked for each time.
+        if (isUTC ? start : plan.calendar.utc(start)) >= paneClass.from {
+            openPanes[position] = OpenPane(start: start, closes: closes)
+        }
+        return watermark < closes ? start : nil
+    }
+}
