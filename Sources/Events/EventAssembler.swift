@@ -33,7 +33,11 @@ struct EventAssembler: ~Copyable, Sendable {
         wantsTraffic = schema.wantsTraffic
         traffic = schema.traffic
         agents = AgentVerdicts(schema.bots)
-        identities = IdentityHasher(key: schema.key, source: source)
+        identities = IdentityHasher(
+            key: schema.key,
+            source: source,
+            wanted: schema.identities
+        )
         let dimensions = schema.dimensions + schema.listed
         wantsObjects = dimensions.contains(.object)
         slots = DimensionSlots(schema, dictionaries)

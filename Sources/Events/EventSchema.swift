@@ -12,6 +12,8 @@ public struct EventSchema: Sendable {
     public let listedTypes: [EventTypeSet]
     /// The types that a definition looks at; others are checked for type and time only.
     public let wanted: EventTypeSet
+    /// The ids that anybody looks at.
+    public let identities: IdentitySet
     /// Query parameters that stay in `object`; every other one is cut.
     public let keptParameters: [String]
     /// Whether a definition asks where visits come from.
@@ -39,6 +41,7 @@ public struct EventSchema: Sendable {
     ///   - listed: To be listed, each once; both at most `Event.dimensionLimit`.
     ///   - listedTypes: Of each listed dimension the types that have its values; nil: all.
     ///   - wanted: Types to decode in full.
+    ///   - identities: The ids to hash; that of objects is hashed besides where a dimension needs it.
     ///   - wantsTraffic: Whether to tell where visits come from.
     ///   - traffic: How to tell it.
     ///   - bots: How to tell programs by their agents.
@@ -53,6 +56,7 @@ public struct EventSchema: Sendable {
         listed: [Dimension] = [],
         listedTypes: [EventTypeSet]? = nil,
         wanted: EventTypeSet = .all,
+        identities: IdentitySet = .all,
         wantsTraffic: Bool = true,
         traffic: TrafficRules = .builtIn,
         bots: BotAgents = .builtIn,
@@ -78,6 +82,8 @@ public struct EventSchema: Sendable {
         self.listedTypes = listedTypes ?? listed.map { _ in .all }
         precondition(self.listedTypes.count == listed.count, "types for each listed dimension")
         self.wanted = wanted
+        let areObjectsNamed = (dimensions + listed).contains(.object)
+        self.identities = areObjectsNamed ? identities.union(.objects) : identities
         self.wantsTraffic = wantsTraffic
         self.traffic = traffic
         self.bots = bots

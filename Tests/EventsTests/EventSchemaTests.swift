@@ -76,4 +76,13 @@ struct EventSchemaTests {
         #expect(held == [.order, .alias])
         #expect(EventType.allCases.allSatisfy { EventTypeSet.all.contains($0) })
     }
+
+    @Test func `a dimension of objects needs their ids, whatever else does`() {
+        let (named, others) = (
+            EventSchema(key: .fixed, listed: [.object], identities: []),
+            EventSchema(key: .fixed, dimensions: [.country], identities: [])
+        )
+        #expect(named.identities == .objects)
+        #expect(others.identities.isEmpty)
+    }
 }

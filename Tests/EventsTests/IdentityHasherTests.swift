@@ -47,4 +47,34 @@ struct IdentityHasherTests {
         hasher.setID(ByteSlice(""), orHashOf: ByteSlice("{}"), &event)
         #expect(event.id != 0 && !event.flags.contains(.hasID))
     }
+
+    @Test func `an id that nobody looks at is 0, the others are what they are`() {
+        for wanted in [.events, .persons, .names, [.objects, .messages]] as [IdentitySet] {
+            let narrow = IdentityHasher(key: .fixed, source: "shop", wanted: wanted)
+            for kind in IdentityKind.allCases {
+                let (all, some) = (
+                    hasher.identity(ByteSlice("a"), kind), narrow.identity(ByteSlice("a"), kind)
+                )
+                #expect(some == (wanted.contains(kind) ? all : 0), "\(kind) of \(wanted)")
+            }
+        }
+    }
+
+    @Test func `events whose ids nobody looks at have none, however they are told apart`() {
+        let narrow = IdentityHasher(key: .fixed, source: "shop", wanted: .persons)
+        var event = Event()
+        narrow.setID(ByteSlice("i"), orHashOf: ByteSlice("{}"), &event)
+        #expect(event.id == 0 && event.flags.contains(.hasID))
+        narrow.setID(ByteSlice("i"), ofDay: 5, &event)
+        narrow.tellApart(byTimeOf: &event)
+        narrow.setMessage(ByteSlice("m"), recipient: ByteSlice("r"), &event)
+        #expect(event.id == 0 && event.message == 0)
+        #expect(narrow.identity(narrow.beginParts(.event), .event) == 0)
+    }
+
+    @Test func `who wants messages has the persons that stand for recipients`() {
+        #expect(IdentitySet.messages.isSuperset(of: .persons))
+        let ids = Set(IdentityKind.allCases).subtracting([.source, .content])
+        #expect(ids.allSatisfy { IdentitySet.all.contains($0) })
+    }
 }

@@ -26,6 +26,8 @@ final class AggregatorSubject: Subject {
     private let releases: Bool
     /// Other definitions that a restart brings, if any.
     private let change: DefinitionChange?
+    /// The ids that events have here, as from decoders that hash no others.
+    private let identities: IdentitySet
     /// From when on cells that came with it count, and which value came first by them.
     private(set) var changed: (from: Int64, values: Int)?
 
@@ -34,9 +36,15 @@ final class AggregatorSubject: Subject {
         restarts: Restarts? = nil,
         change: DefinitionChange? = nil,
         names: ValueNames? = nil,
-        releases: Bool = false
+        releases: Bool = false,
+        without identities: IdentitySet = []
     ) {
         self.configuration = configuration
+        // Definitions that come later know whom earlier events were about.
+        let plans = [configuration.plan] + (change.map { [$0.configuration.plan] } ?? [])
+        let isLookedFor = configuration.dedupWindow > 0 || configuration.emailDedupWindow > 0
+        let needed = plans.map { $0.identities(remembersEvents: isLookedFor) }
+        self.identities = IdentitySet(needed).subtracting(identities)
         self.restarts = restarts
         self.names = names
         self.releases = releases
@@ -74,6 +82,7 @@ final class AggregatorSubject: Subject {
             change?.place(&event.dimensions, isChanged: changed != nil)
             let isRead = event.type == .totals || event.type == .spend && event.object != 0
             if isRead { event.object = event.object &* 31 &+ UInt64(source) }
+            event.keep(identities)
             if bounds.check(event) != nil {
                 rejected[partition] += 1
                 aggregator.recordSeen(partition: partition, now: now)

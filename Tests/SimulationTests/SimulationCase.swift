@@ -13,7 +13,15 @@ struct SimulationCase {
     let compiler: PlanCompiler
     let steps: [ModelStep]
 
-    init(seed: UInt64, bursts: ClosedRange<Int64> = 5...12) throws {
+    /// A case of a seed.
+    ///
+    /// - Parameters:
+    ///   - seed: decides everything.
+    ///   - bursts: how many bursts of clicks its stream draws from.
+    ///   - isNarrow: whether only one to three KPIs are counted, in half of the cases without looking for
+    ///     events that come twice.
+    /// - Throws: where the definitions cannot be compiled.
+    init(seed: UInt64, bursts: ClosedRange<Int64> = 5...12, isNarrow: Bool = false) throws {
         self.seed = seed
         var random = SplitMix64(seed: seed ^ 0x5EED)
         var compiler = PlanCompiler()
@@ -30,6 +38,8 @@ struct SimulationCase {
             compiler.lateness = [10_000: 10_000, 60_000: 30_000, 3_600_000: 300_000]
         }
         compiler.selections = Self.selections(compiler, &random)
+        var few = SplitMix64(seed: seed ^ 0xFE3)
+        if isNarrow { compiler.selections = Self.few(of: compiler, &few) }
         let place = seed % 3 == 0 ? CalendarCase(seed: seed) : nil
         if let place { compiler = place.applied(to: compiler) }
         compiler.selections = compiler.selections.map { Self.sound($0, compiler) }
@@ -43,6 +53,9 @@ struct SimulationCase {
         }
         configuration.outOfOrderness = random.pick([0, 5_000, 60_000])
         configuration.dedupWindow = random.pick([3_600_000, 86_400_000])
+        if isNarrow, few.chance(50) {
+            (configuration.dedupWindow, configuration.emailDedupWindow) = (0, 0)
+        }
         configuration.sessionTimeout = compiler.parameters.sessionTimeout
         configuration.appSessionTimeout = compiler.parameters.appTimeout
         configuration.sessionCap = compiler.parameters.cap
@@ -177,6 +190,15 @@ struct SimulationCase {
     }
 
     /// The whole catalogue, or some of it by dimensions.
+    private static func few(of compiler: PlanCompiler, _ random: inout SplitMix64) -> [KPISelection]
+    {
+        let kpis = compiler.definitions.kpis(parameters: compiler.parameters)
+        let picked = (0..<random.number(1...3)).map { _ in random.pick(kpis).id }
+        return Set(picked).sorted().map { id in
+            KPISelection(id, by: random.pick([[], [["country"]]]))
+        }
+    }
+
     private static func selections(
         _ compiler: PlanCompiler,
         _ random: inout SplitMix64
@@ -225,10 +247,11 @@ private func text(_ step: ModelStep) -> String {
 func differences<Checked: Subject>(
     seed: UInt64,
     bursts: ClosedRange<Int64> = 5...12,
+    isNarrow: Bool = false,
     steps: (SimulationCase) -> [ModelStep] = { $0.steps },
     _ make: (ModelConfiguration) throws -> Checked
 ) throws -> [String] {
-    let simulation = try SimulationCase(seed: seed, bursts: bursts)
+    let simulation = try SimulationCase(seed: seed, bursts: bursts, isNarrow: isNarrow)
     var model = ReferenceModel(simulation.configuration)
     var subject = try make(simulation.configuration)
     for (position, step) in steps(simulation).enumerated() {

@@ -81,7 +81,8 @@ public enum Workload {
                 dimensions: plan.dimensions,
                 listed: plan.listedDimensions,
                 listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
-                wanted: EventTypeSet(rawValue: plan.wantedTypes)
+                wanted: EventTypeSet(rawValue: plan.wantedTypes),
+                identities: plan.identities(remembersEvents: true)
             ),
             bounds: TimeBounds()
         )

@@ -37,13 +37,21 @@ struct DuplicateFilter: ~Copyable {
 
     /// Starts loading what `admit` will read.
     @inline(__always)
-    func prefetch(_ event: borrowing Event) { seen.prefetch(event.id) }
+    func prefetch(_ event: borrowing Event) {
+        if window(of: event) > 0 { seen.prefetch(event.id) }
+    }
+
+    /// How long the event's id is remembered, ms; 0: it is not.
+    @inline(__always)
+    private func window(of event: borrowing Event) -> Int64 {
+        event.channel == .email ? parameters.dedupEmailWindow : parameters.dedupWindow
+    }
 
     /// Remembers an event; tells whether it is new.
     @inline(__always)
     mutating func admit(_ event: borrowing Event, watermark: Int64) -> Bool {
-        let window =
-            event.channel == .email ? parameters.dedupEmailWindow : parameters.dedupWindow
+        let window = window(of: event)
+        if window <= 0 { return true }
         let forgetting = event.time + window
         let expiry = max(watermark, cutoff)
         guard

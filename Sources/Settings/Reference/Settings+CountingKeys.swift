@@ -70,7 +70,7 @@ extension Settings {
             "dedup.window",
             \.dedup.window,
             in: .zero...(.seconds(31 * 86_400)),
-            "How long the id of an event is remembered."
+            "How long the id of an event is remembered, so that it counts once; `0s`: not at all."
         ),
         .init(
             "dedup.email_window",

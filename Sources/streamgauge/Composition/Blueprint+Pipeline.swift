@@ -16,6 +16,7 @@ extension Blueprint {
                 listed: plan.listedDimensions,
                 listedTypes: plan.listedTypes.map { EventTypeSet(rawValue: $0) },
                 wanted: EventTypeSet(rawValue: plan.wantedTypes),
+                identities: identities,
                 wantsTraffic: plan.wantsTraffic,
                 traffic: TrafficRules(settings),
                 bots: bots,
@@ -42,6 +43,12 @@ extension Blueprint {
         configuration.tables = tables.map(\.schema)
         configuration.tableLimit = settings.limits.tableEntries
         return configuration
+    }
+
+    /// The ids of events that anybody looks at; side tables may look for any.
+    private var identities: IdentitySet {
+        let isLookedFor = settings.dedup.window > .zero || settings.dedup.emailWindow > .zero
+        return tables.isEmpty ? plan.identities(remembersEvents: isLookedFor) : .all
     }
 
     /// Values of a dimension that are known at most: some days' worth of what a day admits.

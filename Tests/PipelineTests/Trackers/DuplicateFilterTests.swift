@@ -39,6 +39,20 @@ struct DuplicateFilterTests {
         #expect(forgotten)
     }
 
+    @Test func `without a window no id is remembered, of mail by a window of its own`() {
+        var parameters = TrackerParameters()
+        (parameters.dedupWindow, parameters.dedupEmailWindow) = (0, 2_000)
+        var filter = DuplicateFilter(parameters)
+        let views = (0..<3).map { _ in filter.admit(event(7, at: 900), watermark: 500) }
+        let mails = (0..<2).map { _ in
+            filter.admit(event(8, at: 900, .messageOpened), watermark: 500)
+        }
+        let unknown = filter.admit(event(0, at: 900), watermark: .min)
+        #expect(views == [true, true, true] && mails == [true, false] && unknown)
+        let count = filter.count
+        #expect(count == 1)
+    }
+
     @Test func `different ids are different events`() {
         var filter = filter()
         let admitted = (1...50 as ClosedRange<UInt64>).filter {

@@ -21,9 +21,11 @@ struct ModelDuplicates {
 
     /// Whether the id is known; if not it is from now on.
     mutating func isDuplicate(_ event: Event, source: Int, watermark: Int64?) -> Bool {
+        let window = event.channel == .email ? emailWindow : window
+        if window == 0 { return false }
         let key = Key(source: source, id: event.id)
         if let due = forgetAt[key], !reached(watermark, due) { return true }
-        forgetAt[key] = event.time + (event.channel == .email ? emailWindow : window)
+        forgetAt[key] = event.time + window
         return false
     }
 }
