@@ -13,7 +13,8 @@ import Testing
     ]
 
     private func needed(_ configuration: ModelConfiguration) -> IdentitySet {
-        configuration.plan.identities(remembersEvents: configuration.dedupWindow > 0)
+        let longest = max(configuration.dedupWindow, configuration.emailDedupWindow)
+        return configuration.plan.identities(remembersEvents: longest > 0)
     }
 
     @Test func `few KPIs are what the model says without the ids that they do not need`() throws {

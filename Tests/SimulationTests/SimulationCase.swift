@@ -53,8 +53,9 @@ struct SimulationCase {
         }
         configuration.outOfOrderness = random.pick([0, 5_000, 60_000])
         configuration.dedupWindow = random.pick([3_600_000, 86_400_000])
-        if isNarrow, few.chance(50) {
-            (configuration.dedupWindow, configuration.emailDedupWindow) = (0, 0)
+        if isNarrow {
+            if few.chance(50) { configuration.dedupWindow = 0 }
+            if few.chance(60) { configuration.emailDedupWindow = 0 }
         }
         configuration.sessionTimeout = compiler.parameters.sessionTimeout
         configuration.appSessionTimeout = compiler.parameters.appTimeout

@@ -16,6 +16,8 @@ extension Plan {
     public func identities(remembersEvents: Bool) -> IdentitySet {
         var needed: IdentitySet = remembersEvents ? .events : []
         if !eventNames.isEmpty { needed.insert(.names) }
+        // Readings of totals are remembered by object, whether or not a fact of them is counted.
+        if wantedTypes & 1 << UInt64(EventType.totals.rawValue) != 0 { needed.insert(.objects) }
         let facts = FactKindSet(wantedBy: self)
         if !facts.isEmpty {
             needed.formUnion([.persons, .messages, .objects, .responses, .threads])

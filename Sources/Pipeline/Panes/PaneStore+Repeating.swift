@@ -10,7 +10,7 @@ extension PaneStore {
     ///
     /// Only of a kind of which all measures collect different items, which are never taken back. Where
     /// the pane of the earlier fact is that of this one, both were taken or none is: a pane is closed to
-    /// both at once.
+    /// both at once. Where the earlier one found no room this one is not tried again: the windows tell of it.
     ///
     /// - Parameters:
     ///   - fact: what is said now.

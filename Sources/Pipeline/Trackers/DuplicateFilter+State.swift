@@ -41,6 +41,8 @@ extension DuplicateFilter {
     ///   - watermark: what was to be forgotten by then does not come back.
     /// - Throws: `.noRoom` where the limit is below what there is.
     mutating func restore(from image: StateImage, watermark: Int64) throws(StateError) {
+        // Nothing that comes would ever drop them.
+        if longestWindow == 0 { return }
         let expiry = max(watermark, cutoff)
         var counts = [Int](repeating: 0, count: ShardedTable<Int64>.shardCount)
         let sections = [image.section(.duplicates, 0), image.section(.duplicates, 1)]

@@ -41,6 +41,9 @@ struct DuplicateFilter: ~Copyable {
         if window(of: event) > 0 { seen.prefetch(event.id) }
     }
 
+    /// How long any id is remembered, ms; 0: none is.
+    var longestWindow: Int64 { max(parameters.dedupWindow, parameters.dedupEmailWindow) }
+
     /// How long the event's id is remembered, ms; 0: it is not.
     @inline(__always)
     private func window(of event: borrowing Event) -> Int64 {
@@ -82,7 +85,8 @@ struct DuplicateFilter: ~Copyable {
     /// Forgets the oldest ids, an eighth of the window at a time, until a new one has room.
     @inline(never)
     private mutating func dropOldest(toAdmit id: UInt64, forgetting: Int64, watermark: Int64) {
-        let step = max(1, parameters.dedupWindow / 8)
+        let window = parameters.dedupWindow > 0 ? parameters.dedupWindow : longestWindow
+        let step = max(1, window / 8)
         cutoff = max(cutoff, watermark == .min ? forgetting - parameters.dedupWindow : watermark)
         while cutoff < forgetting {
             cutoff += step

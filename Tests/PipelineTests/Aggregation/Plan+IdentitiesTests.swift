@@ -13,12 +13,14 @@ struct PlanIdentitiesTests {
           seen: { fold: distinct person, of: event.impression }
           mails: { fold: distinct message, of: event.message_opened }
           posts: { fold: count, of: event.reaction, where: has object }
+          readings: { fold: count, of: event.totals }
           named: { fold: count, of: event.conversion, where: name = signup }
         kpis:
           - { id: own.views, definition: o@1, unit: count, basis: flow, formula: views }
           - { id: own.seen, definition: o@1, unit: count, basis: flow, formula: seen }
           - { id: own.mails, definition: o@1, unit: count, basis: flow, formula: mails }
           - { id: own.posts, definition: o@1, unit: count, basis: flow, formula: posts }
+          - { id: own.readings, definition: o@1, unit: count, basis: flow, formula: readings }
           - { id: own.named, definition: o@1, unit: count, basis: flow, formula: named }
 
         """
@@ -42,6 +44,7 @@ struct PlanIdentitiesTests {
         #expect(try identities("own.mails") == .messages)
         #expect(try identities("own.posts") == .objects)
         #expect(try identities("own.named") == .names)
+        #expect(try identities("own.readings") == .objects, "readings are remembered by object")
         #expect(try identities("own.views", "own.posts", "own.seen") == [.objects, .persons])
     }
 

@@ -127,4 +127,20 @@ struct `DuplicateFilter+StateTests` {
             #expect(error.reason == .noRoom)
         }
     }
+
+    @Test func `who remembers no ids takes none over`() throws {
+        var random = SplitMix64(seed: 1)
+        var ids: [UInt64] = []
+        var original = filter(limit: 1_000)
+        admit(300, at: 5_000, &ids, &random, by: &original)
+        var recorder = StateRecorder(turns: Self.turns, clockOffset: 0)
+        recorder.begin()
+        original.record(to: &recorder)
+        var parameters = TrackerParameters()
+        (parameters.dedupWindow, parameters.dedupEmailWindow) = (0, 0)
+        var forgetful = DuplicateFilter(parameters)
+        try forgetful.restore(from: try image(of: [recorder.takeDelta()]), watermark: 0)
+        let (kept, taken) = (original.count, forgetful.count)
+        #expect(kept > 100 && taken == 0)
+    }
 }
