@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import Foundation
 import KPIs
 import Pipeline
 import Settings
@@ -259,5 +260,35 @@ struct BlueprintTests {
         #expect(sources.sources.map(\.name) == ["web-1", "a", "web-2", "web-3"])
         #expect(sources.sources[3].format == .segment)
         #expect(InputSources(settings.inputs).first.name == "a")
+    }
+
+    @Test func `ids are hashed that the KPIs, duplicates or the key of a side table ask for`()
+        throws
+    {
+        let few = "kpis: [ { id: social.impressions, by: [[campaign]] } ]\ndedup: { window: 0s"
+        func identities(_ text: String) throws -> IdentitySet {
+            try blueprint(text).ingest([]).schema.identities
+        }
+        let facts = try identities(few + ", email_window: 0s }")
+        #expect(!facts.contains(.events) && !facts.contains(.sessions) && facts.contains(.persons))
+        #expect(try identities(few + " }") == facts.union(.events), "mails are looked for")
+        let views =
+            "definitions: [ \(try Self.viewsFile()) ]\nkpis: [ { id: own.views, by: [[persona]] } ]"
+        let off = "\ndedup: { window: 0s, email_window: 0s }"
+        #expect(try identities(views + off).isEmpty)
+        for (key, needed) in [("object", .objects), ("user", .persons)] as [(String, IdentitySet)] {
+            let table = "\ntables: { a: { topic: t, key: \(key), fields: [persona] } }"
+            #expect(try identities(views + off + table) == needed, "\(key)")
+        }
+    }
+
+    /// A file with a KPI that counts events as they come.
+    private static func viewsFile() throws -> String {
+        let file = FileManager.default.temporaryDirectory.appending(path: "views-\(UUID()).yaml")
+        try """
+        measures: { views: { fold: count, of: event.impression } }
+        kpis: [ { id: own.views, definition: o@1, unit: count, basis: flow, formula: views } ]
+        """.write(to: file, atomically: true, encoding: .utf8)
+        return file.path
     }
 }

@@ -11,7 +11,7 @@ extension Plan {
     /// events as they come is counted, often none is.
     ///
     /// - Parameter remembersEvents: whether events that come twice are looked for.
-    /// - Returns: the ids; what side tables look for is not among them.
+    /// - Returns: the ids; the keys of side tables are not among them.
     /// - Complexity: O(updates); for the start.
     public func identities(remembersEvents: Bool) -> IdentitySet {
         var needed: IdentitySet = remembersEvents ? .events : []

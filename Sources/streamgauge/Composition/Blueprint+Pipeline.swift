@@ -45,10 +45,12 @@ extension Blueprint {
         return configuration
     }
 
-    /// The ids of events that anybody looks at; side tables may look for any.
+    /// The ids of events that anybody looks at: counting, or a side table.
     private var identities: IdentitySet {
         let isLookedFor = settings.dedup.window > .zero || settings.dedup.emailWindow > .zero
-        return tables.isEmpty ? plan.identities(remembersEvents: isLookedFor) : .all
+        return tables.reduce(plan.identities(remembersEvents: isLookedFor)) { needed, table in
+            needed.union(table.schema.key == .object ? .objects : .persons)
+        }
     }
 
     /// Values of a dimension that are known at most: some days' worth of what a day admits.
