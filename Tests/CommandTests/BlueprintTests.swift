@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
-import Foundation
 import KPIs
 import Pipeline
 import Settings
@@ -262,33 +261,35 @@ struct BlueprintTests {
         #expect(InputSources(settings.inputs).first.name == "a")
     }
 
-    @Test func `ids are hashed that the KPIs, duplicates or the key of a side table ask for`()
-        throws
-    {
+    private func identities(_ text: String) throws -> IdentitySet {
+        try blueprint(text).ingest([]).schema.identities
+    }
+
+    @Test func `the ids of events are hashed while any window looks for duplicates`() throws {
         let few = "kpis: [ { id: social.impressions, by: [[campaign]] } ]\ndedup: { window: 0s"
-        func identities(_ text: String) throws -> IdentitySet {
-            try blueprint(text).ingest([]).schema.identities
-        }
         let facts = try identities(few + ", email_window: 0s }")
         #expect(!facts.contains(.events) && !facts.contains(.sessions) && facts.contains(.persons))
         #expect(try identities(few + " }") == facts.union(.events), "mails are looked for")
-        let views =
-            "definitions: [ \(try Self.viewsFile()) ]\nkpis: [ { id: own.views, by: [[persona]] } ]"
-        let off = "\ndedup: { window: 0s, email_window: 0s }"
-        #expect(try identities(views + off).isEmpty)
-        for (key, needed) in [("object", .objects), ("user", .persons)] as [(String, IdentitySet)] {
-            let table = "\ntables: { a: { topic: t, key: \(key), fields: [persona] } }"
-            #expect(try identities(views + off + table) == needed, "\(key)")
-        }
     }
 
-    /// A file with a KPI that counts events as they come.
-    private static func viewsFile() throws -> String {
-        let file = FileManager.default.temporaryDirectory.appending(path: "views-\(UUID()).yaml")
-        try """
-        measures: { views: { fold: count, of: event.impression } }
-        kpis: [ { id: own.views, definition: o@1, unit: count, basis: flow, formula: views } ]
-        """.write(to: file, atomically: true, encoding: .utf8)
-        return file.path
+    @Test func `counting events alone needs no ids, a side table its key`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            """
+            measures: { views: { fold: count, of: event.impression } }
+            kpis: [ { id: own.views, definition: o@1, unit: count, basis: flow, formula: views } ]
+            """,
+            to: "views.yaml"
+        )
+        let views = """
+            definitions: [ \(file) ]
+            kpis: [ { id: own.views, by: [[persona]] } ]
+            dedup: { window: 0s, email_window: 0s }
+            """
+        #expect(try identities(views).isEmpty)
+        for (key, needed) in [("object", .objects), ("user", .persons)] as [(String, IdentitySet)] {
+            let table = "\ntables: { a: { topic: t, key: \(key), fields: [persona] } }"
+            #expect(try identities(views + table) == needed, "\(key)")
+        }
     }
 }

@@ -33,28 +33,11 @@ struct PaneStoreRepeatingTests {
                     )
                 }
             }
-            var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
-            for table in tables.indices {
-                for (cell, measure) in cells.enumerated() {
-                    updates[Int(measure.fact.rawValue)].append(
-                        Plan.Update(
-                            table: table,
-                            cell: cell,
-                            filter: FactFilter(),
-                            fold: measure.fold
-                        )
-                    )
-                }
-            }
-            let plan = Plan(
-                dimensions: [.country],
-                groupingSets: groupingSets,
-                tables: tables,
-                updates: updates,
-                outputs: [],
-                kpis: [],
-                wantedTypes: .max,
-                omitted: []
+            let plan = Plan.counting(
+                cells,
+                in: tables,
+                by: [.country],
+                groupingSets: groupingSets
             )
             var freshness = Freshness()
             freshness.cells = tables.map { _ in cells.map { _ in from } }

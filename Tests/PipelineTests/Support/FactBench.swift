@@ -72,29 +72,7 @@ struct FactBench: ~Copyable {
                 )
             }
         }
-        var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
-        for table in tables.indices {
-            for (cell, measure) in cells.enumerated() {
-                updates[Int(measure.fact.rawValue)].append(
-                    Plan.Update(
-                        table: table,
-                        cell: cell,
-                        filter: measure.filter,
-                        fold: measure.fold
-                    )
-                )
-            }
-        }
-        return Plan(
-            dimensions: [.country],
-            groupingSets: [[], [0]],
-            tables: tables,
-            updates: updates,
-            outputs: [],
-            kpis: [],
-            wantedTypes: .max,
-            omitted: []
-        )
+        return .counting(cells, in: tables, by: [.country], groupingSets: [[], [0]])
     }
 
     /// The number of the combination of a country.

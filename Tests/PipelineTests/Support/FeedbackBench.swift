@@ -73,29 +73,7 @@ struct FeedbackBench: ~Copyable {
                 cells: cells
             )
         }
-        var updates: [[Plan.Update]] = Array(repeating: [], count: FactKind.count)
-        for table in tables.indices {
-            for (cell, measure) in cells.enumerated() {
-                updates[Int(measure.fact.rawValue)].append(
-                    Plan.Update(
-                        table: table,
-                        cell: cell,
-                        filter: measure.filter,
-                        fold: measure.fold
-                    )
-                )
-            }
-        }
-        return Plan(
-            dimensions: dimensions,
-            groupingSets: [[], [0]],
-            tables: tables,
-            updates: updates,
-            outputs: [],
-            kpis: [],
-            wantedTypes: .max,
-            omitted: []
-        )
+        return .counting(cells, in: tables, by: dimensions, groupingSets: [[], [0]])
     }
 
     /// The number of a combination of values, by slot.
