@@ -190,7 +190,7 @@ struct SimulationCase {
         }
     }
 
-    /// The whole catalogue, or some of it by dimensions.
+    /// One to three KPIs.
     private static func few(of compiler: PlanCompiler, _ random: inout SplitMix64) -> [KPISelection]
     {
         let kpis = compiler.definitions.kpis(parameters: compiler.parameters)
@@ -200,6 +200,7 @@ struct SimulationCase {
         }
     }
 
+    /// The whole catalogue, or some of it by dimensions.
     private static func selections(
         _ compiler: PlanCompiler,
         _ random: inout SplitMix64

@@ -3,8 +3,6 @@
 /// Pane tables of one pane size and settle time: they all take a fact, or none does.
 struct PaneClass: BitwiseCopyable {
     var paneSize: Int64
-    /// How much later than a fact its pane ends at most, ms.
-    var reach: Int64
     var clock: PaneClock
     /// A pane takes facts until its end plus this, ms.
     var acceptance: Int64

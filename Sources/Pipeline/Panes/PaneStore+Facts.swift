@@ -92,11 +92,16 @@ extension PaneStore {
         updates[update].table.touch(row)
     }
 
+    // The two below are calls, so that what they need is not kept at hand for each row. They are mutating:
+    // otherwise a call copies the whole store.
+
+    /// Counts an item in a cell of different ones.
     @inline(never)
     private mutating func collect(_ item: UInt64, _ cell: Int, _ row: PaneRow, _ update: Int) {
         insert(item, into: cells[cell].cell, row, groupingSet: updates[update].groupingSet)
     }
 
+    /// Folds what a fact brings into a cell that counts otherwise.
     @inline(never)
     private mutating func fold(_ fact: Fact, _ cell: Int, _ row: PaneRow, _ update: Int) {
         add(

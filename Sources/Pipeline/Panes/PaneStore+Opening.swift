@@ -14,14 +14,25 @@ extension PaneStore {
     /// - Returns: in the time of the class's clock, ms; nil: the pane takes no facts any more, or not yet.
     @inline(__always)
     mutating func openPane(of time: Int64, _ position: Int) -> Int64? {
-        let local = classes[position].clock == .zone ? zone.nominal(time) : time
+        let local = clockTime(of: time, position)
         let open = openPanes[position]
-        // As unsigned, a time before the start is a large distance too.
-        let distance = UInt64(bitPattern: local &- open.start)
-        guard distance < UInt64(bitPattern: classes[position].paneSize) else {
+        guard lies(local, inPaneFrom: open.start, position) else {
             return otherPane(of: time, local, position)
         }
         return watermark < open.closes ? open.start : nil
+    }
+
+    /// A time by the clock of a class, ms.
+    @inline(__always)
+    mutating func clockTime(of time: Int64, _ position: Int) -> Int64 {
+        classes[position].clock == .zone ? zone.nominal(time) : time
+    }
+
+    /// Whether a time by the clock of a class lies in the pane of that class that begins at another.
+    @inline(__always)
+    func lies(_ local: Int64, inPaneFrom start: Int64, _ position: Int) -> Bool {
+        // As unsigned, a time before the start is a large distance too.
+        UInt64(bitPattern: local &- start) < UInt64(bitPattern: classes[position].paneSize)
     }
 
     /// Whether a class's pane of a time still takes facts.

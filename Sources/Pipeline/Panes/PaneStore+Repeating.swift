@@ -31,9 +31,7 @@ extension PaneStore {
         var repeated: UInt64 = 0
         for position in kinds[Int(fact.kind.rawValue)] {
             guard let pane = openPane(of: fact.time, position) else { continue }
-            let local = classes[position].clock == .zone ? zone.nominal(time) : time
-            let distance = UInt64(bitPattern: local &- pane)
-            if distance < UInt64(bitPattern: classes[position].paneSize) {
+            if lies(clockTime(of: time, position), inPaneFrom: pane, position) {
                 repeated |= classes[position].bit
             }
         }

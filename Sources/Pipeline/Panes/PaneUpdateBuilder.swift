@@ -185,7 +185,6 @@ struct PaneUpdateBuilder {
         classes.append(
             PaneClass(
                 paneSize: key.paneSize,
-                reach: key.paneSize + (clock == .utc ? 0 : 2 * WindowShape.day),
                 clock: clock,
                 acceptance: members.map { plan.tables[$0].acceptance }.max() ?? 0,
                 from: firstPane(key.paneSize),

@@ -44,8 +44,7 @@ final class EnduranceJudge {
     func readInput(_ records: ArraySlice<TopicRecord>, after what: String) throws -> Int {
         let fresh = Array(records.dropFirst(fed))
         fed = records.count
-        let found = try input.read()
-        stored += found
+        stored += try input.read()
         let doubles = Self.doubles(in: stored, of: records)
         #expect(doubles != nil, "after \(what), the topic has other records than were written")
         oracle.feed(fresh)
