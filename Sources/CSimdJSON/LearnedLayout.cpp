@@ -24,13 +24,12 @@ inline uint32_t marked(const uint8_t *bytes) {
     return uint32_t(_mm_movemask_epi8(_mm_or_si128(low, _mm_or_si128(quote, escape))));
 }
 
-inline bool same(const uint8_t *left, const uint8_t *right, unsigned count) {
+/// Bit n: the n-th of sixteen bytes is the same in both.
+inline uint32_t equal(const uint8_t *left, const uint8_t *right) {
     auto load = [](const uint8_t *bytes) {
         return _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes));
     };
-    uint32_t equal = uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(load(left), load(right))));
-    uint32_t wanted = (1u << count) - 1;
-    return (equal & wanted) == wanted;
+    return uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(load(left), load(right))));
 }
 #else
 inline uint32_t marked(const uint8_t *bytes) {
@@ -42,58 +41,62 @@ inline uint32_t marked(const uint8_t *bytes) {
     return mask;
 }
 
-inline bool same(const uint8_t *left, const uint8_t *right, unsigned count) {
-    return std::memcmp(left, right, count) == 0;
+inline uint32_t equal(const uint8_t *left, const uint8_t *right) {
+    uint32_t mask = 0;
+    for (unsigned i = 0; i < 16; ++i) mask |= uint32_t(left[i] == right[i]) << i;
+    return mask;
 }
 #endif
 
-/// Steps over a string without escapes; false for any other. `ascii` becomes false where it is not.
-inline bool string(const uint8_t *&at, csj_slot &slot, bool &ascii) {
-    const uint8_t *begin = ++at;
-    for (;; at += 16) {
-        for (uint32_t mask = marked(at); mask != 0; mask &= mask - 1) {
-            const uint8_t *found = at + __builtin_ctz(mask);
-            if (*found >= 0x80) {
-                ascii = false;
-                continue;
-            }
-            if (*found != '"') return false;
-            slot.kind = CSJ_STRING;
-            slot.bytes = begin;
-            slot.length = uint32_t(found - begin);
-            at = found + 1;
-            return true;
-        }
+/// The closing quote of a string without escapes; null for any other. `ascii` becomes false where it is not.
+inline const uint8_t *closing_quote(const uint8_t *at, bool &ascii) {
+    uint32_t mask = marked(at);
+    for (;;) {
+        for (; mask == 0; mask = marked(at)) at += 16;
+        const uint8_t *found = at + __builtin_ctz(mask);
+        if (*found == '"') return found;
+        if (*found < 0x80) return nullptr;
+        ascii = false;
+        mask &= mask - 1;
     }
 }
 
-/// Steps over a value that is neither object nor array.
-inline bool scalar(const uint8_t *&at, csj_slot &slot, bool &ascii) {
-    if (*at == '"') return string(at, slot, ascii);
-    if (*at == '-' || is_digit(*at)) {
-        if (!read_number(at, slot)) return false;
-        at += slot.length;
-        return true;
-    }
-    if (!read_literal(at, slot)) return false;
-    at += slot.kind == CSJ_FALSE ? 5 : 4;
-    return true;
+/// What follows a number or a literal; null where neither is there.
+const uint8_t *word(const uint8_t *at, csj_slot &slot) {
+    if (*at == '-' || is_digit(*at)) return read_number(at, slot) ? at + slot.length : nullptr;
+    if (!read_literal(at, slot)) return nullptr;
+    return at + (slot.kind == CSJ_FALSE ? 5 : 4);
+}
+
+/// What follows a value that is neither object nor array; null where there is none.
+///
+/// Always part of the loop around it, which keeps what it needs in registers then.
+[[gnu::always_inline]] inline const uint8_t *scalar(const uint8_t *at, csj_slot &slot, bool &ascii) {
+    if (__builtin_expect(*at != '"', false)) return word(at, slot);
+    const uint8_t *begin = at + 1, *end = closing_quote(begin, ascii);
+    if (end == nullptr) return nullptr;
+    slot.kind = CSJ_STRING;
+    slot.bytes = begin;
+    slot.length = uint32_t(end - begin);
+    return end + 1;
 }
 
 }  // namespace
 
 inline bool LearnedLayout::KnownName::is_at(const uint8_t *bytes) const {
-    if (length < 16) return same(bytes, text, length);
-    return same(bytes, text, 16) && std::memcmp(bytes + 16, text + 16, length - 16u) == 0;
+    if ((equal(bytes, text) | beyond) != 0xFFFF) return false;
+    return length <= 16 || std::memcmp(bytes + 16, text + 16, length - 16u) == 0;
 }
 
-/// The name at a place behind another, or 0 where none of its followers is there.
-inline uint8_t LearnedLayout::next(uint8_t name, const uint8_t *at) const {
-    const KnownName &before = names_[name];
+/// The name at a place behind another, or the beginning where none of its followers is there.
+inline const LearnedLayout::KnownName &LearnedLayout::next(
+    const KnownName &before, const uint8_t *at) const {
+    const KnownName *const names = names_.data();
     for (unsigned i = 0; i < before.follower_count; ++i) {
-        if (names_[before.followers[i]].is_at(at)) return before.followers[i];
+        const KnownName &name = names[before.followers[i]];
+        if (name.is_at(at)) return name;
     }
-    return 0;
+    return *names;
 }
 
 bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &element) const {
@@ -101,27 +104,23 @@ bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &elemen
     if (*at++ != '{') return false;
     uint64_t seen = 0, present = 0;
     bool ascii = true;
-    for (uint8_t name = 0;;) {
-        name = next(name, at);
-        if (name == 0) return false;
-        const KnownName &found = names_[name];
-        at += found.length;
-        csj_slot ignored;
-        csj_slot &value = found.slot < 0 ? ignored : element.slots[found.slot];
-        if (!scalar(at, value, ascii)) return false;
-        if (found.slot >= 0) {
-            const uint64_t bit = uint64_t(1) << found.slot;
-            if (seen & bit) return false;
-            seen |= bit;
-            if (value.kind & found.kinds) {
-                present |= bit;
-            } else if (value.kind != 0) {
-                return false;
-            }
+    csj_slot ignored;
+    for (const KnownName *name = names_.data();;) {
+        name = &next(*name, at);
+        if (name->length == 0) return false;
+        csj_slot &value = name->slot < 0 ? ignored : element.slots[name->slot];
+        at = scalar(at + name->length, value, ascii);
+        if (at == nullptr || seen & name->bit) return false;
+        seen |= name->bit;
+        if (value.kind & name->kinds) {
+            present |= name->bit;
+        } else if (value.kind != 0) {
+            return false;
         }
         const uint8_t c = *at++;
-        if (c == '}') break;
-        if (c != ',') return false;
+        if (c == ',') continue;
+        if (c != '}') return false;
+        break;
     }
     if (at != text + length || !(ascii || csj_is_utf8(text, length))) return false;
     element.present = present;
@@ -146,13 +145,14 @@ void LearnedLayout::learn(const uint8_t *text, size_t length) {
         if (name == 0) return;
         at = close + 2;
         csj_slot ignored;
-        if (!scalar(at, ignored, ascii) || *at++ != ',') return;
+        at = scalar(at, ignored, ascii);
+        if (at == nullptr || *at++ != ',') return;
     }
 }
 
 /// The number of a name that follows another from now on, or 0 where there is no room for it.
 uint8_t LearnedLayout::add(uint8_t before, const uint8_t *text, size_t length) {
-    if (uint8_t known = next(before, text)) return known;
+    if (size_t known = size_t(&next(names_[before], text) - names_.data())) return uint8_t(known);
     if (length > sizeof(KnownName::text) || names_[before].follower_count == follower_limit) return 0;
     uint8_t number = place(text, length);
     if (number != 0) names_[before].followers[names_[before].follower_count++] = number;
@@ -168,11 +168,13 @@ uint8_t LearnedLayout::place(const uint8_t *text, size_t length) {
     KnownName name;
     std::memcpy(name.text, text, length);
     name.length = uint8_t(length);
+    name.beyond = length < 16 ? 0xFFFFu << length & 0xFFFF : 0;
     uint8_t padded[CSJ_NAME_LIMIT + 16] = {};
     std::memcpy(padded, text + 1, length - 3);
     if (const KeyTable::Entry *entry = fields_.find(Name::load(padded, length - 3))) {
         name.slot = entry->slot;
         name.kinds = entry->kinds;
+        name.bit = entry->slot < 0 ? 0 : uint64_t(1) << entry->slot;
         // What is below it, or written as text in it, is for the walk.
         if (entry->child() || entry->kinds & (CSJ_ARRAY | CSJ_PAIRS | CSJ_ELEMENTS)) return 0;
     }

@@ -30,8 +30,8 @@ class LearnedLayout {
         return false;
     }
 
-    /// Fills the slots from one object of a text with sixteen zeros behind it. False where the walk has
-    /// to; then the slots hold anything.
+    /// Fills the slots from one object of a text whose memory ends with CSJ_PADDING zeros. False where the
+    /// walk has to; then the slots hold anything.
     bool fill(const uint8_t *text, size_t length, csj_element &element) const;
 
     /// Notes that an object fitted.
@@ -55,7 +55,12 @@ class LearnedLayout {
         uint8_t text[CSJ_NAME_LIMIT + 3] = {};
         uint8_t length = 0, follower_count = 0;
         int16_t slot = -1;
-        uint16_t kinds = 0;
+        /// What values it may have; any where nobody asks for them.
+        uint16_t kinds = 0xFFFF;
+        /// Of the first sixteen bytes those behind it, as bits.
+        uint32_t beyond = 0;
+        /// The bit of its slot; 0: it has none.
+        uint64_t bit = 0;
         uint8_t followers[follower_limit] = {};
 
         bool is_at(const uint8_t *bytes) const;
@@ -67,7 +72,7 @@ class LearnedLayout {
     uint32_t misses_ = 0, rest_ = 0;
 
     void forget() { names_.assign(1, KnownName()); }
-    uint8_t next(uint8_t name, const uint8_t *at) const;
+    const KnownName &next(const KnownName &before, const uint8_t *at) const;
     uint8_t add(uint8_t before, const uint8_t *text, size_t length);
     uint8_t place(const uint8_t *text, size_t length);
 };

@@ -95,6 +95,36 @@ uint8_t short_escape(uint8_t letter) {
     }
 }
 
+constexpr uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first digit is the lowest byte");
+
+/// Appends the digits at a place to a number, eight at most. Returns how many there were; reads eight
+/// bytes in any case.
+inline unsigned take_digits(const uint8_t *&at, uint64_t &number) {
+    constexpr uint64_t each = 0x0101010101010101;
+    uint64_t word;
+    std::memcpy(&word, at, 8);
+    // A digit becomes its value; of what is none a high bit is set, now or by adding.
+    word ^= '0' * each;
+    const uint64_t others = (word | (word + (0x80 - 10) * each)) & 0x80 * each;
+    const unsigned count = others == 0 ? 8 : unsigned(__builtin_ctzll(others)) / 8;
+    if (count == 0) return 0;
+    // Zeros before them make them eight, which are added up in pairs, fours and all.
+    word <<= 64 - 8 * count;
+    word = (word * 10 + (word >> 8)) & 0x00FF00FF00FF00FF;
+    word = (word * 100 + (word >> 16)) & 0x0000FFFF0000FFFF;
+    word = (word * 10000 + (word >> 32)) & 0xFFFFFFFF;
+    number = number * tens[count] + word;
+    at += count;
+    return count;
+}
+
+/// Appends all digits at a place to a number, which overflows where they are many.
+inline void take_all_digits(const uint8_t *&at, uint64_t &number) {
+    while (take_digits(at, number) == 8) {}
+}
+
 }  // namespace
 
 int hexadecimal_pair(const uint8_t *text) {
@@ -109,7 +139,7 @@ bool read_number(const uint8_t *text, csj_slot &slot) {
     if (!is_digit(*p)) return false;
     const uint8_t *first = p;
     uint64_t digits = 0;
-    while (is_digit(*p)) digits = digits * 10 + (*p++ - '0');
+    take_all_digits(p, digits);
     if (*first == '0' && p - first > 1) return false;
     ptrdiff_t count = p - first;
     int64_t places = 0;
@@ -117,7 +147,7 @@ bool read_number(const uint8_t *text, csj_slot &slot) {
     if (*p == '.') {
         integral = false;
         const uint8_t *fraction = ++p;
-        while (is_digit(*p)) digits = digits * 10 + (*p++ - '0');
+        take_all_digits(p, digits);
         if (p == fraction) return false;
         places = -(p - fraction);
         count += p - fraction;
