@@ -81,7 +81,7 @@ int main(int count, char **arguments) {
 
     auto make = [&] { return csj_reader_create(fields.data(), fields.size(), 1 << 20, CSJ_JSON, 0); };
     auto read = [](csj_reader *reader, const uint8_t *bytes, size_t length) {
-        if (!csj_open(reader, bytes, length)) return CSJ_END;
+        if (!csj_open(reader, bytes, length, false)) return CSJ_END;
         csj_status status = csj_next(reader);
         while (csj_next(reader) != CSJ_END) {}
         return status;

@@ -10,7 +10,7 @@ using simdjson::internal::dom_parser_implementation;
 
 namespace {
 
-constexpr size_t padding = 64;
+constexpr size_t padding = CSJ_PADDING;
 constexpr size_t first_capacity = 16 * 1024;
 
 enum class Shape { done, taken, lines, array, tail, refused, text, blank };
@@ -49,6 +49,8 @@ struct csj_reader {
     /// The copy of the value with zeros behind it, and room for unescaped strings.
     std::unique_ptr<uint8_t[]> text, scratch;
     size_t capacity = 0, length = 0;
+    /// Where the value lies: in the copy, or where it came from.
+    const uint8_t *origin = nullptr;
     std::unique_ptr<dom_parser_implementation> indexer;
     /// Null for JSON.
     std::unique_ptr<csj::Lines> layout;
@@ -81,7 +83,7 @@ struct csj_reader {
     Frame frames[CSJ_LIST_LIMIT];
 
     bool reserve(size_t count);
-    bool open(const uint8_t *bytes, size_t count);
+    bool open(const uint8_t *bytes, size_t count, bool is_padded);
     bool take(const uint8_t *bytes, size_t count);
     bool begin();
     void open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count);
@@ -89,6 +91,8 @@ struct csj_reader {
     csj_status next();
 
   private:
+    void reset(size_t count);
+    bool fill(const uint8_t *bytes);
     csj_status step();
     csj_status finish();
     csj_status end(csj_status status);
@@ -137,6 +141,7 @@ bool csj_reader::index(size_t begin, size_t end, csj_status &status) {
 
 void csj_reader::refuse(csj_status status, size_t count) {
     shape = Shape::refused;
+    origin = text.get();
     fault = status;
     upcoming = 0;
     depth = 0;
@@ -154,22 +159,31 @@ void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, si
     single = true;
 }
 
-/// Takes a value; where it is one object whose order of fields is known, that is all.
-bool csj_reader::open(const uint8_t *bytes, size_t count) {
+/// Takes a value; where it is one object whose order of fields is known, that is all, and no copy is
+/// needed of one that is padded.
+bool csj_reader::open(const uint8_t *bytes, size_t count, bool is_padded) {
+    reset(count);
+    const bool may_fit = !layout && count > 0 && count <= limit && bytes[0] == '{' &&
+        bytes[count - 1] == '}' && learned.is_due();
+    if (may_fit && is_padded && fill(bytes)) return true;
     if (!take(bytes, count)) return true;
-    if (layout || text[0] != '{' || text[count - 1] != '}' || !learned.is_due()) return begin();
-    if (learned.fill(text.get(), count, element)) {
-        learned.note_hit();
-        shape = Shape::taken;
-        return true;
-    }
-    learned.note_miss();
-    is_new = true;
+    if (may_fit && !is_padded && fill(text.get())) return true;
+    if (may_fit) learned.note_miss();
+    is_new = may_fit;
     return begin();
 }
 
-/// Takes a copy of a value; false where it is refused.
-bool csj_reader::take(const uint8_t *bytes, size_t count) {
+/// Fills the slots from one object by a known order of fields; false where none fits.
+bool csj_reader::fill(const uint8_t *bytes) {
+    if (!learned.fill(bytes, length, element)) return false;
+    learned.note_hit();
+    origin = bytes;
+    shape = Shape::taken;
+    return true;
+}
+
+/// Forgets the value before.
+void csj_reader::reset(size_t count) {
     root = &fields;
     single = false;
     is_new = false;
@@ -177,10 +191,16 @@ bool csj_reader::take(const uint8_t *bytes, size_t count) {
     upcoming = 0;
     depth = 0;
     length = count;
+}
+
+/// Takes a copy of a value; false where it is refused.
+bool csj_reader::take(const uint8_t *bytes, size_t count) {
+    reset(count);
     if (count > limit || !reserve(count)) {
         refuse(CSJ_TOO_LARGE, count);
         return false;
     }
+    origin = text.get();
     if (count > 0) std::memcpy(text.get(), bytes, count);
     std::memset(text.get() + count, 0, padding);
     return true;
@@ -217,7 +237,7 @@ void csj_reader::start(size_t begin) {
     element.sole = false;
     element.index = upcoming;
     element.begin = uint32_t(begin);
-    element.bytes = text.get() + begin;
+    element.bytes = origin + begin;
     walk.list_count = 0;
 }
 
@@ -507,8 +527,9 @@ extern "C" const csj_element *csj_reader_element(const csj_reader *reader) {
     return &reader->element;
 }
 
-extern "C" bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length) {
-    return reader->open(bytes, length);
+extern "C" bool csj_open(
+    csj_reader *reader, const uint8_t *bytes, size_t length, bool is_padded) {
+    return reader->open(bytes, length, is_padded);
 }
 
 extern "C" void csj_open_below(

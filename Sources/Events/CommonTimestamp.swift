@@ -16,22 +16,43 @@ enum CommonTimestamp {
     /// - Returns: ms since 1970 UTC; nil when it has another form, or there is no such time.
     @inline(__always)
     static func parse(_ text: ByteSlice) -> Int64? {
-        let (first, second, third) = (text.word(at: 0), text.word(at: 8), text.word(at: 16))
-        guard fits(first, date), fits(second, hours), fits(third, seconds) else { return nil }
-        let (days, minutes) = (pairs(first), pairs(second))
-        let rest = pairs(third)
-        guard
-            let time = Timestamp.milliseconds(
-                pair(days, 0) * 100 + pair(days, 2),
-                pair(days, 5),
-                pair(minutes, 0),
-                pair(minutes, 3),
-                pair(minutes, 6),
-                pair(rest, 1)
-            )
+        guard let minute = minute(text.word(at: 0), text.word(at: 8)),
+            let rest = rest(text.word(at: 16))
         else { return nil }
-        let lastDigit = Int64((third >> 48) & 0x0F)
-        return time + pair(rest, 4) * 10 + lastDigit
+        return minute + rest
+    }
+
+    /// When a minute begins.
+    ///
+    /// - Parameters:
+    ///   - first: the first eight bytes, with the year and the month.
+    ///   - second: the next eight, with the day, the hour and the minute.
+    /// - Returns: ms since 1970 UTC; nil when they have another form, or there is no such minute.
+    @inline(__always)
+    static func minute(_ first: UInt64, _ second: UInt64) -> Int64? {
+        guard fits(first, date), fits(second, hours) else { return nil }
+        let (days, minutes) = (pairs(first), pairs(second))
+        return Timestamp.milliseconds(
+            pair(days, 0) * 100 + pair(days, 2),
+            pair(days, 5),
+            pair(minutes, 0),
+            pair(minutes, 3),
+            pair(minutes, 6),
+            0
+        )
+    }
+
+    /// How long after the begin of its minute a time is.
+    ///
+    /// - Parameter third: the last eight bytes, with the second and its thousandths.
+    /// - Returns: ms, those of second 60 too; nil when they have another form.
+    @inline(__always)
+    static func rest(_ third: UInt64) -> Int64? {
+        guard fits(third, seconds) else { return nil }
+        let rest = pairs(third)
+        let second = pair(rest, 1)
+        guard second <= 60 else { return nil }
+        return second * 1_000 + pair(rest, 4) * 10 + Int64((third >> 48) & 0x0F)
     }
 
     /// Whether a word has the form.

@@ -59,16 +59,19 @@ public struct EventDecoder: ~Copyable, Sendable {
         )
     }
 
-    /// Takes a record's value, which is copied.
+    /// Takes a record's value.
     ///
     /// - Parameters:
-    ///   - value: The bytes; a null value is an empty span.
+    ///   - value: The bytes; a null value is an empty span. They are copied, unless they are padded.
+    ///   - isPadded: The memory that the value lies in ends with 64 zeros, and the value stays as it is
+    ///     until the next `open`. What lies between is read at most, and means nothing.
     ///   - headers: The record's as Kafka stores them, where the format reads them.
     ///   - timestamp: The record's, in ms since 1970: `received` of events that give none.
     ///     Negative where the record has none; then `received` is the event's time.
     /// - Returns: Whether there is an element, good or bad.
     public mutating func open(
         _ value: RawSpan,
+        isPadded: Bool = false,
         headers: RawSpan? = nil,
         timestamp: Int64
     ) -> RecordContent {
@@ -81,7 +84,7 @@ public struct EventDecoder: ~Copyable, Sendable {
                 return .elements
             }
         }
-        return reader.open(value) ? .elements : .empty
+        return reader.open(value, isPadded: isPadded) ? .elements : .empty
     }
 
     /// Decodes the next element.

@@ -14,6 +14,8 @@ internal import CSimdJSON
     private let element: UnsafePointer<csj_element>
     private let slots: UnsafePointer<csj_slot>
     private let opener: ValueOpener
+    // Changes while the reader is borrowed.
+    private let minute: UnsafeMutablePointer<RecentMinute>
 
     /// - Parameters:
     ///   - fields: The fields; the index of one is its slot. They come from the source, so a
@@ -50,25 +52,34 @@ internal import CSimdJSON
             preconditionFailure("a list of fields is malformed")
         }
         opener = ValueOpener(sizeLimit: sizeLimit)
+        unsafe minute = .allocate(capacity: 1)
+        unsafe minute.initialize(to: RecentMinute())
         unsafe reader = made
         unsafe element = csj_reader_element(made)
         unsafe slots = UnsafePointer(element.pointee.slots)
     }
 
-    deinit { unsafe csj_reader_destroy(reader) }
+    deinit {
+        unsafe minute.deallocate()
+        unsafe csj_reader_destroy(reader)
+    }
 
-    /// Takes a copy of a record's value, opened where it is compressed; false when nothing is in it.
+    /// Takes a record's value, opened where it is compressed; false when nothing is in it.
+    ///
+    /// It is copied unless it is padded, as `EventDecoder.open` says.
     @inline(__always)
-    func open(_ value: RawSpan) -> Bool {
+    func open(_ value: RawSpan, isPadded: Bool = false) -> Bool {
         unsafe value.withUnsafeBytes { buffer in
-            guard let base = buffer.baseAddress else { return unsafe csj_open(reader, nil, 0) }
+            guard let base = buffer.baseAddress else {
+                return unsafe csj_open(reader, nil, 0, false)
+            }
             let start = unsafe base.assumingMemoryBound(to: UInt8.self)
             let slice = unsafe ByteSlice(start: start, count: buffer.count)
             if ValueOpener.mayOpen(slice) {
                 guard let content = content(of: slice) else { return true }
-                return unsafe csj_open(reader, content.start, content.count)
+                return unsafe csj_open(reader, content.start, content.count, false)
             }
-            return unsafe csj_open(reader, start, buffer.count)
+            return unsafe csj_open(reader, start, buffer.count, isPadded)
         }
     }
 
@@ -186,9 +197,13 @@ internal import CSimdJSON
     /// The point in time, in ms since 1970 UTC, where the slot holds one that can be read.
     @inline(__always)
     func time(_ slot: UInt8) -> Int64? {
-        guard let milliseconds = integer(slot) else { return Timestamp.parse(string(slot)) }
+        guard let milliseconds = integer(slot) else { return timestamp(slot) }
         return Timestamp.range.contains(milliseconds) ? milliseconds : nil
     }
+
+    /// The same where only a text of RFC 3339 tells it.
+    @inline(__always)
+    func timestamp(_ slot: UInt8) -> Int64? { unsafe minute.pointee.parse(string(slot)) }
 
     /// Whether the slot holds a string.
     @inline(__always)

@@ -39,13 +39,16 @@ enum NativeDecoder {
     ) throws(DecodeError) -> Bool {
         let type = reader.string(.type)
         guard !type.isEmpty else { throw error(.type, .missing, .type) }
-        event = assembler.blank
         let meaning = own.isEmpty ? nil : own.meaning(of: type)
-        event.type =
+        let kind =
             meaning?.type ?? types.index(of: type).flatMap { EventType(rawValue: UInt8($0)) }
             ?? .other
+        // Of an event that nobody wants no more is told.
+        let isWanted = assembler.wanted.contains(kind)
+        if isWanted { event = assembler.blank }
+        event.type = kind
         try setTimes(reader, timestamp, &event)
-        guard assembler.wanted.contains(event.type) else { return false }
+        guard isWanted else { return false }
         assembler.prefetchDimensions(of: event.type) { reader.string(field(of: $0)) }
         setIdentities(reader, assembler.identities, &event)
         try setKinds(reader, meaning?.subtype ?? .none, &event)
@@ -208,15 +211,16 @@ enum NativeDecoder {
         }
     }
 
-    /// The index of a word in its table; nil where the field is absent.
+    /// The index of a word in its table, which few events need; nil where the field is absent.
+    @inline(__always)
     private static func word(
         _ field: NativeField,
-        _ table: NameTable,
+        _ table: @autoclosure () -> NameTable,
         _ reader: borrowing FieldReader
     ) throws(DecodeError) -> UInt8? {
         let text = reader.string(field)
         guard !text.isEmpty else { return nil }
-        guard let index = table.index(of: text) else {
+        guard let index = table().index(of: text) else {
             throw error(.field, .unknownWord, field)
         }
         return UInt8(index)

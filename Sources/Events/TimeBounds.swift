@@ -4,8 +4,8 @@
 ///
 /// An implausible time must never move a watermark; both bounds are inclusive.
 @frozen public struct TimeBounds: Sendable, BitwiseCopyable {
-    private let maxAgeMilliseconds: Int64
-    private let maxAheadMilliseconds: Int64
+    @usableFromInline let maxAgeMilliseconds: Int64
+    @usableFromInline let maxAheadMilliseconds: Int64
 
     /// Makes bounds from `time.max_age` and `time.max_ahead`; neither is negative.
     public init(
@@ -25,6 +25,7 @@
     ///   - event: its time and when it was received.
     ///   - recordTimestamp: of the record that it came in, ms since 1970; negative: it has none.
     /// - Returns: `.badTime`, or nil.
+    @inlinable
     public func check(
         _ event: borrowing Event,
         recordTimestamp: Int64 = -1

@@ -32,6 +32,8 @@ public struct RecordBatch: ~Copyable {
 
     /// The number of entries of the last poll.
     public private(set) var count = 0
+    /// Whether all values lie in memory that ends with 64 zeros, so that vectors may be read at their ends.
+    public private(set) var isPadded = false
     @usableFromInline let entries: UnsafeMutablePointer<BatchEntry>
     let storage: BatchStorage
 
@@ -107,12 +109,13 @@ public struct RecordBatch: ~Copyable {
     /// Gives all memory of the last poll back before the next one.
     public mutating func clear() {
         storage.clear()
-        count = 0
+        (count, isPadded) = (0, false)
     }
 
     /// Takes over what the storage was filled with.
     mutating func noteFilled() {
         count = storage.count
+        isPadded = storage.isPadded
     }
 
     /// Starts loading the value of an entry that is read soon: another thread wrote it, so the

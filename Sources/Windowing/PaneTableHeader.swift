@@ -100,6 +100,7 @@ import Synchronization
         ring.recycle(pane)
     }
 
+    @inline(__always)
     private func find(_ series: UInt32, _ paneStart: Int64) -> PaneRow? {
         let number = index.find(RowIndex.hash(series: series, paneStart: paneStart)) { number in
             let row = unsafe PaneRow(rows.entry(number))

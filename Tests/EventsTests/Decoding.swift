@@ -22,6 +22,8 @@ final class Decoding {
     let schema: EventSchema
     let dictionaries: [ValueDictionary]
     var decoder: EventDecoder
+    /// Whether values are decoded where they lie, with something else behind them.
+    private let isPadded: Bool
 
     init(
         _ dimensions: [Dimension] = someDimensions,
@@ -33,8 +35,10 @@ final class Decoding {
         kept: [String] = [],
         valueLimit: Int = 1000,
         sizeLimit: Int = 1 << 20,
-        mapping: EventMapping? = nil
+        mapping: EventMapping? = nil,
+        isPadded: Bool = false
     ) {
+        self.isPadded = isPadded
         schema = EventSchema(
             key: .fixed,
             dimensions: dimensions,
@@ -66,12 +70,19 @@ final class Decoding {
         headers: [UInt8]? = nil,
         timestamp: Int64 = 1_767_261_600_000
     ) -> [Step] {
-        let span = unsafe value.span.bytes
+        let memory = isPadded ? value + value + [UInt8](repeating: 0, count: 64) : value
+        defer { withExtendedLifetime(memory) {} }
+        let span = unsafe memory.span.bytes.extracting(first: value.count)
         let content =
             if let headers {
-                decoder.open(span, headers: unsafe headers.span.bytes, timestamp: timestamp)
+                decoder.open(
+                    span,
+                    isPadded: isPadded,
+                    headers: unsafe headers.span.bytes,
+                    timestamp: timestamp
+                )
             } else {
-                decoder.open(span, timestamp: timestamp)
+                decoder.open(span, isPadded: isPadded, timestamp: timestamp)
             }
         guard content == .elements else { return [] }
         var steps: [Step] = []

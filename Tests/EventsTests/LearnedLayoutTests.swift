@@ -37,7 +37,7 @@ struct LearnedLayoutTests {
         print("seed \(seed)")
         var random = SplitMix64(seed: seed)
         let orders = (0..<6).map { _ in Self.fields.indices.shuffled(using: &random) }
-        let (learned, careful) = (Decoding(), Decoding())
+        let (learned, padded, careful) = (Decoding(), Decoding(isPadded: true), Decoding())
         for _ in 0..<4_000 {
             var value = Array(Self.record(orders, &random).utf8)
             if Int.random(in: 0..<8, using: &random) == 0 { Self.damage(&value, &random) }
@@ -47,6 +47,10 @@ struct LearnedLayoutTests {
             #expect(
                 found.map(Self.told) == expected.map(Self.told),
                 "\(String(decoding: value, as: UTF8.self))"
+            )
+            #expect(
+                padded.steps(value).map(Self.told) == expected.map(Self.told),
+                "where it lies: \(String(decoding: value, as: UTF8.self))"
             )
         }
     }
@@ -104,12 +108,14 @@ struct LearnedLayoutTests {
         print("seed \(seed)")
         var random = SplitMix64(seed: seed)
         let (learned, careful) = (Decoding(format: format), Decoding(format: format))
+        let padded = Decoding(format: format, isPadded: true)
         for round in 0..<600 {
             var value = Array(format.sample.utf8)
             if round > 3, round % 3 == 0 { Self.damage(&value, &random) }
             let found = learned.steps(value).map(Self.told)
             let text = String(decoding: value, as: UTF8.self)
             #expect(found == careful.steps(value + [0x20]).map(Self.told), "\(text)")
+            #expect(padded.steps(value).map(Self.told) == found, "where it lies: \(text)")
         }
     }
 

@@ -76,14 +76,27 @@ private struct FuzzTarget: ~Copyable {
 
     mutating func run(_ value: RawSpan, headers: RawSpan? = nil) {
         let first = walk(value, headers)
-        let again = walk(value, headers)
+        // Something else lies behind it, then zeros.
+        let bytes = unsafe value.withUnsafeBytes { unsafe [UInt8]($0) }
+        let memory = bytes + bytes + [UInt8](repeating: 0, count: 64)
+        let again = walk(
+            unsafe memory.span.bytes.extracting(first: bytes.count),
+            headers,
+            isPadded: true
+        )
+        withExtendedLifetime(memory) {}
         precondition(first == again, "the same record is decoded in two ways")
     }
 
     /// The ids and times of all events, folded.
-    private mutating func walk(_ value: RawSpan, _ headers: RawSpan?) -> UInt64 {
+    private mutating func walk(
+        _ value: RawSpan,
+        _ headers: RawSpan?,
+        isPadded: Bool = false
+    ) -> UInt64 {
         guard
-            decoder.open(value, headers: headers, timestamp: Self.timestamp) == .elements
+            decoder.open(value, isPadded: isPadded, headers: headers, timestamp: Self.timestamp)
+                == .elements
         else { return 0 }
         let limit = isCompressed(value) ? schema.sizeLimit : value.byteCount
         var fold: UInt64 = 1

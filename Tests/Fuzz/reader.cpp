@@ -6,6 +6,7 @@
 #include "CSimdJSON.h"
 
 #include <cstdlib>
+#include <vector>
 
 namespace {
 
@@ -63,11 +64,11 @@ void read(const csj_slot &value) {
     for (uint32_t at = 0; at < value.length + 16; ++at) sink += value.bytes[at];
 }
 
-void run(csj_reader *reader, const uint8_t *bytes, size_t length, bool below) {
+void run(csj_reader *reader, const uint8_t *bytes, size_t length, bool below, bool padded = false) {
     const csj_element *element = csj_reader_element(reader);
     if (below) {
         csj_open_below(reader, "props", bytes, length);
-    } else if (!csj_open(reader, bytes, length)) {
+    } else if (!csj_open(reader, bytes, length, padded)) {
         return;
     }
     for (size_t count = 0;; ++count) {
@@ -89,5 +90,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     if (length == 0) return 0;
     int layout = bytes[0] & 3;
     run(readers[layout], bytes + 1, length - 1, layout == 0 && bytes[0] & 4);
+    // Something else lies behind it, then zeros.
+    std::vector<uint8_t> memory(bytes + 1, bytes + length);
+    memory.insert(memory.end(), bytes, bytes + length);
+    memory.resize(memory.size() + CSJ_PADDING);
+    run(readers[layout], memory.data(), length - 1, false, true);
     return 0;
 }

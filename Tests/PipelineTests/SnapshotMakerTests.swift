@@ -33,7 +33,7 @@ struct SnapshotMakerTests {
             event.received = event.time
             event.dimensions[0] = spring
             event.dimensions[1] = dictionaries[1].intern(country)
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         var last = Event()
         last.type = .pageView
@@ -41,7 +41,7 @@ struct SnapshotMakerTests {
         last.id = 1_000
         last.time = Self.midnight + 3_600_000
         last.received = last.time
-        aggregator.ingest(last, partition: 0, now: 0)
+        aggregator.ingest(copyOf: last, partition: 0, now: 0)
         let maker = SnapshotMaker(view: aggregator.view, dictionaries: dictionaries)
         return aggregator.collect(limit: 1_000, now: 0).values.map(maker.snapshot)
             .filter { $0.start == Self.midnight }
@@ -86,7 +86,7 @@ struct SnapshotMakerTests {
             event.time = Self.midnight + (page.isEmpty ? 3_600_000 : Int64(number))
             event.received = event.time
             event.dimensions[0] = dictionaries[0].intern(page)
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         let maker = SnapshotMaker(view: aggregator.view, dictionaries: dictionaries)
         return aggregator.collect(limit: 1_000, now: 0).values.map(maker.snapshot)

@@ -88,7 +88,7 @@ final class AggregatorSubject: Subject {
                 aggregator.recordSeen(partition: partition, now: now)
             } else {
                 names?.place(&event)
-                aggregator.ingest(event, partition: partition, now: now)
+                aggregator.ingest(copyOf: event, partition: partition, now: now)
             }
         case .endOfPartition(let partition): aggregator.endOfPartition(partition, now: now)
         case .tick(let time, let healthy):

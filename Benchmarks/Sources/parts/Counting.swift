@@ -50,7 +50,7 @@ struct Counting: ~Copyable {
 
     /// Counts what `spread` made.
     mutating func takeSpread(_ count: Int) {
-        for index in 0..<count { aggregator.ingest(events[index], partition: 0, now: 0) }
+        for index in 0..<count { aggregator.ingest(&events[index], partition: 0, now: 0) }
         if aggregator.isDue { _ = aggregator.collect(limit: 20_000, now: 0) }
     }
 
@@ -67,8 +67,8 @@ struct Counting: ~Copyable {
 private struct Collector: EventRoute {
     var events: [Event] = []
 
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        events.append(copy event)
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
+        events.append(event)
     }
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {}
     mutating func recordSeen(partition: Int, now: Int64) {}

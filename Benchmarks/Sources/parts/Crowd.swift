@@ -57,7 +57,7 @@ struct Crowd: ~Copyable {
                 event.dimensions[0] = ValueDictionary.firstNumber + UInt32(Int(number) % series)
             }
             event.time = begin + Int64(step) * duration / Int64(count)
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(&event, partition: 0, now: 0)
             if step.isMultiple(of: 4_096) { collect() }
         }
         time = begin + duration

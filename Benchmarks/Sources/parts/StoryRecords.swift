@@ -4,7 +4,7 @@ import Pipeline
 import Story
 import Workload
 
-/// Records of the story, kept in memory one behind the other.
+/// Records of the story, kept in memory one behind the other, with 64 zeros at its end.
 struct StoryRecords {
     private(set) var bytes: [UInt8] = []
     private(set) var ends: [Int] = [0]
@@ -27,6 +27,7 @@ struct StoryRecords {
             ends.append(bytes.count)
             times.append(told.time)
         }
+        bytes += [UInt8](repeating: 0, count: 64)
     }
 
     var count: Int { times.count }
@@ -54,6 +55,7 @@ struct StoryRecords {
         forEach(range) { value, time, number in
             ingester.ingest(
                 value: value,
+                isPadded: true,
                 key: nil,
                 timestamp: time,
                 offset: Int64(number),

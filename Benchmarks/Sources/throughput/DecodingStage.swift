@@ -12,7 +12,7 @@ struct DecodingStage: ReadingStage, ~Copyable {
         private(set) var eventCount = 0
         private(set) var unwantedCount = 0
 
-        mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+        mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
             eventCount += 1
         }
         mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {

@@ -17,6 +17,7 @@ extension RecordIngester {
                 let record = batch.record(at: index)
                 ingest(
                     value: record.value,
+                    isPadded: batch.isPadded,
                     key: record.key,
                     timestamp: record.timestamp,
                     offset: record.offset,

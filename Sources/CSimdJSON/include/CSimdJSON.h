@@ -71,6 +71,8 @@ enum csj_layout {
 enum {
     /// Slots of one reader.
     CSJ_SLOT_LIMIT = 64,
+    /// Zeros behind the memory that padded values lie in.
+    CSJ_PADDING = 64,
     /// Bytes of one name in a path.
     CSJ_NAME_LIMIT = 64,
     /// Arrays of elements that are open at once: two in one object, two more in an item.
@@ -111,7 +113,7 @@ typedef struct {
     /// Bit n: slot n holds a value.
     uint64_t present;
     csj_slot *slots;
-    /// The element's bytes in the reader's copy.
+    /// The element's bytes, in the reader's copy or in the value itself.
     const uint8_t *bytes;
     /// Where it lies in the value; all of the value when `sole`.
     uint32_t begin, end;
@@ -135,8 +137,11 @@ void csj_reader_destroy(csj_reader *reader);
 /// The element of a reader; the address is fixed for the reader's life.
 const csj_element *csj_reader_element(const csj_reader *reader);
 
-/// Takes a copy of the value. False when nothing is in it: no bytes, blanks, or `[]`.
-bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length);
+/// Takes the value. False when nothing is in it: no bytes, blanks, or `[]`.
+///
+/// Of a padded value no copy is made where that can be spared; it must stay until the next one is taken.
+/// Padded is what lies in memory that ends with CSJ_PADDING zeros, whatever else is between them.
+bool csj_open(csj_reader *reader, const uint8_t *bytes, size_t length, bool is_padded);
 
 /// Takes a copy of a value that stands for the field of that name at the root: what it holds goes to
 /// the fields below. It is one element, also where nothing is in it; more than one object or none is a

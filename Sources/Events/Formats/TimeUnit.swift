@@ -34,7 +34,7 @@ extension FieldReader {
     func time(_ slot: UInt8, _ unit: TimeUnit) -> Int64? {
         let time: Int64?
         switch unit {
-        case .text: return Timestamp.parse(string(slot))
+        case .text: return timestamp(slot)
         case .textUTC: return Timestamp.parseUTC(string(slot))
         case .accessLog: return AccessLogTime.parse(string(slot))
         case .seconds:

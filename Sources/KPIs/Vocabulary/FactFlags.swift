@@ -9,27 +9,27 @@
     @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The session held at least one key event (conversion, order, lead).
-    public static let converted = FactFlags(rawValue: 1 << 0)
+    @inlinable public static var converted: Self { Self(rawValue: 1 << 0) }
     /// Paid reach.
-    public static let paid = FactFlags(rawValue: 1 << 1)
+    @inlinable public static var paid: Self { Self(rawValue: 1 << 1) }
     /// The session is engaged: it lasted, or showed two pages, or held a key event.
-    public static let engaged = FactFlags(rawValue: 1 << 2)
+    @inlinable public static var engaged: Self { Self(rawValue: 1 << 2) }
     /// The session showed two pages or screens.
-    public static let paged = FactFlags(rawValue: 1 << 3)
+    @inlinable public static var paged: Self { Self(rawValue: 1 << 3) }
     /// The session showed two pages or screens, or held an interaction or a key event.
-    public static let acted = FactFlags(rawValue: 1 << 4)
+    @inlinable public static var acted: Self { Self(rawValue: 1 << 4) }
     /// The session acted, or lasted.
-    public static let attended = FactFlags(rawValue: 1 << 5)
+    @inlinable public static var attended: Self { Self(rawValue: 1 << 5) }
     /// The session's pages were visible for as long as makes a session engaged.
-    public static let permanent = FactFlags(rawValue: 1 << 6)
+    @inlinable public static var permanent: Self { Self(rawValue: 1 << 6) }
     /// The bounce was for good.
-    public static let hard = FactFlags(rawValue: 1 << 7)
+    @inlinable public static var hard: Self { Self(rawValue: 1 << 7) }
     /// The bounce was for now.
-    public static let soft = FactFlags(rawValue: 1 << 8)
+    @inlinable public static var soft: Self { Self(rawValue: 1 << 8) }
     /// The text is positive.
-    public static let positive = FactFlags(rawValue: 1 << 9)
+    @inlinable public static var positive: Self { Self(rawValue: 1 << 9) }
     /// The text is neither positive nor negative.
-    public static let neutral = FactFlags(rawValue: 1 << 10)
+    @inlinable public static var neutral: Self { Self(rawValue: 1 << 10) }
     /// The text is negative.
-    public static let negative = FactFlags(rawValue: 1 << 11)
+    @inlinable public static var negative: Self { Self(rawValue: 1 << 11) }
 }

@@ -5,14 +5,14 @@
     /// The largest answer that is believed; what a broker sends is bounded by `fetch.max.bytes` or
     /// one batch.
     private static let limit = 1 << 30
-    /// Bytes behind the answer that may be read.
+    /// Zeros behind the memory: see `RecordBatch.isPadded`.
     private static let padding = 64
 
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
-    private var capacity = 256 << 10
+    private(set) var capacity = 256 << 10
 
-    init() { unsafe bytes = .allocate(capacity: capacity + Self.padding) }
+    init() { unsafe bytes = Self.allocate(capacity) }
 
     deinit { unsafe bytes.deallocate() }
 
@@ -43,14 +43,21 @@
         return true
     }
 
-    private func reserve(_ wanted: Int) {
+    /// Makes room for that many bytes; what came stays.
+    func reserve(_ wanted: Int) {
         guard wanted > capacity else { return }
         let larger = max(wanted, capacity * 2)
-        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.padding)
+        let grown = unsafe Self.allocate(larger)
         unsafe grown.initialize(from: bytes, count: count)
         unsafe bytes.deallocate()
         unsafe bytes = grown
         capacity = larger
+    }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + padding)
+        unsafe (bytes + capacity).initialize(repeating: 0, count: padding)
+        return unsafe bytes
     }
 
     /// Reads the answer behind its size.

@@ -37,6 +37,9 @@ final class BatchStorage {
         unsafe headers.deallocate()
     }
 
+    /// Whether values lie in memory of our own, which is padded.
+    var isPadded: Bool { owner != nil }
+
     /// Gives the messages back to the library.
     func clear() {
         if owner == nil {

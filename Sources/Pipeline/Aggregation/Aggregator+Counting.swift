@@ -6,44 +6,44 @@ import KPIs
 extension Aggregator {
     /// Counts an event that is wanted and new; false: it is late.
     @inline(__always)
-    mutating func count(_ event: borrowing Event, source: UInt64) -> Bool {
+    mutating func count(_ event: inout Event, source: UInt64) -> Bool {
         let watermark = panes.watermark
         let oldest =
             watermark == .min ? .min : watermark - configuration.trackers.largestLateness
         let isVisible = event.time >= oldest
-        if event.flags.contains(.nonHuman) { return countMachine(event) || isVisible }
+        if event.flags.contains(.nonHuman) { return countMachine(&event) || isVisible }
         let actor = isVisible ? aliases.join(event) : aliases.resolve(event)
         let combination = panes.combinations.number(of: event)
-        var taken = countFlow(event, person: actor.person, combination: combination)
-        taken |= panes.add(event, person: actor.person, combination: combination)
+        var taken = countFlow(&event, person: actor.person, combination: combination)
+        taken |= panes.add(&event, person: actor.person, combination: combination)
         if event.type == .totals {
             taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
         }
         if feedback.takes(event.type) {
             taken |= follow(
-                event,
+                &event,
                 actor.person,
                 source: source,
                 combination: combination,
                 isVisible: isVisible
             )
         }
-        if isVisible { track(event, actor, combination: combination) }
+        if isVisible { track(&event, actor, combination: combination) }
         return isVisible || taken != 0
     }
 
     /// Counts what no person caused, which only measures of events see; whether a table took it.
     @inline(never)
-    private mutating func countMachine(_ event: borrowing Event) -> Bool {
+    private mutating func countMachine(_ event: inout Event) -> Bool {
         let person = aliases.resolve(event).person
         let combination = panes.combinations.number(of: event)
-        return panes.add(event, person: person, combination: combination) != 0
+        return panes.add(&event, person: person, combination: combination) != 0
     }
 
     /// Applies the facts that follow from the event alone.
     @inline(__always)
     private mutating func countFlow(
-        _ event: borrowing Event,
+        _ event: inout Event,
         person: UInt64,
         combination: UInt32
     ) -> UInt64 {
@@ -98,7 +98,7 @@ extension Aggregator {
     /// Shows an event to the trackers.
     @inline(__always)
     private mutating func track(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ actor: AliasTracker.Actor,
         combination: UInt32
     ) {
@@ -114,7 +114,7 @@ extension Aggregator {
         }
         if sessions.isWanted, actor.device != 0, SessionTracker.isActivity(event) {
             isRemembered = sessions.handle(
-                event,
+                &event,
                 deviceKey: actor.device,
                 combination: combination,
                 watermark: watermark,
@@ -122,7 +122,7 @@ extension Aggregator {
             )
         } else if messages.isWanted, MessageTracker.isMessage(event) {
             isRemembered = messages.handle(
-                event,
+                &event,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes

@@ -14,7 +14,7 @@ extension Aggregator {
     /// - Returns: the pane classes that took a fact of an event that may be invisible.
     @inline(never)
     mutating func follow(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ person: UInt64,
         source: UInt64,
         combination: UInt32,
@@ -31,16 +31,16 @@ extension Aggregator {
             )
         }
         guard isVisible else { return taken }
-        var isRemembered = answer(event, type, person, combination)
-        if !meet(event, type, person, combination) { isRemembered = false }
-        if person != 0, !advance(event, type, person, combination) { isRemembered = false }
+        var isRemembered = answer(&event, type, person, combination)
+        if !meet(&event, type, person, combination) { isRemembered = false }
+        if person != 0, !advance(&event, type, person, combination) { isRemembered = false }
         if !isRemembered { panes.noteRefused(event.time) }
         return taken
     }
 
     /// Answers, surveys and conversations; false: something found no room.
     private mutating func answer(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
@@ -80,7 +80,7 @@ extension Aggregator {
 
     /// Buyers, stages and interactions of a person; false: something found no room.
     private mutating func advance(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
@@ -98,7 +98,7 @@ extension Aggregator {
         if feedback.stages.types & type != 0 {
             isRemembered =
                 feedback.stages.handle(
-                    event,
+                    &event,
                     person: person,
                     combination: combination,
                     watermark: watermark,
@@ -120,7 +120,7 @@ extension Aggregator {
 
     /// Leads and touches; false: something found no room.
     private mutating func meet(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
@@ -139,7 +139,7 @@ extension Aggregator {
         if feedback.touches.types & type != 0 {
             isRemembered =
                 feedback.touches.handle(
-                    event,
+                    &event,
                     person: person,
                     combination: combination,
                     watermark: watermark,

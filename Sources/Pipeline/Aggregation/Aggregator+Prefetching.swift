@@ -42,12 +42,12 @@ extension Aggregator {
 
     /// Starts loading what those slots refer to, some events after `prefetchSlots`.
     @inline(__always)
-    func prefetchEntries(_ event: borrowing Event) {
+    mutating func prefetchEntries(_ event: inout Event) {
         let isFollowed = feedback.takes(event.type)
         let isActivity = SessionTracker.isActivity(event)
         guard isFollowed || isActivity else { return }
         let actor = aliases.resolve(event)
-        if isFollowed { feedback.prefetch(event, person: actor.person) }
+        if isFollowed { feedback.prefetch(&event, person: actor.person) }
         guard isActivity else { return }
         guard actor.device != 0 else { return }
         if sessions.isWanted { sessions.prefetchSession(event, deviceKey: actor.device) }

@@ -172,14 +172,14 @@ public struct Aggregator: ~Copyable {
     ///   - event: of a type that the schema decodes.
     ///   - partition: its number.
     ///   - now: monotonic time, ms.
-    public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+    public mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         // Only a measure that asks for them sees events that no person caused.
         let types = event.flags.contains(.nonHuman) ? machineTypes : panes.plan.wantedTypes
         if types & (1 << UInt64(event.type.rawValue)) == 0 {
             outcomes[partition].filtered += 1
         } else if !duplicates.admit(event, watermark: panes.watermark) {
             outcomes[partition].duplicate += 1
-        } else if count(event, source: sources[partition]) {
+        } else if count(&event, source: sources[partition]) {
             outcomes[partition].counted += 1
         } else {
             outcomes[partition].late += 1

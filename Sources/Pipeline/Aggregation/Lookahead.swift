@@ -86,7 +86,7 @@ public import Events
         added += 1
         let middle = added - Self.halfway
         if middle >= taken, unsafe !waiting[middle % Self.depth].isUnwanted {
-            unsafe aggregator.prefetchEntries(waiting[middle % Self.depth].event)
+            unsafe aggregator.prefetchEntries(&waiting[middle % Self.depth].event)
         }
         if aggregator.hasManySeries { prefetchRows() }
     }
@@ -125,17 +125,17 @@ public import Events
             let time = unsafe place.pointee.event.time
             aggregator.ingestUnwanted(time: time, partition: partition, now: now)
         } else {
-            unsafe aggregator.ingest(place.pointee.event, partition: partition, now: now)
+            unsafe aggregator.ingest(&place.pointee.event, partition: partition, now: now)
         }
     }
 }
 
 extension Lookahead: EventRoute {
     /// Takes an event whose time is plausible; it is counted some events later.
-    public mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+    public mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         aggregator.prefetchSlots(event)
         let place = unsafe makePlace()
-        unsafe place.pointee.event = copy event
+        unsafe place.pointee.event = event
         unsafe place.pointee.now = now
         unsafe place.pointee.partition = Int32(truncatingIfNeeded: partition)
         unsafe place.pointee.isUnwanted = false

@@ -49,7 +49,7 @@ struct AggregatorLoop: ~Copyable {
     private mutating func take(_ item: RoutedItem) {
         let partition = Int(item.partition)
         switch item.kind {
-        case .event: stage.ingest(item.event, partition: partition, now: item.now)
+        case .event: stage.ingest(copyOf: item.event, partition: partition, now: item.now)
         case .unwanted:
             stage.ingestUnwanted(time: item.number, partition: partition, now: item.now)
         case .recordSeen: stage.recordSeen(partition: partition, now: item.now)

@@ -63,8 +63,8 @@ struct DirectAggregation: Aggregation, ~Copyable {
     }
 
     @inline(__always)
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        events.ingest(event, partition: partition, now: now)
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
+        events.ingest(&event, partition: partition, now: now)
     }
 
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {

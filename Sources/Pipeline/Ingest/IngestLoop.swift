@@ -111,6 +111,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 let readsHeaders = ingester.readsHeaders(of: partition)
                 ingester.ingest(
                     value: record.value,
+                    isPadded: batch.isPadded,
                     key: record.key,
                     headers: readsHeaders ? batch.storedHeaders(at: index) : nil,
                     timestamp: record.timestamp,

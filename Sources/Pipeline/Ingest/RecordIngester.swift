@@ -16,6 +16,8 @@ public import Events
     /// What side topics say of persons and devices; nil: none is read.
     var tables: SideTables?
 
+    /// Whether there are any; to look at them themselves copies them.
+    private let hasTables: Bool
     /// Whether events of any source have something in headers.
     private var areHeadersRead = false
 
@@ -30,7 +32,7 @@ public import Events
     private var found: [Int: Int] = [:]
     private let configuredCount: Int
     let cluster: String?
-    private var recordCounts = PartitionArray<RecordCounts>()
+    var recordCounts = PartitionArray<RecordCounts>()
     private var sources = PartitionArray<Int>()
     private var event = Event()
 
@@ -54,9 +56,8 @@ public import Events
         dictionaries: [ValueDictionary]
     ) {
         self.dictionaries = dictionaries
-        tables =
-            configuration.tables.isEmpty
-            ? nil : SideTables(configuration, dictionaries: dictionaries)
+        hasTables = !configuration.tables.isEmpty
+        tables = hasTables ? SideTables(configuration, dictionaries: dictionaries) : nil
         bounds = configuration.bounds
         currencies = configuration.currencies
         admission = DimensionAdmission(
@@ -128,22 +129,11 @@ public import Events
         return unsafe decoders[sources[partition]].readsHeaders
     }
 
-    /// What became of a partition's records.
-    public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
-
-    /// Goes on counting a partition where it stood.
-    mutating func lose(upTo offset: Int64, of partition: Int) -> Int64 {
-        recordCounts[partition].lose(upTo: offset)
-    }
-
-    mutating func setCounts(_ counts: RecordCounts, of partition: Int) {
-        recordCounts[partition] = counts
-    }
-
     /// Takes a record.
     ///
     /// - Parameters:
     ///   - value: the record's value; nil: it has none.
+    ///   - isPadded: the memory that it lies in ends with 64 zeros.
     ///   - key: for the rejected topic.
     ///   - headers: as Kafka stores them, where `readsHeaders` asks for them; nil: it has none.
     ///   - timestamp: the record's, ms; negative: none.
@@ -154,6 +144,7 @@ public import Events
     @inlinable
     public mutating func ingest<Route: EventRoute & ~Copyable>(
         value: RawSpan?,
+        isPadded: Bool = false,
         key: RawSpan?,
         headers: RawSpan? = nil,
         timestamp: Int64,
@@ -163,9 +154,9 @@ public import Events
         to route: inout Route
     ) {
         follow(offset, partition)
-        if let value, open(value, headers, timestamp, partition) {
+        if let value, open(value, isPadded, headers, timestamp, partition) {
             decode(value, key, timestamp, offset, partition, now, &route)
-        } else if value == nil, let headers, open(RawSpan(), headers, timestamp, partition) {
+        } else if value == nil, let headers, open(RawSpan(), false, headers, timestamp, partition) {
             // Headers alone may tell of an event.
             decode(RawSpan(), key, timestamp, offset, partition, now, &route)
         } else {
@@ -175,8 +166,6 @@ public import Events
     }
 
     /// Turns the event's value into the main currency; why that cannot be, or nil.
-    ///
-    /// An unwanted event has no currency.
     @inline(__always)
     private mutating func currencyError() -> DecodeError? {
         event.currency == 0 ? nil : currencies?.convert(&event)
@@ -201,16 +190,19 @@ public import Events
             switch step {
             case .event, .unwanted:
                 found += 1
-                if let error = bounds.check(event, recordTimestamp: timestamp) ?? currencyError() {
+                let isWanted = if case .event = step { true } else { false }
+                if let error = bounds.check(event, recordTimestamp: timestamp)
+                    ?? (isWanted ? currencyError() : nil)
+                {
                     lost += 1
                     let rejection = unsafe decoder.pointee.rejectLast(error)
                     reject(rejection, value, key, timestamp, offset, partition)
                     route.recordSeen(partition: partition, now: now)
-                } else if case .event = step {
+                } else if isWanted {
                     // A value that a table lends needs its place on the day as one of the event does.
-                    tables?.fill(&event)
+                    if hasTables { tables?.fill(&event) }
                     admission.apply(to: &event)
-                    route.ingest(event, partition: partition, now: now)
+                    route.ingest(&event, partition: partition, now: now)
                 } else {
                     route.ingestUnwanted(time: event.time, partition: partition, now: now)
                 }
@@ -235,35 +227,23 @@ public import Events
         recordCounts[partition].rejectedEvents += lost
     }
 
-    /// Takes note that a partition was read to its end.
-    ///
-    /// - Parameters:
-    ///   - partition: its number.
-    ///   - offset: of the record to come next; what lies between it and the last record are offsets
-    ///     without a record.
-    public mutating func endOfPartition(_ partition: Int, offset: Int64) {
-        recordCounts[partition].end(at: offset)
-    }
-
-    @usableFromInline
-    mutating func follow(_ offset: Int64, _ partition: Int) {
-        recordCounts[partition].follow(offset)
-    }
-
     @usableFromInline
     mutating func open(
         _ value: RawSpan,
+        _ isPadded: Bool,
         _ headers: RawSpan?,
         _ timestamp: Int64,
         _ partition: Int
     ) -> Bool {
         let decoder = unsafe decoders + sources[partition]
-        return unsafe decoder.pointee.open(value, headers: headers, timestamp: timestamp)
-            == .elements
+        let content = unsafe decoder.pointee.open(
+            value,
+            isPadded: isPadded,
+            headers: headers,
+            timestamp: timestamp
+        )
+        return content == .elements
     }
-
-    @usableFromInline
-    mutating func countEmpty(_ partition: Int) { recordCounts[partition].empty += 1 }
 
     @inline(never)
     private mutating func reject(

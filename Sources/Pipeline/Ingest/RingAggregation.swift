@@ -43,8 +43,8 @@ struct RingAggregation: Aggregation, ~Copyable {
         return partitionCount - 1
     }
 
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        push(RoutedItem(kind: .event, partition: Int32(partition), now: now, event: copy event))
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
+        push(RoutedItem(kind: .event, partition: Int32(partition), now: now, event: event))
     }
 
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {

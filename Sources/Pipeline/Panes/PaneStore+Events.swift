@@ -14,7 +14,7 @@ extension PaneStore {
     /// - Returns: the classes that took it.
     @inline(__always)
     mutating func add(
-        _ event: borrowing Event,
+        _ event: inout Event,
         person: UInt64,
         combination: UInt32
     ) -> UInt64 {
@@ -22,12 +22,12 @@ extension PaneStore {
             addToLevels(event, person: person, combination: combination)
         }
         let range = eventTypes[Int(event.type.rawValue)]
-        return range.isEmpty ? 0 : count(event, person, combination, in: range)
+        return range.isEmpty ? 0 : count(&event, person, combination, in: range)
     }
 
     @inline(never)
     private mutating func count(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ person: UInt64,
         _ combination: UInt32,
         in range: Range<Int>
@@ -41,7 +41,7 @@ extension PaneStore {
             for update in classes[position].firstTable..<classes[position].tableEnd
             where updates[update].filters & taking != 0 {
                 let row = row(at: place, pane, event.time, update)
-                count(event, person, taking, row, update)
+                count(&event, person, taking, row, update)
                 counted |= classes[position].bit
             }
         }
@@ -54,7 +54,7 @@ extension PaneStore {
 
     @inline(__always)
     private mutating func count(
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ person: UInt64,
         _ taking: UInt64,
         _ row: PaneRow,

@@ -48,9 +48,9 @@ struct FeedbackTrackers: ~Copyable {
     @inline(__always)
     func takes(_ type: EventType) -> Bool { types & (1 << UInt64(type.rawValue)) != 0 }
 
-    /// Starts loading what an event of a type that is taken will read.
+    /// Starts loading what an event of a type that is taken will read, and changes nothing.
     @inline(never)
-    func prefetch(_ event: borrowing Event, person: UInt64) {
+    mutating func prefetch(_ event: inout Event, person: UInt64) {
         let type: UInt64 = 1 << UInt64(event.type.rawValue)
         if responses.types & type != 0 { responses.prefetch(event) }
         guard person != 0 else { return }

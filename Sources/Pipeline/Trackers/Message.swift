@@ -43,6 +43,7 @@ struct Message: BitwiseCopyable {
     }
 
     /// Takes an event in.
+    @inline(__always)
     mutating func absorb(_ event: borrowing Event, combination: UInt32) {
         let time = Self.second(of: event.time)
         switch event.type {

@@ -28,6 +28,7 @@ struct MessageTracker: ~Copyable {
     }
 
     /// Whether an event says something of a message.
+    @inline(__always)
     static func isMessage(_ event: borrowing Event) -> Bool {
         guard event.message != 0 else { return false }
         return switch event.type {
@@ -49,7 +50,7 @@ struct MessageTracker: ~Copyable {
     ///
     /// - Returns: whether it was remembered; false: the table is full.
     mutating func handle(
-        _ event: borrowing Event,
+        _ event: inout Event,
         combination: UInt32,
         watermark: Int64,
         panes: inout PaneStore

@@ -28,6 +28,7 @@ struct PersonTracker: ~Copyable {
     var isWanted: Bool { !wanted.isEmpty }
 
     /// Whether an event is a use of the app.
+    @inline(__always)
     static func isForeground(_ event: borrowing Event) -> Bool {
         guard event.channel == .app else { return false }
         return switch event.type {

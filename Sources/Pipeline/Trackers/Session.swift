@@ -48,6 +48,7 @@ struct Session: BitwiseCopyable {
     private var marks: Marks = []
 
     /// A session that consists of one event, which reaches some goals.
+    @inline(__always)
     init(
         key: UInt64,
         event: borrowing Event,
@@ -97,6 +98,7 @@ struct Session: BitwiseCopyable {
     }
 
     /// Takes an event in, which reaches some goals.
+    @inline(__always)
     mutating func absorb(
         _ event: borrowing Event,
         goals: UInt16,
@@ -128,6 +130,7 @@ struct Session: BitwiseCopyable {
         trafficDelay = delay
     }
 
+    @inline(__always)
     private mutating func count(_ event: borrowing Event) {
         switch event.type {
         case .engagement:

@@ -6,7 +6,7 @@ import KPIs
 extension SessionTracker {
     mutating func begin(
         _ key: UInt64,
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ combination: UInt32,
         _ watermark: Int64,
         after previous: UInt32,
@@ -44,12 +44,12 @@ extension SessionTracker {
 
     mutating func join(
         _ place: UInt32,
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ combination: UInt32,
         _ watermark: Int64,
         _ panes: inout PaneStore
     ) {
-        if extend(place, event, combination, watermark, &panes) { return }
+        if extend(place, &event, combination, watermark, &panes) { return }
         let timeout = timeout(event.channel)
         endIfDue(place, watermark, &panes)
         let before = facts(of: place)
@@ -80,6 +80,7 @@ extension SessionTracker {
     ///
     /// Only the next one can hold a time to which a session can be extended: one between them would
     /// have been merged with it.
+    @inline(__always)
     func contains(_ place: UInt32, _ time: Int64) -> Bool {
         place != Slab<Session>.none && sessions[place].start <= time
             && time <= sessions[place].last
@@ -94,7 +95,7 @@ extension SessionTracker {
     @inline(__always)
     private mutating func extend(
         _ place: UInt32,
-        _ event: borrowing Event,
+        _ event: inout Event,
         _ combination: UInt32,
         _ watermark: Int64,
         _ panes: inout PaneStore
@@ -120,8 +121,8 @@ extension SessionTracker {
         return true
     }
 
-    /// Counts what holds of an open session from now on.
-    private func say(_ new: FactFlags, of session: Session, _ panes: inout PaneStore) {
+    /// Counts what holds of an open session from now on; mutating, since a call copied the tracker else.
+    private mutating func say(_ new: FactFlags, of session: Session, _ panes: inout PaneStore) {
         func say(_ flag: FactFlags, _ kind: FactKind) {
             guard new.contains(flag), wanted.contains(kind) else { return }
             _ = panes.add(session.fact(kind, at: session.start))
@@ -132,10 +133,12 @@ extension SessionTracker {
         say(.attended, .sessionAttended)
     }
 
+    @inline(__always)
     private func facts(of place: UInt32) -> SessionFacts {
         sessions[place].facts(engagedAfter: parameters.engagedAfter, wanted: wanted)
     }
 
+    @inline(__always)
     private func isMergeable(_ place: UInt32, _ next: UInt32, _ timeout: Int64) -> Bool {
         sessions[next].start - sessions[place].last <= timeout
             && max(sessions[next].last, sessions[place].last) - sessions[place].start

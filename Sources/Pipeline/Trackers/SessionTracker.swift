@@ -56,6 +56,7 @@ struct SessionTracker: ~Copyable {
     }
 
     /// Whether an event is activity of a session.
+    @inline(__always)
     static func isActivity(_ event: borrowing Event) -> Bool {
         let channel = event.channel
         return switch event.type {
@@ -100,7 +101,7 @@ struct SessionTracker: ~Copyable {
     ///   - panes: where facts are counted.
     /// - Returns: whether it was remembered; false: the table is full.
     mutating func handle(
-        _ event: borrowing Event,
+        _ event: inout Event,
         deviceKey: UInt64,
         combination: UInt32,
         watermark: Int64,
@@ -123,7 +124,7 @@ struct SessionTracker: ~Copyable {
                 // Sessions are disjoint: of one that the event lies inside of no other takes it.
                 let isInside = contains(session.next, event.time)
                 let joined = isInside ? session.next : place
-                join(joined, event, combination, watermark, &panes)
+                join(joined, &event, combination, watermark, &panes)
                 return true
             }
             // The cap can keep an event out of a session that it lies before, or inside of.
@@ -133,7 +134,15 @@ struct SessionTracker: ~Copyable {
             }
             place = session.next
         }
-        return begin(key, event, combination, watermark, after: previous, before: following, &panes)
+        return begin(
+            key,
+            &event,
+            combination,
+            watermark,
+            after: previous,
+            before: following,
+            &panes
+        )
     }
 
     /// Ends and forgets what falls due up to the watermark.

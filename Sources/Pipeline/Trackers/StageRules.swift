@@ -16,6 +16,7 @@ import Events
 /// - web: visits: visibility
 enum StageRules {
     /// The stage of an event; nil: none.
+    @inline(__always)
     static func stage(of event: borrowing Event) -> JourneyStage? {
         if event.flags.contains(.own) { return nil }
         if let stage = event.stage { return stage }

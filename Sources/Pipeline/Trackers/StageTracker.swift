@@ -39,7 +39,7 @@ struct StageTracker: ~Copyable {
     ///
     /// - Returns: whether it was remembered; false: the table is full.
     mutating func handle(
-        _ event: borrowing Event,
+        _ event: inout Event,
         person: UInt64,
         combination: UInt32,
         watermark: Int64,

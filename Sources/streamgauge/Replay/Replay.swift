@@ -136,7 +136,7 @@ struct Replay: ~Copyable {
         }
         switch item.kind {
         case .event:
-            events.ingest(item.event, partition: 0, now: now)
+            events.ingest(copyOf: item.event, partition: 0, now: now)
             settle(at: item.event.time)
         case .unwanted:
             events.ingestUnwanted(time: item.time, partition: 0, now: now)

@@ -25,8 +25,8 @@ struct ReplayRoute: EventRoute, ~Copyable {
     /// What comes next is of another record.
     mutating func beginRecord() { beginsRecord = true }
 
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-        push(ReplayItem(kind: .event, beginsRecord: beginsRecord, event: copy event))
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
+        push(ReplayItem(kind: .event, beginsRecord: beginsRecord, event: event))
     }
 
     mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {

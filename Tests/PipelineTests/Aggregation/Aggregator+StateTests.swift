@@ -29,7 +29,7 @@ struct `Aggregator+StateTests` {
             event.time = 1_767_225_600_000 + Int64(visitor)
             event.id = visitor
             event.anonymous = visitor << 58 | visitor
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         _ = aggregator.collect(limit: 100, now: 0)
         var recorder = StateRecorder(clockOffset: 0)

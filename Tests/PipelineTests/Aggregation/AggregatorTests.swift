@@ -103,7 +103,7 @@ struct AggregatorTests {
                 $0.object = 8
                 $0.totals[0] = 9
             }
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         let outcomes = aggregator.outcomes(of: 0)
         #expect(outcomes.total == Int64(EventType.allCases.count))

@@ -47,8 +47,8 @@ struct LookaheadTests {
             // Each campaign comes back; slots are those of the grouping sets' dimensions.
             event.dimensions[0] = UInt32(2 + number * 7 % 6_000)
             event.dimensions[1] = UInt32(2 + number % 5)
-            alone.ingest(event, partition: 0, now: Int64(number))
-            ahead.ingest(event, partition: 0, now: Int64(number))
+            alone.ingest(copyOf: event, partition: 0, now: Int64(number))
+            ahead.ingest(copyOf: event, partition: 0, now: Int64(number))
             if number % 11 == 5 {
                 alone.ingestUnwanted(time: event.time, partition: 0, now: Int64(number))
                 ahead.ingestUnwanted(time: event.time, partition: 0, now: Int64(number))
@@ -81,8 +81,8 @@ struct LookaheadTests {
                 alone.ingestUnwanted(time: event.time, partition: partition, now: now)
                 ahead.ingestUnwanted(time: event.time, partition: partition, now: now)
             } else {
-                alone.ingest(event, partition: partition, now: now)
-                ahead.ingest(event, partition: partition, now: now)
+                alone.ingest(copyOf: event, partition: partition, now: now)
+                ahead.ingest(copyOf: event, partition: partition, now: now)
             }
             if number % 501 == 500 {
                 alone.recordSeen(partition: partition, now: now)

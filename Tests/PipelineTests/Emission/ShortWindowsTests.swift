@@ -31,7 +31,7 @@ struct ShortWindowsTests {
         for second in 0..<end {
             var event = Event.make(.pageView, at: Self.midnight + second * 1_000)
             event.id = UInt64(second) + 1
-            aggregator.ingest(event, partition: partition, now: second * 1_000)
+            aggregator.ingest(copyOf: event, partition: partition, now: second * 1_000)
             // A barrier at an odd interval meets windows that are open, and some that are due.
             guard second % 7 == 0 else { continue }
             for value in aggregator.collect(limit: 1_000, now: second * 1_000).values {

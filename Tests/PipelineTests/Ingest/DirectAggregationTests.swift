@@ -36,7 +36,7 @@ struct DirectAggregationTests {
     {
         var stage = try stage()
         _ = stage.addPartition(source: 1)
-        stage.ingest(.make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
+        stage.ingest(copyOf: .make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
         stage.ingestUnwanted(time: 180_000, partition: 0, now: 0)
         stage.tick(now: 0, sourceIsHealthy: true)
         let isDue = stage.isDue
@@ -80,7 +80,7 @@ struct DirectAggregationTests {
                 $0.id = UInt64(time)
                 $0.user = 7
             }
-            stage.ingest(event, partition: 0, now: 0)
+            stage.ingest(copyOf: event, partition: 0, now: 0)
             stage.tick(now: time, sourceIsHealthy: true)
             let waiting = status.current.tables.first { $0.name == "transitions" }
             #expect(waiting?.entries == (time == 5_000 ? 1 : 2))
@@ -98,12 +98,12 @@ struct DirectAggregationTests {
         var stage = try stage()
         #expect(status.current.outcomes.isEmpty)
         _ = stage.addPartition(source: 1)
-        stage.ingest(.make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
+        stage.ingest(copyOf: .make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
         #expect(status.current.outcomes.isEmpty, "an event alone shows nothing")
         stage.tick(now: 10, sourceIsHealthy: true)
         #expect(status.current.outcomes.map(\.counted) == [1])
         #expect(status.current.tables.first { $0.name == "rows" }?.entries == 1)
-        stage.ingest(.make(.pageView, at: 5_000) { $0.id = 2 }, partition: 0, now: 0)
+        stage.ingest(copyOf: .make(.pageView, at: 5_000) { $0.id = 2 }, partition: 0, now: 0)
         stage.barrier(BarrierContents(rejected: [], counts: [RecordCounts()]), now: 20)
         #expect(status.current.outcomes.map(\.counted) == [2])
         let isReady = stage.isReadyForBarrier
@@ -114,7 +114,7 @@ struct DirectAggregationTests {
         var stage = try stage()
         _ = stage.addPartition(source: 1)
         stage.tick(now: 10, sourceIsHealthy: true)
-        stage.ingest(.make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
+        stage.ingest(copyOf: .make(.pageView, at: 5_000) { $0.id = 1 }, partition: 0, now: 0)
         stage.tick(now: 209, sourceIsHealthy: true)
         #expect(status.current.outcomes.map(\.counted) == [0])
         stage.tick(now: 210, sourceIsHealthy: true)

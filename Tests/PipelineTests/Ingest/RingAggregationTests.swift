@@ -74,7 +74,7 @@ struct RingAggregationTests {
     private func tell<Stage: Aggregation & ~Copyable>(_ item: RoutedItem, to stage: inout Stage) {
         let partition = Int(item.partition)
         switch item.kind {
-        case .event: stage.ingest(item.event, partition: partition, now: item.now)
+        case .event: stage.ingest(copyOf: item.event, partition: partition, now: item.now)
         case .unwanted:
             stage.ingestUnwanted(time: item.number, partition: partition, now: item.now)
         case .recordSeen: stage.recordSeen(partition: partition, now: item.now)

@@ -73,8 +73,8 @@ struct SideTablesTests {
     private struct Route: EventRoute, ~Copyable {
         var last = Event()
 
-        mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
-            last = copy event
+        mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
+            last = event
         }
         mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {}
         mutating func recordSeen(partition: Int, now: Int64) {}

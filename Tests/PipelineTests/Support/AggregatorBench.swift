@@ -78,7 +78,7 @@ struct AggregatorBench: ~Copyable {
         var event = Event.make(type, at: Self.midnight + second * 1_000)
         event.id = id ?? ids
         change(&event)
-        aggregator.ingest(event, partition: partition, now: now)
+        aggregator.ingest(copyOf: event, partition: partition, now: now)
     }
 
     /// Page views at some seconds.

@@ -12,7 +12,7 @@ struct RecordingRoute: EventRoute, ~Copyable {
     /// Values that events give.
     private(set) var amounts: [Double] = []
 
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         values.append(event.dimensions[0])
         if event.flags.contains(.hasValue) { amounts.append(event.value) }
         calls.append("\(event.type) \(event.time) in \(partition) at \(now)")

@@ -34,7 +34,7 @@ struct RuleBench {
             var event = Event.make(.pageView, at: AggregatorBench.midnight)
             event.id = UInt64(number + 1)
             event.dimensions[0] = name.map(dictionaries[0].intern) ?? ValueDictionary.overflow
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         aggregator.ingestUnwanted(time: AggregatorBench.midnight, partition: 0, now: 0)
         maker = SnapshotMaker(view: aggregator.view, dictionaries: dictionaries)

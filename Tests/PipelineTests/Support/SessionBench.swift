@@ -37,8 +37,9 @@ struct SessionBench: ~Copyable {
     @discardableResult
     mutating func handle(_ event: Event, device: UInt64 = 1, country: UInt32 = 0) -> Bool {
         let combination = facts.combination(country)
+        var event = event
         return tracker.handle(
-            event,
+            &event,
             deviceKey: device,
             combination: combination,
             watermark: watermark,

@@ -46,7 +46,7 @@ struct StageProbe: Aggregation, ~Copyable {
 
     mutating func adoptPartition() -> Int { addPartition(source: 0) ?? -1 }
 
-    mutating func ingest(_ event: borrowing Event, partition: Int, now: Int64) {
+    mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         let time = event.time
         log.note {
             $0.times.append(time)

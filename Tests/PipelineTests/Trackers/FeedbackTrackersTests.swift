@@ -90,7 +90,7 @@ struct FeedbackTrackersTests {
                 $0.score = 9
                 $0.flags.formUnion([.hasValue, .hasScore])
             }
-            aggregator.ingest(event, partition: 0, now: 0)
+            aggregator.ingest(copyOf: event, partition: 0, now: 0)
         }
         let entries = Dictionary(
             uniqueKeysWithValues: aggregator.reading.tables.map { ($0.name, $0.entries) }
@@ -103,7 +103,7 @@ struct FeedbackTrackersTests {
         let stranger = Event.make(.order, at: 1_767_225_600_000) {
             ($0.id, $0.user) = (99, 55)
         }
-        aggregator.ingest(stranger, partition: 0, now: 0)
+        aggregator.ingest(copyOf: stranger, partition: 0, now: 0)
         let (reading, hull) = (aggregator.reading, aggregator.panes.refused)
         let full = reading.tables.filter { $0.refused == 1 }.map(\.name)
         #expect(full == ["buyers", "stages", "interactions"] && !hull.isEmpty)

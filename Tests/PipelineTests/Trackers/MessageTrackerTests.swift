@@ -35,8 +35,9 @@ struct MessageTrackerTests {
             let combination = facts.combination(country)
             let watermark = watermark == .min ? watermark : watermark * 1_000
             facts.panes.watermark = watermark
+            var event = Event.make(type, at: time * 1_000) { $0.message = message }
             return tracker.handle(
-                .make(type, at: time * 1_000) { $0.message = message },
+                &event,
                 combination: combination,
                 watermark: watermark,
                 panes: &facts.panes

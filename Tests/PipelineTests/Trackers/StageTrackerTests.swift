@@ -29,8 +29,9 @@ struct StageTrackerTests {
             var isRemembered = true
             let combination = facts.combination(country)
             for time in times {
+                var event = Event.make(.rank, at: time) { $0.stage = stage }
                 isRemembered = tracker.handle(
-                    Event.make(.rank, at: time) { $0.stage = stage },
+                    &event,
                     person: person,
                     combination: combination,
                     watermark: facts.panes.watermark,

@@ -23,8 +23,9 @@ struct StageTransitionsTests {
 
         mutating func reach(_ stage: JourneyStage, at times: Int64..., person: UInt64 = 9) {
             for time in times {
+                var event = Event.make(.rank, at: time) { $0.stage = stage }
                 _ = tracker.handle(
-                    Event.make(.rank, at: time) { $0.stage = stage },
+                    &event,
                     person: person,
                     combination: 0,
                     watermark: facts.panes.watermark,

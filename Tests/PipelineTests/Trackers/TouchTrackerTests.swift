@@ -30,7 +30,7 @@ struct TouchTrackerTests {
             person: UInt64 = 9,
             value: Double = 2
         ) -> Bool {
-            let event = Event.make(type, at: time) {
+            var event = Event.make(type, at: time) {
                 $0.channel = channel
                 $0.value = value
                 $0.flags.insert(.hasValue)
@@ -38,7 +38,7 @@ struct TouchTrackerTests {
             }
             let combination = facts.panes.combinations.number(of: event)
             return tracker.handle(
-                event,
+                &event,
                 person: person,
                 combination: combination,
                 watermark: facts.panes.watermark,
