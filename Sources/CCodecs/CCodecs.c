@@ -49,7 +49,7 @@ static bool has_gzip(sg_codecs *codecs) {
     return codecs->has_gzip;
 }
 
-// Bytes behind the content that may be read, so that fields are loaded by whole words.
+// Zeros behind the content: see `sg_codecs_decompress`.
 static const size_t padding = 64;
 
 static enum sg_codec_status reserve(sg_content *content, size_t capacity) {

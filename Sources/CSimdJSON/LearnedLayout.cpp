@@ -48,17 +48,26 @@ inline uint32_t equal(const uint8_t *left, const uint8_t *right) {
 }
 #endif
 
-/// The closing quote of a string without escapes; null for any other. `ascii` becomes false where it is not.
-inline const uint8_t *closing_quote(const uint8_t *at, bool &ascii) {
-    uint32_t mask = marked(at);
-    for (;;) {
-        for (; mask == 0; mask = marked(at)) at += 16;
-        const uint8_t *found = at + __builtin_ctz(mask);
-        if (*found == '"') return found;
-        if (*found < 0x80) return nullptr;
-        ascii = false;
-        mask &= mask - 1;
+/// The closing quote of a string without escapes, searched byte by byte of those that may be it; null for
+/// any other string. `ascii` becomes false where it is not.
+[[gnu::noinline]] const uint8_t *closing_quote_beyond_ascii(const uint8_t *at, bool &ascii) {
+    for (;; at += 16) {
+        for (uint32_t mask = marked(at); mask != 0; mask &= mask - 1) {
+            const uint8_t *found = at + __builtin_ctz(mask);
+            if (*found == '"') return found;
+            if (*found < 0x80) return nullptr;
+            ascii = false;
+        }
     }
+}
+
+/// The same, which finds it at once where the string is plain.
+inline const uint8_t *closing_quote(const uint8_t *begin, bool &ascii) {
+    const uint8_t *at = begin;
+    uint32_t mask = marked(at);
+    for (; mask == 0; mask = marked(at)) at += 16;
+    const uint8_t *found = at + __builtin_ctz(mask);
+    return *found == '"' ? found : closing_quote_beyond_ascii(at, ascii);
 }
 
 /// What follows a number or a literal; null where neither is there.
@@ -84,19 +93,25 @@ const uint8_t *word(const uint8_t *at, csj_slot &slot) {
 }  // namespace
 
 inline bool LearnedLayout::KnownName::is_at(const uint8_t *bytes) const {
-    if ((equal(bytes, text) | beyond) != 0xFFFF) return false;
-    return length <= 16 || std::memcmp(bytes + 16, text + 16, length - 16u) == 0;
+    const uint32_t found = equal(bytes, text) | beyond;
+    return found == 0xFFFF || (found == (0xFFFF | is_long) && has_rest(bytes));
 }
 
-/// The name at a place behind another, or the beginning where none of its followers is there.
-inline const LearnedLayout::KnownName &LearnedLayout::next(
+/// Reads behind the value where that ends within the name: to be there it had zeros in it.
+bool LearnedLayout::KnownName::has_rest(const uint8_t *bytes) const {
+    static_assert(sizeof(text) - 16 <= CSJ_PADDING, "a name is read to its end");
+    return std::memcmp(bytes + 16, text + 16, length - 16u) == 0;
+}
+
+/// The name at a place behind another; null where none of its followers is there.
+inline const LearnedLayout::KnownName *LearnedLayout::next(
     const KnownName &before, const uint8_t *at) const {
     const KnownName *const names = names_.data();
     for (unsigned i = 0; i < before.follower_count; ++i) {
         const KnownName &name = names[before.followers[i]];
-        if (name.is_at(at)) return name;
+        if (name.is_at(at)) return &name;
     }
-    return *names;
+    return nullptr;
 }
 
 bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &element) const {
@@ -104,11 +119,10 @@ bool LearnedLayout::fill(const uint8_t *text, size_t length, csj_element &elemen
     if (*at++ != '{') return false;
     uint64_t seen = 0, present = 0;
     bool ascii = true;
-    csj_slot ignored;
     for (const KnownName *name = names_.data();;) {
-        name = &next(*name, at);
-        if (name->length == 0) return false;
-        csj_slot &value = name->slot < 0 ? ignored : element.slots[name->slot];
+        name = next(*name, at);
+        if (name == nullptr) return false;
+        csj_slot &value = element.slots[name->slot];
         at = scalar(at + name->length, value, ascii);
         if (at == nullptr || seen & name->bit) return false;
         seen |= name->bit;
@@ -152,7 +166,7 @@ void LearnedLayout::learn(const uint8_t *text, size_t length) {
 
 /// The number of a name that follows another from now on, or 0 where there is no room for it.
 uint8_t LearnedLayout::add(uint8_t before, const uint8_t *text, size_t length) {
-    if (size_t known = size_t(&next(names_[before], text) - names_.data())) return uint8_t(known);
+    if (const KnownName *known = next(names_[before], text)) return uint8_t(known - names_.data());
     if (length > sizeof(KnownName::text) || names_[before].follower_count == follower_limit) return 0;
     uint8_t number = place(text, length);
     if (number != 0) names_[before].followers[names_[before].follower_count++] = number;
@@ -169,14 +183,16 @@ uint8_t LearnedLayout::place(const uint8_t *text, size_t length) {
     std::memcpy(name.text, text, length);
     name.length = uint8_t(length);
     name.beyond = length < 16 ? 0xFFFFu << length & 0xFFFF : 0;
+    if (length > 16) name.beyond = KnownName::is_long;
     uint8_t padded[CSJ_NAME_LIMIT + 16] = {};
     std::memcpy(padded, text + 1, length - 3);
     if (const KeyTable::Entry *entry = fields_.find(Name::load(padded, length - 3))) {
-        name.slot = entry->slot;
-        name.kinds = entry->kinds;
-        name.bit = entry->slot < 0 ? 0 : uint64_t(1) << entry->slot;
         // What is below it, or written as text in it, is for the walk.
-        if (entry->child() || entry->kinds & (CSJ_ARRAY | CSJ_PAIRS | CSJ_ELEMENTS)) return 0;
+        if (entry->slot < 0 || entry->child()) return 0;
+        if (entry->kinds & (CSJ_ARRAY | CSJ_PAIRS | CSJ_ELEMENTS)) return 0;
+        name.slot = uint8_t(entry->slot);
+        name.kinds = entry->kinds;
+        name.bit = uint64_t(1) << entry->slot;
     }
     names_.push_back(name);
     return uint8_t(names_.size() - 1);

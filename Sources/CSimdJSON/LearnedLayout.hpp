@@ -50,11 +50,15 @@ class LearnedLayout {
     static constexpr uint32_t patience = 8;
     static constexpr uint32_t longest_rest = 1024;
 
-    struct KnownName {
+    struct alignas(64) KnownName {
+        /// Of `beyond`: more than sixteen bytes are to be compared.
+        static constexpr uint32_t is_long = 1u << 16;
+
         /// In its quotes, with the colon.
         uint8_t text[CSJ_NAME_LIMIT + 3] = {};
         uint8_t length = 0, follower_count = 0;
-        int16_t slot = -1;
+        /// Where its value goes; the spare slot where nobody asks for it.
+        uint8_t slot = CSJ_SLOT_LIMIT;
         /// What values it may have; any where nobody asks for them.
         uint16_t kinds = 0xFFFF;
         /// Of the first sixteen bytes those behind it, as bits.
@@ -64,6 +68,7 @@ class LearnedLayout {
         uint8_t followers[follower_limit] = {};
 
         bool is_at(const uint8_t *bytes) const;
+        bool has_rest(const uint8_t *bytes) const;
     };
 
     const KeyTable &fields_;
@@ -72,7 +77,7 @@ class LearnedLayout {
     uint32_t misses_ = 0, rest_ = 0;
 
     void forget() { names_.assign(1, KnownName()); }
-    const KnownName &next(const KnownName &before, const uint8_t *at) const;
+    const KnownName *next(const KnownName &before, const uint8_t *at) const;
     uint8_t add(uint8_t before, const uint8_t *text, size_t length);
     uint8_t place(const uint8_t *text, size_t length);
 };

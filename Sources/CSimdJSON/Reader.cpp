@@ -43,7 +43,8 @@ struct csj_reader {
     /// The value must be one object.
     bool single = false;
     size_t limit;
-    csj_slot slots[CSJ_SLOT_LIMIT];
+    /// The last is spare: values that nobody asks for.
+    csj_slot slots[CSJ_SLOT_LIMIT + 1];
     csj_element element = {};
 
     /// The copy of the value with zeros behind it, and room for unescaped strings.

@@ -16,7 +16,7 @@ inline bool ends_scalar(uint8_t c) { return c == ',' || c == '}' || c == ']' || 
 inline bool is_digit(uint8_t c) { return uint8_t(c - '0') < 10; }
 
 /// Reads a number by the grammar of RFC 8259, followed by something that ends it, into the slot.
-/// Reads seven bytes behind it.
+/// Reads eight bytes behind the digits.
 bool read_number(const uint8_t *text, csj_slot &slot);
 
 /// Reads `true`, `false` or `null`, whose kind is 0, followed by something that ends it, into the slot.

@@ -59,19 +59,37 @@ public struct EventDecoder: ~Copyable, Sendable {
         )
     }
 
-    /// Takes a record's value.
+    /// Takes a record's value, which is copied.
     ///
     /// - Parameters:
-    ///   - value: The bytes; a null value is an empty span. They are copied, unless they are padded.
-    ///   - isPadded: The memory that the value lies in ends with 64 zeros, and the value stays as it is
-    ///     until the next `open`. What lies between is read at most, and means nothing.
+    ///   - value: The bytes; a null value is an empty span.
+    ///   - headers: The record's as Kafka stores them, where the format reads them.
+    ///   - timestamp: The record's, in ms since 1970; negative where it has none.
+    /// - Returns: Whether there is an element, good or bad.
+    public mutating func open(
+        _ value: RawSpan,
+        headers: RawSpan? = nil,
+        timestamp: Int64
+    ) -> RecordContent {
+        unsafe open(value, isPadded: false, headers: headers, timestamp: timestamp)
+    }
+
+    /// The same, without a copy where that can be spared.
+    ///
+    /// Sound where a padded value stays as it is until the next `open`.
+    ///
+    /// - Parameters:
+    ///   - value: The bytes; a null value is an empty span.
+    ///   - isPadded: The memory that the value lies in ends with 64 zeros. What lies between is read at
+    ///     most, and means nothing.
     ///   - headers: The record's as Kafka stores them, where the format reads them.
     ///   - timestamp: The record's, in ms since 1970: `received` of events that give none.
     ///     Negative where the record has none; then `received` is the event's time.
     /// - Returns: Whether there is an element, good or bad.
+    @unsafe
     public mutating func open(
         _ value: RawSpan,
-        isPadded: Bool = false,
+        isPadded: Bool,
         headers: RawSpan? = nil,
         timestamp: Int64
     ) -> RecordContent {
@@ -84,7 +102,7 @@ public struct EventDecoder: ~Copyable, Sendable {
                 return .elements
             }
         }
-        return reader.open(value, isPadded: isPadded) ? .elements : .empty
+        return unsafe reader.open(value, isPadded: isPadded) ? .elements : .empty
     }
 
     /// Decodes the next element.

@@ -5,7 +5,7 @@ internal import CSimdJSON
 /// Takes records apart into elements and elements into the fields of a format.
 ///
 /// Owns the C reader, its copy of the record and its slots: what the accessors give is valid
-/// until the next `advance` or `open`. One thread.
+/// until the next `advance` or `open`, and no longer than a padded value itself. One thread.
 @safe struct FieldReader: ~Copyable, @unchecked Sendable {
     // @unchecked: noncopyable, so one thread has it at a time.
 
@@ -64,11 +64,14 @@ internal import CSimdJSON
         unsafe csj_reader_destroy(reader)
     }
 
-    /// Takes a record's value, opened where it is compressed; false when nothing is in it.
-    ///
-    /// It is copied unless it is padded, as `EventDecoder.open` says.
+    /// Takes a copy of a record's value, opened where it is compressed; false when nothing is in it.
     @inline(__always)
-    func open(_ value: RawSpan, isPadded: Bool = false) -> Bool {
+    func open(_ value: RawSpan) -> Bool { unsafe open(value, isPadded: false) }
+
+    /// The same without a copy where that can be spared: see `EventDecoder.open`.
+    @unsafe
+    @inline(__always)
+    func open(_ value: RawSpan, isPadded: Bool) -> Bool {
         unsafe value.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else {
                 return unsafe csj_open(reader, nil, 0, false)

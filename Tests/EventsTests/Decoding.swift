@@ -67,22 +67,24 @@ final class Decoding {
 
     func steps(
         _ value: [UInt8],
+        behind: [UInt8]? = nil,
         headers: [UInt8]? = nil,
         timestamp: Int64 = 1_767_261_600_000
     ) -> [Step] {
-        let memory = isPadded ? value + value + [UInt8](repeating: 0, count: 64) : value
+        let padding = (behind ?? value) + [UInt8](repeating: 0, count: 64)
+        let memory = isPadded ? value + padding : value
         defer { withExtendedLifetime(memory) {} }
         let span = unsafe memory.span.bytes.extracting(first: value.count)
         let content =
             if let headers {
-                decoder.open(
+                unsafe decoder.open(
                     span,
                     isPadded: isPadded,
                     headers: unsafe headers.span.bytes,
                     timestamp: timestamp
                 )
             } else {
-                decoder.open(span, isPadded: isPadded, timestamp: timestamp)
+                unsafe decoder.open(span, isPadded: isPadded, timestamp: timestamp)
             }
         guard content == .elements else { return [] }
         var steps: [Step] = []

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Events
+import CSimdJSON
 import TestSupport
 import Testing
+
+@testable import Events
 
 /// A decoder that has learned in which orders fields come finds what the careful way finds.
 struct LearnedLayoutTests {
@@ -78,12 +80,51 @@ struct LearnedLayoutTests {
         "{\"type\":\"order\",\"time\":1767261600000,\"user\":\"a\u{0}n\",\"value\":3}",
     ])
     func `what is like a known order but for one thing is read as it should be`(text: String) {
-        let (learned, careful) = (Decoding(), Decoding())
-        for _ in 0..<4 { #expect(learned.steps(Self.plain).first?.event?.value == 3) }
-        let value = Array(text.utf8)
-        #expect(learned.steps(value).map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
-        // The second time it may have been learned itself.
-        #expect(learned.steps(value).map(Self.told) == careful.steps(value + [0x20]).map(Self.told))
+        let careful = Decoding()
+        for learned in [Decoding(), Decoding(isPadded: true)] {
+            for _ in 0..<4 { #expect(learned.steps(Self.plain).first?.event?.value == 3) }
+            let value = Array(text.utf8)
+            let expected = careful.steps(value + [0x20]).map(Self.told)
+            #expect(learned.steps(value).map(Self.told) == expected)
+            // The second time it may have been learned itself.
+            #expect(learned.steps(value).map(Self.told) == expected)
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"type":"order","time":1767261600000,"user":"ann}"#, #"","value":3,"human":true}"#),
+        (#"{"type":"order","time":1767261600000,"user":"}"#, #"ann","value":3,"human":true}"#),
+        (#"{"type":"order","time":1767261600000,"user":"ann","value":3,"human":tru}"#, "e}"),
+        (#"{"type":"order","time":1767261600000,"user":"ann","value":3}"#, #","human":true}"#),
+        (#"{"type":"order","time":1767261600000}"#, #""user":"ann","value":3,"human":true}"#),
+    ])
+    func `what lies behind a value never completes it`(value: String, behind: String) {
+        let (padded, careful) = (Decoding(isPadded: true), Decoding())
+        for _ in 0..<4 { #expect(padded.steps(Self.plain).first?.event?.value == 3) }
+        let found = padded.steps(Array(value.utf8), behind: Array(behind.utf8))
+        #expect(found.map(Self.told) == careful.steps(value + " ").map(Self.told))
+    }
+
+    @Test func `a padded value of a known order is read where it lies, any other from a copy`() {
+        let reader = FieldReader(fields: InputFormat.native.fields, sizeLimit: 1 << 16)
+        let text = Array(Self.plain.utf8)
+        let memory = text + [UInt8](repeating: 0, count: 64)
+        unsafe memory.withUnsafeBufferPointer { buffer in
+            let start = unsafe buffer.baseAddress.unsafelyUnwrapped
+            let value = unsafe RawSpan(_unsafeStart: start, byteCount: text.count)
+            func isInPlace(_ isPadded: Bool) -> Bool {
+                guard unsafe reader.open(value, isPadded: isPadded) else { return false }
+                guard reader.advance() == CSJ_ELEMENT else { return false }
+                let isCopied = unsafe reader.bytes.start != start
+                #expect(reader.string(NativeField.user.rawValue).copy == Array("ann".utf8))
+                while reader.advance() != CSJ_END {}
+                return !isCopied
+            }
+            #expect(!isInPlace(true), "it is not known yet")
+            #expect(isInPlace(true))
+            #expect(!isInPlace(false))
+            #expect(isInPlace(true))
+        }
     }
 
     @Test(

@@ -76,15 +76,22 @@ private struct FuzzTarget: ~Copyable {
 
     mutating func run(_ value: RawSpan, headers: RawSpan? = nil) {
         let first = walk(value, headers)
-        // Something else lies behind it, then zeros.
-        let bytes = unsafe value.withUnsafeBytes { unsafe [UInt8]($0) }
-        let memory = bytes + bytes + [UInt8](repeating: 0, count: 64)
+        // Something else lies behind it, then zeros, then nothing that may be read.
+        let count = value.byteCount
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * count + 64, alignment: 1)
+        defer { unsafe memory.deallocate() }
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
+        unsafe value.withUnsafeBytes { bytes in
+            for place in [0, count] {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: memory[place..<place + count])
+                    .copyMemory(from: bytes)
+            }
+        }
         let again = walk(
-            unsafe memory.span.bytes.extracting(first: bytes.count),
+            unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: memory[..<count])),
             headers,
             isPadded: true
         )
-        withExtendedLifetime(memory) {}
         precondition(first == again, "the same record is decoded in two ways")
     }
 
@@ -95,8 +102,12 @@ private struct FuzzTarget: ~Copyable {
         isPadded: Bool = false
     ) -> UInt64 {
         guard
-            decoder.open(value, isPadded: isPadded, headers: headers, timestamp: Self.timestamp)
-                == .elements
+            unsafe decoder.open(
+                value,
+                isPadded: isPadded,
+                headers: headers,
+                timestamp: Self.timestamp
+            ) == .elements
         else { return 0 }
         let limit = isCompressed(value) ? schema.sizeLimit : value.byteCount
         var fold: UInt64 = 1

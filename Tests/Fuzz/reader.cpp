@@ -6,7 +6,8 @@
 #include "CSimdJSON.h"
 
 #include <cstdlib>
-#include <vector>
+#include <cstring>
+#include <memory>
 
 namespace {
 
@@ -90,10 +91,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     if (length == 0) return 0;
     int layout = bytes[0] & 3;
     run(readers[layout], bytes + 1, length - 1, layout == 0 && bytes[0] & 4);
-    // Something else lies behind it, then zeros.
-    std::vector<uint8_t> memory(bytes + 1, bytes + length);
-    memory.insert(memory.end(), bytes, bytes + length);
-    memory.resize(memory.size() + CSJ_PADDING);
-    run(readers[layout], memory.data(), length - 1, false, true);
+    // Something else lies behind it, then zeros, then nothing that may be read.
+    const size_t size = 2 * length - 1 + CSJ_PADDING;
+    std::unique_ptr<uint8_t[]> memory(new uint8_t[size]());
+    std::memcpy(memory.get(), bytes + 1, length - 1);
+    std::memcpy(memory.get() + length - 1, bytes, length);
+    run(readers[layout], memory.get(), length - 1, false, true);
     return 0;
 }

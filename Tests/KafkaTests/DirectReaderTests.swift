@@ -35,6 +35,27 @@ struct DirectReaderTests {
         #expect(library.marks == nil)
     }
 
+    @Test func `values are padded where it read them, and only there`() throws {
+        try mock.createTopic("t")
+        try write(["a", "b"])
+        var batch = RecordBatch()
+        let direct = try consumer()
+        #expect(direct.poll(into: &batch, timeoutMilliseconds: 20_000) > 0)
+        var isPadded = batch.isPadded
+        #expect(isPadded)
+        batch.clear()
+        isPadded = batch.isPadded
+        #expect(!isPadded)
+        let library = try KafkaConsumer(
+            properties: properties(of: mock, ["client.rack": "anywhere"])
+        )
+        try library.assign([(TopicPartition(topic: "t", partition: 0), .beginning)])
+        #expect(library.poll(into: &batch, timeoutMilliseconds: 20_000) > 0)
+        isPadded = batch.isPadded
+        #expect(!isPadded)
+        batch.clear()
+    }
+
     @Test func `what passes by itself is asked again without a word`() throws {
         try mock.createTopic("t")
         try write((0..<100).map { "\($0)" })

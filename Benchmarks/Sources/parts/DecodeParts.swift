@@ -31,7 +31,8 @@ enum DecodeParts {
             for slice in 0..<210 {
                 if slice >= 10 { watch.begin() }
                 records.forEach(0..<recordCount) { value, time, _ in
-                    guard decoder.open(value, timestamp: time) == .elements else { return }
+                    guard unsafe decoder.open(value, isPadded: true, timestamp: time) == .elements
+                    else { return }
                     while true {
                         if case .end = decoder.next(&event) { return }
                     }

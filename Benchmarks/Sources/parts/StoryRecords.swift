@@ -53,7 +53,7 @@ struct StoryRecords {
         to route: inout Route
     ) {
         forEach(range) { value, time, number in
-            ingester.ingest(
+            unsafe ingester.ingest(
                 value: value,
                 isPadded: true,
                 key: nil,

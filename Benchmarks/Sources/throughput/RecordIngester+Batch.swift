@@ -15,7 +15,7 @@ extension RecordIngester {
             switch batch.kind(at: index) {
             case .record:
                 let record = batch.record(at: index)
-                ingest(
+                unsafe ingest(
                     value: record.value,
                     isPadded: batch.isPadded,
                     key: record.key,

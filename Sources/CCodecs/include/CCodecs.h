@@ -41,7 +41,8 @@ typedef struct sg_codecs sg_codecs;
 sg_codecs *sg_codecs_create(void);
 void sg_codecs_destroy(sg_codecs *codecs);
 
-/// Decompresses all of the bytes into the content, which it replaces.
+/// Decompresses all of the bytes into the content, which it replaces. 64 zeros lie behind it, which whoever
+/// reads what is in it by vectors relies on.
 enum sg_codec_status sg_codecs_decompress(
     sg_codecs *codecs, int kind, const uint8_t *bytes, size_t count, size_t limit,
     sg_content *content);

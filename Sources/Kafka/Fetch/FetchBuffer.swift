@@ -10,9 +10,12 @@
 
     private(set) var bytes: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
-    private(set) var capacity = 256 << 10
+    private(set) var capacity: Int
 
-    init() { unsafe bytes = Self.allocate(capacity) }
+    init(capacity: Int = 256 << 10) {
+        self.capacity = capacity
+        unsafe bytes = Self.allocate(capacity)
+    }
 
     deinit { unsafe bytes.deallocate() }
 

@@ -109,7 +109,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             case .record:
                 let record = batch.record(at: index)
                 let readsHeaders = ingester.readsHeaders(of: partition)
-                ingester.ingest(
+                // Sound: our own reading pads, and the batch stays until the next poll.
+                unsafe ingester.ingest(
                     value: record.value,
                     isPadded: batch.isPadded,
                     key: record.key,

@@ -9,6 +9,7 @@ extension RecordIngester {
         recordCounts[partition].lose(upTo: offset)
     }
 
+    /// Goes on counting a partition where it stood.
     mutating func setCounts(_ counts: RecordCounts, of partition: Int) {
         recordCounts[partition] = counts
     }

@@ -133,7 +133,8 @@ public import Events
     ///
     /// - Parameters:
     ///   - value: the record's value; nil: it has none.
-    ///   - isPadded: the memory that it lies in ends with 64 zeros.
+    ///   - isPadded: whether the memory that it lies in ends with 64 zeros. That must be so, and the value
+    ///     must stay as it is until the call returns.
     ///   - key: for the rejected topic.
     ///   - headers: as Kafka stores them, where `readsHeaders` asks for them; nil: it has none.
     ///   - timestamp: the record's, ms; negative: none.
@@ -141,10 +142,11 @@ public import Events
     ///   - partition: its number.
     ///   - now: monotonic time, ms.
     ///   - route: where its events go.
+    @unsafe
     @inlinable
     public mutating func ingest<Route: EventRoute & ~Copyable>(
         value: RawSpan?,
-        isPadded: Bool = false,
+        isPadded: Bool,
         key: RawSpan?,
         headers: RawSpan? = nil,
         timestamp: Int64,
@@ -154,9 +156,11 @@ public import Events
         to route: inout Route
     ) {
         follow(offset, partition)
-        if let value, open(value, isPadded, headers, timestamp, partition) {
+        if let value, unsafe open(value, isPadded, headers, timestamp, partition) {
             decode(value, key, timestamp, offset, partition, now, &route)
-        } else if value == nil, let headers, open(RawSpan(), false, headers, timestamp, partition) {
+        } else if value == nil, let headers,
+            unsafe open(RawSpan(), false, headers, timestamp, partition)
+        {
             // Headers alone may tell of an event.
             decode(RawSpan(), key, timestamp, offset, partition, now, &route)
         } else {
@@ -227,6 +231,7 @@ public import Events
         recordCounts[partition].rejectedEvents += lost
     }
 
+    @unsafe
     @usableFromInline
     mutating func open(
         _ value: RawSpan,
