@@ -91,7 +91,7 @@ int main(int count, char **arguments) {
     Way walked = [&](const uint8_t *bytes, size_t length) { return read(walking, bytes, length + 1); };
     Way learned = [&](const uint8_t *bytes, size_t length) { return read(learning, bytes, length); };
 
-    // Like the reader this works on a copy: a record of Kafka's has no padding.
+    // Like the reader this works on a copy, as where a value is not padded.
     std::vector<uint8_t> copy(1 << 20);
     csj_slot slots[CSJ_SLOT_LIMIT];
     csj_element element = {};

@@ -97,7 +97,7 @@ inline bool LearnedLayout::KnownName::is_at(const uint8_t *bytes) const {
     return found == 0xFFFF || (found == (0xFFFF | is_long) && has_rest(bytes));
 }
 
-/// Reads behind the value where that ends within the name: to be there it had zeros in it.
+/// The sixteen bytes before, in which no zero is, were the value's; so only the rest may lie in the padding.
 bool LearnedLayout::KnownName::has_rest(const uint8_t *bytes) const {
     static_assert(sizeof(text) - 16 <= CSJ_PADDING, "a name is read to its end");
     return std::memcmp(bytes + 16, text + 16, length - 16u) == 0;

@@ -31,7 +31,7 @@ class LearnedLayout {
     }
 
     /// Fills the slots from one object of a text whose memory ends with CSJ_PADDING zeros. False where the
-    /// walk has to; then the slots hold anything.
+    /// walk has to; then the slots hold anything. There must be one more than CSJ_SLOT_LIMIT.
     bool fill(const uint8_t *text, size_t length, csj_element &element) const;
 
     /// Notes that an object fitted.
@@ -57,6 +57,7 @@ class LearnedLayout {
         /// In its quotes, with the colon.
         uint8_t text[CSJ_NAME_LIMIT + 3] = {};
         uint8_t length = 0, follower_count = 0;
+        static_assert(CSJ_SLOT_LIMIT <= 64, "a slot has a bit");
         /// Where its value goes; the spare slot where nobody asks for it.
         uint8_t slot = CSJ_SLOT_LIMIT;
         /// What values it may have; any where nobody asks for them.

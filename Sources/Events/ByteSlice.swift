@@ -2,9 +2,9 @@
 
 /// Borrowed bytes inside the decoder's own buffers, or inside the value that it decodes.
 ///
-/// The decoder makes them while it takes one element apart and keeps none past it: the reader's
-/// copy and the scratch, into which slices point, live as long as the decoder and change only with the
-/// next element; a padded value, which is not copied, stays until the next one is opened. Indices are checked by the callers against `count`.
+/// The decoder makes them while it takes one element apart and keeps none past it: the reader's copy and
+/// the scratch, into which slices point, stay as they are until the next element or value; so does a
+/// padded value, which is not copied. Indices are checked by the callers against `count`.
 @safe struct ByteSlice: BitwiseCopyable, @unchecked Sendable {
     // @unchecked: whoever owns the bytes decides which thread reads them; see the owners.
     let start: UnsafePointer<UInt8>

@@ -76,12 +76,13 @@ public struct EventDecoder: ~Copyable, Sendable {
 
     /// The same, without a copy where that can be spared.
     ///
-    /// Sound where a padded value stays as it is until the next `open`.
+    /// Sound where `isPadded` is false, which always copies; or true, the memory that the value lies in ends
+    /// with 64 zeros, and the value stays as it is until the next `open`.
     ///
     /// - Parameters:
     ///   - value: The bytes; a null value is an empty span.
-    ///   - isPadded: The memory that the value lies in ends with 64 zeros. What lies between is read at
-    ///     most, and means nothing.
+    ///   - isPadded: Whether no copy is needed. What lies between the value and the zeros is read at most,
+    ///     and means nothing.
     ///   - headers: The record's as Kafka stores them, where the format reads them.
     ///   - timestamp: The record's, in ms since 1970: `received` of events that give none.
     ///     Negative where the record has none; then `received` is the event's time.

@@ -71,6 +71,10 @@ final class Decoding {
         headers: [UInt8]? = nil,
         timestamp: Int64 = 1_767_261_600_000
     ) -> [Step] {
+        precondition(
+            behind == nil || isPadded,
+            "only where a value is not copied something lies behind it"
+        )
         let padding = (behind ?? value) + [UInt8](repeating: 0, count: 64)
         let memory = isPadded ? value + padding : value
         defer { withExtendedLifetime(memory) {} }

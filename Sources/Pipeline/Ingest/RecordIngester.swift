@@ -133,8 +133,8 @@ public import Events
     ///
     /// - Parameters:
     ///   - value: the record's value; nil: it has none.
-    ///   - isPadded: whether the memory that it lies in ends with 64 zeros. That must be so, and the value
-    ///     must stay as it is until the call returns.
+    ///   - isPadded: spares a copy. Only where the memory that the value lies in ends with 64 zeros, and the
+    ///     value stays as it is until the call returns.
     ///   - key: for the rejected topic.
     ///   - headers: as Kafka stores them, where `readsHeaders` asks for them; nil: it has none.
     ///   - timestamp: the record's, ms; negative: none.
