@@ -150,6 +150,7 @@ void csj_reader::refuse(csj_status status, size_t count) {
 }
 
 void csj_reader::open_below(const csj::KeyTable *table, const uint8_t *bytes, size_t count) {
+    reset(count);
     if (take(bytes, count) && !begin()) {
         bool blank = csj::skip_blanks(text.get(), 0, count) == count;
         // Else it is an empty array.
@@ -196,7 +197,6 @@ void csj_reader::reset(size_t count) {
 
 /// Takes a copy of a value; false where it is refused.
 bool csj_reader::take(const uint8_t *bytes, size_t count) {
-    reset(count);
     if (count > limit || !reserve(count)) {
         refuse(CSJ_TOO_LARGE, count);
         return false;

@@ -11,17 +11,6 @@ enum CommonTimestamp {
     private static var hours: UInt64 { 0x3030_3A30_3054_3030 }  // 00T00:00
     private static var seconds: UInt64 { 0x5A30_3030_2E30_303A }  // :00.000Z
 
-    /// Reads a text of that length.
-    ///
-    /// - Returns: ms since 1970 UTC; nil when it has another form, or there is no such time.
-    @inline(__always)
-    static func parse(_ text: ByteSlice) -> Int64? {
-        guard let minute = minute(text.word(at: 0), text.word(at: 8)),
-            let rest = rest(text.word(at: 16))
-        else { return nil }
-        return minute + rest
-    }
-
     /// When a minute begins.
     ///
     /// - Parameters:

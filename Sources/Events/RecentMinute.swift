@@ -19,12 +19,12 @@ struct RecentMinute: BitwiseCopyable {
     /// - Returns: ms since 1970 UTC, or nil when the text is anything else.
     @inline(__always)
     mutating func parse(_ text: ByteSlice) -> Int64? {
-        guard text.count == CommonTimestamp.length else { return Timestamp.parseAny(text) }
+        guard text.count == CommonTimestamp.length else { return Timestamp.parse(text) }
         let (first, second) = (text.word(at: 0), text.word(at: 8))
         guard (first == words.0 && second == words.1) || moves(to: first, second),
             let rest = CommonTimestamp.rest(text.word(at: 16)),
             Timestamp.range.contains(start + rest)
-        else { return Timestamp.parseAny(text) }
+        else { return Timestamp.parse(text) }
         return start + rest
     }
 

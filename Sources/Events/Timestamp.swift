@@ -11,22 +11,8 @@ enum Timestamp {
     /// are cut) and `Z` or an offset; `t`, `z` and a space for the `T` are allowed, as is second 60.
     ///
     /// - Returns: ms since 1970 UTC, or nil when the text is anything else.
-    @inline(__always)
-    static func parse(_ text: ByteSlice) -> Int64? {
-        if text.count == CommonTimestamp.length, let time = CommonTimestamp.parse(text),
-            range.contains(time)
-        {
-            return time
-        }
-        return parseAny(text)
-    }
-
-    /// Reads the same with or without a zone; without one it is UTC.
-    static func parseUTC(_ text: ByteSlice) -> Int64? { parseAny(text, needsZone: false) }
-
-    /// The same for every form.
     @inline(never)
-    static func parseAny(_ text: ByteSlice, needsZone: Bool = true) -> Int64? {
+    static func parse(_ text: ByteSlice, needsZone: Bool = true) -> Int64? {
         guard text.count >= dateTimeLength,
             text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
             text[10] | 0x20 == UInt8(ascii: "t") || text[10] == UInt8(ascii: " "),
@@ -43,6 +29,9 @@ enum Timestamp {
         let time = local + fraction - offset * 60_000
         return range.contains(time) ? time : nil
     }
+
+    /// Reads the same with or without a zone; without one it is UTC.
+    static func parseUTC(_ text: ByteSlice) -> Int64? { parse(text, needsZone: false) }
 
     /// The ms since 1970 of a date and time in UTC; nil when there is no such time.
     @inline(__always)

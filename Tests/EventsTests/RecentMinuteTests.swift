@@ -13,7 +13,7 @@ struct RecentMinuteTests {
                 start: buffer.baseAddress.unsafelyUnwrapped,
                 count: buffer.count
             )
-            return (minute.parse(slice), Timestamp.parseAny(slice))
+            return (minute.parse(slice), Timestamp.parse(slice))
         }
     }
 

@@ -9,7 +9,11 @@ struct TimestampTests {
         let bytes = Array(text.utf8)
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return nil }
-            return Timestamp.parse(unsafe ByteSlice(start: start, count: buffer.count))
+            let slice = unsafe ByteSlice(start: start, count: buffer.count)
+            var recent = RecentMinute()
+            let time = recent.parse(slice)
+            #expect(time == Timestamp.parse(slice), "\(text)")
+            return time
         }
     }
 
