@@ -3,7 +3,8 @@
 /// Reads committed records of one partition up to its end, once: to restore what a log holds.
 ///
 /// The end is where the broker says that nothing more can be read, not the offset of a last record:
-/// the marks that end transactions, and records that were aborted or deleted, take offsets, too. A
+/// the marks that end transactions, and records that were aborted or deleted, take offsets, too. It is not
+/// before the end that the leader tells at the beginning: a follower, or a leader that is new, may lag. A
 /// transaction that is open at the time ends the reading before it, so a writer that takes over
 /// lets `TransactionalProducer.initTransactions` decide it first.
 ///
@@ -17,6 +18,8 @@ public struct PartitionReader: ~Copyable {
     public private(set) var isAtEnd: Bool
 
     private let consumer: KafkaConsumer
+    /// What could be read when reading began.
+    private let firstEnd: Int64
     private let patience: Duration
     private var lastRecord: ContinuousClock.Instant
 
@@ -43,6 +46,7 @@ public struct PartitionReader: ~Copyable {
             [(partition, offset.map { .offset($0) } ?? .beginning)],
             timeoutMilliseconds: patienceMilliseconds
         )
+        firstEnd = try consumer.queryOffsets(of: partition).upperBound
         self.consumer = consumer
         self.partition = partition
         patience = .milliseconds(patienceMilliseconds)
@@ -108,7 +112,7 @@ public struct PartitionReader: ~Copyable {
                 isAtEnd = false
             case .endOfPartition:
                 nextOffset = max(nextOffset, batch.offset(at: index))
-                isAtEnd = true
+                isAtEnd = nextOffset >= firstEnd
             case .error:
                 let error = batch.error(at: index)
                 // Passing ones are retried by the consumer, which goes on where it was.

@@ -47,10 +47,10 @@ struct StateCommitsTests {
         )
     }
 
-    private func batch(_ sequence: UInt64) -> CommitBatch {
+    private func batch(_ sequence: UInt64, content: UInt64? = nil) -> CommitBatch {
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
-        recorder.single(.messages) { $0.write(sequence) }
+        recorder.single(.messages) { $0.write(content ?? sequence) }
         return CommitBatch(
             sequence: sequence,
             values: ValueBatch(limit: 1, watermark: 0, closing: nil),
@@ -79,8 +79,8 @@ struct StateCommitsTests {
         for sequence in 1...30 as ClosedRange<UInt64> { try write(batch(sequence), &commits) }
         let partition = TopicPartition(topic: topic, partition: 0)
         #expect(try KafkaAdmin(properties: properties).offsets(of: partition).low > 10)
-        #expect(try commits.outcome(of: batch(30)) == .committed)
-        #expect(try commits.outcome(of: batch(31)) == .missing)
+        #expect(try commits.outcome(of: batch(30), isDecided: true) == .committed)
+        #expect(try commits.outcome(of: batch(31), isDecided: true) == .unchanged)
     }
 
     @Test func `processes that end early leave no more than two starts in the log`() throws {
@@ -103,11 +103,115 @@ struct StateCommitsTests {
         var commits = try commits()
         for sequence in 1...9 as ClosedRange<UInt64> { try write(batch(sequence), &commits) }
         var successor = try self.commits()
-        try write(batch(10), &successor)
+        try write(batch(10, content: 77), &successor)
+        #expect(try commits.outcome(of: batch(10), isDecided: true) == .superseded)
         try write(batch(11), &successor)
-        #expect(try commits.outcome(of: batch(10)) == .superseded)
+        #expect(try commits.outcome(of: batch(10), isDecided: true) == .superseded)
+        #expect(try commits.outcome(of: batch(10), isDecided: false) == .superseded)
+        // A clock that is behind gave the other one a smaller generation.
+        var other = try self.commits(generation: 8)
+        try write(batch(1), &other)
+        #expect(try commits.outcome(of: batch(12), isDecided: true) == .superseded)
         var reset = try self.commits(generation: 10)
         try write(batch(1), &reset)
-        #expect(try commits.outcome(of: batch(12)) == .superseded)
+        #expect(try commits.outcome(of: batch(12), isDecided: true) == .superseded)
+    }
+
+    @Test func `a commit of many records is known again by all of them`() throws {
+        var commits = try commits()
+        let whole = Self.large(seed: 1)
+        try write(whole, &commits)
+        #expect(try #require(commits.records(of: whole)).count == 3)
+        #expect(try commits.outcome(of: whole, isDecided: true) == .committed)
+        // Its first transaction only.
+        var again = try self.commits(sequence: 1)
+        for record in try #require(again.records(of: whole)).prefix(2) {
+            #expect(try again.write(record, through: producer))
+        }
+        #expect(producer.flush(withinMilliseconds: 30_000) == 0)
+        #expect(try again.outcome(of: whole, isDecided: true) == .missing(writtenCount: 2))
+        // Only the first record differs.
+        var other = try self.commits()
+        try write(Self.large(seed: 2), &other)
+        #expect(try commits.outcome(of: whole, isDecided: true) == .superseded)
+    }
+
+    @Test func `a log that ends where it was left need not be read`() throws {
+        var commits = try commits()
+        var writer = try TransactionalProducer.initialized(properties, topic)
+        for sequence in 1...6 as ClosedRange<UInt64> {
+            try write(batch(sequence), &commits, by: writer)
+            writer = try TransactionalProducer.initialized(properties, topic)
+            #expect(try commits.outcome(of: batch(sequence + 1), isDecided: true) == .unchanged)
+            #expect(try commits.outcome(of: batch(sequence + 1), isDecided: false) == .unchanged)
+        }
+        // A transaction that leaves nothing but its mark.
+        try writer.begin()
+        for record in try #require(commits.records(of: batch(7))) {
+            #expect(try commits.write(record, through: writer.records))
+        }
+        try writer.abort()
+        commits.noteFailure()
+        writer = try TransactionalProducer.initialized(properties, topic)
+        #expect(try commits.outcome(of: batch(7), isDecided: true) == .missing(writtenCount: 0))
+        #expect(try commits.outcome(of: batch(7), isDecided: true) == .unchanged)
+
+        var others = try self.commits()
+        try write(batch(7, content: 77), &others, by: writer)
+        writer = try TransactionalProducer.initialized(properties, topic)
+        #expect(try commits.outcome(of: batch(7), isDecided: false) == .superseded)
+        #expect(try commits.outcome(of: batch(7), isDecided: true) == .superseded)
+    }
+
+    @Test func `it is told also when another process has deleted what was there`() throws {
+        let partition = TopicPartition(topic: topic, partition: 0)
+        let admin = try KafkaAdmin(properties: properties)
+        var commits = try commits()
+        for sequence in 1...3 as ClosedRange<UInt64> { try write(batch(sequence), &commits) }
+        var reset = try self.commits(generation: 10)
+        try write(batch(4), &reset)
+        _ = try admin.deleteRecords([partition: 3])
+        #expect(try commits.outcome(of: batch(4), isDecided: false) == .superseded)
+        #expect(try commits.outcome(of: batch(4), isDecided: true) == .superseded)
+        // Gone altogether, it is nobody's.
+        _ = try admin.deleteRecords([partition: 4])
+        #expect(try commits.outcome(of: batch(4), isDecided: true) == .missing(writtenCount: 0))
+    }
+
+    /// A first commit of three records; seeds differ in the first of them.
+    private static func large(seed: UInt64) -> CommitBatch {
+        var random = SplitMix64(seed: 9)
+        var recorder = StateRecorder(clockOffset: 0)
+        recorder.begin()
+        recorder.single(.messages) { writer in
+            writer.write(seed)
+            for _ in 0..<StateRecord.contentLimit / 4 { writer.write(random.next()) }
+        }
+        return CommitBatch(
+            sequence: 1,
+            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
+            rejected: [],
+            counts: [],
+            outcomes: [],
+            state: RecordedState(
+                delta: recorder.takeDelta(),
+                isWhole: true,
+                turns: turns,
+                watermark: 0
+            )
+        )
+    }
+
+    /// Writes a batch in a transaction.
+    private func write(
+        _ batch: CommitBatch,
+        _ commits: inout StateCommits,
+        by writer: TransactionalProducer
+    ) throws {
+        try writer.begin()
+        let records = try #require(commits.records(of: batch))
+        for record in records { #expect(try commits.write(record, through: writer.records)) }
+        try writer.commit()
+        commits.note(committed: records.count)
     }
 }

@@ -15,12 +15,28 @@ import TestSupport
 struct TransactionBench {
     private static let midnight: Int64 = 1_767_225_600_000
 
+    private static let header = StateHeader(
+        application: "shop",
+        generation: 1,
+        sequence: 0,
+        isWhole: true,
+        turns: StateConfiguration().turns,
+        definitions: 1,
+        identity: 2,
+        watermark: .min
+    )
+
     let mock: MockCluster
     let engine: Engine
     private let output: TransactionalCommitOutput
     private let properties: KafkaProperties
 
-    init() throws {
+    /// A bench that has not started.
+    ///
+    /// - Parameter resendMilliseconds: an end of a transaction that takes so long may have been asked for twice. Then
+    ///   the log is looked at, where this cluster shows what was aborted: long where that must not happen.
+    /// - Throws: what the cluster or a client of it cannot do.
+    init(resendMilliseconds: Int = 1_000) throws {
         mock = try MockCluster()
         for topic in ["clicks", "finals", "state"] { try mock.createTopic(topic) }
         try TopicWriter(topic: "clicks", bootstrapServers: mock.bootstrapServers)
@@ -33,7 +49,10 @@ struct TransactionBench {
                     )
                 }
             )
-        properties = ["bootstrap.servers": mock.bootstrapServers, "fetch.wait.max.ms": "10"]
+        properties = [
+            "bootstrap.servers": mock.bootstrapServers, "fetch.wait.max.ms": "10",
+            "retry.backoff.ms": "\(resendMilliseconds)",
+        ]
         let plan = try PlanCompiler(
             selections: [KPISelection("web.pageviews", windows: [60_000])]
         ).compile()
@@ -64,20 +83,11 @@ struct TransactionBench {
             commits: try StateCommits(
                 topic: "state",
                 properties: properties,
-                template: StateHeader(
-                    application: "shop",
-                    generation: 1,
-                    sequence: 0,
-                    isWhole: true,
-                    turns: StateConfiguration().turns,
-                    definitions: 1,
-                    identity: 2,
-                    watermark: .min
-                ),
+                template: Self.header,
                 spare: nil,
                 end: 0
             ),
-            context: CommitContext(of: engine, log: Log(level: .error, format: .text))
+            context: CommitContext(of: engine, log: Log(level: .warning, format: .text))
         )
     }
 
@@ -124,9 +134,34 @@ struct TransactionBench {
         return log
     }
 
-    /// Waits until something is so, at most for a minute.
+    /// Another process of the application, which commits at each call.
+    func successor(generation: Int64) throws -> () -> Void {
+        let producer = try KafkaProducer(properties: properties)
+        var recorder = StateRecorder(clockOffset: 0)
+        recorder.begin()
+        let delta = recorder.takeDelta()
+        var header = Self.header
+        header.generation = generation
+        return {
+            header.sequence += 1
+            for record in StateChunks(delta, header) {
+                // Sound: bytes of any kind are plain bytes.
+                _ = try? unsafe producer.enqueue(
+                    topic: "state",
+                    partition: 0,
+                    key: nil,
+                    value: record.span.bytes
+                )
+            }
+            _ = producer.flush(withinMilliseconds: 10_000)
+            // Readers must come to an end of the log now and then.
+            SystemClock.sleep(milliseconds: 200)
+        }
+    }
+
+    /// Waits until something is so, at most for two minutes: a lost producer may take one to be given up.
     func await(_ isSo: () -> Bool) -> Bool {
-        let end = SystemClock.monotonic + 60_000
+        let end = SystemClock.monotonic + 120_000
         while !isSo() {
             if SystemClock.monotonic >= end { return false }
             SystemClock.sleep(milliseconds: 10)

@@ -11,7 +11,7 @@ import Testing
 
 /// What becomes of batches while requests of their transactions fail, on a cluster in this process,
 /// which fails as it is told to but hides nothing that was aborted.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct TransactionalCommitOutputTests {
     typealias Request = MockCluster.Request
 
@@ -93,5 +93,25 @@ struct TransactionalCommitOutputTests {
         }
         #expect(values.allSatisfy { $0 == 3 }, "\(values)")
         #expect(log.damagedCount == 0)
+    }
+
+    @Test func `a slow leader ends where another one has committed meanwhile`() throws {
+        let bench = try TransactionBench(resendMilliseconds: 20)
+        // So slow that each end of a transaction may have been asked for twice: producers are replaced.
+        bench.mock.setRoundTripTime(milliseconds: 30)
+        bench.start()
+        defer { bench.stop() }
+        #expect(bench.await { bench.isDone })
+        #expect(!bench.engine.hasFailed)
+        // This cluster fences nobody, so that what is on its way may come behind the other's commit.
+        let successor = try bench.successor(generation: 2)
+        #expect(
+            bench.await {
+                successor()
+                return bench.engine.hasFailed
+            }
+        )
+        #expect(try bench.log().newest?.generation == 2)
+        #expect(try bench.finals() == [3])
     }
 }

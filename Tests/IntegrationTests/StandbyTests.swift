@@ -64,7 +64,9 @@ import Testing
         let (scene, stage, sleeper, standby) = try pair("slept")
         sleeper.halt()
         try stage.write(1, to: scene)
+        // Until it has committed, one that wakes may take the application back.
         try standby.awaitLog("goes on from the stored state")
+        try standby.awaitCommits(1)
         sleeper.resume()
         #expect(sleeper.awaitEnd() == 69, "\(sleeper.log)")
         #expect(sleeper.log.contains("another process of the application slept has taken over"))

@@ -24,8 +24,12 @@ public final class TransactionalProducer: Sendable {
         var mayHaveAskedTwice = false
     }
 
-    /// How long the library waits before it sends a request again, ms.
+    /// How long the library waits before it sends a request again, where properties do not say it, ms.
+    ///
+    /// Brokers answer "not yet" while they complete the transaction before: with 100 ms transactions one after the
+    /// other took 104 ms each, with 20 ms 4 ms.
     private static let resendInterval = 20
+    private static let resendProperty = "retry.backoff.ms"
 
     /// The name under which the broker knows this producer and its predecessors.
     public let transactionalID: String
@@ -39,10 +43,12 @@ public final class TransactionalProducer: Sendable {
     /// Behind a broken connection the library sends it again. If the first one reaches the broker
     /// after the next transaction has begun, it ends that one, before it is whole: this client's
     /// version of the protocol cannot tell them apart. The next producer's `initTransactions` makes
-    /// it void, so give this one up before another transaction.
+    /// it void, so give this one up before another transaction. That fences others, too: look first whether
+    /// one has taken over.
     public var mayHaveAskedTwice: Bool { state.withLock(\.mayHaveAskedTwice) }
 
     let producer: KafkaProducer
+    private let resendInterval: Duration
     private let thread = WatchedThread()
     private let state = Mutex(State())
 
@@ -76,11 +82,11 @@ public final class TransactionalProducer: Sendable {
             defaults: [
                 // A record that waits longer than its transaction lasts could only be too late.
                 "message.timeout.ms": String(transactionTimeoutMilliseconds),
-                // Brokers answer "not yet" while they complete the transaction before: with 100 ms
-                // transactions one after the other took 104 ms each, with 20 ms 4 ms.
-                "retry.backoff.ms": "\(Self.resendInterval)",
+                Self.resendProperty: "\(Self.resendInterval)",
             ]
         )
+        let resending = properties[Self.resendProperty].flatMap { Int($0) }
+        resendInterval = .milliseconds(resending ?? Self.resendInterval)
         self.transactionalID = transactionalID
         self.transactionTimeoutMilliseconds = transactionTimeoutMilliseconds
         self.callLimitMilliseconds =
@@ -96,7 +102,7 @@ public final class TransactionalProducer: Sendable {
         let client = producer.client
         let asked = ContinuousClock.now
         let answer = thread.run(withinMilliseconds: callLimitMilliseconds) { body(client) }
-        if call.isEnd, ContinuousClock.now - asked >= .milliseconds(Self.resendInterval) {
+        if call.isEnd, ContinuousClock.now - asked >= resendInterval {
             state.withLock { $0.mayHaveAskedTwice = true }
         }
         guard let answer else {

@@ -41,6 +41,8 @@ struct CommitDelivery {
     /// A transaction that was not the last one is committed.
     mutating func advance() { writtenCount += StateChunks.transactionLimit }
 
-    /// What was written ahead counts for nothing: the log is not known to have it.
-    mutating func beginAnew() { writtenCount = 0 }
+    /// Goes on behind the records that the log is known to have; what it has of a later transaction is none.
+    mutating func goOn(behind count: Int) {
+        writtenCount = count.isMultiple(of: StateChunks.transactionLimit) ? count : 0
+    }
 }

@@ -11,11 +11,11 @@ import Synchronization
 /// It carries finals, revisions, transitions, rejected records, state and offsets. State that is more
 /// than a transaction may hold goes ahead in others, see `StateChunks`.
 ///
-/// Used by the commit thread. A batch whose transaction failed is written again as it is; where the
-/// outcome is not known, the state's log tells it. A producer that is lost is replaced: that is
-/// routine. One that another took over ends the daemon.
+/// Used by the commit thread. A batch whose transaction failed is written again as it is. A producer that
+/// is lost is replaced: that is routine; then the state's log tells what became of the batch. Another
+/// process that took over ends the daemon.
 final class TransactionalCommitOutput: CommitOutput {
-    private struct State {
+    struct State {
         var producer: TransactionalProducer?
         var finals: SnapshotTopic
         var rejected: RejectedTopic?
@@ -24,21 +24,24 @@ final class TransactionalCommitOutput: CommitOutput {
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
+        /// How often in a row the producer could not be replaced for a reason that does not pass by itself.
+        var refusalCount = 0
     }
+
+    /// So often: some half a minute, in which another process may be deleting what is read here.
+    private static let maximumRefusals = 10
 
     /// What a transaction came to.
     private enum Attempt {
         case committed
-        /// Nothing of it is visible: it may be written again.
+        /// It was aborted, or its producer was given up: then only the log tells.
         case open
-        /// Only the log tells.
-        case unknown
         case hopeless(String)
     }
 
     private let properties: KafkaProperties
     private let application: String
-    private let context: CommitContext
+    let context: CommitContext
     private let state: Mutex<State>
 
     /// An output over prepared topics and an initialized producer.
@@ -77,7 +80,7 @@ final class TransactionalCommitOutput: CommitOutput {
         }
     }
 
-    private var log: Log { context.log }
+    var log: Log { context.log }
 
     private func commit(
         _ batch: CommitBatch,
@@ -91,26 +94,11 @@ final class TransactionalCommitOutput: CommitOutput {
             rejects: state.rejected == nil ? [] : context.rejects(of: batch),
             chunks: state.commits.records(of: batch)
         )
-        var isUnknown = false
         while !state.deadline.hasPassed(stop) {
             context.beat()
-            guard let producer = makeProducer(&state) else { continue }
-            if isUnknown {
-                guard let outcome = outcome(of: batch, &state) else { continue }
-                if outcome == .committed { return true }
-                guard outcome == .missing else {
-                    log.error("another process of the application has committed since")
-                    return false
-                }
-                isUnknown = false
-                delivery.beginAnew()
-            }
-            switch attempt(&delivery, producer, &state) {
-            case .committed:
-                state.backoff.reset()
-                return true
+            switch attempt(&delivery, &state) {
+            case .committed: return true
             case .open: wait(&state)
-            case .unknown: isUnknown = true
             case .hopeless(let reason):
                 log.error("a batch can never be written", [("cause", reason)])
                 return false
@@ -121,17 +109,18 @@ final class TransactionalCommitOutput: CommitOutput {
     }
 
     /// The transactions of a batch that are left, until one of them fails.
-    private func attempt(
-        _ delivery: inout CommitDelivery,
-        _ producer: TransactionalProducer,
-        _ state: inout State
-    ) -> Attempt {
+    private func attempt(_ delivery: inout CommitDelivery, _ state: inout State) -> Attempt {
         while true {
+            if state.producer == nil, let end = replaceProducer(for: &delivery, &state) {
+                return end
+            }
+            guard let producer = state.producer else { return .open }
             let isLast = delivery.isLast
             let attempt = transaction(&delivery, producer, &state)
-            guard case .committed = attempt, !isLast else { return attempt }
+            guard case .committed = attempt else { return attempt }
+            state.backoff.reset()
+            if isLast { return .committed }
             delivery.advance()
-            if state.producer == nil { return .open }
         }
     }
 
@@ -145,6 +134,7 @@ final class TransactionalCommitOutput: CommitOutput {
         do throws(TransactionError) {
             try producer.begin()
             if let fault = enqueue(delivery, producer, &state) {
+                state.commits.noteFailure()
                 let ending = abort(producer, fault, &delivery, &state)
                 return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
@@ -161,9 +151,11 @@ final class TransactionalCommitOutput: CommitOutput {
             try producer.retrying(until: deadline) { () throws(TransactionError) in
                 try producer.commit()
             }
+            state.commits.note(committed: delivery.nextChunks?.count ?? 0)
             letGoIfDoubtful(&state)
             return .committed
         } catch {
+            state.commits.noteFailure()
             return judge(error, producer, &delivery, &state)
         }
     }
@@ -190,7 +182,7 @@ final class TransactionalCommitOutput: CommitOutput {
         case .fatal, .outcomeUnknown:
             log.warning("the producer was lost and is replaced", [("cause", "\(error)")])
             state.producer = nil
-            return .unknown
+            return .open
         case .abortable, .retriable:
             return abort(producer, error.cause, &delivery, &state)
         }
@@ -216,80 +208,46 @@ final class TransactionalCommitOutput: CommitOutput {
             return cause.code.needsAttention ? .hopeless(cause.reason) : .open
         } catch {
             state.producer = nil
-            return error.kind == .fenced ? .hopeless("\(error)") : .unknown
+            return error.kind == .fenced ? .hopeless("\(error)") : .open
         }
     }
 
-    /// Puts the records of the next transaction into the queue.
+    /// Takes the application back with a new producer, and reads in the log what became of a batch.
     ///
-    /// - Returns: why the transaction must be aborted; nil: it can go on.
-    private func enqueue(
-        _ delivery: CommitDelivery,
-        _ producer: TransactionalProducer,
+    /// Whoever took over while this process waited must not be overwritten. A new producer fences it, so the log
+    /// is looked at before: who is seen to have committed goes on. And it is looked at afterwards, when nobody else
+    /// can write.
+    ///
+    /// - Returns: nil: there is one, and the batch can be gone on with.
+    private func replaceProducer(
+        for delivery: inout CommitDelivery,
         _ state: inout State
-    ) -> KafkaError? {
-        let now = SystemClock.wall
-        let (queue, context) = (producer.records, context)
-        let pause = { (queue.poll(timeoutMilliseconds: 100), context.beat()) }
-        state.finals.producer = queue
-        state.rejected?.producer = queue
-        state.transitions?.producer = queue
-        state.alerts?.producer = queue
-        do throws(KafkaError) {
-            if let chunks = delivery.nextChunks {
-                for chunk in chunks {
-                    while try !state.commits.write(chunk, through: queue) { _ = pause() }
-                }
-            }
-            guard delivery.isLast else { return nil }
-            for snapshot in delivery.snapshots {
-                while try state.finals.write(snapshot, emitted: now) == .queueFull {
-                    _ = pause()
-                }
-            }
-            for transition in delivery.batch.transitions {
-                while try state.transitions?.write(transition, emitted: now) == .queueFull {
-                    _ = pause()
-                }
-            }
-            if let alerts = state.alerts {
-                for change in delivery.batch.alerts {
-                    while try alerts.write(change, emitted: now) == .queueFull { _ = pause() }
-                }
-            }
-            if let rejected = state.rejected {
-                try Refusals.write(delivery.rejects, to: rejected, producedAt: now, log)
-            }
-            return nil
-        } catch {
-            return error
-        }
-    }
-
-    private func outcome(
-        of batch: CommitBatch,
-        _ state: inout State
-    ) -> StateCommits.Outcome? {
+    ) -> Attempt? {
         do throws(ProgramError) {
-            return try state.commits.outcome(of: batch)
+            let (batch, beat) = (delivery.batch, context.beat)
+            beat()
+            var outcome = try state.commits.outcome(of: batch, isDecided: false, beat: beat)
+            if outcome != .superseded && outcome != .committed {
+                beat()
+                let producer = try TransactionalProducer.initialized(properties, application)
+                beat()
+                outcome = try state.commits.outcome(of: batch, isDecided: true, beat: beat)
+                state.producer = producer
+            }
+            state.refusalCount = 0
+            switch outcome {
+            case .committed: return .committed
+            case .unchanged: return nil
+            case .missing(let writtenCount):
+                delivery.goOn(behind: writtenCount)
+                return nil
+            case .superseded:
+                return .hopeless("another process of the application \(application) has taken over")
+            }
         } catch {
-            log.warning("the outcome of a commit cannot be read yet", [("cause", "\(error)")])
-            wait(&state)
-            return nil
-        }
-    }
-
-    /// The producer, or a new one that has fenced the one before; nil: not yet.
-    private func makeProducer(_ state: inout State) -> TransactionalProducer? {
-        if let producer = state.producer { return producer }
-        do throws(ProgramError) {
-            let producer = try TransactionalProducer.initialized(properties, application)
-            state.producer = producer
-            return producer
-        } catch {
-            log.warning("no new producer yet", [("cause", error.description)])
-            wait(&state)
-            return nil
+            log.warning("the producer cannot be replaced yet", [("cause", error.description)])
+            state.refusalCount = error.isRetriable ? 0 : state.refusalCount + 1
+            return state.refusalCount < Self.maximumRefusals ? .open : .hopeless(error.description)
         }
     }
 

@@ -13,6 +13,8 @@ struct StateCommits {
     private let template: StateHeader
     /// Behind the last record of the start.
     private let begin: Int64
+    /// Behind what the log is known to hold: what was read, and committed since; nil: something may lie there.
+    private var knownEnd: Int64?
     /// Where what the process before wrote begins to hold everything; nil: nothing before it is left.
     private var spare: Int64?
     /// Ends of the log behind commits, oldest first.
@@ -38,7 +40,7 @@ struct StateCommits {
         self.properties = properties
         self.template = template
         self.spare = spare
-        begin = end
+        (begin, knownEnd) = (end, end)
         admin = try KafkaAdmin(properties: properties)
     }
 
@@ -65,27 +67,82 @@ struct StateCommits {
         return outcome == .queued
     }
 
-    /// What the log says of a batch whose transaction nobody told the outcome of.
-    enum Outcome {
+    /// Notes a committed transaction: so many records of state, and the mark behind them.
+    mutating func note(committed count: Int) {
+        guard count > 0 else { return }
+        knownEnd = knownEnd.map { $0 + Int64(count) + 1 }
+    }
+
+    /// Notes a transaction that may have left records that nobody sees, and a mark.
+    mutating func noteFailure() { knownEnd = nil }
+
+    /// What the log says of a batch of which it is not known whether it is there.
+    enum Outcome: Equatable {
         case committed
-        /// It is not in the log: it may be written again.
-        case missing
+        /// Nothing was written since the last transaction that was committed: it may be gone on with.
+        case unchanged
+        /// It is not in the log, or not whole: its first so many records are the last ones there.
+        case missing(writtenCount: Int)
         /// Another process has committed since: this one has nothing to write any more.
         case superseded
     }
 
     /// What became of a batch.
     ///
-    /// The transaction must be decided.
-    func outcome(of batch: CommitBatch) throws(ProgramError) -> Outcome {
+    /// - Parameters:
+    ///   - batch: was begun, or is the next one.
+    ///   - isDecided: whether no transaction can be open, because a new producer was initialized. Before that
+    ///     the log tells only what it shows already.
+    ///   - beat: called at least once before each wait for a broker.
+    /// - Returns: what it says; `.committed` where its last records are those of the batch, byte by byte: another
+    ///   process that goes on from the same commit gives its own the same number.
+    /// - Throws: brokers that do not answer.
+    mutating func outcome(
+        of batch: CommitBatch,
+        isDecided: Bool,
+        beat: () -> Void = {}
+    ) throws(ProgramError) -> Outcome {
+        let offsets = try offsets()
+        if let knownEnd {
+            let isShort = !isDecided && offsets.high < knownEnd
+            if offsets.high == knownEnd || isShort { return .unchanged }
+        }
+        beat()
+        let own = records(of: batch)
+        let first = own?.first
         var log = StateLog(application: template.application)
+        var matchCount = 0
         // Not the newest mark: between it and the commit before another process may have written.
         let begin = ends.dropLast().last?.offset ?? begin
-        _ = try StoredStart.read(partition.topic, from: begin, properties, into: &log)
-        guard let newest = log.newest else { return .missing }
-        let own = (template.generation, sequence(of: batch))
-        if (newest.generation, newest.sequence) == own { return .committed }
-        return (newest.generation, newest.sequence) > own ? .superseded : .missing
+        // Who begins anew deletes all that was there.
+        let end = try StateTopic(partition.topic, properties).read(from: max(begin, offsets.low)) {
+            record,
+            _,
+            _ throws(ProgramError) in
+            beat()
+            try StoredStart.take(record, into: &log)
+            if let own, 1..<own.count ~= matchCount, record == own[matchCount] {
+                matchCount += 1
+            } else {
+                matchCount = record == first ? 1 : 0
+            }
+        }
+        let isCommitted = own.map { $0.count == matchCount } ?? false
+        if !isCommitted, let newest = log.newest {
+            let isBefore =
+                newest.generation == template.generation && newest.sequence < sequence(of: batch)
+            guard isBefore else { return .superseded }
+        }
+        if isDecided { knownEnd = end }
+        return isCommitted ? .committed : .missing(writtenCount: matchCount)
+    }
+
+    private func offsets() throws(ProgramError) -> PartitionOffsets {
+        do throws(KafkaError) {
+            return try admin.offsets(of: partition)
+        } catch {
+            throw ProgramError(error)
+        }
     }
 
     /// Deletes what the newest commits do not need, now and then; what fails is tried again later.

@@ -79,11 +79,20 @@ struct StoredStart {
             record,
             offset,
             _ throws(ProgramError) in
-            do throws(StateError) {
-                try log.take(record, at: offset)
-            } catch {
-                throw ProgramError(.settings, "\(error)")
-            }
+            try take(record, at: offset, into: &log)
+        }
+    }
+
+    /// Takes a record of state into a log.
+    static func take(
+        _ record: [UInt8],
+        at offset: Int64? = nil,
+        into log: inout StateLog
+    ) throws(ProgramError) {
+        do throws(StateError) {
+            try log.take(record, at: offset)
+        } catch {
+            throw ProgramError(.settings, "\(error)")
         }
     }
 
