@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
+
 /// Reads committed records of one partition up to its end, once: to restore what a log holds.
 ///
 /// The end is where the broker says that nothing more can be read, not the offset of a last record:
@@ -46,7 +48,7 @@ public struct PartitionReader: ~Copyable {
             [(partition, offset.map { .offset($0) } ?? .beginning)],
             timeoutMilliseconds: patienceMilliseconds
         )
-        firstEnd = try consumer.queryOffsets(of: partition).upperBound
+        firstEnd = try Self.end(of: partition, consumer, patienceMilliseconds)
         self.consumer = consumer
         self.partition = partition
         patience = .milliseconds(patienceMilliseconds)
@@ -119,6 +121,25 @@ public struct PartitionReader: ~Copyable {
                 guard error.isRetriable else { throw error }
                 try checkPatience()
             }
+        }
+    }
+
+    /// Where reading ends now; a leader that has just changed is asked again.
+    private static func end(
+        of partition: TopicPartition,
+        _ consumer: KafkaConsumer,
+        _ patienceMilliseconds: Int
+    ) throws(KafkaError) -> Int64 {
+        let deadline = ContinuousClock.now + .milliseconds(patienceMilliseconds)
+        while true {
+            do throws(KafkaError) {
+                let patience = min(10_000, patienceMilliseconds)
+                return try consumer.queryOffsets(of: partition, timeoutMilliseconds: patience)
+                    .upperBound
+            } catch {
+                guard error.isRetriable, ContinuousClock.now < deadline else { throw error }
+            }
+            usleep(100_000)
         }
     }
 

@@ -90,6 +90,30 @@ struct PartitionReaderTests {
         #expect(error?.code == .offsetOutOfRange)
     }
 
+    @Test(arguments: [[:], ["client.rack": "a"]])
+    func `an end is told anew behind what nobody is given`(further: KafkaProperties) throws {
+        let topic = "log-anew-\(further.count)"
+        try broker.createTopic(topic)
+        let producer = try broker.transactionalProducer(topic)
+        var reader = try PartitionReader(
+            partition(topic),
+            properties: broker.properties.merging(further) { _, own in own }
+        )
+        var batch = RecordBatch(capacity: 7)
+        for number in 0..<3 as Range<Int64> {
+            if number > 0 {
+                try producer.begin()
+                try producer.enqueue("aborted", to: topic)
+                try producer.abort()
+            }
+            while reader.nextOffset < 2 * number || !reader.isAtEnd {
+                _ = try reader.follow(into: &batch, timeoutMilliseconds: 100)
+                #expect(batch.copied.compactMap(\.text).isEmpty)
+            }
+            #expect(reader.nextOffset == 2 * number)
+        }
+    }
+
     @Test func `silence ends the reading`() throws {
         let mock = try MockCluster()
         try mock.createTopic("t")

@@ -71,7 +71,6 @@ extension DirectReader {
             guard record.offset >= position else { continue }
             storage.append(record, partitionIndex: index)
             position = record.offset + 1
-            partitions[index].isAtEnd = false
         }
         if walk.isDone {
             // Offsets behind the last record may be gone by compaction.
@@ -90,10 +89,11 @@ extension DirectReader {
         }
         markPosition(of: index)
         let partition = partitions[index]
-        guard settings.reportsEnds, !partition.isAtEnd, !partition.isStopped,
-            let end = partition.offsets?.upperBound, partition.position >= end
+        guard settings.reportsEnds, !partition.isStopped,
+            let end = partition.offsets?.upperBound, partition.position >= end,
+            partition.reportedEnd != partition.position
         else { return }
-        partitions[index].isAtEnd = true
+        partitions[index].reportedEnd = partition.position
         storage.appendEnd(offset: partition.position, partitionIndex: index)
     }
 

@@ -58,7 +58,7 @@ import Synchronization
         partitions[index].next = offset
         partitions[index].position = offset
         partitions[index].isStopped = false
-        partitions[index].isAtEnd = false
+        partitions[index].reportedEnd = nil
         partitions[index].retryAt = 0
         leadersDue = 0
     }

@@ -11,8 +11,8 @@ struct FetchedPartition {
     var leader: BrokerAddress?
     /// Offsets that the broker told with its last answer.
     var offsets: Range<Int64>?
-    /// Whether its end was reported since the last record.
-    var isAtEnd = false
+    /// The position at which its end was reported last: behind further records or marks it is reported anew.
+    var reportedEnd: Int64?
     /// Whether nothing more is read: its offset is gone, or its content cannot be read.
     var isStopped = false
     /// The code that was reported last; the same one is not reported again before an answer.

@@ -24,12 +24,12 @@ final class TransactionalCommitOutput: CommitOutput {
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
-        /// How often in a row the producer could not be replaced for a reason that does not pass by itself.
-        var refusalCount = 0
+        /// Since when the producer can not be replaced for reasons that do not look passing.
+        var refusedSince: ContinuousClock.Instant?
     }
 
-    /// So often: some half a minute, in which another process may be deleting what is read here.
-    private static let maximumRefusals = 10
+    /// How long such reasons are borne: brokers that start, and a process that deletes what is read here, cause some.
+    private static let refusalLimit = Duration.seconds(120)
 
     /// What a transaction came to.
     private enum Attempt {
@@ -234,7 +234,8 @@ final class TransactionalCommitOutput: CommitOutput {
                 outcome = try state.commits.outcome(of: batch, isDecided: true, beat: beat)
                 state.producer = producer
             }
-            state.refusalCount = 0
+            state.refusedSince = nil
+            state.backoff.reset()
             switch outcome {
             case .committed: return .committed
             case .unchanged: return nil
@@ -246,8 +247,10 @@ final class TransactionalCommitOutput: CommitOutput {
             }
         } catch {
             log.warning("the producer cannot be replaced yet", [("cause", error.description)])
-            state.refusalCount = error.isRetriable ? 0 : state.refusalCount + 1
-            return state.refusalCount < Self.maximumRefusals ? .open : .hopeless(error.description)
+            let now = ContinuousClock.now
+            state.refusedSince = error.isRetriable ? nil : state.refusedSince ?? now
+            let isBorne = state.refusedSince.map { now - $0 < Self.refusalLimit } ?? true
+            return isBorne ? .open : .hopeless(error.description)
         }
     }
 

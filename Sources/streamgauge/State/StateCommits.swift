@@ -7,6 +7,9 @@ import Pipeline
 ///
 /// Used by the commit thread.
 struct StateCommits {
+    /// How long brokers may be silent while the log is read: three waits lie between two beats.
+    private static let patienceMilliseconds = 10_000
+
     private let partition: TopicPartition
     private let properties: KafkaProperties
     private let admin: KafkaAdmin
@@ -114,11 +117,11 @@ struct StateCommits {
         var matchCount = 0
         // Not the newest mark: between it and the commit before another process may have written.
         let begin = ends.dropLast().last?.offset ?? begin
-        // Who begins anew deletes all that was there.
-        let end = try StateTopic(partition.topic, properties).read(from: max(begin, offsets.low)) {
-            record,
-            _,
-            _ throws(ProgramError) in
+        let end = try StateTopic(partition.topic, properties).read(
+            // Who begins anew deletes all that was there.
+            from: max(begin, offsets.low),
+            patienceMilliseconds: Self.patienceMilliseconds
+        ) { record, _, _ throws(ProgramError) in
             beat()
             try StoredStart.take(record, into: &log)
             if let own, 1..<own.count ~= matchCount, record == own[matchCount] {

@@ -23,16 +23,23 @@ struct StateTopic {
     ///
     /// - Parameters:
     ///   - offset: where to begin; nil: with the oldest record.
+    ///   - patienceMilliseconds: how long brokers may be silent.
     ///   - take: gets each record's value, its offset, and its timestamp in ms.
     /// - Returns: the offset behind them.
     /// - Throws: what `take` throws, and topics that are not there or cannot be read.
     func read(
         from offset: Int64? = nil,
+        patienceMilliseconds: Int = 30_000,
         _ take: (_ record: [UInt8], _ offset: Int64, _ time: Int64) throws(ProgramError) -> Void
     ) throws(ProgramError) -> Int64 {
         var reader: PartitionReader
         do throws(KafkaError) {
-            reader = try PartitionReader(partition, from: offset, properties: properties)
+            reader = try PartitionReader(
+                partition,
+                from: offset,
+                properties: properties,
+                patienceMilliseconds: patienceMilliseconds
+            )
         } catch {
             throw ProgramError(error)
         }
