@@ -48,9 +48,17 @@ struct StateCommitsTests {
     }
 
     private func batch(_ sequence: UInt64, content: UInt64? = nil) -> CommitBatch {
+        Self.batch(sequence) { $0.write(content ?? sequence) }
+    }
+
+    /// A batch with a state of one part.
+    private static func batch(
+        _ sequence: UInt64,
+        _ write: (inout StateWriter) -> Void
+    ) -> CommitBatch {
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
-        recorder.single(.messages) { $0.write(content ?? sequence) }
+        recorder.single(.messages) { write(&$0) }
         return CommitBatch(
             sequence: sequence,
             values: ValueBatch(limit: 1, watermark: 0, closing: nil),
@@ -60,7 +68,7 @@ struct StateCommitsTests {
             state: RecordedState(
                 delta: recorder.takeDelta(),
                 isWhole: sequence == 1,
-                turns: Self.turns,
+                turns: turns,
                 watermark: 0
             )
         )
@@ -181,25 +189,10 @@ struct StateCommitsTests {
     /// A first commit of three records; seeds differ in the first of them.
     private static func large(seed: UInt64) -> CommitBatch {
         var random = SplitMix64(seed: 9)
-        var recorder = StateRecorder(clockOffset: 0)
-        recorder.begin()
-        recorder.single(.messages) { writer in
+        return batch(1) { writer in
             writer.write(seed)
             for _ in 0..<StateRecord.contentLimit / 4 { writer.write(random.next()) }
         }
-        return CommitBatch(
-            sequence: 1,
-            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
-            rejected: [],
-            counts: [],
-            outcomes: [],
-            state: RecordedState(
-                delta: recorder.takeDelta(),
-                isWhole: true,
-                turns: turns,
-                watermark: 0
-            )
-        )
     }
 
     /// Writes a batch in a transaction.
