@@ -80,13 +80,7 @@ struct TransactionBench {
             rejected: nil,
             transitions: nil,
             alerts: nil,
-            commits: try StateCommits(
-                topic: "state",
-                properties: properties,
-                template: Self.header,
-                spare: nil,
-                end: 0
-            ),
+            commits: try Self.commits(properties),
             context: CommitContext(of: engine, log: Log(level: .warning, format: .text))
         )
     }
@@ -106,6 +100,16 @@ struct TransactionBench {
             aggregator.outOfOrderness = 0
             return aggregator
         }
+    }
+
+    private static func commits(_ properties: KafkaProperties) throws -> StateCommits {
+        try StateCommits(
+            topic: "state",
+            properties: properties,
+            template: header,
+            spare: nil,
+            end: 0
+        )
     }
 
     func start() { engine.start(output: output, live: nil) }
@@ -137,6 +141,7 @@ struct TransactionBench {
     /// Another process of the application, which commits at each call.
     func successor(generation: Int64) throws -> () -> Void {
         let producer = try KafkaProducer(properties: properties)
+        let commits = try Self.commits(properties)
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
         let delta = recorder.takeDelta()
@@ -145,13 +150,7 @@ struct TransactionBench {
         return {
             header.sequence += 1
             for record in StateChunks(delta, header) {
-                // Sound: bytes of any kind are plain bytes.
-                _ = try? unsafe producer.enqueue(
-                    topic: "state",
-                    partition: 0,
-                    key: nil,
-                    value: record.span.bytes
-                )
+                _ = try? commits.write(record, through: producer)
             }
             _ = producer.flush(withinMilliseconds: 10_000)
             // Readers must come to an end of the log now and then.

@@ -24,7 +24,7 @@ final class TransactionalCommitOutput: CommitOutput {
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
-        /// Since when the producer can not be replaced for reasons that do not look passing.
+        /// Since when the producer cannot be replaced for reasons that do not look passing.
         var refusedSince: ContinuousClock.Instant?
     }
 
@@ -111,15 +111,18 @@ final class TransactionalCommitOutput: CommitOutput {
     /// The transactions of a batch that are left, until one of them fails.
     private func attempt(_ delivery: inout CommitDelivery, _ state: inout State) -> Attempt {
         while true {
-            if state.producer == nil, let end = replaceProducer(for: &delivery, &state) {
-                return end
+            guard let producer = state.producer else {
+                if let end = replaceProducer(for: &delivery, &state) { return end }
+                continue
             }
-            guard let producer = state.producer else { return .open }
-            let isLast = delivery.isLast
             let attempt = transaction(&delivery, producer, &state)
-            guard case .committed = attempt else { return attempt }
+            guard case .committed = attempt else {
+                state.commits.noteFailure()
+                return attempt
+            }
+            state.commits.note(committed: delivery.nextChunks?.count ?? 0)
             state.backoff.reset()
-            if isLast { return .committed }
+            if delivery.isLast { return .committed }
             delivery.advance()
         }
     }
@@ -134,7 +137,6 @@ final class TransactionalCommitOutput: CommitOutput {
         do throws(TransactionError) {
             try producer.begin()
             if let fault = enqueue(delivery, producer, &state) {
-                state.commits.noteFailure()
                 let ending = abort(producer, fault, &delivery, &state)
                 return Refusals.isRefusal(fault) ? .hopeless(Refusals.sentence(fault)) : ending
             }
@@ -151,11 +153,9 @@ final class TransactionalCommitOutput: CommitOutput {
             try producer.retrying(until: deadline) { () throws(TransactionError) in
                 try producer.commit()
             }
-            state.commits.note(committed: delivery.nextChunks?.count ?? 0)
             letGoIfDoubtful(&state)
             return .committed
         } catch {
-            state.commits.noteFailure()
             return judge(error, producer, &delivery, &state)
         }
     }
