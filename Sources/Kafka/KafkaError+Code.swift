@@ -17,6 +17,8 @@ extension KafkaError {
 
 /// Kinds that arise in the client.
 extension KafkaError.Code {
+    /// A batch of records is damaged, or larger than can be read.
+    public static let unreadable = Self(rawValue: -199)
     /// A connection broke or could not be made.
     public static let connectionFailed = Self(rawValue: -195)
     /// A broker's host name is unknown.

@@ -53,6 +53,9 @@ extension KafkaError {
         case .offsetOutOfRange:
             "the next records of \(about) are not on the broker any more: they were deleted "
                 + "before they were read, choose a new start"
+        case .unreadable:
+            "a batch of records of \(about) cannot be read: its bytes are damaged, or it is larger than "
+                + "256 MiB when it is decompressed"
         case .recordTooLarge, .recordListTooLarge:
             "a record for \(about) is too large: raise message.max.bytes here and "
                 + "max.message.bytes of the topic, or make the record smaller"

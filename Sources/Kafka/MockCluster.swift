@@ -76,6 +76,15 @@ public final class MockCluster: Sendable {
         handle.setError(ofTopic: topic, code?.rawValue ?? 0)
     }
 
+    /// Has a broker lead a partition from now on; connections stay.
+    ///
+    /// - Parameters:
+    ///   - broker: its id.
+    ///   - partition: exists.
+    public func setLeader(_ broker: Int32, of partition: TopicPartition) {
+        handle.setLeader(broker, of: partition)
+    }
+
     /// Cuts all connections and refuses new ones; records are kept.
     ///
     /// - Parameter broker: an id, or nil for all.

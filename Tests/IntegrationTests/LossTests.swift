@@ -55,6 +55,71 @@ import Testing
         try Self.expectWindows(of: scene, whole: [0, 1, 2, 7, 8, 9])
     }
 
+    @Test func `what is lost with nothing behind it is missing in windows that are told`() throws {
+        var scene = try Self.scene("lost-tail", partitions: 2)
+        scene.sections["time"] = "{out_of_orderness: 10m, idle: 1s}"
+        try scene.write(Self.hours(0..<2))
+        var daemon = try scene.start()
+        try daemon.awaitRecords(2)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        try scene.write(Self.hours(2..<4))
+        try Self.delete(before: 4, of: scene)
+        daemon = try scene.start()
+        try daemon.awaitLog("2 records of lost-tail[0] were deleted before they were read")
+        _ = try daemon.awaitCommits(1)
+        // The other partition goes on and moves the watermark.
+        let end = StoryRecords.end(after: Scene.midnight + 4 * 3_600_000, partitions: 2)
+        try scene.write(end.filter { $0.partition == 1 })
+        try daemon.awaitRecords(3)
+        try Patience.wait(for: "the windows") {
+            let told = try SnapshotRecord.all(in: scene.output())
+            let end = told.map { $0.gapUntil ?? $0.window.end }.max() ?? 0
+            return end > Scene.midnight + 3 * 3_600_000 ? true : nil
+        }
+        #expect(try daemon.metrics().sum("streamgauge_lost_records_total") == 2)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let snapshots = try SnapshotRecord.all(in: scene.output())
+        for hour in [2, 3] as [Int64] {
+            let start = Scene.midnight + hour * 3_600_000
+            let finals = snapshots.filter { told in
+                told.window.start <= start && start < told.gapUntil ?? told.window.end
+            }
+            #expect(finals.map(\.complete) == [false], "hour \(hour)")
+        }
+    }
+
+    @Test func `a batch that stays damaged is lost, counted, and missing in its windows`() throws {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        let marker = Array("a5\"}".utf8)
+        let proxy = try broker.proxy { step in
+            guard step.api == 1, step.isAnswer else { return .pass }
+            return .change { bytes in
+                guard let place = bytes.firstRange(of: marker)?.lowerBound else { return bytes }
+                var bytes = bytes
+                bytes[place] ^= 1
+                return bytes
+            }
+        }
+        defer { proxy.stop() }
+        var scene = try Self.scene("damaged", broker)
+        for hour in 0..<10 { try scene.write(Self.hours(hour..<hour + 1)) }
+        try scene.write(StoryRecords.end(after: Scene.midnight))
+        scene.connect(to: proxy)
+        let daemon = try scene.start()
+        try daemon.awaitLog("1 records of damaged[0] cannot be read: offsets 5 to 5")
+        let metrics = try daemon.awaitRecords(10)
+        #expect(metrics.sum("streamgauge_lost_records_total") == 1)
+        #expect(metrics.sum("streamgauge_conservation_violations_total") == 0)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let snapshots = try SnapshotRecord.all(in: scene.output())
+        let finals = (0..<10 as Range<Int64>).map { hour in
+            snapshots.filter { $0.window.start == Scene.midnight + hour * 3_600_000 }
+        }
+        #expect(finals.map { $0.first?.num } == [1, 1, 1, 1, 1, 0, 1, 1, 1, 1])
+        #expect(finals[5].first?.complete == false && finals[8].first?.complete == true)
+    }
+
     @Test func `a side topic whose records are gone is read on from its oldest`() throws {
         let broker = try KafkaBroker()
         defer { broker.stop() }
@@ -107,8 +172,12 @@ import Testing
         #expect(daemon.log.contains("was read up to 4, but it ends at 1"), "\(daemon.log)")
     }
 
-    private static func scene(_ name: String, _ broker: KafkaBroker? = nil) throws -> Scene {
-        var scene = try Scene(name, broker: broker)
+    private static func scene(
+        _ name: String,
+        _ broker: KafkaBroker? = nil,
+        partitions: Int32 = 1
+    ) throws -> Scene {
+        var scene = try Scene(name, partitions: partitions, broker: broker)
         scene.sections["kpis"] = "[{id: web.pageviews, windows: [1h]}]"
         return scene
     }

@@ -90,6 +90,42 @@ struct DirectReaderTests {
         #expect(entries.compactMap(\.text) == ["a"])
     }
 
+    @Test func `a partition is read from its new leader, though no connection breaks`() throws {
+        let mock = try MockCluster(brokerCount: 2)
+        try mock.createTopic("t")
+        mock.setLeader(1, of: partition("t"))
+        let writer = try TopicWriter(topic: "t", bootstrapServers: mock.bootstrapServers)
+        try writer.write(texts: ["a"])
+        let consumer = try KafkaConsumer(properties: properties(of: mock))
+        try consumer.assign([(partition("t"), .beginning)])
+        var entries = consumer.readToEnds()
+        for (number, text) in ["b", "c"].enumerated() {
+            // Long enough for everything to be well, so that nobody looks for leaders any more.
+            let calm = ContinuousClock.now + .milliseconds(1_500)
+            _ = consumer.read { _ in ContinuousClock.now > calm }
+            mock.setLeader(number == 0 ? 2 : 1, of: partition("t"))
+            try writer.write(texts: [text])
+            entries += consumer.read { $0.contains { $0.text != nil } }
+        }
+        #expect(entries.compactMap(\.text) == ["a", "b", "c"])
+        let errors = entries.filter(\.isError)
+        #expect(errors.isEmpty)
+    }
+
+    @Test func `while a partition is refused its silence is no silence of a healthy source`() throws
+    {
+        try mock.createTopic("t")
+        try write(["a"])
+        let consumer = try consumer()
+        _ = consumer.readToEnds()
+        #expect(consumer.isConnected)
+        mock.pushErrors(.fetch, [.topicAuthorizationFailed, .topicAuthorizationFailed])
+        _ = consumer.read { $0.contains(where: \.isError) }
+        #expect(!consumer.isConnected)
+        _ = consumer.read { _ in consumer.isConnected }
+        #expect(consumer.isConnected)
+    }
+
     @Test func `each record comes once, however often the broker goes away`() throws {
         try mock.createTopic("t")
         let consumer = try consumer()

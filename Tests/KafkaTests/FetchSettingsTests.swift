@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Testing
 
 @testable import Kafka
@@ -19,5 +20,9 @@ struct FetchSettingsTests {
         #expect(FetchSettings(["max.partition.fetch.bytes": "99"])?.partitionBytes == 99)
         #expect(FetchSettings(["isolation.level": "read_uncommitted"])?.isReadCommitted == false)
         #expect(FetchSettings(["check.crcs": "false"])?.checksChecksums == false)
+        let families = ["any", "v4", "V6"].map {
+            FetchSettings(["broker.address.family": $0])?.addressFamily
+        }
+        #expect(families == [AF_UNSPEC, AF_INET, AF_INET6])
     }
 }

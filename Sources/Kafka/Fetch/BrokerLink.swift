@@ -12,6 +12,15 @@ final class BrokerLink {
     var isLossTold = false
     /// The answer that is read at the moment; its parts are taken from the front.
     var parts: ArraySlice<FetchAnswer.Part> = []
+    /// That answer's number: an earlier one is read first, whichever broker it came from.
+    var answerNumber = 0
+    /// Whether that answer has nothing for any partition: then there is nothing behind where each was asked
+    /// for, since a broker gives at least one batch where it has any (KIP-74).
+    var isBarren = false
+    /// The number of the question that was asked last.
+    var question = 0
+    /// The place of the partition that was the first of that question.
+    var rotation = 0
 
     private let settings: FetchSettings
     private var socket: BrokerSocket?
@@ -24,6 +33,8 @@ final class BrokerLink {
     private var since: Int64 = 0
     private var retryAt: Int64 = 0
     private var backoff: Int64 = 50
+    /// Connections that did not come about: each goes to the next address of the host.
+    private var failureCount = 0
 
     init(host: String, port: Int32, settings: FetchSettings) {
         self.host = host
@@ -31,9 +42,11 @@ final class BrokerLink {
         self.settings = settings
     }
 
-    /// For `poll(2)`, and whether writing is waited for; nil while there is no connection.
+    /// For `poll(2)`, and whether writing is waited for; nil while there is no connection, and where
+    /// nothing is awaited from it: that it was closed would be told again and again.
     var interest: (descriptor: Int32, isWriting: Bool)? {
-        socket.map { ($0.descriptor, !isEstablished || !outgoing.isEmpty) }
+        guard let socket, !isEstablished || isWaiting else { return nil }
+        return (socket.descriptor, !isEstablished || !outgoing.isEmpty)
     }
 
     /// Whether a question can be sent.
@@ -99,6 +112,7 @@ final class BrokerLink {
 
     /// Gives the connection up, and what was asked for.
     func lose(_ now: Int64) -> KafkaError {
+        if !isEstablished { failureCount &+= 1 }
         socket = nil
         isEstablished = false
         isHealthy = false
@@ -112,7 +126,12 @@ final class BrokerLink {
 
     private func begin(_ now: Int64) -> KafkaError? {
         do throws(KafkaError) {
-            socket = try BrokerSocket(host: host, port: port)
+            socket = try BrokerSocket(
+                host: host,
+                port: port,
+                family: settings.addressFamily,
+                turn: failureCount
+            )
             since = now
             return nil
         } catch {

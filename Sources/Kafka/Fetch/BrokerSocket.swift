@@ -9,9 +9,15 @@ import Glibc
 
     /// Begins to connect; `isConnected` tells when it is done.
     ///
+    /// - Parameters:
+    ///   - host: a name or an address; a name may have several addresses.
+    ///   - port: where it listens.
+    ///   - family: of addresses, as `getaddrinfo` calls it.
+    ///   - turn: counts tries: each begins with the next address, since a failure comes later.
     /// - Throws: `.unresolvedHost`, `.connectionFailed`.
-    init(host: String, port: Int32) throws(KafkaError) {
+    init(host: String, port: Int32, family: Int32, turn: Int) throws(KafkaError) {
         var hints = unsafe addrinfo()
+        unsafe hints.ai_family = family
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         guard unsafe getaddrinfo(host, "\(port)", &hints, &list) == 0, let first = unsafe list
@@ -19,21 +25,18 @@ import Glibc
             throw KafkaError(code: .unresolvedHost, subject: "broker \(host):\(port)", detail: "")
         }
         defer { unsafe freeaddrinfo(first) }
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        var made: Int32 = -1
+        var addresses: [UnsafeMutablePointer<addrinfo>] = unsafe []
         var next: UnsafeMutablePointer<addrinfo>? = unsafe first
-        while let address = unsafe next, made < 0 {
+        while let address = unsafe next {
+            unsafe addresses.append(address)
             unsafe next = address.pointee.ai_next
-            let candidate = unsafe socket(address.pointee.ai_family, kind, 0)
-            guard candidate >= 0 else { continue }
-            let result = unsafe connect(
-                candidate,
-                address.pointee.ai_addr,
-                address.pointee.ai_addrlen
-            )
-            if result == 0 || errno == EINPROGRESS { made = candidate } else { close(candidate) }
         }
-        guard made >= 0 else {
+        let count = unsafe addresses.count
+        var made: Int32?
+        for place in 0..<count where made == nil {
+            made = unsafe Self.begin(addresses[(turn + place) % count].pointee)
+        }
+        guard let made else {
             let subject = "broker \(host):\(port)"
             throw KafkaError(code: .connectionFailed, subject: subject, detail: "")
         }
@@ -41,6 +44,17 @@ import Glibc
         var on: Int32 = 1
         _ = unsafe setsockopt(made, Int32(IPPROTO_TCP), TCP_NODELAY, &on, 4)
         _ = unsafe setsockopt(made, SOL_SOCKET, SO_KEEPALIVE, &on, 4)
+    }
+
+    /// A socket that connects to an address; nil: it is refused at once.
+    private static func begin(_ address: addrinfo) -> Int32? {
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let made = unsafe socket(address.ai_family, kind, 0)
+        guard made >= 0 else { return nil }
+        let result = unsafe connect(made, address.ai_addr, address.ai_addrlen)
+        if result == 0 || errno == EINPROGRESS { return made }
+        close(made)
+        return nil
     }
 
     deinit { close(descriptor) }

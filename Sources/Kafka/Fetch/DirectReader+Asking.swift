@@ -31,8 +31,19 @@ extension DirectReader {
     /// headers.
     private func open(_ link: BrokerLink, _ address: BrokerAddress, _ now: Int64) {
         guard link.takeAnswer(now) else { return }
+        answerCount += 1
+        link.answerNumber = answerCount
+        link.isBarren = link.parts.allSatisfy { $0.errorCode == 0 && $0.batches.remaining == 0 }
+        link.parts.removeAll { !isAwaited($0, of: link) }
         for part in link.parts { note(part, now) }
         ask(link, address, now)
+    }
+
+    /// Whether a part answers the last question for its partition: it may have been asked for elsewhere
+    /// or from another offset since.
+    private func isAwaited(_ part: FetchAnswer.Part, of link: BrokerLink) -> Bool {
+        guard let index = indexes[part.partition] else { return false }
+        return partitions[index].question == link.question
     }
 
     private func ask(_ link: BrokerLink, _ address: BrokerAddress, _ now: Int64) {
@@ -45,8 +56,11 @@ extension DirectReader {
         }
         guard !wanted.isEmpty else { return }
         // Brokers fill answers in the order of the question: each gets its turn to be the first.
-        rotation = (rotation + 1) % wanted.count
-        wanted = Array(wanted[rotation...] + wanted[..<rotation])
+        link.rotation = (link.rotation + 1) % wanted.count
+        wanted = Array(wanted[link.rotation...] + wanted[..<link.rotation])
+        questionCount += 1
+        link.question = questionCount
+        for index in wanted { partitions[index].question = questionCount }
         let parts = wanted.map {
             FetchRequest.Part(partition: partitions[$0].name, offset: partitions[$0].next)
         }
@@ -58,6 +72,7 @@ extension DirectReader {
         guard let index = indexes[part.partition] else { return }
         guard part.errorCode == 0 else { return fail(index, part.errorCode, now) }
         partitions[index].reported = 0
+        partitions[index].isFailing = partitions[index].unreadable != nil
         let end = settings.isReadCommitted ? part.lastStableOffset : part.highWatermark
         let start = max(0, part.startOffset)
         partitions[index].offsets = start..<max(start, end >= 0 ? end : part.highWatermark)
@@ -71,6 +86,7 @@ extension DirectReader {
     func fail(_ index: Int, _ code: Int16, _ now: Int64) {
         let kind = KafkaError.Code(rawValue: Int32(code))
         partitions[index].retryAt = now + Self.leaderBackoff
+        partitions[index].isFailing = true
         if code == 1 {
             partitions[index].isStopped = true
             let detail = "offset \(partitions[index].next)"
@@ -78,7 +94,7 @@ extension DirectReader {
         }
         if kind.isUsuallyTransient || kind == .unknownTopic {
             partitions[index].leader = nil
-            leadersDue = max(leadersDue, now + Self.leaderBackoff)
+            leadersDue = min(leadersDue, now + Self.leaderBackoff)
         }
         guard !kind.isUsuallyTransient, partitions[index].reported != code else { return }
         partitions[index].reported = code
@@ -100,7 +116,12 @@ extension DirectReader {
         }
         guard isLost else { return }
         leadersDue = now + 1_000
-        guard let leaders = client.leaders(timeoutMilliseconds: 200) else { return }
+        guard let leaders = client.leaders(timeoutMilliseconds: leaderPatience) else {
+            // A late answer is lost: brokers that are far or busy are given more time.
+            leaderPatience = min(2 * leaderPatience, Self.longestPatience)
+            return
+        }
+        leaderPatience = Self.leastPatience
         for index in partitions.indices {
             guard let found = leaders[partitions[index].name] else { continue }
             partitions[index].leader = found
@@ -116,14 +137,18 @@ extension DirectReader {
 
     func wait(milliseconds: Int64) {
         var list: [pollfd] = []
+        var isSoon = links.isEmpty
         for link in links.values {
-            guard let (descriptor, isWriting) = link.interest else { continue }
+            guard let (descriptor, isWriting) = link.interest else {
+                // A connection that is about to be tried again has no descriptor: look again soon.
+                isSoon = isSoon || !link.isIdle
+                continue
+            }
             let events = Int16(POLLIN) | (isWriting ? Int16(POLLOUT) : 0)
             list.append(pollfd(fd: descriptor, events: events, revents: 0))
         }
         let count = nfds_t(list.count)
-        // A connection that is about to be tried again has no descriptor: look again soon.
-        let pause = list.count < links.count || links.isEmpty ? min(milliseconds, 10) : milliseconds
+        let pause = isSoon ? min(milliseconds, 10) : milliseconds
         _ = unsafe list.withUnsafeMutableBufferPointer {
             unsafe poll($0.baseAddress, count, Int32(pause))
         }

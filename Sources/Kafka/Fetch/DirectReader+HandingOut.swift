@@ -7,7 +7,8 @@ extension DirectReader {
             storage.append(error, partitionIndex: index)
         }
         var burst = 0
-        while storage.hasRoom {
+        isInterrupted = false
+        while storage.hasRoom, !isInterrupted {
             if walk != nil {
                 walkOn(storage)
             } else if burst >= Self.burstBytes {
@@ -15,7 +16,10 @@ extension DirectReader {
             } else if part != nil {
                 burst += openBatch(storage)
             } else {
-                guard let link = links.values.first(where: { !$0.parts.isEmpty }) else { return }
+                let answers = links.values.lazy.filter { !$0.parts.isEmpty }
+                guard let link = answers.min(by: { $0.answerNumber < $1.answerNumber }) else {
+                    return
+                }
                 part = link.parts.popFirst()
                 partLink = link
                 aborted = AbortedTransactions(part?.aborted ?? [])
@@ -40,7 +44,7 @@ extension DirectReader {
             return 0
         }
         guard !settings.checksChecksums || batch.isIntact else {
-            readAgain(index)
+            meetUnreadable(batch, index, storage)
             return 0
         }
         let isAborted = aborted.contains(batch)
@@ -52,7 +56,7 @@ extension DirectReader {
         isWalkDecompressed = batch.codec != 0
         let records = isWalkDecompressed ? pool.decompress(batch) : batch.storedRecords
         guard let records else {
-            readAgain(index)
+            meetUnreadable(batch, index, storage)
             return 0
         }
         walk = RecordWalk(batch, records: records)
@@ -66,7 +70,7 @@ extension DirectReader {
             guard let record = walk.next() else {
                 self.walk = nil
                 partitions[index].position = position
-                return readAgain(index)
+                return meetUnreadable(walk.batch, index, storage)
             }
             guard record.offset >= position else { continue }
             storage.append(record, partitionIndex: index)
@@ -75,6 +79,10 @@ extension DirectReader {
         if walk.isDone {
             // Offsets behind the last record may be gone by compaction.
             partitions[index].position = max(position, walk.batch.lastOffset + 1)
+            if partitions[index].unreadable?.offset == walk.batch.baseOffset {
+                partitions[index].unreadable = nil
+                partitions[index].isFailing = false
+            }
             self.walk = nil
         } else {
             partitions[index].position = position
@@ -89,8 +97,9 @@ extension DirectReader {
         }
         markPosition(of: index)
         let partition = partitions[index]
-        guard settings.reportsEnds, !partition.isStopped,
-            let end = partition.offsets?.upperBound, partition.position >= end,
+        // The last offsets of a compacted topic may be gone: then no record leads up to the end.
+        guard settings.reportsEnds, !partition.isStopped, let end = partition.offsets?.upperBound,
+            partition.position >= end || partLink?.isBarren == true,
             partition.reportedEnd != partition.position
         else { return }
         partitions[index].reportedEnd = partition.position
@@ -101,10 +110,33 @@ extension DirectReader {
         marks.set(partitions[index].name, position: partitions[index].position)
     }
 
-    /// What came cannot be read: it is asked for again, from where its reading ended.
-    private func readAgain(_ index: Int) {
-        part = nil
+    /// A batch that came cannot be read: it is asked for again, and given up where it stays so.
+    private func meetUnreadable(_ batch: StoredBatch, _ index: Int, _ storage: BatchStorage) {
+        let last = partitions[index].unreadable
+        let tries = last?.offset == batch.baseOffset ? (last?.tries ?? 0) + 1 : 1
+        guard tries < Self.readTries else { return stepOver(batch, index, storage) }
+        forgetUnread(index)
+        partitions[index].unreadable = (batch.baseOffset, tries)
+        partitions[index].isFailing = true
         partitions[index].next = partitions[index].position
-        fail(index, 2, Self.now)
+        partitions[index].retryAt = Self.now + Self.readPause
+    }
+
+    /// Tells that a batch is lost, with the offset behind it, before anything that follows comes out.
+    private func stepOver(_ batch: StoredBatch, _ index: Int, _ storage: BatchStorage) {
+        let partition = partitions[index]
+        // Of a damaged header nothing is believed.
+        let isKnown = partition.position..<(partition.offsets?.upperBound ?? 0) ~= batch.lastOffset
+        let next = (isKnown ? batch.lastOffset : partition.position) + 1
+        partitions[index].position = next
+        partitions[index].unreadable = nil
+        partitions[index].isFailing = false
+        let error = KafkaError(
+            code: .unreadable,
+            subject: "partition \(partition.name)",
+            detail: "offsets \(partition.position) to \(next - 1)"
+        )
+        storage.append(error, offset: next, partitionIndex: index)
+        isInterrupted = true
     }
 }

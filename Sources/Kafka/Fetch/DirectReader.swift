@@ -17,6 +17,12 @@ import Synchronization
     /// At most so many decompressed bytes are handed out at once: they should stay in the cache.
     static let burstBytes = 1 << 20
     static let leaderBackoff: Int64 = 100
+    static let leastPatience = 200
+    static let longestPatience = 2_000
+    /// How often a batch is read that cannot be, and how long after each try it is asked for again, ms:
+    /// what was damaged on its way is sound the next time.
+    static let readTries = 4
+    static let readPause: Int64 = 500
 
     var partitions: [FetchedPartition] = []
     let settings: FetchSettings
@@ -35,7 +41,13 @@ import Synchronization
     var retired: [BrokerLink] = []
     var errors: [(index: Int, error: KafkaError)] = []
     var leadersDue: Int64 = 0
-    var rotation = 0
+    /// How long the library may take to say where leaders are, ms; longer where it was not enough.
+    var leaderPatience = DirectReader.leastPatience
+    /// Questions asked so far, and answers taken: each has its number.
+    var questionCount = 0
+    var answerCount = 0
+    /// Whether what comes next belongs into the next batch.
+    var isInterrupted = false
 
     init(_ settings: FetchSettings, client: ClientHandle, marks: PartitionMarks) {
         self.settings = settings
@@ -55,12 +67,25 @@ import Synchronization
     /// Reads a partition from another offset, also one whose reading had ended.
     func seek(_ name: TopicPartition, to offset: Int64) {
         guard let index = indexes[name] else { return }
+        forgetUnread(index)
         partitions[index].next = offset
         partitions[index].position = offset
         partitions[index].isStopped = false
+        partitions[index].isFailing = false
+        partitions[index].unreadable = nil
         partitions[index].reportedEnd = nil
         partitions[index].retryAt = 0
         leadersDue = 0
+    }
+
+    /// Forgets what came of a partition or is on its way and was not read: it is of no use any more.
+    func forgetUnread(_ index: Int) {
+        let name = partitions[index].name
+        partitions[index].question = 0
+        for link in links.values { link.parts.removeAll { $0.partition == name } }
+        guard part?.partition == name else { return }
+        part = nil
+        walk = nil
     }
 
     /// Forgets all partitions and connections; what was handed out stays good until the next `fill`.
@@ -98,6 +123,7 @@ import Synchronization
         !partitions.isEmpty
             && partitions.allSatisfy { partition in
                 if partition.isStopped { return true }
+                if partition.isFailing { return false }
                 return partition.leader.flatMap { links[$0]?.isHealthy } ?? false
             }
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
+
 /// What the properties say of fetching, where brokers are read directly.
 struct FetchSettings {
     var clientID: String
@@ -12,6 +14,8 @@ struct FetchSettings {
     var reportsEnds: Bool
     var timeoutMilliseconds: Int64
     var largestBackoffMilliseconds: Int64
+    /// Of brokers' addresses, as `getaddrinfo` calls it.
+    var addressFamily: Int32
 
     /// Properties that only the client library can follow.
     private static let foreign = ["client.rack", "plugin.library.paths"]
@@ -50,5 +54,11 @@ struct FetchSettings {
         reportsEnds = all["enable.partition.eof"] != "false"
         timeoutMilliseconds = number("socket.timeout.ms", otherwise: 60_000)
         largestBackoffMilliseconds = number("reconnect.backoff.max.ms", otherwise: 2_000)
+        addressFamily =
+            switch all["broker.address.family"]?.lowercased() {
+            case "v4": AF_INET
+            case "v6": AF_INET6
+            default: AF_UNSPEC
+            }
     }
 }

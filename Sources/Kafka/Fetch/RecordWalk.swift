@@ -53,7 +53,7 @@
     static func headers(_ start: UnsafePointer<UInt8>, size: Int) -> [KafkaHeader] {
         var reader = unsafe WireReader(start, count: size)
         var found: [KafkaHeader] = []
-        for _ in 0..<max(0, reader.varint()) {
+        for _ in 0..<max(0, reader.varint()) where !reader.isBroken {
             let nameSize = Int(reader.varint())
             guard let name = unsafe reader.take(nameSize) else { return found }
             let text = unsafe String(

@@ -215,9 +215,9 @@ extension BatchStorage {
         count += 1
     }
 
-    func append(_ error: KafkaError, partitionIndex: Int) {
+    func append(_ error: KafkaError, offset: Int64 = -1, partitionIndex: Int) {
         errors[count] = error
-        appendMark(.error, offset: -1, partitionIndex)
+        appendMark(.error, offset: offset, partitionIndex)
     }
 
     func appendEnd(offset: Int64, partitionIndex: Int) {

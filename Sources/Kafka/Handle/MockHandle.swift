@@ -51,6 +51,11 @@ final class MockHandle: Sendable {
         unsafe rd_kafka_mock_topic_set_error(pointer, topic, rd_kafka_resp_err_t(code))
     }
 
+    func setLeader(_ broker: Int32, of partition: TopicPartition) {
+        let number = partition.partition
+        unsafe rd_kafka_mock_partition_set_leader(pointer, partition.topic, number, broker)
+    }
+
     func setUp(_ isUp: Bool, broker: Int32) {
         if isUp {
             _ = unsafe rd_kafka_mock_broker_set_up(pointer, broker)

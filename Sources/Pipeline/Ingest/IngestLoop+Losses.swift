@@ -28,7 +28,7 @@ extension IngestLoop where Stage: ~Copyable {
                 let start = max(next ?? 0, offsets.lowerBound)
                 try consumer.seek(partition, to: start)
                 losses.close(number)
-                lose(number, upTo: start)
+                lose(number, upTo: start, .deleted)
             } catch {
                 // Asked again soon; the outage is told by others.
                 continue
@@ -36,15 +36,46 @@ extension IngestLoop where Stage: ~Copyable {
         }
     }
 
-    /// Counts what was deleted before an offset and was not read.
-    mutating func lose(_ number: Int, upTo offset: Int64) {
+    /// An error of an input by its number, or of a side topic's partition by `~number`.
+    ///
+    /// - Parameters:
+    ///   - error: what the broker or its reader says.
+    ///   - offset: from where reading goes on; below 0: nobody says.
+    ///   - partition: the number.
+    mutating func takeError(_ error: KafkaError, at offset: Int64, of partition: Int) {
+        status.note(.error(error))
+        if error.code == .offsetOutOfRange { losses.open(partition) }
+        guard error.code == .unreadable, partition >= 0 else { return }
+        if offset < 0 {
+            // The library steps over it without saying how far.
+            losses.awaitRecord(of: partition)
+        } else {
+            lose(partition, upTo: offset, .unreadable)
+        }
+    }
+
+    /// Counts what was not read before an offset and never will be.
+    mutating func lose(_ number: Int, upTo offset: Int64, _ cause: Losses.Cause) {
         let count = ingester.lose(upTo: offset, of: number)
         guard count > 0 else { return }
         losses.awaitRecord(of: number)
         let reason =
-            "\(count) records of \(partitions[number]) were deleted before they were read: offsets "
+            "\(count) records of \(partitions[number]) \(cause.rawValue): offsets "
             + "\(offset - count) to \(offset - 1); windows that may miss them are not complete"
         status.note(.error(KafkaError(code: .offsetNotThere, reason: reason)))
+    }
+
+    /// Goes on with a partition where an earlier process stood.
+    mutating func restore(_ stored: StoredInput, _ number: Int) {
+        ingester.setCounts(stored.counts, of: number)
+        if stored.awaitsRecord { losses.awaitRecord(of: number) }
+    }
+
+    /// Tells the stage, where a partition ends behind a loss: what was lost was written before now.
+    mutating func noteEnd(of number: Int) {
+        guard losses.awaiting.contains(number) else { return }
+        losses.meet(number)
+        stage.lostEvents(before: SystemClock.wall)
     }
 
     /// Tells the stage from when on it sees everything again, before it sees that.

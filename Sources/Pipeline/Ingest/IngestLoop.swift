@@ -125,16 +125,12 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             case .endOfPartition:
                 ingester.endOfPartition(partition, offset: batch.offset(at: index))
                 isAtEnd[partition] = true
+                noteEnd(of: partition)
                 stage.endOfPartition(partition, now: now)
-            case .error: takeError(batch.error(at: index), of: partition)
+            case .error:
+                takeError(batch.error(at: index), at: batch.offset(at: index), of: partition)
             }
         }
-    }
-
-    /// An error of an input by its number, or of a side topic's partition by `~number`.
-    mutating func takeError(_ error: KafkaError, of partition: Int) {
-        status.note(.error(error))
-        if error.code == .offsetOutOfRange { losses.open(partition) }
     }
 
     /// Where every partition is empty, time begins with the clock on the wall.
@@ -188,7 +184,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 partition: partitions[number],
                 source: origins[number].source,
                 sourceName: origins[number].name,
-                counts: ingester.counts(of: number)
+                counts: ingester.counts(of: number),
+                awaitsRecord: losses.awaiting.contains(number)
             )
         }
         // While side topics load, nothing is read from inputs of the state: they stand where they stood.
@@ -257,12 +254,12 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             preconditionFailure("the stage numbers partitions alike, those of the state first")
         }
         ingester.addPartition(source: input.source, definition: input.definition)
-        if let stored { ingester.setCounts(stored.counts, of: number) }
+        if let stored { restore(stored, number) }
         numbers.append(number)
         partitions.append(input.partition)
         origins.append((input.source, input.definition?.name ?? ""))
         isAtEnd.append(false)
-        if case .offset(let start) = input.start { lose(number, upTo: start) }
+        if case .offset(let start) = input.start { lose(number, upTo: start, .deleted) }
     }
 
     /// Leaves partitions that could not be added for a later try.

@@ -2,6 +2,12 @@
 
 /// Which input partitions have lost records that were never read, and what is still to be done.
 struct Losses {
+    /// Why records were not read, as a part of a sentence.
+    enum Cause: String {
+        case deleted = "were deleted before they were read"
+        case unreadable = "cannot be read"
+    }
+
     /// How long it waits before brokers are asked again, ms.
     static let retryInterval: Int64 = 1_000
 

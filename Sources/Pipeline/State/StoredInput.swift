@@ -13,18 +13,23 @@ public struct StoredInput: Sendable, Equatable {
     public var sourceName: String
     /// What became of its records; the next one to be read is in it.
     public var counts: RecordCounts
+    /// Whether records were lost and what comes behind them was not seen yet: since when everything is
+    /// known is not known.
+    public var awaitsRecord: Bool
 
     /// A partition.
     public init(
         partition: TopicPartition,
         source: Int,
         sourceName: String,
-        counts: RecordCounts
+        counts: RecordCounts,
+        awaitsRecord: Bool = false
     ) {
         self.partition = partition
         self.source = source
         self.sourceName = sourceName
         self.counts = counts
+        self.awaitsRecord = awaitsRecord
     }
 }
 
@@ -52,6 +57,11 @@ extension StoredInput {
         // A program that counted no losses has not written them.
         guard !reader.isAtEnd else { return inputs }
         for number in inputs.indices { inputs[number].counts.lost = try reader.read() }
+        // An earlier program forgot it.
+        guard !reader.isAtEnd else { return inputs }
+        for number in inputs.indices {
+            inputs[number].awaitsRecord = try reader.read(UInt8.self) != 0
+        }
         return inputs
     }
 
@@ -65,6 +75,7 @@ extension StoredInput {
             input.counts.write(to: &writer)
         }
         for input in inputs { writer.write(input.counts.lost) }
+        for input in inputs { writer.write(UInt8(input.awaitsRecord ? 1 : 0)) }
     }
 }
 

@@ -29,7 +29,8 @@ struct StoredInputTests {
     }
 
     @Test func `inputs come back in their order, with all their counts`() throws {
-        let inputs = [input(3, next: 40), input(0, next: nil)]
+        var inputs = [input(3, next: 40), input(0, next: nil)]
+        inputs[1].awaitsRecord = true
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
         recorder.single(.inputs) { StoredInput.write(inputs, to: &$0) }

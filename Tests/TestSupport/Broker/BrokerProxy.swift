@@ -26,6 +26,8 @@ public final class BrokerProxy: Sendable {
         case cut
         /// Its connection breaks at the client's side; it arrives at the broker with `release`.
         case keep
+        /// Other bytes go on in its place.
+        case change(@Sendable ([UInt8]) -> [UInt8])
     }
 
     /// Where clients connect to.
@@ -109,6 +111,8 @@ public final class BrokerProxy: Sendable {
             switch judge(Step(api: frame.api, isAnswer: answers)) {
             case .pass:
                 guard link.pass(frame.bytes, answers: answers) else { return link.cut() }
+            case .change(let changed):
+                guard link.pass(changed(frame.bytes), answers: answers) else { return link.cut() }
             case .cut: return link.cut()
             case .keep:
                 state.withLock { $0.kept.append((link, frame.bytes)) }
