@@ -30,4 +30,32 @@ import Testing
         let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
         #expect(finals.map(\.num) == [2])
     }
+
+    @Test func `one that was added while nobody read is read from its beginning, too`() throws {
+        var scene = try Scene("grown-meanwhile")
+        scene.sections["kpis"] = "[{id: web.pageviews, windows: [1m]}]"
+        func view(_ partition: Int32) -> TopicRecord {
+            TopicRecord(
+                partition: partition,
+                timestamp: Scene.midnight,
+                text: #"{"type":"page_view","time":\#(Scene.midnight),"anonymous":"\#(partition)"}"#
+            )
+        }
+        try scene.write([view(0)])
+        var daemon = try scene.start()
+        try daemon.awaitRecords(1)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": scene.broker.bootstrapServers])
+        try admin.growTopic(scene.name, toPartitionCount: 2)
+        try scene.write([view(1)])
+        // The default: what an input has gained is older than its end.
+        scene.sections["start"] = "latest"
+        daemon = try scene.start()
+        try daemon.awaitRecords(2)
+        try scene.write(StoryRecords.end(after: Scene.midnight, partitions: 2))
+        try daemon.awaitRecords(4)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let finals = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
+        #expect(finals.map(\.num) == [2])
+    }
 }

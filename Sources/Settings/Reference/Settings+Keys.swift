@@ -62,7 +62,8 @@ extension Settings {
         .init(
             "start",
             \.start,
-            "Where reading begins when there is no stored state."
+            "Where reading begins when there is no stored state; partitions that an input gains are read from "
+                + "their beginning."
         ),
     ]
 

@@ -58,6 +58,17 @@ struct InputSources: Sendable {
         return sources.count - 1
     }
 
+    /// Which topics belong to inputs that others belong to: the same ones, and what a pattern finds that
+    /// finds one of those.
+    func sharing(inputsOf known: Set<String>, among topics: Set<String>) -> Set<String> {
+        let shared = patterns.filter { pattern in
+            known.contains { Self.matches($0, pattern.pattern) }
+        }
+        return topics.filter { topic in
+            known.contains(topic) || shared.contains { Self.matches(topic, $0.pattern) }
+        }
+    }
+
     /// The source of records of which nobody says what topic they are from.
     var first: IngestConfiguration.Source {
         sources.first ?? patterns.first.map { $0.nameless.named($0.pattern) }

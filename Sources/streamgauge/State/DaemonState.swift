@@ -49,11 +49,14 @@ struct DaemonState {
     ///
     /// - Parameters:
     ///   - found: all partitions that there are.
+    ///   - sources: tell which topics are of one input.
     ///   - consumer: tells the ends of partitions.
-    /// - Returns: those of the state first, then the others.
+    /// - Returns: those of the state first, then the others; what an input has gained meanwhile is read
+    ///   from its beginning, as where it grows while somebody reads.
     /// - Throws: partitions of the state that are gone, or were made anew.
     func resume(
         _ found: [InputPartition],
+        _ sources: InputSources,
         _ consumer: KafkaConsumer
     ) throws(ProgramError) -> [InputPartition] {
         var others = found
@@ -72,6 +75,13 @@ struct DaemonState {
                 input.start = .offset(try check(next, stored.partition, consumer))
             }
             resumed.append(input)
+        }
+        let grown = sources.sharing(
+            inputsOf: Set(start.inputs.map(\.partition.topic)),
+            among: Set(others.map(\.partition.topic))
+        )
+        for index in others.indices where grown.contains(others[index].partition.topic) {
+            others[index].start = .beginning
         }
         return resumed + others
     }
