@@ -16,12 +16,16 @@ final class Seat {
         case taken
         /// This process has asked for it.
         case asked
+        /// Nothing came of that for long, so it is asked for anew, by new connections; the last word on it.
+        case renewed(String)
         /// Somebody else has it, at that address.
         case occupied(String)
     }
 
     /// The longest that one of two that came together stays away, ms.
     private static let longestPause: Int64 = 1_000
+    /// How long it is asked for by the same connections at least, ms.
+    private static let leastPatience: Int64 = 15_000
 
     private let properties: KafkaProperties
     private let group: String
@@ -29,7 +33,9 @@ final class Seat {
     private let session: Int
     /// Tells this process apart from all others.
     private let name: String
-    private let admin: KafkaAdmin
+    private var admin: KafkaAdmin
+    /// When this process began to ask, and why it is still asking.
+    private var asking: (since: Int64, reason: String)?
     private var membership: GroupMembership?
     private var nextTry = SystemClock.monotonic
 
@@ -61,6 +67,21 @@ final class Seat {
     ///
     /// - Throws: rights that are missing, a session that the brokers do not allow.
     func take() throws(KafkaError) -> Outcome {
+        let outcome = try look()
+        guard case .asked = outcome, let asking else {
+            self.asking = nil
+            return outcome
+        }
+        let patience = max(Self.leastPatience, Int64(3 * session))
+        guard SystemClock.monotonic - asking.since >= patience else { return outcome }
+        // A connection whose answer never comes is of no use, whatever the library makes of it.
+        leave()
+        admin = try KafkaAdmin(properties: properties)
+        self.asking = nil
+        return .renewed(asking.reason)
+    }
+
+    private func look() throws(KafkaError) -> Outcome {
         poll()
         try membership?.checkRefusal(sessionMilliseconds: session)
         let members: [GroupDescription.Member]
@@ -68,17 +89,23 @@ final class Seat {
             members = try admin.describeGroup(group).members
         } catch {
             guard error.isRetriable else { throw error }
+            noteReason(error.reason)
             return .asked
         }
         let others = members.filter { $0.clientID != name }
         guard let other = others.first else {
-            if membership != nil { return members.isEmpty ? .asked : .taken }
-            if SystemClock.monotonic >= nextTry { try join() }
+            if membership != nil, !members.isEmpty { return .taken }
+            noteReason("the group does not know this process")
+            if membership == nil, SystemClock.monotonic >= nextTry { try join() }
             return .asked
         }
         // Two came together: both leave, and come back at different times.
         if membership != nil { leave() }
         return .occupied(other.host)
+    }
+
+    private func noteReason(_ reason: String) {
+        asking = (asking?.since ?? SystemClock.monotonic, reason)
     }
 
     /// Keeps the seat: call it every second or so.

@@ -63,6 +63,8 @@ final class Standby {
             case .taken, .asked:
                 tellProgress()
                 control.link.starting("reads the stored state, \(percent) %")
+            case .renewed(let reason):
+                log.warning("asks anew for its place in the group", [("cause", reason)])
             case .occupied(let host):
                 standBy(behind: host)
                 control.link.ready(
