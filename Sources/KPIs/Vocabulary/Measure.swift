@@ -39,7 +39,7 @@ public struct Measure: Sendable, Hashable {
     }
 
     /// Whether what it sums is small: from -1 to 1, so that thousandths matter in its squares.
-    var isSmall: Bool { event?.quantity == .sentiment }
+    var isSmall: Bool { event?.quantity == .sentiment || fact == .textLabeled }
 
     /// Whether what it sums can be below 0: all but times.
     var canBeNegative: Bool {

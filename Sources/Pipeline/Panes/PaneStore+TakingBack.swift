@@ -47,8 +47,8 @@ extension PaneStore {
         case .count: row.add(update.cell, -1)
         // It was exact when it was added, or was said not to be.
         case .sumValue: _ = row.addSaturating(update.cell, -fact.value)
-        case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
-        case .sumFineSquares: _ = row.addSaturating(update.cell, -(fact.value * fact.value))
+        case .sumSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value / 100))
+        case .sumFineSquares: _ = row.addSaturating(update.cell, -Self.square(fact.value))
         case .sumCount: _ = row.addSaturating(update.cell, -fact.count)
         case .countLevel: row.add(update.cell, -1)
         case .valueLevel: _ = row.addSaturating(update.cell, -fact.value)

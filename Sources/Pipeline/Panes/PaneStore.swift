@@ -214,9 +214,10 @@ struct PaneStore: ~Copyable {
         switch fold {
         case .count: row.add(cell, 1)
         case .sumValue: isExact = row.addSaturating(cell, amount.value)
-        case .sumSquares: isExact = row.addSaturating(cell, Self.square(amount.value))
-        case .sumFineSquares:
-            isExact = row.addSaturating(cell, amount.value * amount.value)
+        case .sumSquares:
+            let square = Self.square(amount.value / 100)
+            isExact = row.addSaturating(cell, square) && square != .max
+        case .sumFineSquares: isExact = row.addSaturating(cell, Self.square(amount.value))
         case .sumCount: isExact = row.addSaturating(cell, amount.count)
         case .distinct: insert(amount.item, into: cell, row, groupingSet: groupingSet)
         case .histogram: addToHistogram(amount.value, 1, cell, row)
@@ -254,6 +255,9 @@ struct PaneStore: ~Copyable {
         if grown != handle { row.store(cell, UInt64(grown)) }
     }
 
-    /// The square of a time in tenths of a second: see `Fold.sumSquares`.
-    static func square(_ value: Int64) -> Int64 { (value / 100) * (value / 100) }
+    /// A square, at most the largest number; of times it is that of tenths of a second (`Fold.sumSquares`).
+    static func square(_ value: Int64) -> Int64 {
+        let (square, isOverflow) = value.multipliedReportingOverflow(by: value)
+        return isOverflow ? .max : square
+    }
 }

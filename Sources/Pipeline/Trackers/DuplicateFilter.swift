@@ -55,7 +55,8 @@ struct DuplicateFilter: ~Copyable {
     mutating func admit(_ event: borrowing Event, watermark: Int64) -> Bool {
         let window = window(of: event)
         if window <= 0 { return true }
-        let forgetting = event.time + window
+        // One that came late is still sent again at once: its life begins when it came.
+        let forgetting = max(event.time, watermark) + window
         let expiry = max(watermark, cutoff)
         guard
             let found = seen.findOrInsert(

@@ -224,6 +224,29 @@ struct PaneStoreTests {
         #expect(bench.panes.overflowCount > 0)
     }
 
+    @Test func `a square that no cell can hold makes its windows incomplete, and nothing worse`()
+        throws
+    {
+        let own = """
+            measures:
+              position: { fold: mean times, of: event.search_rank }
+            kpis:
+              - { id: own.position, definition: o@1, unit: count, formula: position }
+            """
+        var bench = try AggregatorBench([KPISelection("own.position")], definitions: own)
+        for (second, value) in [(5, 4e8), (65, 7)] as [(Int64, Double)] {
+            bench.event(.searchRank, at: second) { event in
+                event.value = value
+                event.flags.insert(.hasValue)
+            }
+        }
+        bench.pass(to: 400)
+        bench.collect()
+        let finals = bench.values.filter { $0.kind == .final && $0.gapUntil == nil }
+        #expect(finals.prefix(2).map(\.value.value) == [4e8, 7])
+        #expect(finals.prefix(2).map(\.isComplete) == [false, true])
+    }
+
     @Test func `a fact of a combination without room is noted besides being counted as other`() {
         var bench = FactBench()
         let country = bench.combination(5)

@@ -30,6 +30,14 @@ struct DuplicateFilterTests {
         #expect(!remembered, "from then on its time is the new one's")
     }
 
+    @Test func `of one that comes late a copy is known as long as of one that comes in time`() {
+        var filter = filter()
+        let first = filter.admit(event(7, at: 500), watermark: 9_000)
+        let again = filter.admit(event(7, at: 500), watermark: 9_999)
+        let forgotten = filter.admit(event(7, at: 500), watermark: 10_000)
+        #expect(first && !again && forgotten)
+    }
+
     @Test func `mail is remembered longer`() {
         var filter = filter()
         _ = filter.admit(event(7, at: 0, .messageOpened), watermark: .min)

@@ -25,7 +25,7 @@ struct ModelDuplicates {
         if window == 0 { return false }
         let key = Key(source: source, id: event.id)
         if let due = forgetAt[key], !reached(watermark, due) { return true }
-        forgetAt[key] = event.time + window
+        forgetAt[key] = max(event.time, watermark ?? .min) + window
         return false
     }
 }
