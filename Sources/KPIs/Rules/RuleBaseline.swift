@@ -39,7 +39,8 @@ public enum RuleBaseline: String, Sendable, CaseIterable {
     /// - Returns: ms UTC; nil: such a window is not looked for.
     public func start(of start: Int64, _ shape: WindowShape, zone: ZoneCalendar) -> Int64? {
         guard let distance else { return nil }
-        let same = zone.utc(zone.nominal(start) - distance)
+        let nominal = shape.isOfDays ? shape.nominalStart(start, zone) : zone.nominal(start)
+        let same = zone.utc(nominal - distance)
         // The day that a zone left out.
         if same >= start { return nil }
         guard !shape.isOfDays, (start - same) % shape.paneSize != 0 else { return same }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Windowing
+public import Windowing
 
 /// How long windows are, where they begin, and of which panes they consist.
 ///
@@ -94,6 +94,17 @@ extension WindowShape {
         case .week: Self.floor(time - 4 * Self.day, 7 * Self.day) + 4 * Self.day
         case .month: CivilMonth(containing: time).start
         }
+    }
+
+    /// Where a window that begins at a moment begins on the clock of a calendar: at a midnight, also on a
+    /// day whose midnight the clock leaves out.
+    ///
+    /// - Parameters:
+    ///   - start: of the window, ms UTC.
+    ///   - calendar: by whose clock windows begin.
+    /// - Returns: nominal ms.
+    public func nominalStart(_ start: Int64, _ calendar: ZoneCalendar) -> Int64 {
+        lastStart(containing: calendar.nominal(start))
     }
 
     /// Start of the first window that ends after a time.

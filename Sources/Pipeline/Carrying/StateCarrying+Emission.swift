@@ -55,7 +55,7 @@ extension StateCarrying {
         for members in new.groups {
             let known = stored.firstIndex { outputs in isSameGroup(outputs, members) }
             guard let known else {
-                writer.write(ClosingGroup.unbegun)
+                writer.write(begun(members, contents.map(\.next)) ?? ClosingGroup.unbegun)
                 writer.write(Int32(-1))
                 writer.write(UInt32(0))
                 continue
@@ -66,6 +66,30 @@ extension StateCarrying {
             writer.write(isWhole ? contents[known].position : -1)
             writer.write(isWhole ? contents[known].series : 0)
         }
+    }
+
+    /// Where windows go on whose rows begin anew, as with another lateness: none of them is told twice.
+    ///
+    /// - Parameters:
+    ///   - members: outputs of the new plan that close together.
+    ///   - next: where each stored group goes on.
+    /// - Returns: nil: nothing was told of these outputs.
+    private func begun(_ members: [Int], _ next: [Int64]) -> Int64? {
+        let known = old.groups.indices.filter { group in
+            next[group] != ClosingGroup.unbegun && next[group] != .max
+                && old.groups[group].contains { before in
+                    members.contains { isSameSeries(old.outputs[before], new.outputs[$0]) }
+                }
+        }
+        return known.map { next[$0] }.max()
+    }
+
+    private func isSameSeries(_ before: StoredPlan.Output, _ after: StoredPlan.Output) -> Bool {
+        let (known, table) = (old.tables[before.table], new.tables[after.table])
+        return before.kpi == after.kpi && before.definition == after.definition
+            && before.shape == after.shape && known.zone == table.zone
+            && old.groupingSets[known.groupingSet].map { old.dimensions[$0] }
+                == new.groupingSets[table.groupingSet].map { new.dimensions[$0] }
     }
 
     private func isSameGroup(_ stored: [Int], _ members: [Int]) -> Bool {

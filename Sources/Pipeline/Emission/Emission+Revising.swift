@@ -12,13 +12,15 @@ extension Emission {
         defer { targets.isLate = false }
         for table in 0..<panes.tables.count {
             let members = groups.filter { $0.table == table }
+            // Rows begin by their table's clock.
+            let watermark = panes.plan.tables[table].calendar.nominal(batch.watermark)
             var changed: [PaneRow] = []
             panes.tables[table].takeChanged { row in
                 targets.noteChanged(
                     series: row.series,
                     start: row.paneStart,
                     table: table,
-                    watermark: batch.watermark
+                    watermark: watermark
                 )
                 if members.contains(where: { $0.isClosed(row) }) { changed.append(row) }
             }

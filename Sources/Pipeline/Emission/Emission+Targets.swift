@@ -61,7 +61,8 @@ extension Emission {
         let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
         let from = completeFrom(key.output)
         let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
-        let last = gapUntil.map { shape.previous(of: calendar.nominal($0)) } ?? key.start
+        let last =
+            gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
         guard first <= last else { return }
         // After `hold` equal readings another one changes nothing.
         var start = first

@@ -45,7 +45,7 @@ struct RuleBaselines {
         let shape = plan.outputs[value.output].shape
         let calendar = plan.tables[plan.outputs[value.output].table].calendar
         for distance in distances {
-            var window = calendar.nominal(value.start)
+            var window = shape.nominalStart(value.start, calendar)
             repeat {
                 let utc = calendar.utc(window)
                 guard let start = distance.start(of: utc, shape, zone: plan.calendar) else { break }

@@ -107,11 +107,12 @@ struct RuleBook: Sendable {
         var told = newest
         for value in values where value.kind == .final && !value.isLate {
             // At the end of inputs a total runs ahead of its groupings.
+            let shape = plan.outputs[value.output].shape
             for rule in rulesOfKPI[value.output] where value.closing != .end {
-                told[rule] = max(told[rule], clock(rule).nominal(value.start))
+                told[rule] = max(told[rule], shape.nominalStart(value.start, clock(rule)))
             }
             for rule in rulesOfOutput[value.output] {
-                let start = clock(rule).nominal(value.start)
+                let start = shape.nominalStart(value.start, clock(rule))
                 newest[rule] = max(newest[rule], start)
                 guard isJudged(value, rule, maker) else { continue }
                 turns += judge(value, rule, start, maker, baselines)
@@ -142,7 +143,8 @@ struct RuleBook: Sendable {
         if entry.newest != .min, start != shape.start(1, after: entry.newest) {
             entry.state.run = 0
         }
-        entry.newest = value.gapUntil.map { shape.previous(of: clock.nominal($0)) } ?? start
+        entry.newest =
+            value.gapUntil.map { shape.previous(of: shape.nominalStart($0, clock)) } ?? start
         var turns: [(isFiring: Bool, since: Int64)] = []
         var window = start
         for reading in readings(of: value, rule, from: start, to: entry.newest, baselines) {

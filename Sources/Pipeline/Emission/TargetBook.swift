@@ -115,7 +115,7 @@ struct TargetBook {
         }
     }
 
-    /// Notes that a row changed whose window may have ended.
+    /// Notes that a row changed whose window may have ended; start and watermark are of one clock.
     mutating func noteChanged(series: UInt32, start: Int64, table: Int, watermark: Int64) {
         for (place, early) in earlyOutputs.enumerated()
         where early.table == table && start + early.size <= watermark {

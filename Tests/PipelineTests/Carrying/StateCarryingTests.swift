@@ -93,6 +93,33 @@ struct StateCarryingTests {
         #expect(told.map(\.revision) == [2] && told.first?.value.num == 4)
     }
 
+    @Test(arguments: [30, 300] as [Int64])
+    func `with another lateness no window is told twice, and none is left out`(
+        lateness: Int64
+    ) throws {
+        var first = try Bench([KPISelection("web.pageviews")])
+        first.view(at: 5, 70)
+        first.pass(to: 185)
+        first.collect()
+        #expect(finals("web.pageviews", first).keys.sorted() == [0, 60])
+        let plain = try Bench([KPISelection("web.pageviews")], lateness: [10: lateness])
+        let state = try CarriedState(try image(of: &first), to: plain.aggregator.storedPlan)
+        var second = try Bench(
+            [KPISelection("web.pageviews")],
+            lateness: [10: lateness],
+            from: state.image
+        ) { $0.freshness = state.freshness }
+        second.view(at: 190, 250)
+        second.pass(to: 800)
+        second.collect()
+        let told = finals("web.pageviews", second)
+        #expect(told[0] == nil && told[60] == nil)
+        let windows = second.values.filter { $0.kind == .final }.map(\.start)
+        #expect(windows.min() == Bench.midnight + 120_000)
+        #expect(Set(windows).count == windows.count)
+        #expect(told[240]?.value.num == 1 && told[240]?.isComplete == true)
+    }
+
     @Test func `a session that began before is not taken back from cells that did not count it`()
         throws
     {

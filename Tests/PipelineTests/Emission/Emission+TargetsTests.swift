@@ -3,6 +3,7 @@
 import Events
 import KPIs
 import Testing
+import Windowing
 
 @testable import Pipeline
 
@@ -123,6 +124,26 @@ struct EmissionTargetsTests {
         #expect(told(bench, at: 0) == ["breach 120"])
         #expect(told(bench, at: 120) == ["breach 120"])
         #expect(told(bench, at: 180) == ["no_data 240"])
+    }
+
+    @Test func `a day of a zone to the east is decided once it has ended there`() throws {
+        var target = TargetDraft(value: 0.2)
+        (target.breach, target.hold, target.minimumSample) = ([0.5], 1, 1)
+        let day = WindowShape.tumbling(WindowShape.day)
+        var bench = try AggregatorBench(
+            [KPISelection("web.bounce_rate", windows: [day], target: target)],
+            windows: [day],
+            lateness: [86_400: 10_800],
+            calendar: ZoneCalendar(offset: 9 * 3_600_000, changes: [])
+        )
+        // The day ends at 15:00 UTC; the session may go on for half an hour.
+        bench.event(.pageView, at: 53_990) { $0.anonymous = 1 }
+        bench.pass(to: 54_000)
+        bench.collect()
+        #expect(current(bench) == nil)
+        bench.pass(to: 55_800)
+        bench.collect()
+        #expect(current(bench)?.status == .breach)
     }
 
     @Test func `a decided window counts with the finals directly before it`() throws {

@@ -148,6 +148,27 @@ struct RuleBaselinesTests {
         }
     }
 
+    @Test func `days whose midnight a clock leaves out come one after the other`() throws {
+        // At midnight of the fifth day the clock goes on to one.
+        let change = Self.monday - Self.monday % Self.day + 4 * Self.day + 3 * Self.hour
+        let zone = ZoneCalendar(
+            offset: -3 * Self.hour,
+            changes: [.init(at: change, offset: -2 * Self.hour)]
+        )
+        let shape = WindowShape.tumbling(Self.day)
+        let first = zone.nominal(change) / Self.day - 3
+        let days = (first...first + 6).map { zone.utc($0 * Self.day) }
+        for hold in 1...4 {
+            var bench = try BaselineBench(.day, shape, zone: zone, hold: hold)
+            // Twice as many as the day before, on three days, the last of which has no midnight.
+            let counts: [Double] = [10, 30, 90, 270, 270, 270]
+            let turns = zip(days, counts).flatMap { bench.judge([bench.value($0, $1)]) }
+            let expected =
+                hold > 3 ? [] : ["+\(days[1 + hold])"] + (hold < 3 ? ["-\(days[4 + hold])"] : [])
+            #expect(turns == expected, "hold \(hold)")
+        }
+    }
+
     @Test func `silence that is told as a gap is judged window by window`() throws {
         for (hold, fires) in [(1, 1), (3, 3)] {
             var bench = try BaselineBench(.day, Self.hours, hold: hold)
