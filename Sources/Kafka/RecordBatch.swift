@@ -106,6 +106,9 @@ public struct RecordBatch: ~Copyable {
         return storage.error(at: index)
     }
 
+    /// The offsets that an error at a place says will not be read; nil: none, or the library does not tell.
+    public func lostOffsets(at index: Int) -> Range<Int64>? { storage.losses[index] }
+
     /// Gives all memory of the last poll back before the next one.
     public mutating func clear() {
         storage.clear()

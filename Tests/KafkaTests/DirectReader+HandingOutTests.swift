@@ -86,24 +86,46 @@ struct DirectReaderHandingOutTests {
                 reader.handOut(to: storage)
                 codes += (0..<storage.count).map { storage.error(at: $0).code }
             }
-            #expect(codes == [.unreadable] && reader.partitions[0].position == 11)
+            #expect(codes == [.unreadable] && storage.losses == [0: 10..<11])
+            #expect(reader.partitions[0].position == 11 && reader.partitions[0].next == 11)
+            #expect(!reader.partitions[0].isFailing && reader.partitions[0].unreadable == nil)
         }
     }
 
-    @Test(arguments: [false, true])
-    func `offsets that are gone keep nobody from the end, if the broker has nothing`(isBarren: Bool)
-    {
-        StoredRecords.read([]) { nothing in
+    @Test(arguments: [0, 40] as [Int64])
+    func `of a header that cannot be nothing is believed`(end: Int64) {
+        var bytes = StoredRecords.batch(at: 12, [StoredRecords.Record(value: "v", offsetDelta: 90)])
+        bytes[bytes.count - 1] ^= 1
+        StoredRecords.read(bytes) { batches in
             let link = link(9_092)
-            link.isBarren = isBarren
-            link.parts = [part(nothing)]
-            reader.partitions[0].offsets = 0..<30
+            reader.partitions[0].offsets = 0..<end
             let storage = BatchStorage(capacity: 10)
-            storage.beginDirect(owner: reader)
-            reader.handOut(to: storage)
-            let ends = (0..<storage.count).map { unsafe storage.entries[$0].offset }
-            #expect(ends == (isBarren ? [10] : []))
+            for _ in 0..<DirectReader.readTries {
+                storage.beginDirect(owner: reader)
+                link.parts = [part(batches)]
+                reader.handOut(to: storage)
+            }
+            #expect(storage.losses == [0: 10..<11] && reader.partitions[0].position == 11)
         }
+    }
+
+    @Test func `a mark that was damaged on its way only is waited for no longer once it is sound`()
+    {
+        let sound = StoredRecords.marker(at: 10, producer: 3, isAbort: true)
+        var damaged = sound
+        damaged[sound.count - 1] ^= 1
+        let link = link(9_092)
+        let storage = BatchStorage(capacity: 10)
+        var failing: [Bool] = []
+        for bytes in [damaged, sound] {
+            StoredRecords.read(bytes) { batches in
+                storage.beginDirect(owner: reader)
+                link.parts = [part(batches)]
+                reader.handOut(to: storage)
+                failing.append(reader.partitions[0].isFailing)
+            }
+        }
+        #expect(failing == [true, false] && reader.partitions[0].position == 11)
     }
 
     @Test func `what came before a jump to another offset is forgotten, wherever it lies`() {

@@ -171,8 +171,8 @@ extension Plan {
 
     /// The end of an output's window that begins at a time; both ms UTC.
     public func windowEnd(of output: Int, startingAt start: Int64) -> Int64 {
-        let calendar = tables[outputs[output].table].calendar
-        return calendar.utc(outputs[output].shape.end(of: calendar.nominal(start)))
+        let (shape, calendar) = (outputs[output].shape, tables[outputs[output].table].calendar)
+        return calendar.utc(shape.end(of: shape.nominalStart(start, calendar)))
     }
 
     /// The most pairs of pane size and settle time; a mask of 64 bits tells which took a fact.

@@ -14,9 +14,6 @@ final class BrokerLink {
     var parts: ArraySlice<FetchAnswer.Part> = []
     /// That answer's number: an earlier one is read first, whichever broker it came from.
     var answerNumber = 0
-    /// Whether that answer has nothing for any partition: then there is nothing behind where each was asked
-    /// for, since a broker gives at least one batch where it has any (KIP-74).
-    var isBarren = false
     /// The number of the question that was asked last.
     var question = 0
     /// The place of the partition that was the first of that question.

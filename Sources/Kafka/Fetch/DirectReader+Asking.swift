@@ -33,7 +33,6 @@ extension DirectReader {
         guard link.takeAnswer(now) else { return }
         answerCount += 1
         link.answerNumber = answerCount
-        link.isBarren = link.parts.allSatisfy { $0.errorCode == 0 && $0.batches.remaining == 0 }
         link.parts.removeAll { !isAwaited($0, of: link) }
         for part in link.parts { note(part, now) }
         ask(link, address, now)

@@ -48,9 +48,13 @@ extension DirectReader {
             return 0
         }
         let isAborted = aborted.contains(batch)
+        if let unreadable = partitions[index].unreadable, unreadable.offset < batch.baseOffset {
+            settle(index)
+        }
         guard batch.lastOffset >= partitions[index].position else { return 0 }
         if isAborted || batch.isControl {
             partitions[index].position = batch.lastOffset + 1
+            settle(index)
             return 0
         }
         isWalkDecompressed = batch.codec != 0
@@ -79,10 +83,7 @@ extension DirectReader {
         if walk.isDone {
             // Offsets behind the last record may be gone by compaction.
             partitions[index].position = max(position, walk.batch.lastOffset + 1)
-            if partitions[index].unreadable?.offset == walk.batch.baseOffset {
-                partitions[index].unreadable = nil
-                partitions[index].isFailing = false
-            }
+            settle(index)
             self.walk = nil
         } else {
             partitions[index].position = position
@@ -97,11 +98,11 @@ extension DirectReader {
         }
         markPosition(of: index)
         let partition = partitions[index]
-        // The last offsets of a compacted topic may be gone: then no record leads up to the end.
-        guard settings.reportsEnds, !partition.isStopped, let end = partition.offsets?.upperBound,
-            partition.position >= end || partLink?.isBarren == true,
-            partition.reportedEnd != partition.position
+        guard !partition.isStopped, let end = partition.offsets?.upperBound,
+            partition.position >= end
         else { return }
+        settle(index)
+        guard settings.reportsEnds, partition.reportedEnd != partition.position else { return }
         partitions[index].reportedEnd = partition.position
         storage.appendEnd(offset: partition.position, partitionIndex: index)
     }
@@ -122,21 +123,33 @@ extension DirectReader {
         partitions[index].retryAt = Self.now + Self.readPause
     }
 
-    /// Tells that a batch is lost, with the offset behind it, before anything that follows comes out.
+    /// Tells that a batch is lost, with its offsets, before anything that follows comes out.
     private func stepOver(_ batch: StoredBatch, _ index: Int, _ storage: BatchStorage) {
         let partition = partitions[index]
         // Of a damaged header nothing is believed.
-        let isKnown = partition.position..<(partition.offsets?.upperBound ?? 0) ~= batch.lastOffset
-        let next = (isKnown ? batch.lastOffset : partition.position) + 1
+        let end = partition.offsets?.upperBound ?? 0
+        let isKnown = batch.lastOffset >= partition.position && batch.lastOffset < end
+        let last = isKnown ? batch.lastOffset : partition.position
+        let first = isKnown ? min(max(batch.baseOffset, partition.position), last) : last
+        let next = last + 1
+        // What lies behind it is asked for anew: which transactions were aborted it may have told.
+        forgetUnread(index)
         partitions[index].position = next
-        partitions[index].unreadable = nil
-        partitions[index].isFailing = false
+        partitions[index].next = next
+        settle(index)
         let error = KafkaError(
             code: .unreadable,
             subject: "partition \(partition.name)",
-            detail: "offsets \(partition.position) to \(next - 1)"
+            detail: "offsets \(first) to \(last)"
         )
-        storage.append(error, offset: next, partitionIndex: index)
+        storage.append(error, lost: first..<next, partitionIndex: index)
         isInterrupted = true
+    }
+
+    /// No batch of a partition is waited for any more that could not be read.
+    private func settle(_ index: Int) {
+        guard partitions[index].unreadable != nil else { return }
+        partitions[index].unreadable = nil
+        partitions[index].isFailing = false
     }
 }

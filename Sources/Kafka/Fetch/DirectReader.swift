@@ -122,8 +122,8 @@ import Synchronization
     var isHealthy: Bool {
         !partitions.isEmpty
             && partitions.allSatisfy { partition in
-                if partition.isStopped { return true }
                 if partition.isFailing { return false }
+                if partition.isStopped { return true }
                 return partition.leader.flatMap { links[$0]?.isHealthy } ?? false
             }
     }

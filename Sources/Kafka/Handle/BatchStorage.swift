@@ -19,6 +19,8 @@ final class BatchStorage {
     private var owner: DirectReader?
     private let headers: UnsafeMutablePointer<(start: UnsafePointer<UInt8>?, size: Int)>
     private var errors: [Int: KafkaError] = [:]
+    /// Offsets that errors say are lost.
+    private(set) var losses: [Int: Range<Int64>] = [:]
     /// Headers that the library had taken apart, as they are stored; kept until the batch is cleared.
     private var encoded: [UnsafeRawBufferPointer] = unsafe []
 
@@ -48,7 +50,7 @@ final class BatchStorage {
                 unsafe rd_kafka_message_destroy(messages[index])
             }
         } else if !errors.isEmpty {
-            errors = [:]
+            (errors, losses) = ([:], [:])
         }
         unsafe encoded.forEach { unsafe $0.deallocate() }
         unsafe encoded.removeAll(keepingCapacity: true)
@@ -215,9 +217,10 @@ extension BatchStorage {
         count += 1
     }
 
-    func append(_ error: KafkaError, offset: Int64 = -1, partitionIndex: Int) {
+    func append(_ error: KafkaError, lost: Range<Int64>? = nil, partitionIndex: Int) {
         errors[count] = error
-        appendMark(.error, offset: offset, partitionIndex)
+        losses[count] = lost
+        appendMark(.error, offset: -1, partitionIndex)
     }
 
     func appendEnd(offset: Int64, partitionIndex: Int) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import KPIs
+
 /// What was told, is to be told, and how it stands against targets.
 extension StateCarrying {
     /// When windows close next, by group, and what is known of windows that are judged early.
@@ -55,7 +57,8 @@ extension StateCarrying {
         for members in new.groups {
             let known = stored.firstIndex { outputs in isSameGroup(outputs, members) }
             guard let known else {
-                writer.write(begun(members, contents.map(\.next)) ?? ClosingGroup.unbegun)
+                let next = begun(members, contents.map { ($0.next, $0.position) })
+                writer.write(next ?? ClosingGroup.unbegun)
                 writer.write(Int32(-1))
                 writer.write(UInt32(0))
                 continue
@@ -72,16 +75,22 @@ extension StateCarrying {
     ///
     /// - Parameters:
     ///   - members: outputs of the new plan that close together.
-    ///   - next: where each stored group goes on.
+    ///   - stored: where each stored group goes on, and up to which output its next window was told; -1: it
+    ///     was not.
     /// - Returns: nil: nothing was told of these outputs.
-    private func begun(_ members: [Int], _ next: [Int64]) -> Int64? {
+    private func begun(_ members: [Int], _ stored: [(next: Int64, position: Int32)]) -> Int64? {
         let known = old.groups.indices.filter { group in
-            next[group] != ClosingGroup.unbegun && next[group] != .max
+            stored[group].next != ClosingGroup.unbegun && stored[group].next != .max
                 && old.groups[group].contains { before in
                     members.contains { isSameSeries(old.outputs[before], new.outputs[$0]) }
                 }
         }
-        return known.map { next[$0] }.max()
+        let shape = WindowShape(text: new.outputs[members[0]].shape)
+        return known.compactMap { group in
+            let (next, position) = stored[group]
+            // Which series of it were told the new rows do not know.
+            return position < 0 ? next : shape?.start(1, after: next)
+        }.max()
     }
 
     private func isSameSeries(_ before: StoredPlan.Output, _ after: StoredPlan.Output) -> Bool {

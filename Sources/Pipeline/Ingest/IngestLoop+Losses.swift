@@ -28,7 +28,7 @@ extension IngestLoop where Stage: ~Copyable {
                 let start = max(next ?? 0, offsets.lowerBound)
                 try consumer.seek(partition, to: start)
                 losses.close(number)
-                lose(number, upTo: start, .deleted)
+                loseDeleted(number, upTo: start)
             } catch {
                 // Asked again soon; the outage is told by others.
                 continue
@@ -40,28 +40,33 @@ extension IngestLoop where Stage: ~Copyable {
     ///
     /// - Parameters:
     ///   - error: what the broker or its reader says.
-    ///   - offset: from where reading goes on; below 0: nobody says.
+    ///   - offsets: what will not be read, where anybody says.
     ///   - partition: the number.
-    mutating func takeError(_ error: KafkaError, at offset: Int64, of partition: Int) {
+    mutating func takeError(_ error: KafkaError, _ offsets: Range<Int64>?, of partition: Int) {
         status.note(.error(error))
         if error.code == .offsetOutOfRange { losses.open(partition) }
-        guard error.code == .unreadable, partition >= 0 else { return }
-        if offset < 0 {
-            // The library steps over it without saying how far.
-            losses.awaitRecord(of: partition)
-        } else {
-            lose(partition, upTo: offset, .unreadable)
+        guard error.code == .unreadable else { return }
+        guard partition >= 0 else {
+            // Events may lack what it said of their keys.
+            return stage.lostEvents(before: SystemClock.wall)
         }
+        losses.awaitRecord(of: partition)
+        guard let offsets else { return }
+        let count = ingester.lose(offsets, of: partition)
+        tellLost(count, partition, upTo: offsets.upperBound, .unreadable)
     }
 
-    /// Counts what was not read before an offset and never will be.
-    mutating func lose(_ number: Int, upTo offset: Int64, _ cause: Losses.Cause) {
-        let count = ingester.lose(upTo: offset, of: number)
-        guard count > 0 else { return }
+    /// Counts what was deleted before an offset and was not read.
+    mutating func loseDeleted(_ number: Int, upTo offset: Int64) {
+        guard let next = ingester.counts(of: number).nextOffset, next < offset else { return }
         losses.awaitRecord(of: number)
+        tellLost(ingester.lose(next..<offset, of: number), number, upTo: offset, .deleted)
+    }
+
+    private func tellLost(_ count: Int64, _ number: Int, upTo end: Int64, _ cause: Losses.Cause) {
         let reason =
             "\(count) records of \(partitions[number]) \(cause.rawValue): offsets "
-            + "\(offset - count) to \(offset - 1); windows that may miss them are not complete"
+            + "\(end - count) to \(end - 1); windows that may miss them are not complete"
         status.note(.error(KafkaError(code: .offsetNotThere, reason: reason)))
     }
 

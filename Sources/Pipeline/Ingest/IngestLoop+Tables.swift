@@ -72,7 +72,7 @@ extension IngestLoop where Stage: ~Copyable {
         case .endOfPartition:
             ingester.endOfTablePartition(partition, offset: batch.offset(at: index))
             side.end(partition)
-        case .error: takeError(batch.error(at: index), at: -1, of: ~partition)
+        case .error: takeError(batch.error(at: index), nil, of: ~partition)
         }
     }
 

@@ -128,7 +128,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 noteEnd(of: partition)
                 stage.endOfPartition(partition, now: now)
             case .error:
-                takeError(batch.error(at: index), at: batch.offset(at: index), of: partition)
+                takeError(batch.error(at: index), batch.lostOffsets(at: index), of: partition)
             }
         }
     }
@@ -259,7 +259,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         partitions.append(input.partition)
         origins.append((input.source, input.definition?.name ?? ""))
         isAtEnd.append(false)
-        if case .offset(let start) = input.start { lose(number, upTo: start, .deleted) }
+        if case .offset(let start) = input.start { loseDeleted(number, upTo: start) }
     }
 
     /// Leaves partitions that could not be added for a later try.

@@ -68,14 +68,18 @@ public struct RecordCounts: Sendable, Equatable, BitwiseCopyable {
         nextOffset = max(offset, expected)
     }
 
-    /// Counts offsets that are not there any more, up to one that is.
+    /// Counts offsets that will not be read; what lies before them and was not read has no record.
     ///
     /// - Returns: how many they are.
-    mutating func lose(upTo offset: Int64) -> Int64 {
-        guard let expected = nextOffset, offset > expected else { return 0 }
-        lost += offset - expected
-        nextOffset = offset
-        return offset - expected
+    mutating func lose(_ offsets: Range<Int64>) -> Int64 {
+        let expected = nextOffset ?? offsets.lowerBound
+        if nextOffset == nil { firstOffset = expected }
+        guard offsets.upperBound > expected else { return 0 }
+        let first = max(offsets.lowerBound, expected)
+        gaps += first - expected
+        lost += offsets.upperBound - first
+        nextOffset = offsets.upperBound
+        return offsets.upperBound - first
     }
 
     /// Whether every record and event that was read is accounted for.

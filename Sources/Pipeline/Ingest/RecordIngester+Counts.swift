@@ -4,9 +4,9 @@ extension RecordIngester {
     /// What became of a partition's records.
     public func counts(of partition: Int) -> RecordCounts { recordCounts[partition] }
 
-    /// Takes note that records before an offset are gone; returns how many.
-    mutating func lose(upTo offset: Int64, of partition: Int) -> Int64 {
-        recordCounts[partition].lose(upTo: offset)
+    /// Takes note that records will not be read; returns how many.
+    mutating func lose(_ offsets: Range<Int64>, of partition: Int) -> Int64 {
+        recordCounts[partition].lose(offsets)
     }
 
     /// Goes on counting a partition where it stood.

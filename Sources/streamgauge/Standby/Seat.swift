@@ -27,12 +27,12 @@ final class Seat {
     /// How long it is asked for by the same connections at least, ms.
     private static let leastPatience: Int64 = 15_000
 
-    private let properties: KafkaProperties
+    private var properties: KafkaProperties
     private let group: String
     private let topic: String
     private let session: Int
-    /// Tells this process apart from all others.
-    private let name: String
+    /// Tells this process apart from all others, and from what it was before it asked anew.
+    private var name: String
     private var admin: KafkaAdmin
     /// When this process began to ask, and why it is still asking.
     private var asking: (since: Int64, reason: String)?
@@ -53,7 +53,7 @@ final class Seat {
         topic: String,
         sessionMilliseconds: Int
     ) throws(KafkaError) {
-        name = "streamgauge-" + String(UInt64.random(in: .min ... .max), radix: 16)
+        name = Self.makeName()
         group = application
         self.topic = topic
         session = sessionMilliseconds
@@ -77,6 +77,8 @@ final class Seat {
         // A connection whose answer never comes is of no use, whatever the library makes of it.
         leave()
         admin = try KafkaAdmin(properties: properties)
+        name = Self.makeName()
+        properties["client.id"] = name
         self.asking = nil
         return .renewed(asking.reason)
     }
@@ -102,6 +104,10 @@ final class Seat {
         // Two came together: both leave, and come back at different times.
         if membership != nil { leave() }
         return .occupied(other.host)
+    }
+
+    private static func makeName() -> String {
+        "streamgauge-" + String(UInt64.random(in: .min ... .max), radix: 16)
     }
 
     private func noteReason(_ reason: String) {

@@ -9,7 +9,7 @@ struct RecordCountsTests {
         var counts = RecordCounts()
         counts.follow(5)
         counts.follow(8)
-        #expect(counts.lose(upTo: 12) == 3)
+        #expect(counts.lose(9..<12) == 3)
         counts.follow(12)
         counts.end(at: 15)
         counts.empty = counts.records
@@ -20,14 +20,25 @@ struct RecordCountsTests {
         #expect(!counts.isConserved(by: EventOutcomes()))
     }
 
-    @Test func `nothing is lost before the first record, nor behind what was read`() {
+    @Test func `what was read is not lost, and what lies before a loss has no record`() {
         var counts = RecordCounts()
-        #expect(counts.lose(upTo: 7) == 0)
-        #expect(counts.nextOffset == nil)
         counts.follow(7)
-        #expect(counts.lose(upTo: 8) == 0)
-        #expect(counts.lose(upTo: 3) == 0)
+        #expect(counts.lose(5..<8) == 0)
+        #expect(counts.lose(2..<3) == 0)
         #expect((counts.nextOffset, counts.lost) == (8, 0))
+        #expect(counts.lose(10..<12) == 2)
+        #expect((counts.nextOffset, counts.gaps) == (12, 2))
+        counts.empty = 1
+        #expect(counts.isConserved(by: EventOutcomes()))
+    }
+
+    @Test func `what is lost may be the first there is`() {
+        var counts = RecordCounts()
+        #expect(counts.lose(4..<7) == 3)
+        counts.follow(7)
+        counts.empty = 1
+        #expect((counts.firstOffset, counts.nextOffset, counts.lost) == (4, 8, 3))
+        #expect(counts.isConserved(by: EventOutcomes()))
     }
 
     @Test func `offsets without a record are gaps, before the end too`() {
