@@ -76,8 +76,16 @@ struct Cursor {
     }
 };
 
+/// Whether a text ends so, in letters of either case; the end is in small ones.
 bool ends_with(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+    if (text.size() < end.size()) return false;
+    text.remove_prefix(text.size() - end.size());
+    for (size_t place = 0; place < end.size(); ++place) {
+        char letter = text[place];
+        if (letter >= 'A' && letter <= 'Z') letter = char(letter + ('a' - 'A'));
+        if (letter != end[place]) return false;
+    }
+    return true;
 }
 
 /// Files that a page loads, by the ends of their names.

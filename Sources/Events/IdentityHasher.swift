@@ -73,7 +73,8 @@ struct IdentityHasher: BitwiseCopyable {
     /// to the event stands for it.
     func setMessage(_ text: ByteSlice, recipient: ByteSlice, _ event: inout Event) {
         guard !text.isEmpty, wanted.contains(.message) else { return }
-        let person = event.user != 0 ? event.user : event.anonymous
+        let visitor = event.anonymous != 0 ? event.anonymous : event.device
+        let person = event.user != 0 ? event.user : visitor
         let owner = recipient.isEmpty ? person : hash.identity(recipient, .recipient)
         event.message = hash.identity(hash.identity(text, .message), owner, .message)
     }

@@ -97,6 +97,7 @@ struct NativeDecoderTests {
             #""message":"m","recipient":"b@x.example""#,
             #""message":"n","recipient":"a@x.example""#, #""message":"m","user":"u""#,
             #""message":"m","anonymous":"u""#, #""message":"m""#,
+            #""message":"m","device":"u""#, #""message":"m","device":"v""#,
         ].map { decoding.event(type: "message_opened", with: $0)?.message ?? 0 }
         #expect(Set(messages).count == messages.count)
         let both = decoding.event(

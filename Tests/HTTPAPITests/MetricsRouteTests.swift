@@ -137,7 +137,12 @@ struct MetricsRouteTests {
         while let series = large.register(country: "country \(finals.count)") {
             finals.append(.init(series: series, reading: PublishedFixture.reading(0.1, num: 1)))
         }
-        large.store.publish(live: finals, finals: finals, status: PublishedFixture.status)
+        let running = finals.map { told in
+            var told = told
+            told.reading.start += 60_000
+            return told
+        }
+        large.store.publish(live: running, finals: finals, status: PublishedFixture.status)
         let route = MetricsRoute(
             store: large.store,
             version: "1",

@@ -35,7 +35,7 @@ enum CloudEvents {
     private static let identities =
         VendorField.free(
             in: "data",
-            [.string, .integer],
+            [.string, .number],
             [
                 ("type", .type), ("event", .name),
                 ("user", .user), ("user_id", .user), ("userId", .user),
@@ -50,7 +50,7 @@ enum CloudEvents {
     private static let properties =
         VendorField.free(
             in: "data",
-            [.string, .integer],
+            [.string, .number],
             [
                 ("object", .object), ("url", .page), ("page_url", .page), ("path", .page),
                 ("order_id", .order), ("product_id", .product),

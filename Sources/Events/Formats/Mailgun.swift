@@ -41,10 +41,10 @@ enum Mailgun {
             VendorField(path + "client-info.client-name", .string, .browser),
             VendorField(path + "geolocation.country", .string, .country),
             VendorField(path + "mailing-list.address", .string, .list),
-            .free(path + "user-variables.campaign", [.string, .integer], .campaign),
-            .free(path + "user-variables.campaign_id", [.string, .integer], .campaign),
+            .free(path + "user-variables.campaign", [.string, .number], .campaign),
+            .free(path + "user-variables.campaign_id", [.string, .number], .campaign),
             .free(path + "tags", [.string, .list], .campaign),
-            .free(path + "user-variables.user_id", [.string, .integer], .user),
+            .free(path + "user-variables.user_id", [.string, .number], .user),
         ]
     }
 }

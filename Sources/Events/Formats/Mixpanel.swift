@@ -29,7 +29,7 @@ enum Mixpanel {
     private static let identities =
         VendorField.free(
             in: "properties",
-            [.string, .integer],
+            [.string, .number],
             [
                 ("$identified_id", .distinct), ("$user_id", .distinct),
                 ("distinct_id", .distinct), ("$anon_id", .joined), ("alias", .joined),

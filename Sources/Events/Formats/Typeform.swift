@@ -11,7 +11,7 @@ enum Typeform {
             VendorField("form_response.submitted_at", .string, .time),
             VendorField("event_id", .string, .id),
             VendorField("form_response.token", .string, .response),
-            .free("form_response.hidden.user_id", [.string, .integer], .user),
+            .free("form_response.hidden.user_id", [.string, .number], .user),
             .free("form_response.hidden.campaign", .string, .campaign),
             .free("form_response.hidden.utm_campaign", .string, .campaign),
             .free("form_response.hidden.utm_source", .string, .origin),

@@ -48,7 +48,9 @@ struct KPIFamilies {
         if let watermark = state.status.watermark, watermark >= oldestWatermark {
             write(Self.value, state.finals, to: &writer) { $0.value.value }
         }
-        write(Self.live, state.live, to: &writer) { $0.value.value }
+        // A window that is final is no running one any more.
+        let live = state.live.indices.map { state.currentLive(of: $0) }
+        write(Self.live, live, to: &writer) { $0.value.value }
         write(Self.numerator, state.finals, to: &writer) { $0.value.num }
         write(Self.denominator, state.finals, to: &writer) { $0.value.den }
         writeStatuses(to: &writer)

@@ -41,7 +41,8 @@ extension EventItem {
         case .person, .user, .device: .persons
         case .object: .objects
         case .response: .responses
-        case .message: .messages
+        // Without a recipient the person tells whose message it is.
+        case .message: [.messages, .persons]
         case .thread: .threads
         }
     }

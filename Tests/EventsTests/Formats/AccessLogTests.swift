@@ -33,6 +33,7 @@ struct AccessLogTests {
 
     @Test(arguments: [
         ("GET / HTTP/1.1", "200", "page"), ("GET /a.html HTTP/1.1", "304", "page"),
+        ("GET /img/DSC1.JPG HTTP/1.1", "200", "asset"), ("GET /a.PnG?b HTTP/1.1", "304", "asset"),
         ("GET /a.css HTTP/1.1", "200", "asset"), ("GET /a.js?v=1 HTTP/1.1", "200", "asset"),
         ("GET /logo.png HTTP/2.0", "404", "asset"), ("GET /a HTTP/1.1", "301", "redirect"),
         ("GET /a HTTP/1.1", "404", "failure"), ("GET /a HTTP/1.1", "500", "failure"),

@@ -50,6 +50,11 @@ struct CloudEventsTests {
         #expect(order?.user != 0 && order?.value == 39.8)
         #expect(order?.user == event("order", #"{"user_id":"42"}"#)?.user)
         #expect(decoding.text(.object, of: order) == "1001")
+        // As databases give them: more digits than a double has.
+        for id in ["123456789012345678", "1234567890123456789", "18446744073709551615"] {
+            let user = event("order", #"{"user_id":\#(id)}"#)?.user
+            #expect(user != 0 && user == event("order", #"{"user_id":"\#(id)"}"#)?.user, "\(id)")
+        }
     }
 
     @Test func `subtypes of native events are kept`() {

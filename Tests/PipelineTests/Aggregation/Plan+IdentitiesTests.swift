@@ -41,7 +41,7 @@ struct PlanIdentitiesTests {
 
     @Test func `what measures of events count, ask for or name is needed`() throws {
         #expect(try identities("own.seen") == .persons)
-        #expect(try identities("own.mails") == .messages)
+        #expect(try identities("own.mails") == [.messages, .persons], "whose they are")
         #expect(try identities("own.posts") == .objects)
         #expect(try identities("own.named") == .names)
         #expect(try identities("own.readings") == .objects, "readings are remembered by object")
