@@ -94,16 +94,8 @@ import Testing
     ) throws {
         let broker = try KafkaBroker()
         defer { broker.stop() }
-        let marker = Array("a\(damaged)\"}".utf8)
-        let proxy = try broker.proxy { step in
-            guard step.api == 1, step.isAnswer else { return .pass }
-            return .change { bytes in
-                guard let place = bytes.firstRange(of: marker)?.lowerBound else { return bytes }
-                var bytes = bytes
-                bytes[place] ^= 1
-                return bytes
-            }
-        }
+        let damage = AnswerDamage(at: "a\(damaged)\"}")
+        let proxy = try broker.proxy { damage.judge($0) }
         defer { proxy.stop() }
         var scene = try Self.scene("damaged", broker)
         for hour in 0..<10 { try scene.write(Self.hours(hour..<hour + 1)) }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Synchronization
 import TestSupport
 import Testing
 
@@ -8,34 +7,12 @@ import Testing
 
 /// Batches whose bytes change on their way or in the broker's files.
 @Suite(.serialized) struct DamagedBatchTests {
-    /// Damages a batch in the next answers that have it.
-    private final class Damage: Sendable {
-        private static let marker = Array("to be damaged".utf8)
-
-        private let left: Atomic<Int>
-
-        init(times: Int) { left = Atomic(times) }
-
-        func judge(_ step: BrokerProxy.Step) -> BrokerProxy.Verdict {
-            guard step.api == 1, step.isAnswer else { return .pass }
-            return .change { [self] bytes in
-                guard let place = bytes.firstRange(of: Self.marker)?.lowerBound else {
-                    return bytes
-                }
-                guard left.subtract(1, ordering: .relaxed).newValue >= 0 else { return bytes }
-                var bytes = bytes
-                bytes[place] ^= 1
-                return bytes
-            }
-        }
-    }
-
     /// What is read of four batches, the second of which is damaged; the last is written when the first
     /// has come.
     private func read(_ topic: String, damaged times: Int) throws -> [ReadEntry] {
         let broker = try KafkaBroker()
         defer { broker.stop() }
-        let damage = Damage(times: times)
+        let damage = AnswerDamage(at: "to be damaged", times: times)
         let proxy = try broker.proxy { damage.judge($0) }
         defer { proxy.stop() }
         try broker.createTopic(topic)

@@ -34,6 +34,13 @@ struct DirectReaderHandingOutTests {
         )
     }
 
+    /// Hands out what an answer with these batches has.
+    private func handOut(_ batches: WireReader, by link: BrokerLink, to storage: BatchStorage) {
+        storage.beginDirect(owner: reader)
+        link.parts = [part(batches)]
+        reader.handOut(to: storage)
+    }
+
     /// Offsets that come out of two answers that were taken in this order.
     private func offsets(_ ports: (Int32, Int32)) -> [Int64] {
         let records = (0..<10 as Range<Int64>).map { offset in
@@ -81,9 +88,7 @@ struct DirectReaderHandingOutTests {
             let storage = BatchStorage(capacity: 10)
             var codes: [KafkaError.Code] = []
             for _ in 0..<DirectReader.readTries {
-                storage.beginDirect(owner: reader)
-                link.parts = [part(batches)]
-                reader.handOut(to: storage)
+                handOut(batches, by: link, to: storage)
                 codes += (0..<storage.count).map { storage.error(at: $0).code }
             }
             #expect(codes == [.unreadable] && storage.losses == [0: 10..<11])
@@ -101,9 +106,7 @@ struct DirectReaderHandingOutTests {
             reader.partitions[0].offsets = 0..<end
             let storage = BatchStorage(capacity: 10)
             for _ in 0..<DirectReader.readTries {
-                storage.beginDirect(owner: reader)
-                link.parts = [part(batches)]
-                reader.handOut(to: storage)
+                handOut(batches, by: link, to: storage)
             }
             #expect(storage.losses == [0: 10..<11] && reader.partitions[0].position == 11)
         }
@@ -119,9 +122,7 @@ struct DirectReaderHandingOutTests {
         var failing: [Bool] = []
         for bytes in [damaged, sound] {
             StoredRecords.read(bytes) { batches in
-                storage.beginDirect(owner: reader)
-                link.parts = [part(batches)]
-                reader.handOut(to: storage)
+                handOut(batches, by: link, to: storage)
                 failing.append(reader.partitions[0].isFailing)
             }
         }

@@ -71,7 +71,7 @@ extension DirectReader {
         guard let index = indexes[part.partition] else { return }
         guard part.errorCode == 0 else { return fail(index, part.errorCode, now) }
         partitions[index].reported = 0
-        partitions[index].isFailing = partitions[index].unreadable != nil
+        partitions[index].isRefused = false
         let end = settings.isReadCommitted ? part.lastStableOffset : part.highWatermark
         let start = max(0, part.startOffset)
         partitions[index].offsets = start..<max(start, end >= 0 ? end : part.highWatermark)
@@ -85,7 +85,7 @@ extension DirectReader {
     func fail(_ index: Int, _ code: Int16, _ now: Int64) {
         let kind = KafkaError.Code(rawValue: Int32(code))
         partitions[index].retryAt = now + Self.leaderBackoff
-        partitions[index].isFailing = true
+        partitions[index].isRefused = true
         if code == 1 {
             partitions[index].isStopped = true
             let detail = "offset \(partitions[index].next)"

@@ -48,13 +48,9 @@ extension DirectReader {
             return 0
         }
         let isAborted = aborted.contains(batch)
-        if let unreadable = partitions[index].unreadable, unreadable.offset < batch.baseOffset {
-            settle(index)
-        }
         guard batch.lastOffset >= partitions[index].position else { return 0 }
         if isAborted || batch.isControl {
             partitions[index].position = batch.lastOffset + 1
-            settle(index)
             return 0
         }
         isWalkDecompressed = batch.codec != 0
@@ -83,7 +79,6 @@ extension DirectReader {
         if walk.isDone {
             // Offsets behind the last record may be gone by compaction.
             partitions[index].position = max(position, walk.batch.lastOffset + 1)
-            settle(index)
             self.walk = nil
         } else {
             partitions[index].position = position
@@ -101,7 +96,8 @@ extension DirectReader {
         guard !partition.isStopped, let end = partition.offsets?.upperBound,
             partition.position >= end
         else { return }
-        settle(index)
+        // What could not be read here is gone.
+        partitions[index].unreadable = nil
         guard settings.reportsEnds, partition.reportedEnd != partition.position else { return }
         partitions[index].reportedEnd = partition.position
         storage.appendEnd(offset: partition.position, partitionIndex: index)
@@ -113,13 +109,12 @@ extension DirectReader {
 
     /// A batch that came cannot be read: it is asked for again, and given up where it stays so.
     private func meetUnreadable(_ batch: StoredBatch, _ index: Int, _ storage: BatchStorage) {
-        let last = partitions[index].unreadable
-        let tries = last?.offset == batch.baseOffset ? (last?.tries ?? 0) + 1 : 1
+        let (position, last) = (partitions[index].position, partitions[index].unreadable)
+        let tries = last?.position == position ? (last?.tries ?? 0) + 1 : 1
         guard tries < Self.readTries else { return stepOver(batch, index, storage) }
         forgetUnread(index)
-        partitions[index].unreadable = (batch.baseOffset, tries)
-        partitions[index].isFailing = true
-        partitions[index].next = partitions[index].position
+        partitions[index].unreadable = (position, tries)
+        partitions[index].next = position
         partitions[index].retryAt = Self.now + Self.readPause
     }
 
@@ -136,7 +131,7 @@ extension DirectReader {
         forgetUnread(index)
         partitions[index].position = next
         partitions[index].next = next
-        settle(index)
+        partitions[index].unreadable = nil
         let error = KafkaError(
             code: .unreadable,
             subject: "partition \(partition.name)",
@@ -144,12 +139,5 @@ extension DirectReader {
         )
         storage.append(error, lost: first..<next, partitionIndex: index)
         isInterrupted = true
-    }
-
-    /// No batch of a partition is waited for any more that could not be read.
-    private func settle(_ index: Int) {
-        guard partitions[index].unreadable != nil else { return }
-        partitions[index].unreadable = nil
-        partitions[index].isFailing = false
     }
 }

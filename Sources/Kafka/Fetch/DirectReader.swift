@@ -71,7 +71,7 @@ import Synchronization
         partitions[index].next = offset
         partitions[index].position = offset
         partitions[index].isStopped = false
-        partitions[index].isFailing = false
+        partitions[index].isRefused = false
         partitions[index].unreadable = nil
         partitions[index].reportedEnd = nil
         partitions[index].retryAt = 0

@@ -15,12 +15,14 @@ struct FetchedPartition {
     var reportedEnd: Int64?
     /// Whether nothing more is read: its offset is gone, or its content is of an old format.
     var isStopped = false
-    /// Whether the broker refuses it or has lost it, or a batch cannot be read: its silence tells nothing.
-    var isFailing = false
+    /// Whether the last answer for it was an error.
+    var isRefused = false
     /// The question by which it was asked for last, 0: none; an answer to an earlier one is not taken.
     var question = 0
-    /// The batch that cannot be read, by its first offset, and how often that was tried.
-    var unreadable: (offset: Int64, tries: Int)?
+    /// Where a batch could not be read, and how often that was tried; of no meaning once reading is behind it.
+    var unreadable: (position: Int64, tries: Int)?
+    /// Whether nothing comes of it though there may be something: its silence tells nothing.
+    var isFailing: Bool { isRefused || unreadable?.position == position }
     /// The code that was reported last; the same one is not reported again before an answer.
     var reported: Int16 = 0
     /// Not asked for before this time, monotonic ms.
