@@ -97,8 +97,7 @@ extension StateCarrying {
         let (known, table) = (old.tables[before.table], new.tables[after.table])
         return before.kpi == after.kpi && before.definition == after.definition
             && before.shape == after.shape && known.zone == table.zone
-            && old.groupingSets[known.groupingSet].map { old.dimensions[$0] }
-                == new.groupingSets[table.groupingSet].map { new.dimensions[$0] }
+            && same.groupingSets[table.groupingSet] == known.groupingSet
     }
 
     private func isSameGroup(_ stored: [Int], _ members: [Int]) -> Bool {
