@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
+
 extension KafkaAdmin {
     /// Describes a consumer group.
     ///
@@ -15,10 +17,12 @@ extension KafkaAdmin {
 
     /// The offsets that are stored under a group, as its members would go on from.
     ///
+    /// A coordinator that starts or moves is asked again as long as the time allows.
+    ///
     /// - Parameters:
     ///   - group: the group's id; it need not have members.
     ///   - partitions: at least one.
-    ///   - timeoutMilliseconds: how long the broker may take.
+    ///   - timeoutMilliseconds: how long all of it may take.
     /// - Returns: for each partition the offset of the next record; none where nothing is stored.
     /// - Throws: `.unstableOffsets` (retriable) while an open transaction has sent offsets for one of
     ///   them, and as `describeGroup`.
@@ -28,10 +32,33 @@ extension KafkaAdmin {
         timeoutMilliseconds: Int = 10_000
     ) throws(KafkaError) -> [TopicPartition: Int64] {
         precondition(!partitions.isEmpty, "offsets are asked for at least one partition")
-        return try client.committedOffsets(
-            of: partitions,
-            group: group,
-            timeoutMilliseconds: timeoutMilliseconds
+        let clock = ContinuousClock()
+        let deadline = clock.now + .milliseconds(timeoutMilliseconds)
+        while true {
+            let left = clock.now.duration(to: deadline) / .milliseconds(1)
+            do throws(KafkaError) {
+                return try member(of: group).committedOffsets(
+                    of: partitions,
+                    group: group,
+                    timeoutMilliseconds: max(1, Int(left))
+                )
+            } catch {
+                guard error.code.isAboutCoordinator, clock.now < deadline else { throw error }
+            }
+            usleep(100_000)
+        }
+    }
+
+    /// A client that knows the group and nothing of its coordinator.
+    ///
+    /// Without a group librdkafka 2.0.2 crashes when the coordinator has moved
+    /// (https://github.com/confluentinc/librdkafka/issues/5040), and a client that has found one keeps
+    /// to it for a minute.
+    private func member(of group: String) throws(KafkaError) -> ClientHandle {
+        try ClientHandle(
+            .admin,
+            defaults: PropertyDefaults.admin,
+            properties: properties.merging(["group.id": group]) { _, own in own }
         )
     }
 

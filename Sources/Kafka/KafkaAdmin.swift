@@ -12,7 +12,7 @@ public final class KafkaAdmin: Sendable {
     let client: ClientHandle
     /// The same, but it sees records of open transactions; made when it is asked for.
     private let seeingAll = Mutex<ClientHandle?>(nil)
-    private let properties: KafkaProperties
+    let properties: KafkaProperties
 
     /// Makes a client for questions; no connection is awaited.
     ///

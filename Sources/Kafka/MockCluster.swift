@@ -27,6 +27,8 @@ public final class MockCluster: Sendable {
         public static let listOffsets = Self(rawValue: 2)
         /// Asking for topics.
         public static let metadata = Self(rawValue: 3)
+        /// Asking for the offsets that a group has stored.
+        public static let offsetFetch = Self(rawValue: 9)
         /// Finding the coordinator of a group or of a transactional id.
         public static let findCoordinator = Self(rawValue: 10)
         /// Beginning an idempotent or transactional producer.

@@ -69,6 +69,23 @@ struct KafkaAdminGroupsTests {
         #expect(stored.isEmpty)
     }
 
+    @Test(arguments: [
+        KafkaError.Code.coordinatorLoading, .coordinatorNotAvailable, .notCoordinator,
+    ])
+    func `offsets are asked for again while the coordinator starts or moves`(
+        code: KafkaError.Code
+    ) throws {
+        let cluster = try MockCluster()
+        try cluster.createTopic("moving")
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": cluster.bootstrapServers])
+        cluster.pushErrors(.offsetFetch, [code, code])
+        let stored = try admin.committedOffsets(
+            group: "moved",
+            partitions: [partition("moving")]
+        )
+        #expect(stored.isEmpty)
+    }
+
     @Test func `a partition that does not exist has no ends`() throws {
         try broker.createTopic("ends")
         let error = #expect(throws: KafkaError.self) {

@@ -40,4 +40,9 @@ extension KafkaError.Code {
     public static let unstableOffsets = Self(rawValue: 88)
     /// A newer producer has the transactional id.
     public static let producerFenced = Self(rawValue: 90)
+
+    /// Whether the coordinator is starting or has moved, so that it is worth asking again.
+    var isAboutCoordinator: Bool {
+        [.coordinatorLoading, .coordinatorNotAvailable, .notCoordinator].contains(self)
+    }
 }
