@@ -114,6 +114,7 @@ struct PublishedFixture {
         status.commitDuration.observe(0.05)
         status.eventToSnapshot = DurationHistogram(upperBoundsSeconds: [1, 5])
         status.eventToSnapshot.observe(2.5, times: 2)
+        status.earlySkipped = 6
         return status
     }
 }

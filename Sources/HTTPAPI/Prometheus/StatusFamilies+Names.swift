@@ -44,6 +44,11 @@ extension StatusFamilies {
         unit: "seconds",
         "Time from an event's receipt to the snapshot that contains it."
     )
+    static let earlySkipped = MetricFamily(
+        .counter,
+        "streamgauge_early_skipped",
+        "Early values that found no room when they were due; each is read in a later round."
+    )
     static let commits = MetricFamily(
         .counter,
         "streamgauge_commits",

@@ -81,6 +81,7 @@ struct StatusFamilies {
     private func writeCommits(to writer: inout ExpositionWriter) {
         let status = state.status
         write(Self.eventToSnapshot, status.eventToSnapshot, to: &writer)
+        writer.write(Self.earlySkipped) { $0.add(Double(status.earlySkipped)) }
         writer.write(Self.commits) { samples in
             for count in status.commits {
                 samples.add([("outcome", count.name)], Double(count.count))

@@ -48,6 +48,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var commitDuration = DurationHistogram()
     /// From an event's receipt to the snapshot that contains it.
     public var eventToSnapshot = DurationHistogram()
+    /// Early values that found no room in their round (`output.max_early`); they come later.
+    public var earlySkipped: UInt64 = 0
     /// How often the two sides of the conservation equation differed.
     public var conservationViolations: UInt64 = 0
     /// Whether the process does its work at all.

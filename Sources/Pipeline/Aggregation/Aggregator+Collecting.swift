@@ -25,9 +25,8 @@ extension Aggregator {
         if emission.close(upTo: panes.watermark, panes: panes, into: &batch) {
             emission.readEarly(upTo: panes.watermark, panes: panes)
             emission.removePanes(upTo: panes.watermark, panes: panes)
-            if !panes.refused.isEmpty || !panes.displaced.isEmpty {
-                let start = emission.earliestStart(at: panes.watermark, panes.plan)
-                panes.forgetRefused(before: start)
+            view.completeness.forget {
+                emission.earliestStart(at: panes.watermark, panes.plan)
             }
         }
         return batch

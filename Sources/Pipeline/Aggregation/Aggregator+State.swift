@@ -85,8 +85,8 @@ extension Aggregator {
         writer.write(view.watermarks.closedByIdle)
         writer.write(view.watermarks.agedUntil + clockOffset)
         writer.write(duplicates.cutoff)
-        writer.write(raw: panes.refused)
-        writer.write(raw: panes.displaced)
+        writer.write(raw: view.completeness.refused.hull)
+        writer.write(raw: view.completeness.displaced.hull)
         writer.write(UInt16(partitionCount))
         for partition in 0..<partitionCount {
             let clock = view.watermarks.clock(of: partition)
@@ -126,7 +126,8 @@ extension Aggregator {
         let isAged = try reader.readFlag()
         let agedUntil = try reader.read(Int64.self) - clockOffset
         duplicates.cutoff = try reader.read()
-        panes.restoreHulls(refused: try reader.readRaw(), displaced: try reader.readRaw())
+        view.completeness.refused.publish(try reader.readRaw())
+        view.completeness.displaced.publish(try reader.readRaw())
         var clocks: [PartitionWatermarks.Clock] = []
         for _ in 0..<(try reader.read(UInt16.self)) {
             let source: UInt64 = try reader.read()

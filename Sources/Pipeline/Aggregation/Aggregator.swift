@@ -66,7 +66,7 @@ public struct Aggregator: ~Copyable {
                 freshness: configuration.freshness
             ),
             series: combinations.series,
-            firstStarts: plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) },
+            completeness: Completeness(configuration),
             budget: budget,
             watermarks: PartitionWatermarks(
                 outOfOrderness: configuration.outOfOrderness,
@@ -82,6 +82,7 @@ public struct Aggregator: ~Copyable {
             arenas: view.arenas,
             levels: view.levels,
             combinations: combinations,
+            completeness: view.completeness,
             names: configuration.names,
             freshness: configuration.freshness,
             firstPane: configuration.firstStart

@@ -21,8 +21,8 @@ public final class AggregatorView: Sendable {
     let series: [SeriesTable]
     /// How series stand against the target of each output that has one.
     let targets: [TargetColumn?]
-    /// Start of the first window over each table's panes, ms: `Int64.min` where every one counts.
-    let firstStarts: [Int64]
+    /// Which windows were seen whole.
+    let completeness: Completeness
 
     init(
         plan: Plan,
@@ -30,7 +30,7 @@ public final class AggregatorView: Sendable {
         arenas: SketchArenas,
         levels: Levels,
         series: [SeriesTable],
-        firstStarts: [Int64],
+        completeness: Completeness,
         budget: RowBudget,
         watermarks: PartitionWatermarks
     ) {
@@ -40,7 +40,7 @@ public final class AggregatorView: Sendable {
         self.levels = levels
         self.series = series
         targets = TargetColumn.all(of: plan, series: series)
-        self.firstStarts = firstStarts
+        self.completeness = completeness
         self.budget = budget
         self.watermarks = watermarks
     }

@@ -258,11 +258,10 @@ extension Emission {
         let earlier = hasPrevious ? reader.read(before, panes) : nil
         let isEarlierWhole =
             hasPrevious
-            && isComplete(
+            && completeness.holds(
                 key.output,
                 start: calendar.utc(before.start),
-                end: calendar.utc(output.shape.end(of: before.start)),
-                panes
+                end: calendar.utc(output.shape.end(of: before.start))
             )
         let told = WindowValue(
             output: key.output,
@@ -277,7 +276,7 @@ extension Emission {
             target: target,
             isLate: targets.isLate,
             isComplete: batch.closing != .end
-                && isComplete(key.output, start: start, end: end, panes),
+                && completeness.holds(key.output, start: start, end: end),
             closing: batch.closing,
             gapUntil: gapUntil,
             watermark: batch.watermark,

@@ -7,7 +7,7 @@ extension Emission {
     func record(to recorder: inout StateRecorder) {
         recorder.single(.emission) { writer in
             writer.write(began)
-            writer.write(configuration.completeFrom)
+            writer.write(completeness.seenFrom)
             writer.write(UInt16(groups.count))
             for group in groups {
                 writer.write(group.next)
@@ -28,7 +28,7 @@ extension Emission {
     ) throws(StateError) {
         var content = try image.single(.emission)
         let began: Int64 = try content.read()
-        configuration.completeFrom = try content.read()
+        completeness.publish(seenFrom: try content.read())
         guard Int(try content.read(UInt16.self)) == groups.count else {
             throw StateError(.otherDefinitions, "the state has windows of other definitions")
         }

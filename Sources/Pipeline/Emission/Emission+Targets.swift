@@ -59,7 +59,7 @@ extension Emission {
         let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
         var entry = targets.entry(key.output, key.series)
         let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
-        let from = completeFrom(key.output)
+        let from = completeness.from(key.output)
         let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
         let last =
             gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
@@ -127,7 +127,7 @@ extension Emission {
         let next = group.next
         var start = max(
             next,
-            firstRead(after: entry, next, from: completeFrom(output), shape, group.calendar)
+            firstRead(after: entry, next, from: completeness.from(output), shape, group.calendar)
         )
         while start < end {
             defer { start = shape.start(1, after: start) }

@@ -17,8 +17,8 @@ struct Emission {
     var configuration: AggregatorConfiguration
     var reader: WindowReader
     var targets: TargetBook
-    /// By output: how far back its values rest on what was seen, ms, and whether only on totals.
-    private let rests: [(lookBack: Int64, isTotal: Bool)]
+    /// Which windows were seen whole.
+    let completeness: Completeness
     /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
@@ -27,10 +27,7 @@ struct Emission {
         revisions = RevisionLog(interval: configuration.revisionInterval)
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
-        let plan = configuration.plan
-        rests = plan.outputs.map { output in
-            (plan.kpis[output.kpi].lookBack, plan.tables[output.table].groupingSet == 0)
-        }
+        completeness = view.completeness
         targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
         targets.keepsTurns = configuration.keepsTurns
     }
@@ -84,34 +81,9 @@ struct Emission {
     func isHeard(_ start: Int64, _ group: ClosingGroup) -> Bool { group.end(of: start) > began }
 
     /// Takes note that events were lost before a record that was written at a time, ms.
-    mutating func lostEvents(before time: Int64) {
+    func lostEvents(before time: Int64) {
         let seen = time + configuration.outOfOrderness
-        configuration.completeFrom = max(configuration.completeFrom, seen)
-    }
-
-    /// From when on everything was seen that an output rests on, ms.
-    func completeFrom(_ output: Int) -> Int64 {
-        max(configuration.completeFrom, configuration.freshness.completeFrom(output))
-    }
-
-    /// Whether the application saw everything that a window's value rests on.
-    ///
-    /// - Parameters:
-    ///   - output: position in the plan.
-    ///   - start: of the window, ms UTC.
-    ///   - end: of the window, ms UTC.
-    ///   - panes: what was counted.
-    /// - Returns: false if something is missing.
-    func isComplete(
-        _ output: Int,
-        start: Int64,
-        end: Int64,
-        _ panes: borrowing PaneStore
-    ) -> Bool {
-        let rests = rests[output]
-        if completeFrom(output) > start - rests.lookBack { return false }
-        if panes.refused.meets(start, end) { return false }
-        return rests.isTotal || !panes.displaced.meets(start, end)
+        completeness.publish(seenFrom: max(completeness.seenFrom, seen))
     }
 
     /// A time before which no window begins that can still be told, as a final or a revision, ms.

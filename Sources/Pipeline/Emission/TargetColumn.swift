@@ -27,10 +27,17 @@ import Synchronization
     ///
     /// Any thread.
     func standing(of series: UInt32) -> TargetStanding? {
-        guard Int(series) < published.load(ordering: .acquiring) else { return nil }
-        let word = unsafe words[Int(series)].load(ordering: .relaxed)
+        guard let word = word(of: series) else { return nil }
         let status = TargetStatus(rawValue: UInt8(truncatingIfNeeded: word & Self.statusBits))
         return status.map { TargetStanding(status: $0, since: word >> Self.statusWidth) }
+    }
+
+    /// How a series stands as a number that is another one after each turn; nil: it was never read.
+    ///
+    /// Any thread.
+    func word(of series: UInt32) -> Int64? {
+        guard Int(series) < published.load(ordering: .acquiring) else { return nil }
+        return unsafe words[Int(series)].load(ordering: .relaxed)
     }
 
     /// Says how a series stands.

@@ -74,6 +74,7 @@ struct LiveLoop {
         if let noted { latencies.observe(Double(SystemClock.monotonic - noted) / 1_000) }
         var status = status()
         status.eventToSnapshot = latencies
+        status.earlySkipped = reader.skippedCount
         store.publish(live: live, status: status)
     }
 }

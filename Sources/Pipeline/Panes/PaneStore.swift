@@ -20,10 +20,8 @@ struct PaneStore: ~Copyable {
     var combinations: CombinationTable
     /// The watermark by which panes take facts or not, ms.
     var watermark = Int64.min
-    /// Event times of facts that found no room, ms.
-    private(set) var refused = TimeHull()
-    /// Event times of facts that count as `other` in every grouping set, whatever their values.
-    private(set) var displaced = TimeHull()
+    /// What of windows is missing.
+    let completeness: Completeness
     /// Sums that grew beyond what a cell can hold.
     private(set) var overflowCount = 0
 
@@ -50,6 +48,7 @@ struct PaneStore: ~Copyable {
         arenas: SketchArenas,
         levels: Levels,
         combinations: consuming CombinationTable,
+        completeness: Completeness,
         names: [String: UInt64] = [:],
         freshness: Freshness = Freshness(),
         firstPane: @escaping (Int64) -> Int64 = { _ in .min }
@@ -60,6 +59,7 @@ struct PaneStore: ~Copyable {
         self.arenas = arenas
         self.levels = levels
         self.combinations = combinations
+        self.completeness = completeness
         var builder = PaneUpdateBuilder(
             plan: plan,
             tables: tables,
@@ -127,21 +127,8 @@ struct PaneStore: ~Copyable {
     }
 
     /// Remembers that something of that time could not be counted for want of room.
-    mutating func noteRefused(_ time: Int64) { refused.note(time) }
-
-    /// Sets what was kept of `refused` and `displaced`.
-    mutating func restoreHulls(refused: TimeHull, displaced: TimeHull) {
-        self.refused = refused
-        self.displaced = displaced
-    }
-
-    /// Forgets what concerns no window that can still be told.
-    ///
-    /// - Parameter start: of the first window that can.
-    mutating func forgetRefused(before start: Int64) {
-        refused.clear(before: start)
-        displaced.clear(before: start)
-    }
+    @inline(__always)
+    func noteRefused(_ time: Int64) { completeness.refused.note(time) }
 
     /// The classes whose pane of the fact still takes it.
     @inline(__always)
@@ -188,7 +175,7 @@ struct PaneStore: ~Copyable {
 
     /// Remembers that a known series misses something of that time.
     mutating func noteDisplaced(_ time: Int64, _ clock: PaneClock) {
-        displaced.note(clock == .nominal ? plan.calendar.utc(time) : time)
+        completeness.displaced.note(clock == .nominal ? plan.calendar.utc(time) : time)
     }
 
     /// The same, in each of some classes that counted it.

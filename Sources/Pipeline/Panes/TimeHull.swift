@@ -2,8 +2,10 @@
 
 /// The span from the earliest to the latest of some event times, ms.
 struct TimeHull: BitwiseCopyable, Equatable {
-    private var first = Int64.max
-    private var last = Int64.min
+    /// The earliest; above the last where there was none.
+    private(set) var first = Int64.max
+    /// The latest.
+    private(set) var last = Int64.min
 
     /// The hull of no times.
     init() {}

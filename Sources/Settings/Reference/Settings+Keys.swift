@@ -88,7 +88,7 @@ extension Settings {
             "output.max_early",
             \.output.maximumEarly,
             in: 1...10_000_000,
-            "Early records written in a second at most; the rest is skipped and counted."
+            "Early records written in a second at most; the rest is counted and comes in later rounds, each in its turn."
         ),
         .init(
             "output.create",

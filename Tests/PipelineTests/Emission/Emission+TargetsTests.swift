@@ -197,4 +197,26 @@ struct EmissionTargetsTests {
         }
         #expect(found == [TargetStanding(status: .breach, since: Self.midnight + 60_000)])
     }
+
+    @Test func `a live value comes again when its series stands otherwise`() throws {
+        var bench = try AggregatorBench(Self.pageviews(hold: 1))
+        bench.view(at: 1, 61)
+        var live = LiveReader(view: bench.aggregator.view)
+        var found: [TargetStatus?] = []
+        func read() {
+            live.read { value in
+                found.append(value.target?.status)
+                return true
+            }
+        }
+        read()
+        bench.pass(to: 120)
+        bench.collect()
+        found = []
+        read()
+        let again = found
+        read()
+        #expect(again == [.breach])
+        #expect(found == again)
+    }
 }

@@ -83,7 +83,8 @@ struct FactChecksTests {
                 dimensionCount: 0,
                 groupingSets: plan.groupingSets,
                 seriesLimit: 1
-            )
+            ),
+            completeness: Completeness(AggregatorConfiguration(plan: plan))
         )
     }
 

@@ -55,6 +55,7 @@ struct PaneStoreRepeatingTests {
                     seriesLimit: 10,
                     limit: 10
                 ),
+                completeness: Completeness(AggregatorConfiguration(plan: plan)),
                 freshness: freshness
             )
         }

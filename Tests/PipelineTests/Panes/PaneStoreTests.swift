@@ -195,10 +195,12 @@ struct PaneStoreTests {
     {
         var bench = FactBench(rowLimit: 3)
         _ = bench.panes.add(fact(at: 10))
-        let none = bench.panes.displaced
+        let none = bench.panes.completeness.displaced.hull
         #expect(none.isEmpty)
         for time in [30, 20, 20, 10] as [Int64] { _ = bench.panes.add(fact(at: time)) }
-        let (displaced, refused) = (bench.panes.displaced, bench.panes.refused)
+        let (displaced, refused) = (
+            bench.panes.completeness.displaced.hull, bench.panes.completeness.refused.hull
+        )
         #expect(displaced == TimeHull(20, 30))
         #expect(refused.isEmpty)
         let counted = bench.counted()
@@ -214,13 +216,13 @@ struct PaneStoreTests {
         var fact = fact(.totalsChanged, at: 7, value: .max - 1)
         fact.channel = .social
         _ = bench.panes.add(fact)
-        let exact = (bench.panes.overflowCount, bench.panes.refused.isEmpty)
+        let exact = (bench.panes.overflowCount, bench.panes.completeness.refused.hull.isEmpty)
         #expect(exact == (0, true))
         _ = bench.panes.add(fact)
         let counted = bench.counted()
         #expect(counted["difference 7"] == .max)
         #expect(counted["totalsChanged 7"] == 2)
-        #expect(bench.panes.refused == TimeHull(7, 7))
+        #expect(bench.panes.completeness.refused.hull == TimeHull(7, 7))
         #expect(bench.panes.overflowCount > 0)
     }
 
@@ -251,15 +253,15 @@ struct PaneStoreTests {
         var bench = FactBench()
         let country = bench.combination(5)
         _ = bench.panes.add(fact(at: 3, combination: country))
-        let none = bench.panes.displaced
+        let none = bench.panes.completeness.displaced.hull
         #expect(none.isEmpty)
         _ = bench.panes.add(fact(at: 4, combination: CombinationTable.overflow))
-        #expect(bench.panes.displaced == TimeHull(4, 4))
-        #expect(bench.panes.refused.isEmpty)
-        bench.panes.forgetRefused(before: 4)
-        #expect(!bench.panes.displaced.isEmpty)
-        bench.panes.forgetRefused(before: 5)
-        #expect(bench.panes.displaced.isEmpty)
+        #expect(bench.panes.completeness.displaced.hull == TimeHull(4, 4))
+        #expect(bench.panes.completeness.refused.hull.isEmpty)
+        bench.panes.completeness.forget { 4 }
+        #expect(!bench.panes.completeness.displaced.hull.isEmpty)
+        bench.panes.completeness.forget { 5 }
+        #expect(bench.panes.completeness.displaced.hull.isEmpty)
     }
 
     @Test func `a row tells what changed once it is watched`() {

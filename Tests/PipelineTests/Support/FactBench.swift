@@ -52,7 +52,8 @@ struct FactBench: ~Copyable {
                 groupingSets: plan.groupingSets,
                 seriesLimit: seriesLimit,
                 limit: 1_000
-            )
+            ),
+            completeness: Completeness(AggregatorConfiguration(plan: plan))
         )
     }
 

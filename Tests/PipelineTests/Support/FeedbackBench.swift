@@ -56,7 +56,8 @@ struct FeedbackBench: ~Copyable {
                 groupingSets: plan.groupingSets,
                 seriesLimit: 100,
                 limit: 1_000
-            )
+            ),
+            completeness: Completeness(AggregatorConfiguration(plan: plan))
         )
     }
 

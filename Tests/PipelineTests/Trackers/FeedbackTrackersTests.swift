@@ -104,7 +104,7 @@ struct FeedbackTrackersTests {
             ($0.id, $0.user) = (99, 55)
         }
         aggregator.ingest(copyOf: stranger, partition: 0, now: 0)
-        let (reading, hull) = (aggregator.reading, aggregator.panes.refused)
+        let (reading, hull) = (aggregator.reading, aggregator.panes.completeness.refused.hull)
         let full = reading.tables.filter { $0.refused == 1 }.map(\.name)
         #expect(full == ["buyers", "stages", "interactions"] && !hull.isEmpty)
     }

@@ -101,7 +101,7 @@ struct SpendTrackerTests {
         var bench = Bench(limit: 1)
         bench.spend(1, at: 100)
         bench.spend(1, at: 120, object: 2)
-        let refused = bench.facts.panes.refused
+        let refused = bench.facts.panes.completeness.refused.hull
         #expect(refused == TimeHull(120, 120))
         bench.facts.panes.watermark = 1_120
         bench.spend(5, at: 1_200)

@@ -100,7 +100,7 @@ struct TotalsTrackerTests {
             ]
         )
         #expect(count == 2)
-        let refused = bench.facts.panes.refused
+        let refused = bench.facts.panes.completeness.refused.hull
         #expect(refused == TimeHull(50, 60))
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Synchronization
+
+/// Which windows the application saw whole, for finals and for early values alike.
+///
+/// One thread writes, any thread reads, without locks.
+final class Completeness: Sendable {
+    /// Event times of facts that found no room.
+    let refused = PublishedHull()
+    /// Event times of facts that count as `other` in every grouping set, whatever their values.
+    let displaced = PublishedHull()
+    /// By output: how far back its values rest on what was seen, ms, and whether only on totals.
+    private let rests: [(lookBack: Int64, isTotal: Bool)]
+    private let freshness: Freshness
+    /// By table: start of the first window over its panes, ms; `Int64.min` where every one counts.
+    let firstStarts: [Int64]
+    // Guards no other memory: relaxed.
+    private let seen: Atomic<Int64>
+
+    /// What a configuration begins with.
+    init(_ configuration: AggregatorConfiguration) {
+        let plan = configuration.plan
+        rests = plan.outputs.map { output in
+            (plan.kpis[output.kpi].lookBack, plan.tables[output.table].groupingSet == 0)
+        }
+        firstStarts = plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) }
+        freshness = configuration.freshness
+        seen = Atomic(configuration.completeFrom)
+    }
+
+    /// From when on every event was seen, ms.
+    ///
+    /// Any thread.
+    var seenFrom: Int64 { seen.load(ordering: .relaxed) }
+
+    /// Says from when on every event was seen, ms.
+    ///
+    /// Writer only.
+    func publish(seenFrom time: Int64) { seen.store(time, ordering: .relaxed) }
+
+    /// From when on everything was seen that an output counts, ms.
+    ///
+    /// Any thread.
+    func from(_ output: Int) -> Int64 { max(seenFrom, freshness.completeFrom(output)) }
+
+    /// Whether the application saw everything that a window's value rests on.
+    ///
+    /// Any thread.
+    ///
+    /// - Parameters:
+    ///   - output: position in the plan.
+    ///   - start: of the window, ms UTC.
+    ///   - end: of the window, ms UTC.
+    /// - Returns: false if something is missing.
+    func holds(_ output: Int, start: Int64, end: Int64) -> Bool {
+        let rests = rests[output]
+        if from(output) > start - rests.lookBack { return false }
+        if refused.hull.meets(start, end) { return false }
+        return rests.isTotal || !displaced.hull.meets(start, end)
+    }
+
+    /// Forgets what concerns no window that can still be told.
+    ///
+    /// Writer only.
+    ///
+    /// - Parameter earliestStart: of the windows that can, ms; asked for only when there is something.
+    func forget(before earliestStart: () -> Int64) {
+        guard !refused.hull.isEmpty || !displaced.hull.isEmpty else { return }
+        let start = earliestStart()
+        refused.clear(before: start)
+        displaced.clear(before: start)
+    }
+}

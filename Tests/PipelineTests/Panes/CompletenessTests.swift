@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Testing
+
+@testable import Pipeline
+
+struct CompletenessTests {
+    /// Output 0 is the total of page views, output 1 theirs by country.
+    private func bench() throws -> Completeness {
+        let bench = try AggregatorBench([KPISelection("web.pageviews", by: [["country"]])])
+        return bench.aggregator.view.completeness
+    }
+
+    @Test func `windows that begin before everything was seen are not whole`() throws {
+        let completeness = try bench()
+        #expect(completeness.holds(0, start: 0, end: 60))
+        completeness.publish(seenFrom: 30)
+        #expect(completeness.seenFrom == 30)
+        #expect(!completeness.holds(0, start: 0, end: 60))
+        #expect(completeness.holds(0, start: 30, end: 90))
+    }
+
+    @Test func `what found no room is missed by all, what lost its values by groupings only`()
+        throws
+    {
+        let completeness = try bench()
+        completeness.refused.note(70)
+        completeness.displaced.note(130)
+        let windows = [(0, 60), (60, 120), (120, 180)] as [(Int64, Int64)]
+        let totals = windows.map { completeness.holds(0, start: $0.0, end: $0.1) }
+        let countries = windows.map { completeness.holds(1, start: $0.0, end: $0.1) }
+        #expect(totals == [true, false, true])
+        #expect(countries == [true, false, false])
+    }
+
+    @Test func `what lies before all windows that can be told is forgotten`() throws {
+        let completeness = try bench()
+        completeness.forget {
+            Issue.record("nothing is there to forget"); return 0
+        }
+        completeness.refused.note(70)
+        completeness.forget { 60 }
+        #expect(!completeness.holds(0, start: 60, end: 120))
+        completeness.forget { 120 }
+        #expect(completeness.holds(0, start: 60, end: 120))
+    }
+}
