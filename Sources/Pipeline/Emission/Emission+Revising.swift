@@ -79,7 +79,9 @@ extension Emission {
                 if isChanged { revisions.note(key) }
             } else if isNew || isChanged, emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                 row.emittedOutputs |= 1 << UInt64(position)
+                fresh.insert(key)
             }
+            if isChanged { noteCompared(key, position, group, panes) }
         }
     }
 
@@ -104,6 +106,7 @@ extension Emission {
                 let key = EmissionKey(output: output, series: row.series, start: start)
                 let isAlways =
                     isHeard(start, group) && group.isUnconditional(row.series, position)
+                noteCompared(key, position, group, panes)
                 if fresh.contains(key) { continue }
                 if revisions.isTold(key) || isAlways {
                     revisions.note(key)
@@ -114,6 +117,40 @@ extension Emission {
             }
             start = shape.start(1, after: start)
         }
+    }
+
+    /// Notes that the window which is measured against one that changed is outdated, if it was told.
+    private mutating func noteCompared(
+        _ key: EmissionKey,
+        _ position: Int,
+        _ group: ClosingGroup,
+        _ panes: borrowing PaneStore
+    ) {
+        guard let back = reader.comparisons[key.output] else { return }
+        let start = back == 0 ? group.shape.start(1, after: key.start) : key.start + back
+        let later = EmissionKey(output: key.output, series: key.series, start: start)
+        guard !fresh.contains(later), isTold(later, position, group, panes) else { return }
+        revisions.note(later)
+    }
+
+    /// Whether a window had its final before this barrier.
+    private func isTold(
+        _ key: EmissionKey,
+        _ position: Int,
+        _ group: ClosingGroup,
+        _ panes: borrowing PaneStore
+    ) -> Bool {
+        let isAlways = isHeard(key.start, group) && group.isUnconditional(key.series, position)
+        guard group.shape.isSinglePane else {
+            return group.isClosed(key.start, position, key.series)
+                && (isAlways || revisions.isTold(key))
+        }
+        let table = panes.tables[group.table]
+        if let row = table.existingRow(series: key.series, paneStart: key.start), row.isFinal {
+            return row.emittedOutputs & 1 << UInt64(position) != 0
+        }
+        // Without a row, or with one that came later, it was told as empty.
+        return isAlways && key.start < group.next
     }
 
     /// Copies the revisions that may be emitted now.
@@ -137,12 +174,19 @@ extension Emission {
             for group in outputs { end = min(end, group.shape.previous(of: group.next)) }
             guard oldest + shape.paneSize <= end else { continue }
             let members = outputs.flatMap(\.outputs)
-            // A waiting revision still reads its panes.
-            if revisions.isWaiting(outputs: members, from: .min, through: end) { continue }
+            // A waiting revision still reads its panes, and those of the window before.
+            let last = end - shape.paneSize + lookBack(of: members, shape)
+            if revisions.isWaiting(outputs: members, from: .min, through: last) { continue }
             table.removePanes(endingAtOrBefore: end) { row in
                 WindowReader.release(row, table: shape, arenas: panes.arenas)
             }
             revisions.forget(outputs: members, before: end - shape.longestWindow)
         }
+    }
+
+    /// How far before a window's start its value reads panes, ms.
+    private func lookBack(of outputs: [Int], _ table: Plan.Table) -> Int64 {
+        let backs = outputs.compactMap { reader.comparisons[$0] }
+        return max(table.longestWindow, backs.max() ?? 0)
     }
 }

@@ -19,7 +19,7 @@ struct Emission {
     var targets: TargetBook
     /// Which windows were seen whole.
     let completeness: Completeness
-    /// Windows of several panes that this barrier emitted late: what else changed in them is in the value.
+    /// Windows that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
     init(_ configuration: AggregatorConfiguration, view: AggregatorView) {

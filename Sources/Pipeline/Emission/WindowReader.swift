@@ -11,7 +11,7 @@ struct WindowReader {
 
     private let evaluator: KPIEvaluator
     /// Of each output `Formula.comparesBack`.
-    private let comparisons: [Int64?]
+    let comparisons: [Int64?]
     /// Of each output that tells a share: that of the total.
     private let wholes: [Int?]
     private var rows: [RowAccumulator]

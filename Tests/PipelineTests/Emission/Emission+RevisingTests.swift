@@ -130,6 +130,59 @@ struct EmissionRevisingTests {
         #expect(previous == [.some(3), .some(3)])
     }
 
+    private static let growth = """
+        kpis:
+          - { id: own.growth, definition: o@1, unit: ratio, formula: growth(web_views) }
+        """
+
+    @Test(arguments: [[60, 61, 62], []] as [[Int64]])
+    func `what changes a window revises the growth of the next one, if it was told`(
+        second: [Int64]
+    ) throws {
+        var bench = try AggregatorBench(
+            [KPISelection("own.growth")],
+            lateness: [10: 100],
+            definitions: Self.growth
+        )
+        bench.view(at: 0)
+        for time in second { bench.view(at: time) }
+        bench.pass(to: 225)
+        bench.collect(now: 1)
+        let before = bench.told(at: 60)
+        bench.view(at: 30)
+        bench.collect(now: 2)
+        let (own, next) = (bench.told(at: 0), bench.told(at: 60))
+        let running = bench.told(at: 120)
+        #expect(own == ["1", "2 r1"])
+        #expect(before == ["\(second.count - 1)"])
+        #expect(next == before + ["\(second.count - 2) r1"])
+        #expect(running.isEmpty)
+        bench.collect(now: 100)
+        let last = bench.told(at: 60)
+        #expect(last == next)
+    }
+
+    @Test func `a revision that waits is measured against what its window before held`() throws {
+        var bench = try AggregatorBench(
+            [KPISelection("own.growth")],
+            lateness: [10: 100],
+            definitions: Self.growth
+        )
+        bench.view(at: 0, 60, 61)
+        bench.pass(to: 225)
+        bench.collect(now: 1)
+        bench.view(at: 62)
+        bench.collect(now: 2)
+        bench.view(at: 63)
+        bench.pass(to: 3_000)
+        bench.collect(now: 3)
+        bench.collect(now: 40)
+        let told = bench.told(at: 60)
+        #expect(told == ["1", "2 r1", "3 r2"])
+        let values = bench.matching(60, nil, nil, nil).map(\.value.den)
+        #expect(values == [1, 1, 1])
+    }
+
     @Test func `every window of a sliding output that a late event belongs to is revised`() throws {
         let selection = [KPISelection("web.current_visitors")]
         var bench = try AggregatorBench(selection, lateness: [10: 100, 300: 20])

@@ -86,12 +86,16 @@ struct ModelEmission {
         for (row, cells) in panes.touched {
             for (index, output) in plan.outputs.enumerated() where output.table == row.table {
                 if isEarly(output) { unsettled[index, default: []].insert(row) }
+                let isChanged = isChanged(row, cells, index, panes)
                 for start in windows[index].all(row.pane) {
                     let series = Series(output: index, start: start, values: row.values)
+                    if isChanged, let later = compared(with: series), hasFinal(later) {
+                        dirty.insert(later)
+                    }
                     if hasFinal(series) {
-                        if isChanged(row, cells, index, panes) { dirty.insert(series) }
+                        if isChanged { dirty.insert(series) }
                     } else if !isClosed(series) || output.shape.isSinglePane && !seen.contains(row)
-                        || isChanged(row, cells, index, panes)
+                        || isChanged
                     {
                         pending.insert(series)
                     }
@@ -99,6 +103,15 @@ struct ModelEmission {
             }
         }
         seen.formUnion(panes.touched.keys)
+    }
+
+    /// The window that is measured against another one.
+    private func compared(with series: Series) -> Series? {
+        let formula = plan.kpis[plan.outputs[series.output].kpi].formula
+        guard let back = formula.comparesBack else { return nil }
+        var later = series
+        later.start = back == 0 ? windows[series.output].next(series.start) : series.start + back
+        return later
     }
 
     /// Whether something changed that an output reads of a row: in a new one, what was taken back
