@@ -17,7 +17,7 @@ extension StateCarrying {
 
     /// Keys that wait for a revision, were told or were revised, of the outputs that there still are.
     mutating func carryRevisions() throws(StateError) {
-        let outputs = PlanCorrespondence.inverse(same.outputs)
+        let outputs = PlanCorrespondence.inverse(new.outputs.indices.map(sameSeries))
         try image.rewrite(.revisions) { reader, writer throws(StateError) in
             while !reader.isAtEnd {
                 let output = Int(try reader.read(UInt16.self))
@@ -27,6 +27,11 @@ extension StateCarrying {
                 writer.write(key)
             }
         }
+    }
+
+    /// The stored output that told the same keys: another definition has keys of its own.
+    func sameSeries(_ output: Int) -> Int? {
+        same.keepsDefinition(output, from: old, to: new) ? same.outputs[output] : nil
     }
 
     /// How series stand, where the target is the same.

@@ -47,7 +47,7 @@ extension StateCarrying {
 
     /// The bits of the outputs of windows of one pane: which of them a row has told.
     private func emittedBits(from known: Int, to table: Int) -> [Int?] {
-        let after = Self.told(table, new).map { same.outputs[$0] }
+        let after = Self.told(table, new).map(sameSeries)
         return Self.told(known, old).map { after.firstIndex(of: $0) }
     }
 

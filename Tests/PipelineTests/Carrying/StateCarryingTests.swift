@@ -120,6 +120,33 @@ struct StateCarryingTests {
         #expect(told[240]?.value.num == 1 && told[240]?.isComplete == true)
     }
 
+    @Test func `another definition has finals of its own, and no revision of another's`() throws {
+        func own(_ version: Int) -> String {
+            """
+            kpis:
+              - { id: own.views, definition: o@\(version), unit: count, formula: web_views }
+            """
+        }
+        let selection = [KPISelection("own.views", by: [["country"]])]
+        for version in [1, 2] {
+            var first = try Bench(selection, definitions: own(1))
+            first.view(at: 5, country: 3)
+            first.pass(to: 150)
+            first.collect()
+            first.view(at: 6, country: 3)
+            var second = try carried(
+                try image(of: &first),
+                to: selection,
+                definitions: own(version)
+            )
+            second.collect()
+            second.view(at: 7, country: 3)
+            second.collect(now: 100_000)
+            let told = second.told(at: 0, country: 3)
+            #expect(told == (version == 1 ? ["2 r1", "3 r2"] : ["3"]))
+        }
+    }
+
     @Test func `a session that began before is not taken back from cells that did not count it`()
         throws
     {
