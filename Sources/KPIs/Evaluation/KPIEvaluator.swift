@@ -189,7 +189,7 @@ public struct KPIEvaluator: Sendable {
 
     /// A series without a part of its own has nothing to tell, however much the others have.
     private static func share(_ num: Double, _ den: Double, isShare: Bool) -> KPIValue {
-        if num == 0 { return KPIValue(value: den == 0 ? nil : 0, num: 0, den: den, n: 0) }
+        if num == 0 { return KPIValue(value: den > 0 ? 0 : nil, num: 0, den: den, n: 0) }
         return ratio(num, den, isShare: isShare)
     }
 
@@ -226,8 +226,10 @@ public struct KPIEvaluator: Sendable {
         return value
     }
 
+    /// A part of less than nothing, which corrections can leave, says nothing; that there was less
+    /// than nothing is told.
     private static func ratio(_ num: Double, _ den: Double, isShare: Bool) -> KPIValue {
-        guard den != 0 else { return KPIValue(value: nil, num: num, den: den, n: 0) }
+        guard den > 0 else { return KPIValue(value: nil, num: num, den: den, n: den) }
         var value = KPIValue(value: num / den, num: num, den: den, n: den)
         guard isShare else { return value }
         let interval = Interval.wilson(successes: num, trials: den)

@@ -8,7 +8,7 @@
     case warn
     /// Beyond the limit for breaches.
     case breach
-    /// There is no value: the denominator is 0.
+    /// There is no value: the denominator is not above 0.
     case noData
     /// The sample is too small to judge the value.
     case lowSample

@@ -49,7 +49,7 @@ FROM facts JOIN outputs ON outputs.kpi = facts.kpi;
 
 CREATE TABLE expected AS
 SELECT kpi, dim, val, size, start_at, quotient, num, den,
-    CASE WHEN quotient = 0 THEN num WHEN den <> 0 THEN num / den END AS result
+    CASE WHEN quotient = 0 THEN num WHEN den > 0 THEN num / den END AS result
 FROM (
     SELECT kpi, dim, val, size, start_at, quotient,
         coalesce(sum(CASE WHEN side = 'num' THEN amount END), 0.0)

@@ -73,12 +73,33 @@ struct KPIEvaluatorTests {
         #expect(value.num == 0 && value.den == 0 && value.n == 0)
     }
 
-    @Test func `a denominator below nothing gives a quotient without a promise`() throws {
+    @Test func `a denominator below nothing gives no quotient`() throws {
         let fixture = try EvaluationFixture("social.engagement_rate", windows: [60_000])
         fixture.add([.contentEngaged: 3, .contentShown: 6, .totalsChanged: -12])
-        let value = fixture.value(windowEnded: true)
-        #expect(value.value == -0.25)
-        #expect(value.lo == nil)
+        let value = fixture.value(windowEnded: true, isFinal: true)
+        #expect(value.value == nil && value.lo == nil && value.boundLow == nil)
+        #expect(value.num == 3 && value.den == -12 && value.n == -12, "it is told all the same")
+    }
+
+    @Test func `a total below nothing has no parts`() throws {
+        let own = """
+            measures: { changes: { fold: sum change, of: totals_changed, where: metric = reach } }
+            kpis: [ { id: own.part, definition: o@1, unit: ratio, formula: share(changes) } ]
+            """
+        for (part, total) in [(3, -12), (0, -12), (-3, 0)] as [(Int64, Int64)] {
+            let fixture = try EvaluationFixture("own.part", windows: [60_000], own: own)
+            let whole = try EvaluationFixture("own.part", windows: [60_000], own: own)
+            fixture.add([.totalsChanged: part])
+            whole.add([.totalsChanged: total])
+            let value = fixture.evaluator.evaluate(
+                output: 0,
+                fixture.row,
+                total: whole.row,
+                windowEnded: true,
+                isFinal: true
+            )
+            #expect(value.value == nil && value.den == Double(total), "\(part) of \(total)")
+        }
     }
 
     @Test func `cohort shares have an interval, flow ratios and other quotients none`() throws {

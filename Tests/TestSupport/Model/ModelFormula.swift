@@ -49,7 +49,7 @@ struct ModelFormula {
             return quotient(100 * (number(up) - number(down)), number(all))
         case .growth(let expression, _):
             let (now, then) = (number(expression), earlier?.number(expression) ?? 0)
-            return quotient(now - then, then)
+            return (then == 0 ? nil : (now - then) / then, now - then, then)
         case .share(let expression):
             return quotient(number(expression), (total ?? self).number(expression))
         case .quantile(let part, let histogram, _, let steps):
@@ -61,7 +61,7 @@ struct ModelFormula {
     }
 
     private func quotient(_ num: Double, _ den: Double) -> Numbers {
-        (den == 0 ? nil : num / den, num, den)
+        (den > 0 ? num / den : nil, num, den)
     }
 
     private func quantile(_ part: Double, _ sorted: [Int64], _ steps: Double) -> Numbers {
