@@ -16,7 +16,7 @@ extension Catalogue {
           surveys_returned: { fold: count, of: survey_returned, where: delay <= 7d }
           reviews_named:   { fold: distinct response, of: event.review }
           reviews_unnamed: { fold: count, of: event.review, where: not has response }
-          stars:           { fold: tally score 1..5, of: review_given }
+          stars:           { fold: tally score 1..5, of: review_given, where: scale <= 5 }
           rank_last:       { fold: last score, of: event.rank }
           person_weeks:    { fold: count, of: person_interacted }
           person_interactions: { fold: sum times, of: person_interacted }

@@ -96,16 +96,18 @@ extension Catalogue {
             basis: flow
             formula: reviews_named + reviews_unnamed
           - id: rep.rating
-            definition: mean_of_5@1
-            title: "Mean of the stars (1 to 5) of reviews"
-            source: "Mean rating of review sites; an edited review replaces the old one"
+            definition: mean_of_5@2
+            title: "Mean of the stars (1 to 5) of reviews; of those on a longer scale none"
+            source: "Mean rating of review sites; an edited review replaces the old one, one \
+        without a scale has stars"
             unit: score
             better: higher
             basis: cohort
             formula: mean(stars)
           - id: rep.low_share
-            definition: up_to_2_of_5@1
-            title: "Share of the reviews with stars that have 1 or 2"
+            definition: up_to_2_of_5@2
+            title: "Share of the reviews with stars (1 to 5) that have 1 or 2; those on a longer \
+        scale have none"
             source: "Low ratings of review sites"
             unit: ratio
             better: lower
