@@ -65,14 +65,21 @@ enum Amplitude {
             ]
         )
 
+    /// Without a revenue Amplitude itself takes price times quantity.
     private static let amounts =
-        [VendorField.free("revenue", .number, .revenue)]
+        [
+            VendorField.free("revenue", .number, .revenue),
+            .free("price", .number, .price),
+            .free("quantity", .number, .quantity),
+            .free("currency", .string, .currency),
+            .free("event_properties.$currency", .string, .currency),
+        ]
         + VendorField.free(
             in: "event_properties",
             .number,
             [
                 ("$revenue", .revenue), ("revenue", .revenue), ("total", .revenue),
-                ("value", .value),
+                ("value", .value), ("$price", .price), ("$quantity", .quantity),
             ]
         )
 }

@@ -72,6 +72,12 @@ extension FieldReader {
         return constant.isEmpty ? nil : DecimalText.parse(constant).map { (0, $0) }
     }
 
+    /// What an order comes to that tells a price: so many times that.
+    func cost(_ format: borrowing VendorFormat) -> (UInt8, Double)? {
+        guard let (slot, price) = quantity(.price, format) else { return nil }
+        return (slot, price * (quantity(.quantity, format)?.1 ?? 1))
+    }
+
     /// The first answer of a role, yes or no.
     func answer(_ role: FieldRole, _ format: borrowing VendorFormat) -> Bool? {
         var slots = present & format.slots(role)

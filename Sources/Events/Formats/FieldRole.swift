@@ -21,6 +21,8 @@ enum FieldRole: UInt8, CaseIterable {
     case page, screen, order, link, product, survey, object
     /// What kind of bounce it is.
     case bounce
+    /// What one of the things ordered costs, and how many there are, where no revenue is told.
+    case price, quantity
     case revenue, value, engagedSeconds, engagedMilliseconds, currency, score, scale
     /// The kind of question, by which its scale is known.
     case answerKind

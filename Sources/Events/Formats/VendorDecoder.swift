@@ -201,7 +201,9 @@ enum VendorDecoder {
         // An order is worth its revenue: other amounts may have shipping and tax in them.
         let value =
             switch event.type {
-            case .order: reader.quantity(.revenue, vendor) ?? reader.quantity(.value, vendor)
+            case .order:
+                reader.quantity(.revenue, vendor) ?? reader.cost(vendor)
+                    ?? reader.quantity(.value, vendor)
             case .engagement:
                 reader.quantity(.engagedSeconds, vendor).map { ($0.0, $0.1 * 1000) }
                     ?? reader.quantity(.engagedMilliseconds, vendor)

@@ -92,10 +92,10 @@ struct VendorFormat: Sendable {
     @inline(__always)
     func slots(_ role: FieldRole) -> UInt64 { roles.slots(role) }
 
-    /// The slots of values, scores and scales.
+    /// The slots of values, scores and scales; how many of a price there are, is no value by itself.
     @inline(__always)
     var numbers: UInt64 {
-        slots(.value) | slots(.revenue) | slots(.score) | slots(.scale)
+        slots(.value) | slots(.revenue) | slots(.price) | slots(.score) | slots(.scale)
             | slots(.engagedSeconds) | slots(.engagedMilliseconds)
     }
 

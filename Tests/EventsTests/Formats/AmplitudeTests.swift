@@ -69,6 +69,50 @@ struct AmplitudeTests {
     }
 
     @Test(arguments: [
+        (#""event_properties":{"$price":9.95,"$quantity":4}"#, 39.8),
+        (#""event_properties":{"$price":9.5}"#, 9.5),
+        (#""event_properties":{"$price":-5,"$quantity":2}"#, -10),
+        (#""event_properties":{"$price":5,"$quantity":"2"}"#, 5),
+        (#""event_properties":{"$price":5,"$quantity":2,"$revenue":7}"#, 7),
+        (#""event_properties":{"$price":5,"$quantity":2,"value":3}"#, 10),
+        (#""price":5.5,"quantity":2"#, 11), (#""price":5,"quantity":2,"revenue":9"#, 9),
+        (#""event_properties":{"$quantity":4}"#, nil),
+    ])
+    func `an order without a revenue is worth its price by its quantity`(
+        fields: String,
+        value: Double?
+    ) {
+        let order = event("revenue_amount", ",\(fields)")
+        #expect(order?.flags.contains(.hasValue) == (value != nil))
+        #expect(order?.value == value ?? 0)
+    }
+
+    @Test func `only an order is worth what it would cost`() {
+        let seen = event("Product Viewed", #","event_properties":{"$price":5,"$quantity":2}"#)
+        #expect(seen?.type == .interaction && seen?.flags.contains(.hasValue) == false)
+    }
+
+    @Test(arguments: [
+        (#""event_properties":{"$revenue":7,"$currency":"EUR"}"#, UInt32(0x52_55_45)),
+        (#""event_properties":{"$revenue":7,"$currency":"USD","currency":"EUR"}"#, 0x52_55_45),
+        (#""revenue":7,"currency":"EUR","event_properties":{"$currency":"USD"}"#, 0x52_55_45),
+        (#""event_properties":{"$revenue":7,"$currency":5}"#, 0),
+    ])
+    func `the currency is the event's or its properties'`(fields: String, currency: UInt32) {
+        let order = event("revenue_amount", ",\(fields)")
+        #expect(order?.value == 7 && order.map { UInt32($0.currency) } == currency)
+    }
+
+    @Test func `a product beyond every measure is no amount`() {
+        let error = decoding.error(
+            #"{"event_type":"revenue_amount","time":5,"event_properties":"#
+                + #"{"$price":1e300,"$quantity":1e300}}"#
+        )
+        #expect(error?.reason == .field)
+        #expect(error?.message.contains("$price") == true)
+    }
+
+    @Test(arguments: [
         (#"{"time":5}"#, RejectionReason.type), (#"{"event_type":"x"}"#, .time),
         (#"{"event_type":"x","time":"5"}"#, .time), (#"{"event_type":"x","time":5.5}"#, .time),
         (#"{"event_type":"x","event_time":"01/01/2026"}"#, .time),
