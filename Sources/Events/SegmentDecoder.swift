@@ -22,6 +22,7 @@ enum SegmentDecoder {
         let name = try setType(call, own, reader, &event)
         try setTimes(reader, timestamp, &event)
         guard assembler.wanted.contains(event.type) else { return false }
+        if event.channel == .web, isOfApp(reader) { event.channel = .app }
         setIdentities(reader, assembler.identities, &event)
         try setValue(reader, &event)
         assembler.setObject(object(of: event.type, reader), &event)
@@ -63,6 +64,17 @@ enum SegmentDecoder {
         let isPush = event.subtype == .push || event.subtype == .inapp
         event.channel = isPush ? .push : event.type.defaultChannel
         return name
+    }
+
+    /// Whether an app's library made the call: by its own name, else by the device's type.
+    ///
+    /// The system tells where there is neither: a page in a phone's browser has one, too.
+    private static func isOfApp(_ reader: borrowing FieldReader) -> Bool {
+        let library = reader.string(.library)
+        if AppWords.contain(library) { return true }
+        let device = reader.string(.deviceType)
+        if !device.isEmpty { return AppWords.haveSystem(device) }
+        return library.isEmpty && AppWords.haveSystem(reader.string(.system))
     }
 
     private static func setTimes(

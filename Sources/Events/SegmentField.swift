@@ -11,7 +11,7 @@ enum SegmentField: UInt8, CaseIterable {
     case emailID, providerMessageID, campaignID, campaignName, linkURL, orderID, productID, listID
     case pageURL, pageReferrer, contextCampaign, contextMedium, contextContent
     case contextSource
-    case system, deviceID, deviceType, country, segment
+    case system, deviceID, deviceType, library, country, segment
     case batch
 
     /// All of them.
@@ -55,6 +55,7 @@ enum SegmentField: UInt8, CaseIterable {
         case .system: "context.os.name"
         case .deviceID: "context.device.id"
         case .deviceType: "context.device.type"
+        case .library: "context.library.name"
         case .country: "context.location.country"
         case .segment: "traits.segment"
         default: ""

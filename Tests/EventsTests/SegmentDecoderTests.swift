@@ -120,6 +120,45 @@ struct SegmentDecoderTests {
         #expect(decoding.text(.name, of: event) == name)
     }
 
+    @Test(arguments: [
+        (#""library":{"name":"analytics-ios"}"#, Channel.app),
+        (#""library":{"name":"analytics-android"}"#, .app),
+        (#""library":{"name":"analytics-swift"}"#, .app),
+        (#""library":{"name":"analytics-kotlin"}"#, .app),
+        (#""library":{"name":"@segment/analytics-react-native"},"device":{"type":"phone"}"#, .app),
+        (#""library":{"name":"analytics-flutter"}"#, .app),
+        (#""library":{"name":"rudder-ios-library"}"#, .app),
+        (#""library":{"name":"com.rudderstack.android.sdk.core"}"#, .app),
+        (#""library":{"name":"x"},"device":{"type":"ios"}"#, .app),
+        (#""os":{"name":"Linux"},"device":{"type":"Android"}"#, .app),
+        (#""os":{"name":"iOS"}"#, .app), (#""os":{"name":"Android"}"#, .app),
+        (#""os":{"name":"iOS"},"device":{"type":"mobile"}"#, .web),
+        (#""os":{"name":"Android"},"library":{"name":"analytics.js"}"#, .web),
+        (#""library":{"name":"analytics.js"},"device":{"type":"mobile"}"#, .web),
+        (#""device":{"type":"mobile"}"#, .web), (#""device":{"type":"desktop"}"#, .web),
+        (#""library":{"name":"@segment/analytics-node"}"#, .web), (#""library":{}"#, .web),
+        (#""library":5,"os":[],"device":{"type":7}"#, .web), ("", .web),
+    ])
+    func `what an app's library sends is the app's`(context: String, channel: Channel) {
+        func event(_ call: String) -> Event? {
+            decoding().event(#"{"timestamp":5,"context":{\#(context)},\#(call)}"#)
+        }
+        let order = event(#""type":"track","event":"Order Completed""#)
+        #expect(order?.type == .order && order?.channel == channel)
+        #expect(event(#""type":"track","event":"Product Added""#)?.channel == channel)
+        #expect(event(#""type":"page""#)?.channel == channel)
+        #expect(event(#""type":"screen""#)?.channel == .app)
+        #expect(event(#""type":"track","event":"Email Opened""#)?.channel == .email)
+    }
+
+    @Test func `what an app sends together is the app's`() {
+        let events = decoding().steps(
+            #"{"batch":[{"type":"track","event":"Order Completed","timestamp":5}],"#
+                + #""context":{"library":{"name":"analytics-ios"}}}"#
+        )
+        #expect(events.map { $0.event?.channel } == [.app])
+    }
+
     @Test func `an alias joins the previous id, a group is other`() {
         let decoding = decoding()
         let alias = decoding.event(

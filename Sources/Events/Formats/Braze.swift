@@ -36,7 +36,7 @@ enum Braze {
             VendorField(path + "url", .string, .link),
             VendorField(path + "machine_open", [.bool, .string], .machine),
             VendorField(path + "is_suspected_bot_click", [.bool, .string], .machine),
-            VendorField(path + "platform", .string, .platform),
+            VendorField(path + "platform", .string, .app, .platform),
             VendorField(path + "country", .string, .country),
             VendorField(path + "product_id", .string, .order),
             VendorField(path + "price", [.number, .string], .revenue),

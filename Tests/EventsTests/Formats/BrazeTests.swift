@@ -72,6 +72,23 @@ struct BrazeTests {
         #expect(person?.flags.contains(.nonHuman) == false)
     }
 
+    @Test(arguments: [
+        (#""platform":"ios""#, Channel.app), (#""platform":"android""#, .app),
+        (#""platform":"web""#, .web), (#""platform":null"#, .web), (#""price":5"#, .web),
+    ])
+    func `what is bought in an app is the app's`(properties: String, channel: Channel) {
+        let nested = event("behaviors.Purchase", properties)
+        #expect(nested?.type == .order && nested?.channel == channel)
+        let flat = decoding.event(
+            #"{"event_type":"users.behaviors.Purchase","id":"i","time":1767261600,\#(properties)}"#
+        )
+        #expect(flat?.type == .order && flat?.channel == channel)
+        let mail = event("messages.email.Click", properties)
+        #expect(mail?.channel == .email, "whatever it was opened on")
+        let used = event("behaviors.CustomEvent", #""name":"Product Added",\#(properties)"#)
+        #expect(used?.type == .interaction && used?.channel == channel)
+    }
+
     @Test func `a purchase is worth its price, a custom event is known by its name`() {
         let order = event("behaviors.Purchase", #""price":9.5,"currency":"USD","product_id":"p""#)
         #expect(order?.value == 9.5 && order?.currency == 0x44_53_55)
