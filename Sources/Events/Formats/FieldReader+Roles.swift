@@ -78,6 +78,14 @@ extension FieldReader {
         return (slot, price * (quantity(.quantity, format)?.1 ?? 1))
     }
 
+    /// Whether the agent may be a browser's: that of a server or an app is a program's, whoever
+    /// stands behind it.
+    func mayBeBrowser(_ format: borrowing VendorFormat) -> Bool {
+        guard format.hasOtherPlatforms else { return true }
+        let platform = text(.app, format)
+        return platform.isEmpty || platform.equals(ByteSlice("web"))
+    }
+
     /// The first answer of a role, yes or no.
     func answer(_ role: FieldRole, _ format: borrowing VendorFormat) -> Bool? {
         var slots = present & format.slots(role)

@@ -63,7 +63,8 @@ enum Snowplow {
             (EventMeaning(.install), ["application_install"]),
             (EventMeaning(.appOpen), ["application_foreground"]),
         ]),
-        pingMilliseconds: 10_000
+        pingMilliseconds: 10_000,
+        hasOtherPlatforms: true
     )
 
     /// Of mobile trackers; in JSON only.

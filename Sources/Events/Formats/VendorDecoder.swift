@@ -267,7 +267,9 @@ enum VendorDecoder {
         }
         if let slot = reader.slot(.own, vendor), reader.isTrue(slot) { event.flags.insert(.own) }
         if !reader.text(.bot, vendor).isEmpty { event.flags.insert(.nonHuman) }
-        if agents.isProgram(reader.text(.agent, vendor)) { event.flags.insert(.nonHuman) }
+        if reader.mayBeBrowser(vendor), agents.isProgram(reader.text(.agent, vendor)) {
+            event.flags.insert(.nonHuman)
+        }
         if let slot = reader.slot(.human, vendor), reader.isFalse(slot) {
             event.flags.insert(.nonHuman)
         }

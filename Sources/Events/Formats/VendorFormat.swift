@@ -26,6 +26,8 @@ struct VendorFormat: Sendable {
     let messageEnds: [StaticString]
     /// What an event of type `engagement` without a time of its own stands for.
     let pingMilliseconds: Double?
+    /// Events that a platform other than the web sent have no browser's agent.
+    let hasOtherPlatforms: Bool
     /// The type of every event, where the format has one only; then the record's time stands in for
     /// a time that is absent.
     let onlyType: EventType?
@@ -54,6 +56,7 @@ struct VendorFormat: Sendable {
         knowsCommonNames: Bool = false,
         messageEnds: [StaticString] = [],
         pingMilliseconds: Double? = nil,
+        hasOtherPlatforms: Bool = false,
         onlyType: EventType? = nil,
         isNative: Bool = false,
         constants: [(role: FieldRole, text: String)] = [],
@@ -72,6 +75,7 @@ struct VendorFormat: Sendable {
         self.knowsCommonNames = knowsCommonNames
         self.messageEnds = messageEnds
         self.pingMilliseconds = pingMilliseconds
+        self.hasOtherPlatforms = hasOtherPlatforms
         self.onlyType = onlyType
         self.isNative = isNative
         self.labels = labels

@@ -85,6 +85,18 @@ struct SnowplowTests {
         #expect(event(["useragent": "Mozilla/5.0 (X11)"])?.flags.contains(.nonHuman) == false)
     }
 
+    @Test(arguments: ["python-requests/2.32", "okhttp/4.12.0", "Java/17.0.2", "Googlebot/2.1"])
+    func `only browsers are told from programs by their agent`(agent: String) {
+        for platform in ["srv", "mob", "app", "pc", "tv", "cnsl", "iot", "headset"] {
+            let event = event(["platform": platform, "useragent": agent])
+            #expect(event?.flags.contains(.nonHuman) == false, "\(platform)")
+        }
+        for platform in ["web", ""] {
+            let event = event(["platform": platform, "useragent": agent])
+            #expect(event?.flags.contains(.nonHuman) == true, "\(platform)")
+        }
+    }
+
     @Test(arguments: [("a\tb", RejectionReason.field), ("page_view", .field)])
     func `another number of columns is told`(value: String, reason: RejectionReason) {
         #expect(decoding.error(value)?.reason == reason)
