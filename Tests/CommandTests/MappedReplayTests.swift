@@ -85,7 +85,7 @@ struct MappedReplayTests {
             .components(separatedBy: "```")
     }
 
-    @Test(arguments: ["Formats/mapped.md", "Formats.md"])
+    @Test(arguments: ["Formats/mapped.md", "Formats/posthog.md", "Formats.md"])
     func `every example of settings on a page is accepted`(page: String) throws {
         let examples = try Self.parts("Sources/streamgauge/streamgauge.docc/\(page)")
             .filter { $0.hasPrefix("yaml\n") }
@@ -111,6 +111,30 @@ struct MappedReplayTests {
             dims: ["country": "IT"]
         )
         #expect(found == "39")
+    }
+
+    @Test func `answers of PostHog have the scale that the example of its page gives them`() throws
+    {
+        let page = try Self.parts("Sources/streamgauge/streamgauge.docc/Formats/posthog.md")
+        let example = try #require(page.first { $0.hasPrefix("yaml\n") })
+        let settings = example.dropFirst("yaml\n".count) + "windows: [ 1h ]\n"
+        let answers = [(1, "r1", "\"10\""), (2, "r2", "9"), (3, "r3", "2"), (4, "r3", "10")]
+        let lines = answers.map { minute, response, score in
+            #"{"uuid":"u\#(minute)","event":"survey sent","distinct_id":"p-\#(response)","#
+                + #""timestamp":"2026-03-02T09:0\#(minute):00.000Z","properties":{"$survey_id":"s","#
+                + #""$survey_submission_id":"\#(response)","$survey_response":\#(score)}}"#
+        }
+        let start = "2026-03-02T09:00:00Z"
+        let kpis = "kpis: [ cx.nps ]\n"
+        let bench = try ReplayBench(lines: lines, settings: settings + kpis)
+        #expect(try bench.final("cx.nps", "1h", at: start) == "300/3", "\(bench.report.text)")
+        let word = try ReplayBench(
+            lines: [lines[0].replacing("\"10\"", with: "\"Great\"")],
+            settings: settings + kpis
+        )
+        #expect(word.report.counts.rejectedRecords + word.report.counts.rejectedEvents == 1)
+        let plain = try ReplayBench(lines: lines, settings: "windows: [ 1h ]\n", format: .posthog)
+        #expect(try plain.final("cx.nps", "1h", at: start) == "0/0")
     }
 
     @Test func `a format of the command line leaves the description behind`() throws {
