@@ -10,10 +10,18 @@ enum CellFormula: BitwiseCopyable, Sendable {
     case spread(sum: Int, squares: Int, count: Int)
     case net(up: Int, down: Int, of: Int)
     case quantile(Double, histogram: Int, count: Int, steps: Double)
-    case growth(Int)
+    case growth(Int, of: Grown)
     /// `whole`: in the total's table.
     case share(Int, whole: Int, isShare: Bool)
     case single(cell: Int, steps: Double)
+
+    /// What a growth is of, since each is unsure in its own way.
+    enum Grown: BitwiseCopyable, Sendable {
+        case counts
+        case distinct(cell: Int)
+        /// Nobody knows how unsure.
+        case other
+    }
 
     /// The cells of a mean of times in ms.
     struct Mean: BitwiseCopyable, Sendable {

@@ -71,10 +71,17 @@ struct Interval: Equatable {
 
     /// The interval of a growth between two counts of things that happen independently of each
     /// other (of each, the variance is the count itself); nil where one of them is not positive.
-    static func growth(now: Double, then: Double) -> Interval? {
+    ///
+    /// Counts that are estimates have the errors of their sketches besides.
+    static func growth(
+        now: Double,
+        then: Double,
+        relativeErrors: [Double] = []
+    ) -> Interval? {
         guard now > 0, then > 0 else { return nil }
         let ratio = now / then
-        let half = z * ratio * (1 / now + 1 / then).squareRoot()
+        let estimation = relativeErrors.reduce(0) { $0 + $1 * $1 }
+        let half = z * ratio * (1 / now + 1 / then + estimation).squareRoot()
         return Interval(low: max(ratio - 1 - half, -1), high: ratio - 1 + half)
     }
 

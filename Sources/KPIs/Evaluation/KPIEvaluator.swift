@@ -144,8 +144,11 @@ public struct KPIEvaluator: Sendable {
             return Self.net(number(up, row), number(down, row), number(all, row))
         case .quantile(let part, let histogram, let count, let steps):
             return Self.quantile(part, row.distribution(histogram), row.number(count), steps)
-        case .growth(let place):
-            return Self.growth(number(place, row), earlier.map { number(place, $0) })
+        case .growth(let place, let grown):
+            var value = Self.growth(number(place, row), earlier.map { number(place, $0) } ?? 0)
+            let interval = earlier.flatMap { Self.interval(grown, value, row, $0) }
+            (value.lo, value.hi) = (interval?.low, interval?.high)
+            return value
         case .share(let part, let whole, let isShare):
             let num = number(part, row)
             return Self.share(num, total.map { number(whole, $0) } ?? num, isShare: isShare)
@@ -193,22 +196,27 @@ public struct KPIEvaluator: Sendable {
         return ratio(num, den, isShare: isShare)
     }
 
-    /// Without an earlier window, and where that came to nothing, there is no base.
-    private static func growth(_ now: Double, _ then: Double?) -> KPIValue {
-        guard let then, then != 0 else {
-            return KPIValue(value: nil, num: now - (then ?? 0), den: then ?? 0, n: 0)
+    /// Without an earlier window, and where that came to nothing or less, there is no base.
+    private static func growth(_ now: Double, _ then: Double) -> KPIValue {
+        let value = then > 0 ? (now - then) / then : nil
+        return KPIValue(value: value, num: now - then, den: then, n: then)
+    }
+
+    private static func interval(
+        _ grown: CellFormula.Grown,
+        _ growth: KPIValue,
+        _ row: RowAccumulator,
+        _ earlier: RowAccumulator
+    ) -> Interval? {
+        guard let then = growth.den else { return nil }
+        let now = growth.num + then
+        switch grown {
+        case .counts: return Interval.growth(now: now, then: then)
+        case .distinct(let cell):
+            let errors = [row, earlier].map { $0.sketch(cell).relativeStandardError }
+            return Interval.growth(now: now, then: then, relativeErrors: errors)
+        case .other: return nil
         }
-        var value = KPIValue(
-            value: (now - then) / then,
-            num: now - then,
-            den: then,
-            n: then
-        )
-        if let interval = Interval.growth(now: now, then: then) {
-            value.lo = interval.low
-            value.hi = interval.high
-        }
-        return value
     }
 
     private static func distinct(

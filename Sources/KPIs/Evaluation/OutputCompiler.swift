@@ -89,7 +89,8 @@ struct OutputCompiler {
                 count: cell(count, table),
                 steps: steps
             )
-        case .growth(let expression, _): return .growth(place(expression, table))
+        case .growth(let expression, _):
+            return .growth(place(expression, table), of: grown(expression, table))
         case .share(let expression):
             let whole = output.total.map { plan.outputs[$0].table } ?? table
             return .share(
@@ -100,6 +101,13 @@ struct OutputCompiler {
         case .single(let measure, _, let steps):
             return .single(cell: cell(measure, table), steps: steps)
         }
+    }
+
+    private func grown(_ expression: Expression, _ table: Int) -> CellFormula.Grown {
+        if case .measure(let measure) = expression, measure.fold == .distinct {
+            return .distinct(cell: cell(measure, table))
+        }
+        return expression.isCountOfFacts ? .counts : .other
     }
 
     /// The place of an expression, behind those that it consists of.

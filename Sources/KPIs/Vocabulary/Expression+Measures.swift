@@ -43,6 +43,15 @@ extension Expression {
         case .firstNonZero: false
         }
     }
+
+    /// Whether it is the number of some facts, each of which counts once.
+    var isCountOfFacts: Bool {
+        switch self {
+        case .measure(let measure): measure.fold == .count
+        case .plus(let left, let right): left.isCountOfFacts && right.isCountOfFacts
+        case .units, .thousandths, .active, .scaled, .minus, .firstNonZero: false
+        }
+    }
 }
 
 extension Measure {

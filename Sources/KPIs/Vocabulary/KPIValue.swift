@@ -2,7 +2,7 @@
 
 /// A KPI's value in one window, with its parts and its uncertainty.
 @frozen public struct KPIValue: Sendable, Equatable, BitwiseCopyable {
-    /// The value; nil where the denominator is not above 0, and of a growth where it is 0.
+    /// The value; nil where the denominator is not above 0.
     public var value: Double?
     /// Numerator, or the count itself.
     public var num: Double

@@ -81,7 +81,17 @@ final class EvaluationFixture {
         #expect(added)
     }
 
-    func value(windowEnded: Bool = false, isFinal: Bool = false) -> KPIValue {
-        evaluator.evaluate(output: 0, row, windowEnded: windowEnded, isFinal: isFinal)
+    func value(
+        windowEnded: Bool = false,
+        isFinal: Bool = false,
+        earlier: RowAccumulator? = nil
+    ) -> KPIValue {
+        evaluator.evaluate(
+            output: 0,
+            row,
+            earlier: earlier,
+            windowEnded: windowEnded,
+            isFinal: isFinal
+        )
     }
 }

@@ -60,6 +60,10 @@ struct IntervalTests {
         #expect((interval.low - (0.1 - half)).magnitude < 1e-12)
         #expect((interval.high - (0.1 + half)).magnitude < 1e-12)
         #expect(Interval.growth(now: 5, then: 0) == nil)
+        let estimated = try #require(
+            Interval.growth(now: 110, then: 100, relativeErrors: [0.03, 0.04])
+        )
+        #expect(estimated.low < interval.low && estimated.high > interval.high)
         #expect(Interval.growth(now: 1, then: 50)?.low == -1)
     }
 

@@ -102,6 +102,50 @@ struct KPIEvaluatorTests {
         }
     }
 
+    @Test func `the growth of counts has an interval, that of an amount has none`() throws {
+        let counts = try EvaluationFixture("web.traffic_growth")
+        counts.add([.sessionStarted: 100])
+        let earlier = counts.row
+        counts.row.reset()
+        counts.add([.sessionStarted: 110])
+        let growth = counts.value(windowEnded: true, isFinal: true, earlier: earlier)
+        #expect(growth.value == 0.1 && growth.num == 10 && growth.den == 100 && growth.n == 100)
+        #expect(growth.lo != nil && growth.hi != nil)
+        let persons = try EvaluationFixture("web.visitor_growth")
+        persons.add(items: [.webActive: Array(1...100)])
+        let some = persons.row
+        persons.row.reset()
+        persons.add(items: [.webActive: Array(1...110)])
+        let more = persons.value(windowEnded: true, isFinal: true, earlier: some)
+        #expect(more.value == 0.1 && more.lo != nil)
+        let amount = try EvaluationFixture("own.growth", own: Self.growthOfAmount)
+        amount.add(times: [3 * Fact.unit])
+        let before = amount.row
+        amount.row.reset()
+        amount.add(times: [6 * Fact.unit])
+        let spent = amount.value(windowEnded: true, isFinal: true, earlier: before)
+        #expect(spent.value == 1 && spent.lo == nil && spent.hi == nil)
+    }
+
+    @Test func `against nothing or less there is no growth`() throws {
+        let fixture = try EvaluationFixture("own.growth", own: Self.growthOfAmount)
+        fixture.add(times: [-3 * Fact.unit])
+        let below = fixture.row
+        fixture.row.reset()
+        fixture.add(times: [6 * Fact.unit])
+        let value = fixture.value(windowEnded: true, isFinal: true, earlier: below)
+        #expect(value.value == nil && value.num == 9 && value.den == -3)
+        let unknown = fixture.value(windowEnded: true, isFinal: true)
+        #expect(unknown.value == nil && unknown.den == 0)
+    }
+
+    private static let growthOfAmount = """
+        measures:
+          spent: { fold: sum value, of: event.order }
+        kpis:
+          - { id: own.growth, definition: o@1, unit: ratio, formula: growth(spent) }
+        """
+
     @Test func `cohort shares have an interval, flow ratios and other quotients none`() throws {
         let bounce = try EvaluationFixture("web.bounce_rate")
         bounce.add(sessions)

@@ -49,7 +49,7 @@ struct ModelFormula {
             return quotient(100 * (number(up) - number(down)), number(all))
         case .growth(let expression, _):
             let (now, then) = (number(expression), earlier?.number(expression) ?? 0)
-            return (then == 0 ? nil : (now - then) / then, now - then, then)
+            return quotient(now - then, then)
         case .share(let expression):
             return quotient(number(expression), (total ?? self).number(expression))
         case .quantile(let part, let histogram, _, let steps):

@@ -18,7 +18,7 @@ public struct ModelValue: Sendable, Equatable {
     public var revision = 0
     /// End of the last of a run of empty windows that this final stands for; nil: one window.
     public var gapUntil: Int64?
-    /// The value; nil where the denominator is not above 0, and of a growth where it is 0.
+    /// The value; nil where the denominator is not above 0.
     public var value: Double?
     /// Numerator, or the count itself; times in seconds.
     public var num: Double
