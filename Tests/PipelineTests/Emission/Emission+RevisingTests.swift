@@ -132,7 +132,7 @@ struct EmissionRevisingTests {
 
     private static let growth = """
         kpis:
-          - { id: own.growth, definition: o@1, unit: ratio, formula: growth(web_views) }
+          - { id: own.growth, definition: o@1, unit: ratio, formula: "growth(web_views)" }
         """
 
     @Test(arguments: [[60, 61, 62], []] as [[Int64]])
@@ -166,21 +166,22 @@ struct EmissionRevisingTests {
         var bench = try AggregatorBench(
             [KPISelection("own.growth")],
             lateness: [10: 100],
-            definitions: Self.growth
+            definitions: Self.growth.replacing("(web_views)", with: "(web_views, 5m)")
         )
-        bench.view(at: 0, 60, 61)
-        bench.pass(to: 225)
+        bench.view(at: 0, 300, 301)
+        bench.pass(to: 465)
         bench.collect(now: 1)
-        bench.view(at: 62)
+        bench.view(at: 302)
         bench.collect(now: 2)
-        bench.view(at: 63)
-        bench.pass(to: 3_000)
+        bench.view(at: 303)
+        // Nothing takes events of the first window any more, and no other one waits.
+        bench.pass(to: 570)
         bench.collect(now: 3)
         bench.collect(now: 40)
-        let told = bench.told(at: 60)
+        let told = bench.told(at: 300)
         #expect(told == ["1", "2 r1", "3 r2"])
-        let values = bench.matching(60, nil, nil, nil).map(\.value.den)
-        #expect(values == [1, 1, 1])
+        let bases = bench.matching(300, nil, nil, nil).map(\.value.den)
+        #expect(bases == [1, 1, 1])
     }
 
     @Test func `every window of a sliding output that a late event belongs to is revised`() throws {
