@@ -34,6 +34,7 @@ extension KafkaAdmin {
         precondition(!partitions.isEmpty, "offsets are asked for at least one partition")
         let clock = ContinuousClock()
         let deadline = clock.now + .milliseconds(timeoutMilliseconds)
+        var pauseMilliseconds: UInt32 = 100
         while true {
             let left = clock.now.duration(to: deadline) / .milliseconds(1)
             do throws(KafkaError) {
@@ -43,9 +44,11 @@ extension KafkaAdmin {
                     timeoutMilliseconds: max(1, Int(left))
                 )
             } catch {
-                guard error.code.isAboutCoordinator, clock.now < deadline else { throw error }
+                let next = clock.now + .milliseconds(pauseMilliseconds)
+                guard error.code.isAboutCoordinator, next < deadline else { throw error }
             }
-            usleep(100_000)
+            usleep(pauseMilliseconds * 1_000)
+            pauseMilliseconds = min(2 * pauseMilliseconds, 1_000)
         }
     }
 
