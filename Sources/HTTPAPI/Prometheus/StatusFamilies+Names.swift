@@ -47,7 +47,7 @@ extension StatusFamilies {
     static let earlySkipped = MetricFamily(
         .counter,
         "streamgauge_early_skipped",
-        "Early values that found no room when they were due; each is read in a later round."
+        "Values of changed windows not looked at for want of room; each comes in a later round."
     )
     static let commits = MetricFamily(
         .counter,

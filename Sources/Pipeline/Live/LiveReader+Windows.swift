@@ -16,19 +16,25 @@ extension LiveReader {
         let table = view.tables[group.table]
         // Only panes that are there: of two partitions one can be years ahead of the other.
         let starts = table.paneStarts(from: group.firstOpen(at: watermark)) ?? []
-        for pane in starts where pane >= first?.start ?? .min && pane <= last?.start ?? .max {
+        // Where a pane is gone the next one is gone on with, at the same place in it.
+        func pane(_ place: LivePlace) -> Int64 { starts.first { $0 >= place.start } ?? .max }
+        let (firstPane, lastPane) = (first.map(pane), last.map(pane))
+        for pane in starts where pane >= firstPane ?? .min && pane <= lastPane ?? .max {
             guard table.read(paneStart: pane, into: &copies) else { continue }
-            let begin = pane == first?.start ? first?.item ?? 0 : 0
-            let end = pane == last?.start ? last?.item ?? 0 : copies.count
-            for row in 0..<copies.count where row >= begin && row < end {
+            let begin = pane == firstPane ? first?.item ?? 0 : 0
+            let end = pane == lastPane ? last?.item ?? 0 : copies.count
+            let incomplete = incompleteCount(group, pane)
+            for item in 0..<copies.count where item >= begin && item < end {
+                // A pane's newest row stands first: so one that comes moves no other.
+                let row = copies.count - 1 - item
                 let key = WindowKey(group: index, series: copies.series(row), start: pane)
-                let mark = mark(of: key, copies.changes(row))
-                if seen[key] == mark { continue }
+                let mark = mark(of: key, copies.changes(row), incomplete)
+                if seen[key]?.mark == mark { continue }
                 // What could not be merged is read again, also if the row never changes any more.
                 guard self.end != nil || mergeRow(row, group, index),
                     let merged = accumulators[index]
                 else { continue }
-                tell(merged, key, mark, item: row, from: first, watermark, take)
+                tell(merged, key, mark, item: item, from: first, watermark, take)
             }
         }
     }
@@ -64,14 +70,14 @@ extension LiveReader {
                 changes[copies.series(row), default: 0] &+= copies.changes(row)
             }
         }
-        // Of another window everything is new.
-        let begin = first?.start == start ? first?.item ?? 0 : 0
-        let end = last.map { $0.start == start ? $0.item : 0 } ?? .max
+        // Series keep their numbers from one window to the next.
+        let (begin, end) = (first?.item ?? 0, last?.item ?? .max)
+        let incomplete = incompleteCount(group, start)
         var changed: [(series: UInt32, mark: LivePlace.Mark)] = []
         for (series, count) in changes where Int(series) >= begin && Int(series) < end {
             let key = WindowKey(group: index, series: series, start: start)
-            let mark = mark(of: key, count)
-            if seen[key] != mark { changed.append((series, mark)) }
+            let mark = mark(of: key, count, incomplete)
+            if seen[key]?.mark != mark { changed.append((series, mark)) }
         }
         changed.sort { $0.series < $1.series }
         tellNewest(changed, start, panes, index, from: first, watermark, take)
@@ -117,33 +123,44 @@ extension LiveReader {
         guard end == nil else { return skip(outputs.count) }
         let isGoneOn = place?.start == key.start && place?.series == key.series
         let begun = isGoneOn ? place : nil
+        var row = row
+        setLevels(&row, key)
         for position in (begun?.output ?? 0)..<outputs.count {
-            var row = row
-            setLevels(&row, outputs[position], key)
-            if emit(outputs[position], key, row, watermark, take) { continue }
+            if emit(position, key, row, watermark, take) { continue }
             end = LivePlace(
-                group: key.group,
                 start: key.start,
                 series: key.series,
                 item: item,
                 output: position,
                 mark: begun?.mark ?? mark
             )
+            seen[key, default: .init()].mark = nil
             return skip(outputs.count - position)
         }
         // If it has changed since a round ended within it, what was told then comes again.
-        if begun == nil || begun?.mark == mark { seen[key] = mark }
+        let isWhole = begun == nil || begun?.mark == mark
+        seen[key, default: .init()].mark = isWhole ? mark : nil
     }
 
     private mutating func skip(_ count: Int) { skippedCount &+= UInt64(count) }
 
     /// What tells whether a window has changed: its rows, or how its series stands.
-    private func mark(of key: WindowKey, _ changes: UInt64) -> LivePlace.Mark {
+    private func mark(
+        of key: WindowKey,
+        _ changes: UInt64,
+        _ incomplete: Int
+    ) -> LivePlace.Mark {
         var standings: Int64 = 0
         for output in groups[key.group].outputs {
             standings &+= view.targets[output]?.word(of: key.series) ?? 0
         }
-        return LivePlace.Mark(changes: changes, standings: standings)
+        return LivePlace.Mark(changes: changes, standings: standings, incomplete: incomplete)
+    }
+
+    /// Of how many outputs a window is not complete.
+    private func incompleteCount(_ group: ClosingGroup, _ window: Int64) -> Int {
+        let (start, end) = (group.calendar.utc(window), group.end(of: window))
+        return group.outputs.count { !view.completeness.holds($0, start: start, end: end) }
     }
 
     /// So many series are merged in one pass over the panes of a window.
@@ -205,15 +222,11 @@ extension LiveReader {
     /// What measures came to by a window's end: what is now, less what the panes behind it hold.
     ///
     /// The writer goes on meanwhile; a value that it overtakes is read again, because rows changed.
-    private mutating func setLevels(
-        _ row: inout RowAccumulator,
-        _ output: Int,
-        _ key: WindowKey
-    ) {
+    private mutating func setLevels(_ row: inout RowAccumulator, _ key: WindowKey) {
         guard row.hasLevels else { return }
         let series = key.series
         let end = groups[key.group].shape.end(of: key.start)
-        let number = view.plan.outputs[output].table
+        let number = groups[key.group].table
         let table = view.tables[number]
         var later = [Int64](repeating: 0, count: table.cellCount)
         for pane in table.paneStarts(from: end) ?? []
@@ -229,13 +242,15 @@ extension LiveReader {
     }
 
     private mutating func emit(
-        _ output: Int,
+        _ position: Int,
         _ key: WindowKey,
         _ row: RowAccumulator,
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) -> Bool {
         let group = groups[key.group]
+        let output = group.outputs[position]
+        let bit: UInt64 = 1 << UInt64(position & 63)
         let (start, end) = (group.calendar.utc(key.start), group.end(of: key.start))
         let value = evaluator.evaluate(
             output: output,
@@ -243,7 +258,10 @@ extension LiveReader {
             windowEnded: end <= watermark,
             isFinal: false
         )
-        if key.series != 0 || group.groupingSet != 0, value.n == 0, value.num == 0 { return true }
+        let isTotal = key.series == 0 && group.groupingSet == 0
+        let isEmpty = !isTotal && value.n == 0 && value.num == 0
+        // What was told and is nothing now was taken back.
+        if isEmpty, (seen[key]?.outputs ?? 0) & bit == 0 { return true }
         let isTaken = take(
             WindowValue(
                 output: output,
@@ -259,7 +277,13 @@ extension LiveReader {
                 top: evaluator.top(output: output, row)
             )
         )
-        if isTaken { takenCount &+= 1 }
-        return isTaken
+        guard isTaken else { return false }
+        takenCount &+= 1
+        if isEmpty {
+            seen[key]?.outputs &= ~bit
+        } else {
+            seen[key, default: .init()].outputs |= bit
+        }
+        return true
     }
 }

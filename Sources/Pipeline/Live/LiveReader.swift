@@ -24,14 +24,15 @@ public struct LiveReader {
     var accumulators: [RowAccumulator?]
     var copies = RowCopies()
     var laterCopies = RowCopies()
-    /// What each window's values were last read from.
-    var seen: [WindowKey: LivePlace.Mark] = [:]
+    var seen: [WindowKey: LivePlace.Told] = [:]
     /// Values that were taken, since the beginning.
     var takenCount: UInt64 = 0
     /// Where this round ended; nil: there is room.
     var end: LivePlace?
-    /// Groups of totals and the others, each with the place where it goes on.
-    private var sections: [(groups: [Int], place: LivePlace?)]
+    /// By group: where it goes on.
+    private var places: [LivePlace?]
+    /// Groups of totals and the others, each with the position of the one that is read first.
+    private var sections: [(groups: [Int], first: Int)]
     private var beginsWithOthers = false
 
     /// A reader of what an aggregator shows.
@@ -55,13 +56,15 @@ public struct LiveReader {
             groups.indices.filter { groups[$0].groupingSet == 0 },
             groups.indices.filter { groups[$0].groupingSet != 0 }
         )
-        sections = [(totals, nil), (others, nil)]
+        sections = [(totals, 0), (others, 0)]
+        places = groups.map { _ in nil }
     }
 
     /// Takes the values of windows that changed since they were last taken.
     ///
     /// Totals come first, then the others. A round that ends before all were taken is gone on with
-    /// by the next one, so that each has its turn however few are taken at a time; where totals
+    /// by the next one: it begins with the group behind the one that was read last, and each group
+    /// goes on where it was, so that each has its turn however few are taken at a time. Where totals
     /// alone fill a round, the others begin the next one.
     ///
     /// - Parameter take: gets a value; false: it cannot be taken now. Then the round ends, and what
@@ -72,28 +75,33 @@ public struct LiveReader {
         end = nil
         var haveOthersHadAny = false
         for section in beginsWithOthers ? [1, 0] : [0, 1] {
-            let (hadRoom, taken) = (end == nil, takenCount)
-            readSection(sections[section].groups, from: sections[section].place, watermark, take)
-            if hadRoom { sections[section].place = end }
+            let taken = takenCount
+            readSection(section, watermark, take)
             if section == 1 { haveOthersHadAny = takenCount > taken }
         }
         beginsWithOthers = end != nil && !haveOthersHadAny
         forget(before: watermark)
     }
 
-    /// Reads groups in a circle that begins at a place.
+    /// Reads groups in a circle.
     private mutating func readSection(
-        _ groups: [Int],
-        from place: LivePlace?,
+        _ section: Int,
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) {
-        let first = place.flatMap { groups.firstIndex(of: $0.group) } ?? 0
+        let (groups, first) = sections[section]
         for offset in groups.indices {
-            let group = groups[(first + offset) % groups.count]
-            read(group, from: offset == 0 ? place : nil, until: nil, watermark, take)
+            let position = (first + offset) % groups.count
+            let group = groups[position]
+            let (place, hadRoom, taken) = (places[group], end == nil, takenCount)
+            read(group, from: place, until: nil, watermark, take)
+            if let place { read(group, from: nil, until: place, watermark, take) }
+            guard hadRoom else { continue }
+            places[group] = end
+            if end == nil { continue }
+            // A group that had nothing of this round begins the next one.
+            sections[section].first = takenCount > taken ? position + 1 : position
         }
-        if let place { read(place.group, from: nil, until: place, watermark, take) }
     }
 
     private mutating func read(
