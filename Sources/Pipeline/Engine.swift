@@ -124,6 +124,7 @@ public final class Engine: Sendable {
         var inputRules = alerts.flatMap { InputBook($0.inputRules) }
         if let image {
             try history?.restore(from: image)
+            if let history { registry.publishNewest(of: history) }
             try alerts?.restore(from: image)
             try rules?.restore(from: image)
             try inputRules?.restore(from: image)

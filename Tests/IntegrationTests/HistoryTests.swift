@@ -51,6 +51,12 @@ import Testing
         let second = try scene.start()
         try second.awaitLog("goes on from the stored state")
         #expect(try history(second) == before)
+        let newest = try #require(before["web.bounce_rate "]?.last)
+        let bounces = ["kpi": "web.bounce_rate"]
+        let shown = try second.metrics()
+        #expect(shown.sum("streamgauge_kpi_numerator", bounces) == newest.num)
+        let end = shown.sum("streamgauge_kpi_window_end_timestamp_seconds", bounces)
+        #expect(end == Double(newest.end / 1_000))
         try second.awaitRecords(0)
         let after = try history(second)
         #expect(second.stop() == 0, "\(second.log)")

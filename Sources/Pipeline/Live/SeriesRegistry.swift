@@ -10,8 +10,8 @@ public final class SeriesRegistry: Sendable {
         var series: UInt32
     }
 
-    private let store: SnapshotStore
-    private let maker: SnapshotMaker
+    let store: SnapshotStore
+    let maker: SnapshotMaker
     private let numbers = Mutex<[Key: Int?]>([:])
 
     /// A registry over a store.

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KPIs
+import Windowing
+
+extension SeriesRegistry {
+    /// Publishes what stored history tells of the newest window of each output, so that what was
+    /// final before a restart is shown until the next final.
+    ///
+    /// Series of which the newest window had nothing are left out: they may never come again, and
+    /// there is room for so many only.
+    ///
+    /// - Parameter history: as it was restored.
+    /// - Complexity: O(series), once at the start.
+    func publishNewest(of history: FinalHistory) {
+        let view = maker.view
+        let numbers = view.plan.groupingSets.indices.map(seriesNumbers)
+        for (output, definition) in view.plan.outputs.enumerated() {
+            let excerpts = history.read(
+                output: output,
+                in: .min..<Int64.max,
+                limit: 2,
+                seriesLimit: .max
+            )
+            let newest = excerpts.compactMap(\.points.last?.start).max()
+            let known = numbers[view.plan.tables[definition.table].groupingSet]
+            store.publish(
+                finals: excerpts.filter { $0.points.last?.start == newest }.compactMap { excerpt in
+                    known[
+                        Self.key(excerpt.series.dimensions.map(\.value), excerpt.series.isOverflow)
+                    ]
+                    .flatMap { final(output, $0, excerpt.points) }
+                    .flatMap { reading(of: $0, plan: view.plan) }
+                }
+            )
+        }
+    }
+
+    /// The numbers of a grouping set's series by what they are written as.
+    private func seriesNumbers(of groupingSet: Int) -> [String: UInt32] {
+        var numbers: [String: UInt32] = [:]
+        for number in 0..<UInt32(maker.view.seriesCount(of: groupingSet)) {
+            let values = maker.dimensions(of: number, in: groupingSet).map {
+                WrittenValue.text($0.value)
+            }
+            numbers[Self.key(values, maker.view.isOverflow(number, in: groupingSet))] = number
+        }
+        return numbers
+    }
+
+    /// Parts are behind their lengths, so that no value can look like two.
+    private static func key(_ values: [String], _ isOverflow: Bool) -> String {
+        values.map { "\($0.utf8.count):\($0)" }.joined() + (isOverflow ? "+" : "")
+    }
+
+    private func final(
+        _ output: Int,
+        _ series: UInt32,
+        _ points: [HistoryPoint]
+    ) -> WindowValue? {
+        guard let point = points.last else { return nil }
+        let plan = maker.view.plan
+        var value = KPIValue(value: point.value, num: point.num, den: point.den, n: point.n)
+        (value.lo, value.hi) = (point.lo, point.hi)
+        let before = points.dropLast().last
+        let isBefore =
+            before.map { plan.windowEnd(of: output, startingAt: $0.start) } == point.start
+        return WindowValue(
+            output: output,
+            series: series,
+            start: point.start,
+            end: plan.windowEnd(of: output, startingAt: point.start),
+            kind: point.revision == 0 ? .final : .revision,
+            revision: point.revision,
+            value: value,
+            previous: isBefore ? before.map(\.value) : nil,
+            target: maker.view.targets[output]?.standing(of: series),
+            isComplete: point.isComplete,
+            watermark: maker.view.watermarks.current
+        )
+    }
+}
