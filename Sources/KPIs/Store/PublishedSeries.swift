@@ -8,8 +8,8 @@ public final class PublishedSeries: Sendable {
     public let dimensions: [(name: String, value: String)]
     /// Whether it takes what found no place of its own.
     public let isOverflow: Bool
-    /// Labels for the exposition, escaped, without braces: `kpi="…",definition="…",window="…"`
-    /// and the dimensions.
+    /// Labels for the exposition, escaped, without braces: `kpi="…",definition="…",window="…"`,
+    /// the dimensions, and `absent` with the names of those that have no value.
     public let labels: String
 
     init(
@@ -27,7 +27,10 @@ public final class PublishedSeries: Sendable {
         self.output = output
         self.dimensions = written
         self.isOverflow = isOverflow
-        labels = (fixed + written).map { "\($0.0)=\"\(Self.escaped($0.1))\"" }
+        // Prometheus knows no empty label: without this it were a coarser grouping's series.
+        let empty = written.filter(\.1.isEmpty).map(\.0).joined(separator: ",")
+        let absent = empty.isEmpty ? [] : [("absent", empty)]
+        labels = (fixed + written + absent).map { "\($0.0)=\"\(Self.escaped($0.1))\"" }
             .joined(separator: ",")
     }
 

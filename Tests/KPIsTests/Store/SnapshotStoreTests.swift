@@ -128,6 +128,7 @@ struct SnapshotStoreTests {
             isOverflow: false
         )
         let overflow = store.register(output: 2, dimensions: [("country", nil)], isOverflow: true)
+        let absent = store.register(output: 2, dimensions: [("country", "")], isOverflow: false)
         let series = store.current.series
         #expect(series[0].labels == #"kpi="web.visits",definition="ga4@1",window="1m""#)
         #expect(
@@ -136,6 +137,9 @@ struct SnapshotStoreTests {
         )
         #expect(series[try #require(overflow)].labels.hasSuffix(#",country="other""#))
         #expect(series[try #require(overflow)].isOverflow)
+        // An empty label is none to Prometheus: the total's series would have the same labels.
+        let absentLabels = series[try #require(absent)].labels
+        #expect(absentLabels.hasSuffix(#",country="",absent="country""#))
     }
 
     private func reading(_ series: Int, start: Int64, _ number: Double) -> SeriesReading {
