@@ -95,10 +95,13 @@ final class AggregatorSubject: Subject {
             now = time
             aggregator.tick(now: time, sourceIsHealthy: healthy)
         case .barrier(let time):
+            var isFull = false
             repeat {
-                take(aggregator.collect(limit: 500, now: time))
+                let batch = aggregator.collect(limit: 500, now: time)
+                isFull = batch.isFull
+                take(batch)
                 restart()
-            } while aggregator.isDue
+            } while aggregator.isDue || isFull
         }
     }
 
@@ -247,6 +250,7 @@ extension SimulationTests {
         KeptCase(seed: 145, bursts: 5...15, testDescription: "a late row that is 0 again"),
         KeptCase(seed: 90, bursts: 5...15, testDescription: "a run of levels that is cut"),
         KeptCase(seed: 158, bursts: 5...15, testDescription: "a part of nothing, then of some"),
+        KeptCase(seed: 17, bursts: 5...12, testDescription: "a stage reached again, late"),
     ]
 
     @Test(arguments: keptCases)

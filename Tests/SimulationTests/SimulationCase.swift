@@ -150,6 +150,7 @@ struct SimulationCase {
           - { id: own.fan_growth, definition: o@1, unit: ratio, formula: total_fans / (level(fans) - total_fans), windows: [1h] }
           - { id: own.so_far, definition: o@1, unit: count, formula: level(orders), windows: 2h by 30m }
           - { id: own.growth, definition: o@1, unit: ratio, formula: growth(web_views), windows: [1h] }
+          - { id: own.rolling_growth, definition: o@1, unit: ratio, formula: growth(web_views), windows: 2h by 30m }
           - { id: own.later, definition: o@1, unit: ratio, formula: "growth(web_views, 1d)", windows: [1h] }
           - { id: own.share, definition: o@1, unit: ratio, formula: share(sessions_started), windows: [1m, 1d] }
           - { id: own.pages, definition: o@1, unit: count, formula: top(pages), limit: 100 }

@@ -161,7 +161,7 @@ public struct KPIEvaluator: Sendable {
     }
 
     private static func spread(_ sum: Double, _ squares: Double, _ count: Double) -> KPIValue {
-        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
+        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: count) }
         var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
         if let interval = Interval.mean(ofSigned: sum, squares: squares, count: count) {
             value.lo = interval.low
@@ -172,7 +172,7 @@ public struct KPIEvaluator: Sendable {
 
     private static func net(_ up: Double, _ down: Double, _ count: Double) -> KPIValue {
         let num = 100 * (up - down)
-        guard count > 0 else { return KPIValue(value: nil, num: num, den: count, n: 0) }
+        guard count > 0 else { return KPIValue(value: nil, num: num, den: count, n: count) }
         var value = KPIValue(value: num / count, num: num, den: count, n: count)
         let interval = Interval.net(up: up, down: down, count: count)
         value.lo = interval.low
@@ -251,7 +251,7 @@ public struct KPIEvaluator: Sendable {
         let squares = row.number(cells.squares) / cells.squareSteps
         let count = row.number(cells.count)
         let distribution = row.distribution(cells.histogram)
-        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: 0) }
+        guard count > 0 else { return KPIValue(value: nil, num: sum, den: count, n: count) }
         var value = KPIValue(value: sum / count, num: sum, den: count, n: count)
         let isSigned =
             cells.canBeNegative || sum < 0 || (distribution.buckets.first?.index ?? 0) < 0

@@ -33,7 +33,7 @@ public struct Target: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - value: The value of the window.
-    ///   - hasBaseline: False where the KPI compares with the window before and that one was 0.
+    ///   - hasBaseline: False where the KPI compares with a window before and that one was not above 0.
     /// - Returns: The reading.
     public func reading(of value: KPIValue, hasBaseline: Bool = true) -> TargetStatus {
         guard let number = value.value else { return hasBaseline ? .noData : .noBaseline }
@@ -64,7 +64,7 @@ public struct Target: Sendable, Hashable {
 
 extension Formula {
     /// Whether a missing value has something to be compared with: false where it compares with the
-    /// window before and that one was 0.
+    /// window before and that one was not above 0.
     public func hasBaseline(_ value: KPIValue) -> Bool {
         switch self {
         case .growth: value.value != nil

@@ -27,6 +27,15 @@
         return state
     }
 
+    /// The same status, or none, after a window that cannot be judged.
+    ///
+    /// What was read before it no longer counts.
+    public var afterBreak: TargetState {
+        var state = TargetState()
+        state.standing = standing
+        return state
+    }
+
     /// Takes the reading of the next window.
     ///
     /// - Parameters:

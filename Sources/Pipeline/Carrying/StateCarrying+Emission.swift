@@ -69,7 +69,7 @@ extension StateCarrying {
                 continue
             }
             // Where the outputs are others, what was told of the next window is found by its keys.
-            let isWhole = stored[known] == members.map { same.outputs[$0] }
+            let isWhole = stored[known] == members.map(sameSeries)
             writer.write(contents[known].next)
             writer.write(isWhole ? contents[known].position : -1)
             writer.write(isWhole ? contents[known].series : 0)

@@ -127,7 +127,8 @@ extension Emission {
         _ panes: borrowing PaneStore
     ) {
         guard let back = reader.comparisons[key.output] else { return }
-        let start = back == 0 ? group.shape.start(1, after: key.start) : key.start + back
+        // The window that begins where this one ends, also where windows overlap.
+        let start = back == 0 ? group.shape.end(of: key.start) : key.start + back
         let later = EmissionKey(output: key.output, series: key.series, start: start)
         guard !fresh.contains(later), isTold(later, position, group, panes) else { return }
         revisions.note(later)

@@ -64,6 +64,10 @@ extension Emission {
         let last =
             gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
         guard first <= last else { return }
+        let end = calendar.utc(shape.end(of: last))
+        guard completeness.holds(key.output, start: calendar.utc(first), end: end) else {
+            return pass(&entry, last, key)
+        }
         // After `hold` equal readings another one changes nothing.
         var start = first
         for _ in 0..<target.hold where start <= last {
@@ -72,6 +76,18 @@ extension Emission {
             start = shape.start(1, after: start)
         }
         entry.newest = last
+        targets.set(entry, key.output, key.series)
+    }
+
+    /// Leaves out a window that was not seen whole: those before and after it are no run.
+    private mutating func pass(
+        _ entry: inout TargetBook.Entry,
+        _ start: Int64,
+        _ key: EmissionKey
+    ) {
+        guard entry.newest != .min else { return }
+        entry.state = entry.state.afterBreak
+        entry.newest = start
         targets.set(entry, key.output, key.series)
     }
 
@@ -133,7 +149,13 @@ extension Emission {
             defer { start = shape.start(1, after: start) }
             let key = EmissionKey(output: output, series: series, start: start)
             let table = panes.tables[group.table]
-            guard table.existingRow(series: series, paneStart: start) != nil else { continue }
+            guard table.existingRow(series: series, paneStart: start) != nil,
+                completeness.holds(
+                    output,
+                    start: group.calendar.utc(start),
+                    end: group.end(of: start)
+                )
+            else { continue }
             let value = reader.read(key, panes, isFinal: false)
             guard let reading = target.earlyReading(of: value) else { continue }
             if runEnd == .min || start != shape.start(1, after: runEnd) {

@@ -11,8 +11,9 @@ final class Completeness: Sendable {
     let refused = PublishedHull()
     /// Event times of facts that count as `other` in every grouping set, whatever their values.
     let displaced = PublishedHull()
-    /// By output: how far back its values rest on what was seen, ms, and whether only on totals.
-    private let rests: [(lookBack: Int64, isTotal: Bool)]
+    /// By output: how far back what it counts rests on what was seen, how far before its own the window
+    /// begins that it is compared with, both in ms, and whether it rests on totals only.
+    private let rests: [(lookBack: Int64, compared: Int64, isTotal: Bool)]
     private let freshness: Freshness
     /// By table: start of the first window over its panes, ms; `Int64.min` where every one counts.
     let firstStarts: [Int64]
@@ -23,7 +24,10 @@ final class Completeness: Sendable {
     init(_ configuration: AggregatorConfiguration) {
         let plan = configuration.plan
         rests = plan.outputs.map { output in
-            (plan.kpis[output.kpi].lookBack, plan.tables[output.table].groupingSet == 0)
+            let kpi = plan.kpis[output.kpi]
+            let back = kpi.formula.comparesBack.map { $0 == 0 ? output.shape.longest : $0 }
+            let isTotal = plan.tables[output.table].groupingSet == 0
+            return (kpi.lookBack, back ?? 0, isTotal)
         }
         firstStarts = plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) }
         freshness = configuration.freshness
@@ -56,9 +60,10 @@ final class Completeness: Sendable {
     /// - Returns: false if something is missing.
     func holds(_ output: Int, start: Int64, end: Int64) -> Bool {
         let rests = rests[output]
-        if from(output) > start - rests.lookBack { return false }
-        if refused.hull.meets(start, end) { return false }
-        return rests.isTotal || !displaced.hull.meets(start, end)
+        let first = start - rests.compared
+        if from(output) > first - rests.lookBack { return false }
+        if refused.hull.meets(first, end) { return false }
+        return rests.isTotal || !displaced.hull.meets(first, end)
     }
 
     /// Forgets what concerns no window that can still be told.

@@ -11,6 +11,7 @@ extension PaneStore {
     /// Only of a kind of which all measures collect different items, which are never taken back. Where
     /// the pane of the earlier fact is that of this one, both were taken or none is: a pane is closed to
     /// both at once. Where the earlier one found no room this one is not tried again: the windows tell of it.
+    /// In a pane that has ended it is counted all the same, since what is told of its windows may be revised.
     ///
     /// - Parameters:
     ///   - fact: what is said now.
@@ -30,11 +31,19 @@ extension PaneStore {
         else { return 0 }
         var repeated: UInt64 = 0
         for position in kinds[Int(fact.kind.rawValue)] {
-            guard let pane = openPane(of: fact.time, position) else { continue }
+            guard let pane = openPane(of: fact.time, position), isRunning(pane, position)
+            else { continue }
             if lies(clockTime(of: time, position), inPaneFrom: pane, position) {
                 repeated |= classes[position].bit
             }
         }
         return repeated
+    }
+
+    /// Whether a class's pane that begins at a time of its clock has not ended.
+    @inline(__always)
+    private mutating func isRunning(_ pane: Int64, _ position: Int) -> Bool {
+        watermark == .min
+            || clockTime(of: watermark, position) < pane + classes[position].paneSize
     }
 }

@@ -63,6 +63,18 @@ struct TargetStateTests {
         #expect(isChanged && state.standing == TargetStanding(status: .breach, since: 1_000))
     }
 
+    @Test
+    func `after a window that cannot be judged the run begins anew, and no status comes of it`() {
+        #expect(TargetState().afterBreak == TargetState())
+        var state = TargetState()
+        _ = state.take(.breach, end: 1, hold: 2)
+        var later = state.afterBreak
+        let isChanged = later.take(.breach, end: 5, hold: 2)
+        #expect(!isChanged && later.standing == state.standing)
+        let isTurned = later.take(.breach, end: 6, hold: 2)
+        #expect(isTurned)
+    }
+
     @Test func `after a gap the status stays, and what was read does not count`() {
         var state = TargetState()
         _ = state.take(.breach, end: 1, hold: 2)

@@ -219,4 +219,20 @@ struct EmissionTargetsTests {
         #expect(again == [.breach])
         #expect(found == again)
     }
+
+    @Test func `a window in which something found no room is not read, and begins the run anew`()
+        throws
+    {
+        for loses in [false, true] {
+            var bench = try AggregatorBench(Self.pageviews(hold: 2))
+            bench.view(at: 1, 61, 121)
+            if loses { bench.aggregator.panes.noteRefused(Self.midnight + 70_000) }
+            bench.pass(to: 300)
+            bench.collect()
+            let told = bench.values.map(\.target?.status)
+            #expect(bench.values.map(\.isComplete) == [true, !loses, true, true])
+            let second: TargetStatus = loses ? .ok : .breach
+            #expect(told == [.ok, second, second, .breach])
+        }
+    }
 }

@@ -34,6 +34,17 @@ struct CompletenessTests {
         #expect(countries == [true, false, false])
     }
 
+    @Test func `a growth rests on the window before, too`() throws {
+        let bench = try AggregatorBench([KPISelection("web.traffic_growth")])
+        let completeness = bench.aggregator.view.completeness
+        completeness.publish(seenFrom: 60_000)
+        #expect(!completeness.holds(0, start: 60_000, end: 120_000))
+        #expect(completeness.holds(0, start: 120_000, end: 180_000))
+        completeness.refused.note(130_000)
+        #expect(!completeness.holds(0, start: 180_000, end: 240_000))
+        #expect(completeness.holds(0, start: 240_000, end: 300_000))
+    }
+
     @Test func `what lies before all windows that can be told is forgotten`() throws {
         let completeness = try bench()
         completeness.forget {

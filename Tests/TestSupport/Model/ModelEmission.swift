@@ -110,7 +110,7 @@ struct ModelEmission {
         let formula = plan.kpis[plan.outputs[series.output].kpi].formula
         guard let back = formula.comparesBack else { return nil }
         var later = series
-        later.start = back == 0 ? windows[series.output].next(series.start) : series.start + back
+        later.start = back == 0 ? windows[series.output].end(series.start) : series.start + back
         return later
     }
 
