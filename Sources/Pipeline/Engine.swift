@@ -124,7 +124,9 @@ public final class Engine: Sendable {
         var inputRules = alerts.flatMap { InputBook($0.inputRules) }
         if let image {
             try history?.restore(from: image)
-            if let history { registry.publishNewest(of: history) }
+            if let history {
+                registry.publishNewest(of: history, limit: configuration.publishedSeries / 2)
+            }
             try alerts?.restore(from: image)
             try rules?.restore(from: image)
             try inputRules?.restore(from: image)

@@ -59,7 +59,7 @@ extension Emission {
         let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
         var entry = targets.entry(key.output, key.series)
         let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
-        let from = completeness.from(key.output)
+        let from = completeness.firstStart(key.output)
         let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
         let last =
             gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
@@ -141,10 +141,8 @@ extension Emission {
         var (run, runEnd) = (entry.state, entry.newest)
         let shape = group.shape
         let next = group.next
-        var start = max(
-            next,
-            firstRead(after: entry, next, from: completeness.from(output), shape, group.calendar)
-        )
+        let from = completeness.firstStart(output)
+        var start = max(next, firstRead(after: entry, next, from: from, shape, group.calendar))
         while start < end {
             defer { start = shape.start(1, after: start) }
             let key = EmissionKey(output: output, series: series, start: start)

@@ -8,19 +8,23 @@ extension SeriesRegistry {
     /// final before a restart is shown until the next final.
     ///
     /// Series of which the newest window had nothing are left out: they may never come again, and
-    /// there is room for so many only.
+    /// there is room for so many only. So are lists, which history does not keep.
     ///
-    /// - Parameter history: as it was restored.
+    /// - Parameters:
+    ///   - history: as it was restored.
+    ///   - limit: the most series, shared alike by outputs: others need room, too.
     /// - Complexity: O(series), once at the start.
-    func publishNewest(of history: FinalHistory) {
+    func publishNewest(of history: FinalHistory, limit: Int) {
         let view = maker.view
         let numbers = view.plan.groupingSets.indices.map(seriesNumbers)
+        let share = max(1, limit / max(1, view.plan.outputs.count))
         for (output, definition) in view.plan.outputs.enumerated() {
+            if case .top = view.plan.kpis[definition.kpi].formula { continue }
             let excerpts = history.read(
                 output: output,
                 in: .min..<Int64.max,
                 limit: 2,
-                seriesLimit: .max
+                seriesLimit: share
             )
             let newest = excerpts.compactMap(\.points.last?.start).max()
             let known = numbers[view.plan.tables[definition.table].groupingSet]
@@ -60,7 +64,10 @@ extension SeriesRegistry {
     ) -> WindowValue? {
         guard let point = points.last else { return nil }
         let plan = maker.view.plan
-        var value = KPIValue(value: point.value, num: point.num, den: point.den, n: point.n)
+        // The sample, which has seven digits, is one of the two nearly always.
+        let exact = point.den ?? point.num
+        let sample = Float(exact) == Float(point.n) ? exact : point.n
+        var value = KPIValue(value: point.value, num: point.num, den: point.den, n: sample)
         (value.lo, value.hi) = (point.lo, point.hi)
         let before = points.dropLast().last
         let isBefore =

@@ -2,6 +2,7 @@
 
 import KPIs
 import Synchronization
+import Windowing
 
 /// Which windows the application saw whole, for finals and for early values alike.
 ///
@@ -25,9 +26,14 @@ final class Completeness: Sendable {
         let plan = configuration.plan
         rests = plan.outputs.map { output in
             let kpi = plan.kpis[output.kpi]
-            let back = kpi.formula.comparesBack.map { $0 == 0 ? output.shape.longest : $0 }
-            let isTotal = plan.tables[output.table].groupingSet == 0
-            return (kpi.lookBack, back ?? 0, isTotal)
+            let table = plan.tables[output.table]
+            // By a zone's clock the window may be an hour further away.
+            let change: Int64 = table.calendar.isUTC ? 0 : 3_600_000
+            let back = kpi.formula.comparesBack.map {
+                ($0 == 0 ? output.shape.longest : $0) + change
+            }
+            // Definitions of growth may say themselves how far it looks back.
+            return (max(kpi.lookBack, back ?? 0), back ?? 0, table.groupingSet == 0)
         }
         firstStarts = plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) }
         freshness = configuration.freshness
@@ -49,6 +55,14 @@ final class Completeness: Sendable {
     /// Any thread.
     func from(_ output: Int) -> Int64 { max(seenFrom, freshness.completeFrom(output)) }
 
+    /// Where windows of an output can begin whose values rest on nothing before everything was seen, ms.
+    ///
+    /// Any thread.
+    func firstStart(_ output: Int) -> Int64 {
+        let from = from(output)
+        return from == .min ? .min : from + rests[output].lookBack
+    }
+
     /// Whether the application saw everything that a window's value rests on.
     ///
     /// Any thread.
@@ -60,10 +74,13 @@ final class Completeness: Sendable {
     /// - Returns: false if something is missing.
     func holds(_ output: Int, start: Int64, end: Int64) -> Bool {
         let rests = rests[output]
-        let first = start - rests.compared
-        if from(output) > first - rests.lookBack { return false }
-        if refused.hull.meets(first, end) { return false }
-        return rests.isTotal || !displaced.hull.meets(first, end)
+        if firstStart(output) > start { return false }
+        func isWhole(_ hull: TimeHull) -> Bool {
+            !hull.meets(start, end)
+                && (rests.compared == 0
+                    || !hull.meets(start - rests.compared, end - rests.compared))
+        }
+        return isWhole(refused.hull) && (rests.isTotal || isWhole(displaced.hull))
     }
 
     /// Forgets what concerns no window that can still be told.

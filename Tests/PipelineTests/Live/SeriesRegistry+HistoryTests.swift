@@ -32,7 +32,7 @@ struct SeriesRegistryHistoryTests {
     {
         let (history, maker) = try told()
         let store = SnapshotStore(plan: maker.view.plan, seriesLimit: 100)
-        SeriesRegistry(store: store, maker: maker).publishNewest(of: history)
+        SeriesRegistry(store: store, maker: maker).publishNewest(of: history, limit: 50)
         let state = store.current
         let total = try #require(state.finals[0])
         #expect(total.start == Self.midnight + 120_000 && total.end == Self.midnight + 180_000)
@@ -48,7 +48,7 @@ struct SeriesRegistryHistoryTests {
         let (history, maker) = try told()
         let store = SnapshotStore(plan: maker.view.plan, seriesLimit: 100)
         let registry = SeriesRegistry(store: store, maker: maker)
-        registry.publishNewest(of: history)
+        registry.publishNewest(of: history, limit: 50)
         let count = store.current.series.count
         let value = WindowValue(
             output: 1,

@@ -43,6 +43,19 @@ struct CompletenessTests {
         completeness.refused.note(130_000)
         #expect(!completeness.holds(0, start: 180_000, end: 240_000))
         #expect(completeness.holds(0, start: 240_000, end: 300_000))
+        let weekly = try AggregatorBench(
+            [KPISelection("web.traffic_growth_weekly")],
+            windows: [3_600_000]
+        )
+        let (hour, week): (Int64, Int64) = (3_600_000, 604_800_000)
+        let whole = weekly.aggregator.view.completeness
+        whole.publish(seenFrom: 0)
+        #expect(!whole.holds(0, start: week - hour, end: week))
+        #expect(whole.holds(0, start: week, end: week + hour), "its definition says a week, too")
+        whole.refused.note(2 * week)
+        #expect(!whole.holds(0, start: 2 * week, end: 2 * week + hour))
+        #expect(whole.holds(0, start: 2 * week + hour, end: 2 * week + 2 * hour))
+        #expect(!whole.holds(0, start: 3 * week, end: 3 * week + hour))
     }
 
     @Test func `what lies before all windows that can be told is forgotten`() throws {
