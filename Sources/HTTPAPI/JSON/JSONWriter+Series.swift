@@ -46,12 +46,3 @@ extension Reading {
     /// What a final is called.
     var kind: Snapshot.Kind { revision == 0 ? .final : .revision }
 }
-
-extension PublishedState {
-    /// The newest early value, unless its window has become final.
-    func currentLive(of number: Int) -> Reading? {
-        guard let live = live[number] else { return nil }
-        guard let final = finals[number] else { return live }
-        return live.start > final.start ? live : nil
-    }
-}

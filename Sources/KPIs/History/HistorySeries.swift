@@ -46,11 +46,26 @@ public struct HistorySeries: Sendable, Equatable {
     }
 
     /// Tells it apart from all others.
-    ///
-    /// Parts are behind their lengths, so that no value can look like two.
     var key: String {
-        ([kpi, definition, window] + dimensions.flatMap { [$0.name, $0.value] })
-            .map { "\($0.utf8.count):\($0)" }.joined() + (isOverflow ? "+" : "")
+        Self.joined([kpi, definition, window]) + Self.key(of: dimensions, isOverflow: isOverflow)
+    }
+
+    /// Tells a series apart from the others of its grouping set.
+    ///
+    /// - Parameters:
+    ///   - dimensions: names and values as written, sorted by name.
+    ///   - isOverflow: whether it takes what found no place of its own.
+    /// - Returns: the same text for the same series only.
+    public static func key(
+        of dimensions: [(name: String, value: String)],
+        isOverflow: Bool
+    ) -> String {
+        joined(dimensions.flatMap { [$0.name, $0.value] }) + (isOverflow ? "+" : "")
+    }
+
+    /// Parts are behind their lengths, so that no value can look like two.
+    private static func joined(_ parts: [String]) -> String {
+        parts.map { "\($0.utf8.count):\($0)" }.joined()
     }
 
     /// Whether both are the same series.

@@ -29,6 +29,13 @@ public struct PublishedState: Sendable {
 
     init(plan: Plan) { self.plan = plan }
 
+    /// The newest early value of a series, unless its window has become final.
+    public func currentLive(of number: Int) -> Reading? {
+        guard let live = live[number] else { return nil }
+        guard let final = finals[number] else { return live }
+        return live.start > final.start ? live : nil
+    }
+
     mutating func append(_ name: PublishedSeries) {
         series.append(name)
         live.append(nil)

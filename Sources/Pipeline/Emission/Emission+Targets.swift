@@ -59,7 +59,7 @@ extension Emission {
         let reading = target.reading(of: value, hasBaseline: formula.hasBaseline(value))
         var entry = targets.entry(key.output, key.series)
         let (shape, calendar) = (output.shape, plan.tables[output.table].calendar)
-        let from = completeness.firstStart(key.output)
+        let from = completeness.wholeFrom(key.output)
         let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
         let last =
             gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
@@ -141,7 +141,7 @@ extension Emission {
         var (run, runEnd) = (entry.state, entry.newest)
         let shape = group.shape
         let next = group.next
-        let from = completeness.firstStart(output)
+        let from = completeness.wholeFrom(output)
         var start = max(next, firstRead(after: entry, next, from: from, shape, group.calendar))
         while start < end {
             defer { start = shape.start(1, after: start) }

@@ -31,20 +31,15 @@ extension LiveReader {
                 let mark = mark(of: key, copies.changes(row), incomplete)
                 if seen[key]?.mark == mark { continue }
                 // What could not be merged is read again, also if the row never changes any more.
-                guard self.end != nil || mergeRow(row, group, index),
-                    let merged = accumulators[index]
-                else { continue }
-                tell(merged, key, mark, item: item, from: first, watermark, take)
+                guard self.end != nil || mergeRow(row, group, index) else { continue }
+                tell(accumulators[index], key, mark, item: item, from: first, watermark, take)
             }
         }
     }
 
     private mutating func mergeRow(_ row: Int, _ group: ClosingGroup, _ index: Int) -> Bool {
-        guard var accumulator = accumulators[index].take() else { return false }
-        accumulator.reset()
-        let isMerged = Self.merge(copies, row, into: &accumulator, view.arenas, group)
-        accumulators[index] = accumulator
-        return isMerged
+        accumulators[index].reset()
+        return Self.merge(copies, row, into: &accumulators[index], view.arenas, group)
     }
 
     /// Reads windows of several panes: only the newest is shown while it runs.
@@ -174,7 +169,7 @@ extension LiveReader {
         _ index: Int
     ) -> [RowAccumulator?] {
         let group = groups[index]
-        guard var empty = accumulators[index] else { return series.map { _ in nil } }
+        var empty = accumulators[index]
         empty.reset()
         let positions = Dictionary(
             uniqueKeysWithValues: series.enumerated().map { ($0.element, $0.offset) }

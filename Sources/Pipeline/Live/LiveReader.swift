@@ -21,7 +21,7 @@ public struct LiveReader {
     let groups: [ClosingGroup]
     let evaluator: KPIEvaluator
     /// By group.
-    var accumulators: [RowAccumulator?]
+    var accumulators: [RowAccumulator]
     var copies = RowCopies()
     var laterCopies = RowCopies()
     var seen: [WindowKey: LivePlace.Told] = [:]
@@ -38,20 +38,18 @@ public struct LiveReader {
     /// A reader of what an aggregator shows.
     public init(view: AggregatorView) {
         self.view = view
-        groups = ClosingGroup.all(of: view.plan).map { group in
+        let groups = ClosingGroup.all(of: view.plan).compactMap { group -> ClosingGroup? in
             var group = group
             // What compares windows or series is told when they are whole.
             group.outputs.removeAll { output in
                 let formula = view.plan.kpis[view.plan.outputs[output].kpi].formula
                 return formula.comparesBack != nil || formula.needsTotal
             }
-            return group
+            return group.outputs.isEmpty ? nil : group
         }
+        self.groups = groups
         evaluator = KPIEvaluator(plan: view.plan)
-        accumulators = groups.map { group in
-            group.outputs.isEmpty ? nil : RowAccumulator(plan: view.plan, outputs: group.outputs)
-        }
-        let groups = groups
+        accumulators = groups.map { RowAccumulator(plan: view.plan, outputs: $0.outputs) }
         let (totals, others) = (
             groups.indices.filter { groups[$0].groupingSet == 0 },
             groups.indices.filter { groups[$0].groupingSet != 0 }
@@ -111,7 +109,6 @@ public struct LiveReader {
         _ watermark: Int64,
         _ take: (WindowValue) -> Bool
     ) {
-        if groups[group].outputs.isEmpty { return }
         if groups[group].shape.isSinglePane {
             readPanes(group, from: first, until: last, watermark, take)
         } else {

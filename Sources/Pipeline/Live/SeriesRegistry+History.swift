@@ -31,7 +31,10 @@ extension SeriesRegistry {
             store.publish(
                 finals: excerpts.filter { $0.points.last?.start == newest }.compactMap { excerpt in
                     known[
-                        Self.key(excerpt.series.dimensions.map(\.value), excerpt.series.isOverflow)
+                        HistorySeries.key(
+                            of: excerpt.series.dimensions,
+                            isOverflow: excerpt.series.isOverflow
+                        )
                     ]
                     .flatMap { final(output, $0, excerpt.points) }
                     .flatMap { reading(of: $0, plan: view.plan) }
@@ -44,17 +47,15 @@ extension SeriesRegistry {
     private func seriesNumbers(of groupingSet: Int) -> [String: UInt32] {
         var numbers: [String: UInt32] = [:]
         for number in 0..<UInt32(maker.view.seriesCount(of: groupingSet)) {
-            let values = maker.dimensions(of: number, in: groupingSet).map {
-                WrittenValue.text($0.value)
-            }
-            numbers[Self.key(values, maker.view.isOverflow(number, in: groupingSet))] = number
+            let key = HistorySeries.key(
+                of: maker.dimensions(of: number, in: groupingSet).map {
+                    ($0.name, WrittenValue.text($0.value))
+                },
+                isOverflow: maker.view.isOverflow(number, in: groupingSet)
+            )
+            numbers[key] = number
         }
         return numbers
-    }
-
-    /// Parts are behind their lengths, so that no value can look like two.
-    private static func key(_ values: [String], _ isOverflow: Bool) -> String {
-        values.map { "\($0.utf8.count):\($0)" }.joined() + (isOverflow ? "+" : "")
     }
 
     private func final(

@@ -58,7 +58,7 @@ final class Completeness: Sendable {
     /// Where windows of an output can begin whose values rest on nothing before everything was seen, ms.
     ///
     /// Any thread.
-    func firstStart(_ output: Int) -> Int64 {
+    func wholeFrom(_ output: Int) -> Int64 {
         let from = from(output)
         return from == .min ? .min : from + rests[output].lookBack
     }
@@ -74,7 +74,7 @@ final class Completeness: Sendable {
     /// - Returns: false if something is missing.
     func holds(_ output: Int, start: Int64, end: Int64) -> Bool {
         let rests = rests[output]
-        if firstStart(output) > start { return false }
+        if wholeFrom(output) > start { return false }
         func isWhole(_ hull: TimeHull) -> Bool {
             !hull.meets(start, end)
                 && (rests.compared == 0

@@ -104,7 +104,7 @@ struct DemoTable {
         let telling = outputs.filter { state.finals[$0]?.value.n ?? 0 > 0 }
         guard let newest = newest(telling.isEmpty ? outputs : telling, state) else { return name }
         let final = state.finals[newest]
-        let running = state.live[newest].flatMap { $0.end > final?.end ?? .min ? $0 : nil }
+        let running = state.currentLive(of: newest)
         return line(
             name,
             final.map { text.value($0.value) } ?? "-",
