@@ -104,13 +104,11 @@ extension Emission {
                 && group.isClosed(start, position, row.series)
             {
                 let key = EmissionKey(output: output, series: row.series, start: start)
-                let isAlways =
-                    isHeard(start, group) && group.isUnconditional(row.series, position)
                 noteCompared(key, position, group, panes)
                 if fresh.contains(key) { continue }
-                if revisions.isTold(key) || isAlways {
+                if isTold(key, position, group, panes) {
                     revisions.note(key)
-                } else if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
+                } else if emit(key, .final, 0, isAlways: false, panes, &batch) {
                     revisions.noteTold(key)
                     fresh.insert(key)
                 }
