@@ -25,7 +25,7 @@ extension Engine {
         return names.map { name in
             let counts = zip(reading.partitions, reading.counts)
                 .filter { $0.0.topic == name }.map(\.1)
-            return .init(name: name, of: counts)
+            return .init(name: name, of: TopicCounts(records: counts), hasEvents: false)
         }
     }
 }

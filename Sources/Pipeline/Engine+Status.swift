@@ -71,8 +71,10 @@ extension Engine {
         if configuration.keepsTransitions { status.transitions = port.transitionCount }
         if configuration.state != nil { status.stateBytes = port.stateByteCount }
         status.commitDuration = port.commitDurations
+        let pending = port.pendingMilliseconds(at: SystemClock.monotonic)
+        status.commitPendingSeconds = Double(pending) / 1_000
         status.conservationViolations = port.violationCount
-        status.reasons = reasons(ingest)
+        status.reasons = reasons(ingest, pendingMilliseconds: pending)
         status.isReady = status.reasons.isEmpty
         status.isLive = !hasFailed
         return status
@@ -122,9 +124,20 @@ extension Engine {
         ]
     }
 
-    private func reasons(_ ingest: IngestStatus.Reading) -> [String] {
+    /// A batch that takes longer is a reason not to rely on what is shown, ms.
+    private static var longestCommit: Int64 { 120_000 }
+
+    private func reasons(
+        _ ingest: IngestStatus.Reading,
+        pendingMilliseconds pending: Int64
+    ) -> [String] {
         var reasons: [String] = []
         if port.hasFailed { reasons.append("a batch could not be written") }
+        if pending > Self.longestCommit {
+            reasons.append(
+                "a batch cannot be written for \(pending / 1_000) s; the log tells why"
+            )
+        }
         if !ingest.isConnected { reasons.append("no broker can be reached") }
         if let failure = ingestStatus.failure { reasons.append(failure) }
         if ingest.tables.isLoading { reasons.append("side topics are read first") }
@@ -162,18 +175,17 @@ extension Engine {
         let names = Set(ingest.partitions.map(\.topic)).sorted()
         let inputs: [PublishedStatus.Topic] = names.map { name in
             let members = ingest.partitions.indices.filter { ingest.partitions[$0].topic == name }
-            let counts = members.map { ingest.counts[$0] }
-            let outcomes = members.filter { $0 < tables.outcomes.count }.map { tables.outcomes[$0] }
+            // Partitions of the state have the first numbers.
+            let restored = members.filter { $0 < restoredRecords.count }
             return .init(
                 name: name,
-                of: counts,
-                events: [
-                    .init(name: "counted", count: outcomes.sum(\.counted)),
-                    .init(name: "late", count: outcomes.sum(\.late)),
-                    .init(name: "duplicate", count: outcomes.sum(\.duplicate)),
-                    .init(name: "filtered", count: outcomes.sum(\.filtered)),
-                    .init(name: "rejected", count: counts.sum(\.rejectedEvents)),
-                ]
+                of: TopicCounts(
+                    records: members.map { ingest.counts[$0] },
+                    restoredRecords: restored.map { restoredRecords[$0] },
+                    events: members.filter { $0 < tables.outcomes.count }
+                        .map { tables.outcomes[$0] },
+                    restoredEvents: restored.map { restoredEvents[$0] }
+                )
             )
         }
         return inputs + sideTopics(ingest.tables)

@@ -61,6 +61,10 @@ public final class Engine: Sendable {
     /// Numbers of published series.
     public let registry: SeriesRegistry
 
+    /// What had become of the records of the state's partitions, by their numbers.
+    let restoredRecords: [RecordCounts]
+    /// What had become of the events in them.
+    let restoredEvents: [EventOutcomes]
     let configuration: Configuration
     let consumer: KafkaConsumer
     let stopSignal = StopSignal()
@@ -114,6 +118,8 @@ public final class Engine: Sendable {
                 Aggregator(definitions)
             }
         view = counting.view
+        restoredRecords = configuration.state?.inputs.map(\.counts) ?? []
+        restoredEvents = restoredRecords.indices.map { counting.outcomes(of: $0) }
         maker = SnapshotMaker(view: view, dictionaries: dictionaries)
         let published =
             store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)

@@ -70,8 +70,14 @@ struct PublishedFixture {
         status.topics = [
             .init(
                 name: "we\"b",
-                records: [.init(name: "decoded", count: 10), .init(name: "empty", count: 1)],
-                events: [.init(name: "counted", count: 12), .init(name: "late", count: 2)],
+                records: [
+                    .init(name: "decoded", count: 110, restored: 100),
+                    .init(name: "empty", count: 1),
+                ],
+                events: [
+                    .init(name: "counted", count: 112, restored: 100),
+                    .init(name: "late", count: 2),
+                ],
                 rejections: [.init(name: "bad_json", count: 3)]
             )
         ]
@@ -92,6 +98,7 @@ struct PublishedFixture {
             .init(topic: "web", partition: 1, watermark: nil, lag: nil, isIdle: true),
         ]
         status.partitions[0].lostRecords = 3
+        status.commitPendingSeconds = 2.5
         status.watermark = end + 1_500
         status.rings = [.init(name: "ingest", fillRatio: 0.25)]
         status.tables = [

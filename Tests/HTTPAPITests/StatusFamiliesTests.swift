@@ -94,6 +94,7 @@ struct StatusFamiliesTests {
                 #"streamgauge_commit_duration_seconds_bucket{le="+Inf"} 1"#,
                 "streamgauge_commit_duration_seconds_sum 0.05",
                 "streamgauge_commit_duration_seconds_count 1",
+                "streamgauge_commit_pending_seconds 2.5",
                 "streamgauge_conservation_violations_total 0",
                 "streamgauge_transitions_total 6",
                 "streamgauge_state_written_bytes_total 4096",
@@ -128,6 +129,7 @@ struct StatusFamiliesTests {
                 "streamgauge_commit_duration_seconds_bucket",
                 "streamgauge_commit_duration_seconds_sum",
                 "streamgauge_commit_duration_seconds_count",
+                "streamgauge_commit_pending_seconds",
             ]) == [
                 "streamgauge_conservation_violations_total", "streamgauge_series_dropped_total",
                 "streamgauge_http_streams", "streamgauge_http_streams_limit",

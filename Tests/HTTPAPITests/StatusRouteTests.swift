@@ -27,7 +27,7 @@ struct StatusRouteTests {
         let parts = [
             #"{"application":"shop","version":"1.2.3","role":"leader","live":true,"ready":false,"#,
             #""watermark":1750000001500,"#,
-            #"{"topic":"we\"b","records":{"decoded":10,"empty":1},"events":{"counted":12,"#
+            #"{"topic":"we\"b","records":{"decoded":110,"empty":1},"events":{"counted":112,"#
                 + #""late":2},"rejected":{"bad_json":3}}"#,
             #"{"topic":"web","partition":0,"watermark":1750000001500,"lag":7,"idle":false,"#
                 + #""lost_records":3},{"topic":"web","partition":1,"watermark":null,"lag":null,"#

@@ -39,6 +39,8 @@ import Testing
         let metrics = try second.awaitRecords(records.count)
         #expect(second.stop() == 0, "\(second.log)")
         #expect(metrics.sum("streamgauge_conservation_violations_total") == 0)
+        // A counter begins at nothing with its process, whatever ended the one before.
+        #expect(metrics.sum("streamgauge_records_total") == Double(records.count - half))
         for words in ["counted by other definitions", "web.bounce_rate", "web.visits"] {
             #expect(second.log.contains(words), "\(words) in \(second.log)")
         }

@@ -60,6 +60,12 @@ extension StatusFamilies {
         unit: "seconds",
         "Time that commits took."
     )
+    static let commitPending = MetricFamily(
+        .gauge,
+        "streamgauge_commit_pending",
+        unit: "seconds",
+        "For how long the batch in flight has been tried; 0: there is none."
+    )
     static let violations = MetricFamily(
         .counter,
         "streamgauge_conservation_violations",

@@ -48,7 +48,8 @@ struct StatusFamilies {
         writer.write(family) { samples in
             for topic in state.status.topics {
                 for count in counts(topic) {
-                    samples.add([("topic", topic.name), (label, count.name)], Double(count.count))
+                    let labels = [("topic", topic.name), (label, count.name)]
+                    samples.add(labels, Double(count.sinceStart))
                 }
             }
         }
@@ -88,6 +89,7 @@ struct StatusFamilies {
             }
         }
         write(Self.commitDuration, status.commitDuration, to: &writer)
+        writer.write(Self.commitPending) { $0.add(status.commitPendingSeconds) }
         writer.write(Self.violations) { $0.add(Double(status.conservationViolations)) }
         if let transitions = status.transitions {
             writer.write(Self.transitions) { $0.add(Double(transitions)) }

@@ -2,7 +2,8 @@
 
 /// The daemon's own numbers, as a scrape sees them.
 ///
-/// Counts are totals since the start; a pipeline fills one and publishes it with the values.
+/// Counts are totals since the start, those of topics and lost records since the first start of the
+/// application; a pipeline fills one and publishes it with the values.
 public struct PublishedStatus: Sendable, Equatable {
     /// What the process is to its application.
     public enum Role: String, Sendable, CaseIterable {
@@ -46,6 +47,8 @@ public struct PublishedStatus: Sendable, Equatable {
     public var dedupHorizonSeconds: Double?
     /// How long commits took.
     public var commitDuration = DurationHistogram()
+    /// For how long the batch in flight has been tried, s; 0: there is none.
+    public var commitPendingSeconds = 0.0
     /// From an event's receipt to the snapshot that contains it.
     public var eventToSnapshot = DurationHistogram()
     /// Early values that found no room in their round (`output.max_early`); they come later.
@@ -68,11 +71,18 @@ public struct PublishedStatus: Sendable, Equatable {
         public var name: String
         /// How many.
         public var count: UInt64
+        /// How many of them earlier processes counted, as the state tells.
+        public var restored: UInt64
+
+        /// How many since this process goes on from the state: what a counter of Prometheus shows, which
+        /// may fall to nothing only.
+        public var sinceStart: UInt64 { count - min(count, restored) }
 
         /// A count.
-        public init(name: String, count: UInt64) {
+        public init(name: String, count: UInt64, restored: UInt64 = 0) {
             self.name = name
             self.count = count
+            self.restored = restored
         }
     }
 

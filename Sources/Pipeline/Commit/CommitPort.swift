@@ -18,6 +18,9 @@ public final class CommitPort: Sendable {
     private let transitions = Atomic<UInt64>(0)
     private let stateBytes = Atomic<UInt64>(0)
     private let durations = Mutex(DurationHistogram())
+    // When the commit thread began with the batch that it is at, monotonic ms, or the largest number where
+    // it is at none. Guards no other memory: relaxed.
+    private let began = Atomic<Int64>(.max)
 
     /// A port without a batch.
     public init() {}
@@ -44,6 +47,16 @@ public final class CommitPort: Sendable {
 
     /// How long commits took.
     public var commitDurations: DurationHistogram { durations.withLock { $0 } }
+
+    /// For how long the commit thread has been at the batch in flight.
+    ///
+    /// Any thread.
+    ///
+    /// - Parameter now: monotonic time, ms.
+    /// - Returns: ms; 0: there is none.
+    func pendingMilliseconds(at now: Int64) -> Int64 {
+        max(0, now - min(now, began.load(ordering: .relaxed)))
+    }
 
     /// Hands a batch over; the port must be idle.
     func send(
@@ -94,6 +107,8 @@ public final class CommitPort: Sendable {
             }
             pause.reset()
             let began = SystemClock.monotonic
+            self.began.store(began, ordering: .relaxed)
+            defer { self.began.store(.max, ordering: .relaxed) }
             guard output.write(batch, stop: stop) else {
                 failed.store(true, ordering: .releasing)
                 return

@@ -50,6 +50,26 @@ struct CommitPortTests {
         #expect(port.hasFailed && port.stateByteCount == 12)
     }
 
+    @Test func `for how long a batch is tried is told while it is`() {
+        /// Looks at the port while it writes.
+        final class Watcher: CommitOutput {
+            let port: CommitPort
+            let pending = Mutex<[Int64]>([])
+            init(_ port: CommitPort) { self.port = port }
+            func write(_ batch: CommitBatch, stop: StopSignal) -> Bool {
+                let later = SystemClock.monotonic + 5_000
+                pending.withLock { $0.append(port.pendingMilliseconds(at: later)) }
+                return true
+            }
+        }
+        let watcher = Watcher(port)
+        send()
+        #expect(port.pendingMilliseconds(at: .max) == 0, "nobody has begun")
+        port.serve(watcher, stop: stop) { true }
+        #expect(watcher.pending.withLock { $0.first ?? 0 } >= 5_000)
+        #expect(port.pendingMilliseconds(at: .max) == 0)
+    }
+
     @Test func `a port is idle until a batch is handed over and when it has arrived`() {
         let output = Output()
         #expect(port.isIdle)
