@@ -4,6 +4,7 @@ import Kafka
 import Sinks
 import Testing
 
+@testable import Pipeline
 @testable import streamgauge
 
 struct RefusalsTests {
@@ -29,15 +30,31 @@ struct RefusalsTests {
         #expect(try #require(refusals.needed).hasSuffix("because 0"))
     }
 
-    @Test func `refused rejected records are taken out, what was only discarded stays`() {
-        let refusals = Refusals([
-            failure(Refusals.tag(ofRejected: 0), .recordTooLarge), failure(0, .purged),
-            failure(Refusals.tag(ofRejected: 2), .recordListTooLarge),
-            failure(Refusals.tag(ofRejected: 1), .purged),
-        ])
-        var outputs = [output(0), output(1), output(2), output(3)]
-        #expect(refusals.needed == nil)
-        #expect(refusals.remove(from: &outputs).map(\.reason) == ["because 3", "because 1"])
-        #expect(outputs.map(\.offset) == [1, 3])
+    private func delivery(of count: Int64) -> CommitDelivery {
+        let batch = CommitBatch(
+            sequence: 1,
+            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
+            rejected: [],
+            counts: [],
+            outcomes: []
+        )
+        return CommitDelivery(batch, [], rejects: (0..<count).map(output), chunks: nil)
+    }
+
+    @Test func `what is refused in company is taken out only when it is refused by itself`() {
+        var delivery = delivery(of: 5)
+        func refuse(_ places: Int...) -> [String] {
+            let failures = places.map { failure(Refusals.tag(ofRejected: $0), .recordTooLarge) }
+            let others = [failure(0, .purged), failure(Refusals.tag(ofRejected: 4), .purged)]
+            let refusals = Refusals(others + failures)
+            #expect(refusals.needed == nil)
+            return refusals.remove(from: &delivery).map(\.reason)
+        }
+        #expect(refuse(0, 1, 2) == [] && delivery.suspects == [0, 1, 2])
+        #expect(refuse(1, 3) == [] && delivery.suspects == [0, 1, 2, 3])
+        #expect(refuse(1, 3) == ["because 4", "because 2"])
+        #expect(delivery.rejects.map(\.offset) == [0, 2, 4] && delivery.suspects == [])
+        #expect(refuse(2) == ["because 3"], "nothing was with it")
+        #expect(delivery.rejects.map(\.offset) == [0, 2])
     }
 }

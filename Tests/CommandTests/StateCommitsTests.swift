@@ -79,7 +79,13 @@ struct StateCommitsTests {
             #expect(try commits.write(record, through: producer))
         }
         #expect(producer.flush(withinMilliseconds: 30_000) == 0)
-        commits.trim(behind: batch)
+        _ = try commits.trim(behind: batch)
+    }
+
+    @Test func `a log that cannot be trimmed says so, each time that it is time for it`() throws {
+        var commits = try commits(spare: 1_000_000)
+        #expect(throws: KafkaError.self) { try commits.trim(behind: batch(1)) }
+        #expect(throws: KafkaError.self) { try commits.trim(behind: batch(UInt64(Self.turns))) }
     }
 
     @Test func `it is told also when the log of the start was deleted long ago`() throws {

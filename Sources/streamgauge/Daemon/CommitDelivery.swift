@@ -13,6 +13,9 @@ struct CommitDelivery {
     let snapshots: [Snapshot]
     /// What the rejected topic gets; less where brokers refuse some for good.
     var rejects: [RejectedOutput]
+    /// Places among them of what was refused in company, for which one of them may be to blame: each is sent
+    /// by itself the next time.
+    var suspects: Set<Int> = []
     private let chunks: StateChunks?
     /// Chunks that transactions before the last one have written.
     private var writtenCount = 0

@@ -36,17 +36,21 @@ struct Refusals {
             + "that was lowered; \(error.reason)"
     }
 
-    /// Puts rejected records into the queue, without those that it refuses for their size.
+    /// Puts rejected records into the queue, without those that it refuses for their size; suspects each
+    /// in a request of their own.
     ///
     /// - Throws: what else the producer refuses.
     static func write(
-        _ outputs: [RejectedOutput],
+        _ delivery: CommitDelivery,
         to topic: RejectedTopic,
         producedAt now: Int64,
         _ log: Log
     ) throws(KafkaError) {
-        for (place, output) in outputs.enumerated() {
+        for (place, output) in delivery.rejects.enumerated() {
             let tag = tag(ofRejected: place)
+            let isSuspect = delivery.suspects.contains(place)
+            if isSuspect { flush(topic) }
+            defer { if isSuspect { flush(topic) } }
             do throws(KafkaError) {
                 while try topic.write(output, producedAt: now, tag: tag) == .queueFull {
                     topic.producer.poll(timeoutMilliseconds: 100)
@@ -59,11 +63,29 @@ struct Refusals {
         }
     }
 
-    /// Takes the refused ones out.
+    /// Sends what waits.
+    private static func flush(_ topic: RejectedTopic) {
+        _ = topic.producer.flush(withinMilliseconds: flushMilliseconds)
+    }
+
+    private static let flushMilliseconds = 10_000
+
+    /// Takes those out that were refused by themselves.
     ///
-    /// - Returns: why each was refused.
-    func remove(from outputs: inout [RejectedOutput]) -> [KafkaError] {
-        for (place, _) in rejected where place < outputs.count { outputs.remove(at: place) }
+    /// Brokers refuse a request as a whole, so of several it may be one that is too large, or all together:
+    /// they become suspects.
+    ///
+    /// - Returns: why each was refused that is taken out.
+    func remove(from delivery: inout CommitDelivery) -> [KafkaError] {
+        let places = Set(rejected.map(\.place))
+        guard places.count < 2 || places.isSubset(of: delivery.suspects) else {
+            delivery.suspects.formUnion(places)
+            return []
+        }
+        for (place, _) in rejected where place < delivery.rejects.count {
+            delivery.rejects.remove(at: place)
+        }
+        if !places.isEmpty { delivery.suspects = [] }
         return rejected.map(\.error)
     }
 }

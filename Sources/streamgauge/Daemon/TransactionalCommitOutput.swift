@@ -24,6 +24,8 @@ final class TransactionalCommitOutput: CommitOutput {
         var commits: StateCommits
         var deadline = StopDeadline()
         var backoff = Backoff()
+        /// How often the state topic could not be trimmed since it last could.
+        var trimFailures = 0
         /// Since when the producer cannot be replaced for reasons that do not look passing.
         var refusedSince: ContinuousClock.Instant?
     }
@@ -74,13 +76,29 @@ final class TransactionalCommitOutput: CommitOutput {
         context.write(batch) { snapshots in
             state.withLock { state in
                 let isCommitted = commit(batch, snapshots, &state, stop)
-                if isCommitted { state.commits.trim(behind: batch) }
+                if isCommitted { trim(behind: batch, &state) }
                 return isCommitted
             }
         }
     }
 
     var log: Log { context.log }
+
+    /// Deletes what the state's log needs no more; when that keeps failing it is told the 1st, 2nd, 4th, 8th
+    /// time and so on.
+    private func trim(behind batch: CommitBatch, _ state: inout State) {
+        context.beat()
+        do throws(KafkaError) {
+            if try state.commits.trim(behind: batch) { state.trimFailures = 0 }
+        } catch {
+            state.trimFailures += 1
+            guard state.trimFailures.nonzeroBitCount == 1 else { return }
+            log.warning(
+                "the state topic cannot be trimmed and grows until it can",
+                [("cause", error.reason), ("times", "\(state.trimFailures)")]
+            )
+        }
+    }
 
     private func commit(
         _ batch: CommitBatch,
@@ -200,8 +218,13 @@ final class TransactionalCommitOutput: CommitOutput {
         do throws(TransactionError) {
             try producer.abort()
             letGoIfDoubtful(&state)
-            let refusals = Refusals(producer.takeFailures())
-            for error in refusals.remove(from: &delivery.rejects) {
+            let failures = producer.takeFailures()
+            // What the client gave up itself says nothing about the cause.
+            if let cause = failures.first(where: { $0.error.code != .purged })?.error {
+                log.warning("a record could not be written", [("cause", cause.reason)])
+            }
+            let refusals = Refusals(failures)
+            for error in refusals.remove(from: &delivery) {
                 log.error("a rejected record was refused", [("cause", error.reason)])
             }
             if let refusal = refusals.needed { return .hopeless(refusal) }

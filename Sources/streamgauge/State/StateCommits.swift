@@ -20,6 +20,8 @@ struct StateCommits {
     private var knownEnd: Int64?
     /// Where what the process before wrote begins to hold everything; nil: nothing before it is left.
     private var spare: Int64?
+    /// Whether it was tried once to trim the log, which is done behind the first commit, too.
+    private var hasTrimmed = false
     /// Ends of the log behind commits, oldest first.
     private var ends: [(sequence: UInt64, offset: Int64)] = []
 
@@ -148,28 +150,34 @@ struct StateCommits {
         }
     }
 
-    /// Deletes what the newest commits do not need, now and then; what fails is tried again later.
-    mutating func trim(behind batch: CommitBatch) {
-        guard let turns = batch.state?.turns else { return }
-        trimBehindStart()
+    /// Deletes what the newest commits do not need, now and then; what fails is tried again the next time.
+    ///
+    /// - Returns: whether it was time for that.
+    /// - Throws: what the brokers say.
+    mutating func trim(behind batch: CommitBatch) throws(KafkaError) -> Bool {
+        guard let turns = batch.state?.turns else { return false }
         let sequence = sequence(of: batch)
-        guard sequence % UInt64(max(1, turns / 4)) == 0,
-            let offset = try? admin.offsets(of: partition).high
-        else { return }
-        ends.append((sequence, offset))
+        let isTime = sequence % UInt64(max(1, turns / 4)) == 0
+        guard isTime || !hasTrimmed else { return false }
+        hasTrimmed = true
+        try trimBehindStart()
+        guard isTime else { return true }
+        ends.append((sequence, try admin.offsets(of: partition).high))
         // Twice what is needed, in case that a record is damaged.
         let needless = ends.lastIndex { $0.sequence + 2 * UInt64(turns) <= sequence }
-        guard let needless else { return }
-        guard (try? admin.deleteRecords([partition: ends[needless].offset])) != nil else { return }
+        guard let needless else { return true }
+        _ = try admin.deleteRecords([partition: ends[needless].offset])
         ends.removeFirst(needless + 1)
+        return true
     }
 
     /// Deletes what was needed before the process before this one began.
     ///
     /// Both have begun with a commit that holds everything. Without this, processes that end too early to
     /// trim would let the log grow by all of the state each.
-    private mutating func trimBehindStart() {
-        guard let spare, (try? admin.deleteRecords([partition: spare])) != nil else { return }
+    private mutating func trimBehindStart() throws(KafkaError) {
+        guard let spare else { return }
+        _ = try admin.deleteRecords([partition: spare])
         self.spare = nil
     }
 
