@@ -93,8 +93,8 @@ struct HistoryTable {
 
     /// Keeps a point.
     ///
-    /// It comes behind the others, in the place of the one of its window, or between them where its window
-    /// is told late. What is older than all that is kept is left out.
+    /// It comes behind the others, in the place of the one of its window, or before or between them where
+    /// its window is told late. What is older than all is left out where there is no room for it.
     ///
     /// - Returns: whether it is behind all others.
     mutating func put(_ point: HistoryPoint, in slot: Int) -> Bool {
@@ -107,11 +107,11 @@ struct HistoryTable {
     }
 
     private mutating func change(_ point: HistoryPoint, in slot: Int) {
-        guard let own = series[slot],
-            let index = own.blocks.lastIndex(where: { number in
-                (blocks.points(number).first?.start ?? .max) <= point.start
-            })
-        else { return }
+        guard let own = series[slot] else { return }
+        let holding = own.blocks.lastIndex { number in
+            (blocks.points(number).first?.start ?? .max) <= point.start
+        }
+        guard let index = holding ?? (takesOlder(own) ? 0 : nil) else { return }
         let number = own.blocks[index]
         let points = blocks.points(number)
         let place = points.firstIndex { $0.start >= point.start } ?? points.endIndex
@@ -128,6 +128,12 @@ struct HistoryTable {
             enqueue(upper, of: own)
             change(point, in: slot)
         }
+    }
+
+    /// Whether a series may grow towards the past: the oldest go first when there is no room.
+    private func takesOlder(_ own: Series) -> Bool {
+        guard let first = own.blocks.first else { return false }
+        return blocks.hasRoom(first) || own.blocks.count < own.blockLimit && !isFull
     }
 
     /// The newest point of a series.

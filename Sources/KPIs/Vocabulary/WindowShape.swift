@@ -77,6 +77,11 @@ extension WindowShape {
         }
     }
 
+    /// How many windows begin from the previous one on and before the next one: 1 but for sliding ones.
+    public var stepsToPrevious: Int {
+        if case .sliding(let size, let hop) = self { Int(size / hop) } else { 1 }
+    }
+
     /// Whether windows begin that much before each other, ms.
     public func begins(before distance: Int64) -> Bool {
         switch self {

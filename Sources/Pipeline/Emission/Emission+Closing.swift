@@ -79,8 +79,7 @@ extension Emission {
         row.isWatched = true
         row.dirtyCells = 0
         for (position, output) in group.outputs.enumerated() {
-            let isAlways =
-                isHeard(row.paneStart, group) && group.isUnconditional(row.series, position)
+            let isAlways = isAlwaysTold(row.paneStart, row.series, position, group)
             let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
             if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                 row.emittedOutputs |= 1 << UInt64(position)
@@ -110,7 +109,6 @@ extension Emission {
             return true
         }
         if group.groupingSet == 0 { series.insert(0) }
-        let isHeard = isHeard(start, group)
         let sorted = series.sorted()
         for (position, output) in group.outputs.enumerated().dropFirst(group.closed?.position ?? 0)
         {
@@ -119,7 +117,7 @@ extension Emission {
             for number in numbers where !group.isClosed(start, position, number) {
                 let key = EmissionKey(output: output, series: number, start: start)
                 if revisions.isTold(key) { continue }  // by other definitions
-                let isAlways = isHeard && group.isUnconditional(number, position)
+                let isAlways = isAlwaysTold(start, number, position, group)
                 if batch.isFull { return false }
                 if emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
                     revisions.noteTold(key)
@@ -129,101 +127,6 @@ extension Emission {
         }
         groups[index].next = group.shape.start(1, after: start)
         return true
-    }
-
-    /// Reports a run of windows without any row: each by itself up to two, more as one gap.
-    private mutating func closeEmpty(
-        _ index: Int,
-        _ watermark: Int64,
-        _ panes: borrowing PaneStore,
-        _ batch: inout ValueBatch
-    ) {
-        let group = groups[index]
-        let shape = group.shape
-        let following = shape.start(1, after: group.next)
-        // The first window that is not due, and the first that a pane with rows belongs to.
-        var end = max(group.firstOpen(at: watermark), following)
-        let table = panes.tables[group.table]
-        let filled = table.panes(from: following, to: shape.end(of: end)).first { _ in true }
-        if let filled { end = min(end, max(shape.firstStart(endingAfter: filled), following)) }
-        groups[index].next = end
-        // Windows wholly before the beginning are no silence: nobody was listening.
-        let firstHeard = shape.firstStart(endingAfter: group.calendar.nominal(began))
-        let first = max(group.next, firstHeard)
-        guard first < end else { return }
-        for (position, output) in group.outputs.enumerated() {
-            let series = group.groupingSet == 0 ? [0] : group.expected[position]
-            for number in series {
-                let key = EmissionKey(output: output, series: number, start: first)
-                tellEmpty(key, end, group, panes, &batch)
-            }
-        }
-    }
-
-    /// Reports a run of empty windows of a series, from that of the key on.
-    ///
-    /// A window that is compared with one that holds something stands for itself.
-    private mutating func tellEmpty(
-        _ first: EmissionKey,
-        _ end: Int64,
-        _ group: ClosingGroup,
-        _ panes: borrowing PaneStore,
-        _ batch: inout ValueBatch
-    ) {
-        var from = first
-        if let back = panes.plan.kpis[panes.plan.outputs[first.output].kpi].formula.comparesBack {
-            let (table, shape) = (panes.tables[group.table], group.shape)
-            var start = first.start
-            while start < end {
-                let next = shape.start(1, after: start)
-                let earlier = back == 0 ? shape.previous(of: start) : start - back
-                let isCompared = table.panes(from: earlier, to: shape.end(of: earlier)).contains {
-                    table.existingRow(series: first.series, paneStart: $0) != nil
-                }
-                if isCompared {
-                    tellRun(from, until: start, group, panes, &batch)
-                    emitEmpty(first.output, first.series, start, nil, group, panes, &batch)
-                    from.start = next
-                }
-                start = next
-            }
-        }
-        tellRun(from, until: end, group, panes, &batch)
-    }
-
-    /// Reports empty windows that are alike.
-    private mutating func tellRun(
-        _ first: EmissionKey,
-        until end: Int64,
-        _ group: ClosingGroup,
-        _ panes: borrowing PaneStore,
-        _ batch: inout ValueBatch
-    ) {
-        let shape = group.shape
-        let count = shape.count(from: first.start, to: end)
-        if count > 2 {
-            let until = group.end(of: shape.start(-1, after: end))
-            emitEmpty(first.output, first.series, first.start, until, group, panes, &batch)
-            return
-        }
-        for window in 0..<max(0, count) {
-            let start = shape.start(window, after: first.start)
-            emitEmpty(first.output, first.series, start, nil, group, panes, &batch)
-        }
-    }
-
-    private mutating func emitEmpty(
-        _ output: Int,
-        _ series: UInt32,
-        _ start: Int64,
-        _ gapUntil: Int64?,
-        _ group: ClosingGroup,
-        _ panes: borrowing PaneStore,
-        _ batch: inout ValueBatch
-    ) {
-        guard isHeard(start, group) else { return }
-        let key = EmissionKey(output: output, series: series, start: start)
-        _ = emit(key, .final, 0, isAlways: true, gapUntil: gapUntil, panes, &batch)
     }
 
     /// Copies one value; false if it is empty and need not be reported.
@@ -276,7 +179,7 @@ extension Emission {
             target: target,
             isLate: targets.isLate,
             isComplete: batch.closing != .end
-                && completeness.holds(key.output, start: start, end: end),
+                && completeness.holds(key.output, start: start, end: gapUntil ?? end),
             closing: batch.closing,
             gapUntil: gapUntil,
             watermark: batch.watermark,

@@ -69,10 +69,9 @@ extension Emission {
         // A series that was not there when its window closed was reported as empty, or not at all.
         let isNew = !row.isFinal
         row.isFinal = true
-        let isHeard = isHeard(row.paneStart, group)
         for (position, output) in group.outputs.enumerated() {
             let isChanged = dirty & reader.cellMasks[output] != 0
-            let isAlways = isHeard && group.isUnconditional(row.series, position)
+            let isAlways = isAlwaysTold(row.paneStart, row.series, position, group)
             let key = EmissionKey(output: output, series: row.series, start: row.paneStart)
             if isNew, isAlways { row.emittedOutputs |= 1 << UInt64(position) }
             if row.emittedOutputs & (1 << UInt64(position)) != 0 {
@@ -139,7 +138,7 @@ extension Emission {
         _ group: ClosingGroup,
         _ panes: borrowing PaneStore
     ) -> Bool {
-        let isAlways = isHeard(key.start, group) && group.isUnconditional(key.series, position)
+        let isAlways = isAlwaysTold(key.start, key.series, position, group)
         guard group.shape.isSinglePane else {
             return group.isClosed(key.start, position, key.series)
                 && (isAlways || revisions.isTold(key))

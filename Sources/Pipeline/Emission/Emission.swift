@@ -80,6 +80,16 @@ struct Emission {
     /// Whether a window had not ended when the watermark was known first: silence in it is told.
     func isHeard(_ start: Int64, _ group: ClosingGroup) -> Bool { group.end(of: start) > began }
 
+    /// Whether a window of a series is told for the output at a position even when it is empty.
+    func isAlwaysTold(
+        _ start: Int64,
+        _ series: UInt32,
+        _ position: Int,
+        _ group: ClosingGroup
+    ) -> Bool {
+        isHeard(start, group) && group.isUnconditional(series, position)
+    }
+
     /// Takes note that events were lost before a record that was written at a time, ms.
     func lostEvents(before time: Int64) {
         let seen = time + configuration.outOfOrderness

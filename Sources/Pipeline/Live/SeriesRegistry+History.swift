@@ -23,7 +23,7 @@ extension SeriesRegistry {
             let excerpts = history.read(
                 output: output,
                 in: .min..<Int64.max,
-                limit: 2,
+                limit: definition.shape.stepsToPrevious + 1,
                 seriesLimit: share
             )
             let newest = excerpts.compactMap(\.points.last?.start).max()
@@ -70,9 +70,7 @@ extension SeriesRegistry {
         let sample = Float(exact) == Float(point.n) ? exact : point.n
         var value = KPIValue(value: point.value, num: point.num, den: point.den, n: sample)
         (value.lo, value.hi) = (point.lo, point.hi)
-        let before = points.dropLast().last
-        let isBefore =
-            before.map { plan.windowEnd(of: output, startingAt: $0.start) } == point.start
+        let before = points.last { plan.windowEnd(of: output, startingAt: $0.start) == point.start }
         return WindowValue(
             output: output,
             series: series,
@@ -81,7 +79,7 @@ extension SeriesRegistry {
             kind: point.revision == 0 ? .final : .revision,
             revision: point.revision,
             value: value,
-            previous: isBefore ? before.map(\.value) : nil,
+            previous: before.map(\.value),
             target: maker.view.targets[output]?.standing(of: series),
             isComplete: point.isComplete,
             watermark: maker.view.watermarks.current

@@ -83,6 +83,23 @@ final class Completeness: Sendable {
         return isWhole(refused.hull) && (rests.isTotal || isWhole(displaced.hull))
     }
 
+    /// Times at which windows of an output may stop or begin to be whole, ms UTC.
+    ///
+    /// Any thread.
+    ///
+    /// - Parameter output: position in the plan.
+    /// - Returns: in no order; a window with none of them at its ends or within is as whole as its
+    ///   neighbours.
+    func turns(_ output: Int) -> [Int64] {
+        let rests = rests[output]
+        var turns = [wholeFrom(output)]
+        for hull in [refused.hull, displaced.hull] where !hull.isEmpty {
+            turns += [hull.first, hull.last]
+            turns += [hull.first + rests.compared, hull.last + rests.compared]
+        }
+        return turns
+    }
+
     /// Forgets what concerns no window that can still be told.
     ///
     /// Writer only.

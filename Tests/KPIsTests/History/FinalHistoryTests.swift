@@ -188,9 +188,7 @@ struct FinalHistoryTests {
                 ? newest + Int64.random(in: 1...3, using: &random) * 60_000
                 : Int64.random(in: 0...newest / 60_000, using: &random) * 60_000
             let value = Double.random(in: 0...1, using: &random)
-            // A late window finds its place, unless it is older than all others.
-            let oldest = model[number]?.keys.min() ?? .min
-            if isNew || start >= oldest { model[number, default: [:]][start] = value }
+            model[number, default: [:]][start] = value
             if isNew { next[number] = start }
             stage(
                 [Told(output: byCountry, number: number, start: start, value: value)],

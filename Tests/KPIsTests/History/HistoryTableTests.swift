@@ -51,12 +51,24 @@ struct HistoryTableTests {
         #expect(table.series[slot]?.number == 3)
     }
 
-    @Test func `a window that is older than all others is left out`() {
+    @Test func `a window that is told late comes before all others, where there is room`() {
         var table = HistoryTable(plan: plan, limitBytes: 1_000_000)
         let slot = table.slot(total, 0) { ([], false) }
-        let isNew = [5, 3, 5, 6].map { table.put(point($0), in: slot) }
+        let isNew = [20, 3, 20, 21].map { table.put(point($0), in: slot) }
         #expect(isNew == [true, false, false, true])
-        #expect(table.series[slot]?.blocks.count == 1)
+        // More than a block of them.
+        for minute in (4..<20).reversed() as [Int64] { _ = table.put(point(minute), in: slot) }
+        let kept = table.series[slot]?.blocks.flatMap { table.blocks.points($0).map(\.start) }
+        #expect(kept == (3...21).map { $0 * 60_000 })
+    }
+
+    @Test func `a window that is older than all others is left out of a full table`() {
+        var table = HistoryTable(plan: plan, limitBytes: 2 * HistoryBlocks.blockBytes)
+        let slot = table.slot(total, 0) { ([], false) }
+        for minute in 10..<18 as Range<Int64> { _ = table.put(point(minute), in: slot) }
+        _ = table.put(point(3), in: slot)
+        #expect(table.point(in: slot, at: 3 * 60_000) == nil)
+        #expect(table.point(in: slot, at: 10 * 60_000) != nil && table.droppedCount == 0)
     }
 
     @Test func `a series that lost all its points is forgotten, and its place used again`() {

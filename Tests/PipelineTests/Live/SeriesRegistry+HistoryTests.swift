@@ -44,6 +44,24 @@ struct SeriesRegistryHistoryTests {
         #expect(state.finals.dropFirst().allSatisfy { $0?.previous == nil })
     }
 
+    @Test func `what was before a sliding window ends where it begins`() throws {
+        var bench = try AggregatorBench([
+            KPISelection("web.pageviews", windows: [.sliding(size: 120_000, hop: 60_000)])
+        ])
+        bench.view(at: 1, 2, 61, 121, 122, 123)
+        let view = bench.aggregator.view
+        let maker = SnapshotMaker(view: view, dictionaries: [])
+        let history = FinalHistory(plan: view.plan, limitBytes: 1 << 20)
+        bench.pass(to: 240)
+        _ = history.stage(bench.aggregator.collect(limit: 1_000, now: 1), maker)
+        history.confirm()
+        let store = SnapshotStore(plan: view.plan, seriesLimit: 100)
+        SeriesRegistry(store: store, maker: maker).publishNewest(of: history, limit: 50)
+        let final = try #require(store.current.finals[0])
+        #expect(final.start == Self.midnight + 60_000 && final.value.num == 4)
+        #expect(final.previous == .some(2))
+    }
+
     @Test func `a newer final takes the place`() throws {
         let (history, maker) = try told()
         let store = SnapshotStore(plan: maker.view.plan, seriesLimit: 100)
