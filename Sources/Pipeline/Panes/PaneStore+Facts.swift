@@ -85,7 +85,8 @@ extension PaneStore {
             guard cells[cell].filter & taking != 0 else { continue }
             switch cells[cell].fold {
             case .count: row.add(cells[cell].cell, 1)
-            case .distinct: collect(fact.item, cell, row, update)
+            case .distinct:
+                if !collect(fact.item, cell, row, update) { noteOverflow(fact.time) }
             default: fold(fact, cell, row, update)
             }
         }
@@ -95,9 +96,14 @@ extension PaneStore {
     // The two below are calls, so that what they need is not kept at hand for each row. They are mutating:
     // otherwise a call copies the whole store.
 
-    /// Counts an item in a cell of different ones.
+    /// Counts an item in a cell of different ones; false: there was no memory for it.
     @inline(never)
-    private mutating func collect(_ item: UInt64, _ cell: Int, _ row: PaneRow, _ update: Int) {
+    private mutating func collect(
+        _ item: UInt64,
+        _ cell: Int,
+        _ row: PaneRow,
+        _ update: Int
+    ) -> Bool {
         insert(item, into: cells[cell].cell, row, groupingSet: updates[update].groupingSet)
     }
 

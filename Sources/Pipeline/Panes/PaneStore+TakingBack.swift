@@ -54,7 +54,7 @@ extension PaneStore {
         case .valueLevel: _ = row.addSaturating(update.cell, -fact.value)
         // Definitions ask for these of events only, which are never taken back.
         case .distinct, .least, .greatest, .last, .lastTime: return
-        case .histogram: addToHistogram(fact.value, -1, update.cell, row)
+        case .histogram: _ = addToHistogram(fact.value, -1, update.cell, row)
         case .top: _ = addToList(fact.top, -1, update.cell, row, isTotal: isTotal)
         }
     }

@@ -206,8 +206,8 @@ struct PaneStore: ~Copyable {
             isExact = row.addSaturating(cell, square) && square != .max
         case .sumFineSquares: isExact = row.addSaturating(cell, Self.square(amount.value))
         case .sumCount: isExact = row.addSaturating(cell, amount.count)
-        case .distinct: insert(amount.item, into: cell, row, groupingSet: groupingSet)
-        case .histogram: addToHistogram(amount.value, 1, cell, row)
+        case .distinct: isExact = insert(amount.item, into: cell, row, groupingSet: groupingSet)
+        case .histogram: isExact = addToHistogram(amount.value, 1, cell, row)
         case .countLevel: row.add(cell, 1)
         case .valueLevel: isExact = row.addSaturating(cell, amount.value)
         case .least, .greatest, .last, .lastTime: row.takeSingle(amount, in: cell, by: fold)
@@ -222,24 +222,29 @@ struct PaneStore: ~Copyable {
         noteRefused(time)
     }
 
-    /// Counts an item in a cell of different ones; 0 is none.
+    /// Counts an item in a cell of different ones, 0 is none; false: there was no memory for it.
     @inline(__always)
-    func insert(_ item: UInt64, into cell: Int, _ row: PaneRow, groupingSet: Int) {
-        if item == 0 { return }
+    func insert(_ item: UInt64, into cell: Int, _ row: PaneRow, groupingSet: Int) -> Bool {
+        if item == 0 { return true }
         let handle = UInt32(truncatingIfNeeded: row.word(cell))
         let grown = arenas.insert(item, into: handle, groupingSet: groupingSet)
+        if grown == 0 { return false }
         if grown != handle { row.store(cell, UInt64(grown)) }
+        return true
     }
 
+    /// Counts a value in a distribution; false: there was no memory for it.
     func addToHistogram(
         _ value: Int64,
         _ weight: Int64,
         _ cell: Int,
         _ row: PaneRow
-    ) {
+    ) -> Bool {
         let handle = UInt32(truncatingIfNeeded: row.word(cell))
         let grown = arenas.histograms.add(value, weight: weight, into: handle)
+        if grown == 0 { return false }
         if grown != handle { row.store(cell, UInt64(grown)) }
+        return true
     }
 
     /// A square, at most the largest number; of times it is that of tenths of a second (`Fold.sumSquares`).

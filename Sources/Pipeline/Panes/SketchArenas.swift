@@ -51,7 +51,7 @@ public final class SketchArenas: Sendable {
             : rows.add(age: age, word: word, distinct: distinct, histograms: histograms, tops: tops)
     }
 
-    /// Inserts an item into a cell of a grouping set; returns the cell's new handle.
+    /// Inserts an item into a cell; returns its handle from now on, 0 where there was no memory.
     @inline(__always)
     func insert(_ item: UInt64, into handle: UInt32, groupingSet: Int) -> UInt32 {
         groupingSet == 0

@@ -15,7 +15,11 @@ struct AliasTracker: ~Copyable {
         var person: UInt64
         /// Whether this event joined a device to a user it did not belong to before.
         var isJoined: Bool
+        /// Whether there was no room to remember that a device and a user belong together.
+        var isRefused = false
     }
+
+    private enum Change { case none, made, refused }
 
     /// Joined ids remembered.
     var count: Int { joined.count }
@@ -58,18 +62,20 @@ struct AliasTracker: ~Copyable {
         var actor = resolve(event)
         let own = event.anonymous | event.device
         guard event.user != 0, own != 0 else { return actor }
-        actor.isJoined = set(actor.device, to: event.user)
-        _ = set(Self.lastDeviceKey(event.user), to: actor.device)
+        let device = set(actor.device, to: event.user)
+        let user = set(Self.lastDeviceKey(event.user), to: actor.device)
+        actor.isJoined = device == .made
+        actor.isRefused = device == .refused || user == .refused
         return actor
     }
 
-    private mutating func set(_ key: UInt64, to value: UInt64) -> Bool {
+    private mutating func set(_ key: UInt64, to value: UInt64) -> Change {
         guard let found = joined.findOrInsert(key, initial: value, isExpired: { _ in false })
-        else { return false }
-        if found.isNew { return true }
-        if found.entry.value == value { return false }
+        else { return .refused }
+        if found.isNew { return .made }
+        if found.entry.value == value { return .none }
         found.entry.value = value
-        return true
+        return .made
     }
 
     private static func lastDeviceKey(_ user: UInt64) -> UInt64 {

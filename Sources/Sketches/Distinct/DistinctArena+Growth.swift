@@ -47,14 +47,14 @@ extension DistinctArena {
         }
     }
 
-    /// Fills a new block and retires the old one; at the memory limit the old one stays.
+    /// Fills a new block and retires the old one; 0: at the memory limit, where the old one stays.
     private func replace(
         _ handle: UInt32,
         _ sizeClass: UInt32,
         _ content: BlockHeader.Content,
         _ fill: (Block) -> Void
     ) -> UInt32 {
-        pool.replace(handle, sizeClass, content, fill) ?? handle
+        pool.replace(handle, sizeClass, content, fill) ?? 0
     }
 
     /// Counts everything that a sketch counted, as when state is restored.
@@ -72,7 +72,8 @@ extension DistinctArena {
         }
         merged.merge(sketch)
         merged.lowerExactLimit(to: exactLimit)
-        return store(merged, replacing: handle)
+        let stored = store(merged, replacing: handle)
+        return stored == 0 ? handle : stored
     }
 
     private func store(_ sketch: DistinctSketch, replacing handle: UInt32) -> UInt32 {

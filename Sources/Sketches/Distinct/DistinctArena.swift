@@ -5,7 +5,7 @@
 /// A sketch is named by a handle that its owner keeps in a cell; 0 is the empty sketch and costs
 /// nothing. A sketch begins with 16 bytes, doubles, and ends as 4,112 bytes of registers; with an
 /// exact limit it keeps the items up to there. At `limitBytes` sketches no longer grow: the item is
-/// lost to the count and `overflowCount` tells it. What a sketch counts equals `DistinctSketch`.
+/// lost to the count, `insert` says so and `overflowCount` tells it. What a sketch counts equals `DistinctSketch`.
 ///
 /// Protocol with readers: after `insert` the writer stores the new handle into the cell (releasing)
 /// before it calls the arena again; before `release` it takes the handle out of the cell. Readers
@@ -43,7 +43,8 @@ public struct DistinctArena: ~Copyable, Sendable {
     /// - Parameters:
     ///   - item: a hashed id; 0 is ignored.
     ///   - handle: the sketch, or 0 to begin one.
-    /// - Returns: the handle from now on; the old one when nothing had to move.
+    /// - Returns: the handle from now on, the old one when nothing had to move; 0: there was no memory for
+    ///   the item, and the sketch stays as it was under its handle.
     /// - Complexity: O(1), amortized where the sketch grows.
     public func insert(_ item: UInt64, into handle: UInt32) -> UInt32 {
         guard item != 0 else { return handle }

@@ -21,7 +21,8 @@ public struct HistogramArena: ~Copyable, Sendable {
     ///   - value: of either sign.
     ///   - weight: 1, or -1 to take the value back.
     ///   - handle: the histogram, or 0 to begin one.
-    /// - Returns: the handle from now on; the old one when nothing had to move.
+    /// - Returns: the handle from now on, the old one when nothing had to move; 0: there was no memory for
+    ///   the value, and the histogram stays as it was under its handle.
     /// - Complexity: O(1), amortized where the histogram grows.
     public func add(_ value: Int64, weight: Int64 = 1, into handle: UInt32) -> UInt32 {
         let index = LogBuckets.index(of: value)
@@ -53,10 +54,11 @@ public struct HistogramArena: ~Copyable, Sendable {
         }
         merged.merge(histogram)
         let sizeClass = BucketTable.sizeClass(holding: merged.buckets.count)
-        return replace(handle, sizeClass) { table in
+        let stored = replace(handle, sizeClass) { table in
             for bucket in merged.buckets { _ = table.add(bucket.index, weight: bucket.count) }
             table.addToSum(merged.sum)
         }
+        return stored == 0 ? handle : stored
     }
 
     /// Gives the memory of a histogram back.
@@ -95,12 +97,12 @@ extension HistogramArena {
         }
     }
 
-    /// Fills a new block and retires the old one; at the memory limit the old one stays.
+    /// Fills a new block and retires the old one; 0: at the memory limit, where the old one stays.
     private func replace(
         _ handle: UInt32,
         _ sizeClass: UInt32,
         _ fill: (BucketTable) -> Void
     ) -> UInt32 {
-        pool.replace(handle, sizeClass, .buckets) { fill(BucketTable($0)) } ?? handle
+        pool.replace(handle, sizeClass, .buckets) { fill(BucketTable($0)) } ?? 0
     }
 }
