@@ -32,7 +32,9 @@ enum TrackedKPIs {
           t_bots: { fold: count, of: message_bot_clicked }
           t_bot_delay: { fold: sum delay, of: message_bot_clicked }
           t_responded: { fold: count, of: message_responded, where: channel = push and delay <= 1h }
+          t_bots_only: { fold: count, of: message_bot_clicked, where: not clicked }
           t_left: { fold: sum delay, of: message_unsubscribed }
+          t_left_opened: { fold: count, of: message_unsubscribed, where: opened }
           t_delivered: { fold: count, of: message_delivered, where: channel = email | push and channel = email }
           t_new: { fold: count, of: person_active, where: gap > 1000 }
           t_kept: { fold: count, of: person_active, where: gap = 1 }
@@ -60,9 +62,10 @@ enum TrackedKPIs {
           - { id: t.complaints, definition: t@1, unit: ratio, formula: t_complained / t_delivered, settle: 1h }
           - { id: t.opens, definition: t@1, unit: count, formula: t_opened_soon, settle: 30m }
           - { id: t.delay, definition: t@1, unit: seconds, formula: t_open_delay + t_bot_delay }
-          - { id: t.bots, definition: t@1, unit: ratio, formula: t_bots / (t_bots + t_clicked) }
+          - { id: t.bots, definition: t@1, unit: ratio, formula: t_bots / (t_bots_only + t_clicked) }
           - { id: t.responses, definition: t@1, unit: count, formula: t_responded, settle: 1h }
           - { id: t.left, definition: t@1, unit: seconds, formula: t_left, settle: attribution }
+          - { id: t.left_opened, definition: t@1, unit: count, formula: t_left_opened, settle: attribution }
           - { id: t.new, definition: t@1, unit: count, formula: t_new + t_kept }
           - { id: t.back, definition: t@1, unit: count, formula: t_back, settle: 1d }
           - { id: t.day2, definition: t@1, unit: ratio, formula: t_day2 / t_seen, settle: 2d }

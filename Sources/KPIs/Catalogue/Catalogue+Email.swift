@@ -15,8 +15,10 @@ extension Catalogue {
           mails_clicked:        { fold: count, of: message_clicked, where: channel = email }
           mails_clicked_1h:     { fold: count, of: message_clicked, where: channel = email and delay <= 1h }
           mails_bot_clicked:    { fold: count, of: message_bot_clicked, where: channel = email }
+          mails_only_bot_clicked: { fold: count, of: message_bot_clicked, where: channel = email and not clicked }
           mails_responded:      { fold: count, of: message_responded, where: channel = email }
           mails_unsubscribed:   { fold: count, of: message_unsubscribed, where: channel = email }
+          mails_opened_unsubscribed: { fold: count, of: message_unsubscribed, where: channel = email and opened }
           mails_complained:     { fold: count, of: message_complained, where: channel = email }
           mail_open_events: { fold: count, of: event.message_opened, where: channel = email and human = any }
           mail_machine_opens: { fold: count, of: event.message_opened, where: channel = email and human = no }
@@ -121,14 +123,14 @@ extension Catalogue {
             open: mails_delivered - mails_unsubscribed
             look_back: attribution
           - id: email.unsubscribe_rate_per_open
-            definition: per_opened@1
+            definition: per_opened@2
             parameters: [attribution]
-            title: "Messages that made their recipient unsubscribe, per message opened"
+            title: "Share of the opened messages that made their recipient unsubscribe"
             source: "Mailchimp: unsubscribes of those who opened"
             unit: ratio
             better: lower
             basis: cohort
-            formula: mails_unsubscribed / mails_opened
+            formula: mails_opened_unsubscribed / mails_opened
             settle: attribution
             look_back: attribution
             usual: no
@@ -199,7 +201,7 @@ extension Catalogue {
             look_back: 7d
             windows: [1m, 1h, 1d]
           - id: email.bot_clicked_share
-            definition: by_pace@2
+            definition: by_pace@3
             parameters: [attribution]
             title: "Share of the clicked messages whose clicks came too fast for a person"
             source: "First click within 2 s of the delivery, or three links within 2 s"
@@ -207,7 +209,7 @@ extension Catalogue {
             unit: ratio
             better: lower
             basis: cohort
-            formula: mails_bot_clicked / (mails_clicked + mails_bot_clicked)
+            formula: mails_bot_clicked / (mails_clicked + mails_only_bot_clicked)
             settle: attribution
             look_back: attribution
 

@@ -26,6 +26,10 @@
     @inlinable public static var hard: Self { Self(rawValue: 1 << 7) }
     /// The bounce was for now.
     @inlinable public static var soft: Self { Self(rawValue: 1 << 8) }
+    /// The recipient opened the message, too, as long as that is credited to it.
+    @inlinable public static var opened: Self { Self(rawValue: 1 << 12) }
+    /// A person clicked in the message, too, as long as that is credited to it.
+    @inlinable public static var clicked: Self { Self(rawValue: 1 << 13) }
     /// The text is positive.
     @inlinable public static var positive: Self { Self(rawValue: 1 << 9) }
     /// The text is neither positive nor negative.

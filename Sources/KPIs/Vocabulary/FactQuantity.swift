@@ -97,6 +97,8 @@ extension FactKind {
             ]
         case .sessionWatched: [("permanent", .permanent)]
         case .messageSentBounced: [("hard", .hard), ("soft", .soft)]
+        case .messageUnsubscribed: [("opened", .opened)]
+        case .messageBotClicked: [("clicked", .clicked)]
         case .textLabeled:
             [("positive", .positive), ("neutral", .neutral), ("negative", .negative)]
         default: []

@@ -143,9 +143,11 @@ struct Message: BitwiseCopyable {
         facts.clicked = credit(.messageClicked, clickedByPerson)
         facts.responded = credit(.messageResponded, min(opened, clickedByPerson))
         facts.unsubscribed = credit(.messageUnsubscribed, unsubscribed)
+        if opened <= delivered + attribution { facts.unsubscribed?.flags = .opened }
         facts.complained = credit(.messageComplained, complained)
         if clicked < delivered + Self.quickestClick || isBurst {
             facts.botClicked = credit(.messageBotClicked, clicked)
+            if clickedByPerson <= delivered + attribution { facts.botClicked?.flags = .clicked }
         }
         return facts
     }

@@ -93,9 +93,9 @@ struct CatalogueTests {
                 "email.ctr human_per_delivered@3;attribution=3d",
                 "email.ctor click_implies_open@3;attribution=3d",
                 "email.unsubscribe_rate per_delivered@1;attribution=3d",
-                "email.unsubscribe_rate_per_open per_opened@1;attribution=3d",
+                "email.unsubscribe_rate_per_open per_opened@2;attribution=3d",
                 "email.complaint_rate per_delivered@1;attribution=3d",
-                "email.bot_clicked_share by_pace@2;attribution=3d",
+                "email.bot_clicked_share by_pace@3;attribution=3d",
             ]
         )
         parameters = Catalogue.Parameters()

@@ -124,9 +124,12 @@ struct ModelMessages {
         }
         guard isDelivered == true, let delivered = entry.delivered else { return facts }
         say(.messageDelivered, delivered)
-        func credit(_ kind: FactKind, _ time: Int64?) {
-            guard let time, time <= delivered.time + attribution / 1_000 else { return }
-            say(kind, delivered, delay: time - delivered.time)
+        func isCredited(_ time: Int64?) -> Bool {
+            time.map { $0 <= delivered.time + attribution / 1_000 } ?? false
+        }
+        func credit(_ kind: FactKind, _ time: Int64?, _ flags: FactFlags = []) {
+            guard let time, isCredited(time) else { return }
+            say(kind, delivered, flags: flags, delay: time - delivered.time)
         }
         let byPersons = entry.keptClicks.filter {
             !entry.isOfMachine($0, delivered: delivered.time)
@@ -134,13 +137,18 @@ struct ModelMessages {
         credit(.messageOpened, entry.opened)
         credit(.messageClicked, byPersons.min())
         credit(.messageResponded, ([entry.opened, byPersons.min()].compactMap(\.self)).min())
-        credit(.messageUnsubscribed, entry.unsubscribed)
+        credit(
+            .messageUnsubscribed,
+            entry.unsubscribed,
+            isCredited(entry.opened) ? .opened : []
+        )
         credit(.messageComplained, entry.complained)
         credit(
             .messageBotClicked,
             entry.clicks.keys.min().flatMap {
                 entry.isOfMachine($0, delivered: delivered.time) ? $0 : nil
-            }
+            },
+            isCredited(byPersons.min()) ? .clicked : []
         )
         return facts
     }
