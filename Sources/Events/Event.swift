@@ -67,6 +67,10 @@
     /// An event with nothing in it.
     @inlinable public init() {}
 
+    /// The time that its partition has reached with it, ms: what has happened was there when it was
+    /// received, so an event of a clock that is fast reaches no further.
+    @inlinable public var reachedTime: Int64 { min(time, received) }
+
     /// The key of the device's session: anonymous id, else device, else user; 0 if none is known.
     @inlinable public var deviceKey: UInt64 {
         anonymous != 0 ? anonymous : (device != 0 ? device : user)

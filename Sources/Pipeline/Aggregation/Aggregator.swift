@@ -185,11 +185,11 @@ public struct Aggregator: ~Copyable {
         } else {
             outcomes[partition].late += 1
         }
-        watermarks.observe(partition, eventTime: event.time, now: now)
+        watermarks.observe(partition, eventTime: event.reachedTime, now: now)
         advance()
     }
 
-    /// Takes the time of an event that no selected KPI needs.
+    /// Takes the time that an event has reached that no selected KPI needs.
     public mutating func ingestUnwanted(time: Int64, partition: Int, now: Int64) {
         outcomes[partition].filtered += 1
         watermarks.observe(partition, eventTime: time, now: now)

@@ -208,7 +208,7 @@ public import Events
                     admission.apply(to: &event)
                     route.ingest(&event, partition: partition, now: now)
                 } else {
-                    route.ingestUnwanted(time: event.time, partition: partition, now: now)
+                    route.ingestUnwanted(time: event.reachedTime, partition: partition, now: now)
                 }
             case .rejected(let rejection):
                 if rejection.isWholeRecord {

@@ -27,6 +27,7 @@ struct `Aggregator+StateTests` {
             event.type = .pageView
             event.channel = .web
             event.time = 1_767_225_600_000 + Int64(visitor)
+            event.received = event.time
             event.id = visitor
             event.anonymous = visitor << 58 | visitor
             aggregator.ingest(copyOf: event, partition: 0, now: 0)

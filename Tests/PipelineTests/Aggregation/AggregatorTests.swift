@@ -52,6 +52,26 @@ struct AggregatorTests {
         #expect(watermark == AggregatorBench.midnight + 10_000_000)
     }
 
+    @Test func `a fast clock moves the watermark no further than the receipt`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        for second in 0..<300 as Range<Int64> {
+            bench.view(at: second)
+            // Nine minutes ahead, wanted or not.
+            for type in [.pageView, .screenView] as [EventType] where second % 60 == 7 {
+                bench.event(type, at: second + 540) {
+                    $0.received = AggregatorBench.midnight + second * 1_000
+                }
+            }
+            bench.collect()
+        }
+        let watermark = bench.aggregator.watermark
+        #expect(watermark == AggregatorBench.midnight + 299_000)
+        bench.pass(to: 1_000)
+        bench.collect()
+        let told = [0, 60, 120, 180, 240, 540].map { bench.told(at: $0) }
+        #expect(told == [["60"], ["60"], ["60"], ["60"], ["60"], ["1"]])
+    }
+
     @Test func `filtered, duplicate and late events move the watermark`() throws {
         var bench = try AggregatorBench(Self.pageviews)
         func second(_ bench: borrowing AggregatorBench) -> Int64 {
