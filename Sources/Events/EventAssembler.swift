@@ -128,19 +128,18 @@ struct EventAssembler: ~Copyable, Sendable {
         signs.medium = lowered(medium, else: parameters.medium)
         signs.source = lowered(source, else: parameters.source)
         signs.click = parameters.click
-        if !referrer.isEmpty {
-            // A page of the same site led nowhere new.
-            let host = host(of: referrer)
-            if !traffic.owns(host), !host.equals(cleaner.host(object)) { signs.referrer = host }
-        }
+        if !referrer.isEmpty { signs.referrer = otherHost(of: referrer) }
         event.traffic = traffic.source(signs)
     }
 
-    /// The host of the element's referrer, which is asked for twice.
-    private mutating func host(of referrer: ByteSlice) -> ByteSlice {
+    /// The host of the element's referrer, which is asked for twice; empty if it is the element's own, or
+    /// one of the settings': a page of the same site led nowhere new.
+    private mutating func otherHost(of referrer: ByteSlice) -> ByteSlice {
         if !referrer.isSame(as: self.referrer) {
             self.referrer = referrer
-            referrerHost = cleaner.host(referrer)
+            let host = cleaner.host(referrer)
+            let isOwn = traffic.owns(host) || host.equals(cleaner.host(object))
+            referrerHost = isOwn ? ByteSlice("") : host
         }
         return referrerHost
     }
@@ -157,7 +156,7 @@ struct EventAssembler: ~Copyable, Sendable {
     ) -> ByteSlice {
         switch dimension {
         case .channel: channel.literal
-        case .referrer: text.isEmpty ? text : host(of: text)
+        case .referrer: text.isEmpty ? text : otherHost(of: text)
         case .campaign: text.isEmpty ? parameter(parameters.campaign) : cleaner.clean(text)
         case .medium: text.isEmpty ? parameter(parameters.medium) : cleaner.clean(text)
         case .content: text.isEmpty ? parameter(parameters.content) : cleaner.clean(text)

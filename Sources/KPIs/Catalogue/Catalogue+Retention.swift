@@ -52,6 +52,7 @@ extension Catalogue {
         after their first event"
             source: "Amplitude: https://amplitude.com/docs/analytics/charts/retention-analysis, \
         N-day by 24 hours"
+            market: "Amplitude measures the hours; here they are those of the zone's clock"
             unit: ratio
             better: higher
             basis: cohort
@@ -67,6 +68,7 @@ extension Catalogue {
         times 24 hours after their first event"
             source: "Amplitude: https://amplitude.com/docs/analytics/charts/retention-analysis, \
         N-day by 24 hours"
+            market: "Amplitude measures the hours; here they are those of the zone's clock"
             unit: ratio
             better: higher
             basis: cohort
@@ -82,6 +84,7 @@ extension Catalogue {
         hours after their first event"
             source: "Amplitude: https://amplitude.com/docs/analytics/charts/retention-analysis, \
         N-day by 24 hours"
+            market: "Amplitude measures the hours; here they are those of the zone's clock"
             unit: ratio
             better: higher
             basis: cohort

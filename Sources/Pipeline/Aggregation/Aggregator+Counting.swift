@@ -13,12 +13,15 @@ extension Aggregator {
         let isVisible = event.time >= oldest
         if event.flags.contains(.nonHuman) { return countMachine(&event) || isVisible }
         let actor = isVisible ? aliases.join(event) : aliases.resolve(event)
+        // The device will count beside its user.
+        if actor.isRefused { panes.noteRefused(event.time) }
         let combination = panes.combinations.number(of: event)
         var taken = countFlow(&event, person: actor.person, combination: combination)
         taken |= panes.add(&event, person: actor.person, combination: combination)
         if event.type == .totals {
             taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
         }
+        if actor.isJoined { joinFeedback(actor, at: event.time) }
         if feedback.takes(event.type) {
             taken |= follow(
                 &event,
@@ -131,7 +134,8 @@ extension Aggregator {
             actor.device != 0
         {
             isRemembered = installs.handle(
-                device: actor.device,
+                // An anonymous id ends with the installation, a device's own does not.
+                device: event.device != 0 ? event.device : actor.device,
                 time: event.time,
                 combination: combination,
                 panes: &panes

@@ -38,6 +38,17 @@ extension Aggregator {
         return taken
     }
 
+    /// Gives what feedback trackers know of a device to the user whom an event names.
+    @inline(never)
+    mutating func joinFeedback(_ actor: AliasTracker.Actor, at time: Int64) {
+        let isKept = feedback.join(
+            device: actor.device,
+            to: actor.person,
+            watermark: panes.watermark
+        )
+        if !isKept { panes.noteRefused(time) }
+    }
+
     /// Answers, surveys and conversations; false: something found no room.
     private mutating func answer(
         _ event: inout Event,

@@ -123,6 +123,34 @@
         if self[shard: Int(truncatingIfNeeded: key >> 58)].remove(key) { count -= 1 }
     }
 
+    /// Gives the value of a key to another key and forgets it.
+    ///
+    /// - Parameters:
+    ///   - key: not 0; one that is not there changes nothing.
+    ///   - heir: not 0.
+    ///   - isExpired: tells which values are as good as not there.
+    ///   - joined: what the heir has from now on, from its own value, if it has one, and the other.
+    /// - Returns: false: the heir was new, and the table is full.
+    mutating func pass(
+        _ key: UInt64,
+        to heir: UInt64,
+        isExpired: (Value) -> Bool,
+        joined: (_ own: Value?, _ passed: Value) -> Value
+    ) -> Bool {
+        guard key != heir, let passed = find(key)?.value else { return true }
+        remove(key)
+        guard !isExpired(passed) else { return true }
+        let fresh = joined(nil, passed)
+        guard let found = findOrInsert(heir, initial: fresh, isExpired: isExpired) else {
+            return false
+        }
+        if !found.isNew {
+            let own = found.entry.value
+            found.entry.value = isExpired(own) ? fresh : joined(own, passed)
+        }
+        return true
+    }
+
     subscript(shard number: Int) -> TableShard<Value> {
         get { unsafe shards[number] }
         nonmutating _modify { yield unsafe &shards[number] }

@@ -59,6 +59,18 @@ struct FeedbackTrackers: ~Copyable {
         if interactions.types & type != 0 { interactions.prefetch(person: person) }
     }
 
+    /// Gives what is remembered of a device to the user it belongs to, so that what the user does next is
+    /// seen with it; what was said stays.
+    ///
+    /// - Returns: false: something found no room.
+    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> Bool {
+        let isLead = leads.join(device: device, to: user, watermark: watermark)
+        let isBuyer = buyers.join(device: device, to: user)
+        let isTouch = touches.join(device: device, to: user, watermark: watermark)
+        let isStage = stages.join(device: device, to: user, watermark: watermark)
+        return isLead && isBuyer && isTouch && isStage
+    }
+
     /// How full the tables are that may be filled.
     func tables(_ limits: TrackerParameters) -> [PublishedStatus.Table] {
         var tables: [PublishedStatus.Table] = []

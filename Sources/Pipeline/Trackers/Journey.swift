@@ -16,6 +16,8 @@ struct Journey: BitwiseCopyable {
         var channel = Channel.web
         /// Positions of the later stages that were reached from it, as bits.
         var credits: UInt8 = 0
+        /// Whether its first event was said of a device, before that was known to belong to the person.
+        var isOfDevice = false
 
         /// Whether a later stage was reached from it.
         func hasCredit(_ later: UInt8) -> Bool { credits & (1 << later) != 0 }
@@ -58,6 +60,15 @@ struct Journey: BitwiseCopyable {
         var latest = trusted
         for stage in 0...Self.trust { latest = max(latest, self[stage].start) }
         return latest
+    }
+
+    /// Takes in the journey of a device that the person has turned out to use.
+    mutating func join(_ other: Journey) {
+        trusted = max(trusted, other.trusted)
+        for stage in 0...Self.trust where other[stage].start > self[stage].start {
+            self[stage] = other[stage]
+            self[stage].isOfDevice = true
+        }
     }
 
     /// Whether the latest episode of a stage, which began before, is over at a time.

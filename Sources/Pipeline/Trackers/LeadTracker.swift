@@ -45,6 +45,23 @@ struct LeadTracker: ~Copyable {
         leads = ShardedTable(limit: parameters.doerLimit)
     }
 
+    private static func later(_ own: Lead?, _ passed: Lead) -> Lead {
+        if let own, own.time >= passed.time { own } else { passed }
+    }
+
+    /// Gives a device's lead to the user it belongs to; of two the later one counts on.
+    ///
+    /// - Returns: false: the table is full.
+    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> Bool {
+        let keep = pause + lateness
+        return leads.pass(
+            device,
+            to: user,
+            isExpired: { watermark >= $0.time + keep },
+            joined: Self.later
+        )
+    }
+
     /// Takes a lead of a person (0: nobody known).
     ///
     /// - Returns: whether it was remembered; false: the table is full.

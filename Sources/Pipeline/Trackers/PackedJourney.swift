@@ -11,11 +11,15 @@ struct PackedJourney: BitwiseCopyable {
     private var combinations: InlineArray<4, UInt32> = .init(repeating: 0)
     /// How long before `latest` trust was reached last, ms.
     private let trustAge: UInt32
-    /// Of each episode the channel, in the low half, and the credits.
+    /// Of each episode the channel in three bits, whether it began as a device's, and the credits.
     private var marks: InlineArray<4, UInt8> = .init(repeating: 0)
 
     /// The age of what never happened, or so long ago that it does not matter.
     private static var unknown: UInt32 { .max }
+
+    // Bits of a mark.
+    private static var channel: UInt8 { 7 }
+    private static var ofDevice: UInt8 { 8 }
 
     /// Packs a journey.
     init(_ journey: Journey) {
@@ -25,7 +29,9 @@ struct PackedJourney: BitwiseCopyable {
             let episode = journey[stage]
             ages[Int(stage)] = Self.age(of: episode.start, at: latest)
             combinations[Int(stage)] = episode.combination
-            marks[Int(stage)] = episode.channel.rawValue | episode.credits << 4
+            marks[Int(stage)] =
+                episode.channel.rawValue | (episode.isOfDevice ? Self.ofDevice : 0)
+                | episode.credits << 4
         }
     }
 
@@ -38,17 +44,20 @@ struct PackedJourney: BitwiseCopyable {
             journey[stage] = Journey.Episode(
                 start: time(ages[Int(stage)]),
                 combination: combinations[Int(stage)],
-                channel: Channel(rawValue: mark & 15) ?? .web,
-                credits: mark >> 4
+                channel: Channel(rawValue: mark & Self.channel) ?? .web,
+                credits: mark >> 4,
+                isOfDevice: mark & Self.ofDevice != 0
             )
         }
         return journey
     }
 
-    /// When the episode of a stage began and with what dimension values, if it began on a channel.
+    /// When the episode of a stage began and with what dimension values, if it began on a channel, and as
+    /// the person's own.
     func beginning(of stage: UInt8, on channel: Channel) -> (time: Int64, combination: UInt32)? {
         let start = time(ages[Int(stage)])
-        guard start != Journey.never, marks[Int(stage)] & 15 == channel.rawValue else { return nil }
+        let mark = marks[Int(stage)] & (Self.channel | Self.ofDevice)
+        guard start != Journey.never, mark == channel.rawValue else { return nil }
         return (start, combinations[Int(stage)])
     }
 

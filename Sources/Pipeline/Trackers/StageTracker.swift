@@ -35,6 +35,19 @@ struct StageTracker: ~Copyable {
     @inline(__always)
     func prefetch(person: UInt64) { journeys.prefetch(person) }
 
+    /// Gives a device's journey to the user it belongs to; of two episodes of a stage the later one is
+    /// kept.
+    ///
+    /// - Returns: false: the table is full.
+    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> Bool {
+        let keep = keep
+        return journeys.pass(device, to: user, isExpired: { watermark >= $0.latest + keep }) {
+            var journey = $0?.journey ?? Journey()
+            journey.join($1.journey)
+            return PackedJourney(journey)
+        }
+    }
+
     /// Takes an event of a person.
     ///
     /// - Returns: whether it was remembered; false: the table is full.

@@ -56,6 +56,23 @@ struct TouchTracker: ~Copyable {
         if isTouch || isOrder { touches.prefetch(person) }
     }
 
+    private static func later(_ own: Touch?, _ passed: Touch) -> Touch {
+        if let own, own.time >= passed.time { own } else { passed }
+    }
+
+    /// Gives a device's touch to the user it belongs to; of two the later one is kept.
+    ///
+    /// - Returns: false: the table is full.
+    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> Bool {
+        let keep = window + lateness
+        return touches.pass(
+            device,
+            to: user,
+            isExpired: { watermark > $0.time + keep },
+            joined: Self.later
+        )
+    }
+
     /// Takes an event of a person (0: nobody known): a touch, an order, both or neither.
     ///
     /// - Returns: whether it was remembered; false: the table is full.

@@ -181,6 +181,36 @@ struct EmissionTests {
         #expect(values.map(\.previousSample) == [nil, nil, 1])
     }
 
+    @Test func `a run of empty windows is told apart where windows begin to be whole`() throws {
+        var bench = try AggregatorBench(Self.pageviews)
+        bench.view(at: 5, 1_205)
+        bench.aggregator.lostEvents(before: AggregatorBench.midnight + 250_000)
+        bench.pass(to: 1_300)
+        bench.collect()
+        let told = [60, 300].map { bench.told(at: $0) }
+        #expect(told == [["0-300"], ["0-1200"]])
+        let complete = bench.values.map(\.isComplete)
+        #expect(complete == [false, false, true])
+    }
+
+    @Test func `a run of empty windows is told apart around what found no room`() throws {
+        var bench = try AggregatorBench(Self.byCountry) { configuration in
+            configuration.rowLimit = 2
+            configuration.expected = configuration.plan.outputs.map { output in
+                configuration.plan.tables[output.table].groupingSet == 0 ? [] : [[7]]
+            }
+        }
+        bench.view(at: 5, 365, country: 3)
+        bench.pass(to: 900)
+        bench.collect()
+        let told = [0, 60, 360, 420].map { bench.told(at: $0, country: 7) }
+        #expect(told == [["0"], ["0-360"], ["0"], ["0-840"]])
+        let complete = [0, 60, 360, 420].map { start in
+            bench.matching(start, 7, nil, nil).map(\.isComplete)
+        }
+        #expect(complete == [[true], [true], [false], [true]])
+    }
+
     @Test func `windows in which something found no room are not complete`() throws {
         var bench = try AggregatorBench(Self.byCountry) { $0.rowLimit = 4 }
         bench.view(at: 5, 65, 125, 135, country: 3)
@@ -193,6 +223,45 @@ struct EmissionTests {
         #expect(complete == [[true], [true], [true], [false]])
         let counts = [bench.told(at: 120), bench.told(at: 120, country: other)]
         #expect(counts == [["2"], ["2"]])
+    }
+
+    @Test func `windows in which a sketch found no memory are not complete`() throws {
+        let visitors = [KPISelection("web.visitors", by: [["country"]])]
+        var bench = try AggregatorBench(visitors) { $0.sketchLimitBytes = 4 << 20 }
+        // Registers of 4 KiB each, until there is no more.
+        for (second, series) in [(5, 10), (605, 700), (1_205, 10)] as [(Int64, UInt32)] {
+            for country in 2..<series + 2 {
+                for person in 1...400 as ClosedRange<UInt64> {
+                    bench.event(.pageView, at: second) {
+                        $0.anonymous = person
+                        $0.dimensions[0] = country
+                    }
+                }
+            }
+            bench.pass(to: second + 300)
+            while bench.collect() > 0 {}
+        }
+        let complete = [0, 600, 1_200].map { start in
+            Set(bench.matching(start, 2, nil, nil).map(\.isComplete))
+        }
+        #expect(complete == [[true], [false], [true]])
+    }
+
+    @Test func `windows in which a device was not joined to its user are not complete`() throws {
+        let visitors = [KPISelection("web.visitors")]
+        var bench = try AggregatorBench(visitors) { $0.trackers.aliasLimit = 2 }
+        for (device, second) in [(1, 5), (2, 65)] as [(UInt64, Int64)] {
+            for user in [0, device + 100] {
+                bench.event(.pageView, at: second) {
+                    $0.anonymous = device
+                    $0.user = user
+                }
+            }
+        }
+        bench.pass(to: 400)
+        bench.collect()
+        let complete = [0, 60].map { bench.matching($0, nil, nil, nil).map(\.isComplete) }
+        #expect(complete == [[true], [false]])
     }
 
     @Test func `events as they come count as other too where a series has no row`() throws {

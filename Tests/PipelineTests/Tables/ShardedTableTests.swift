@@ -12,6 +12,27 @@ struct ShardedTableTests {
         return shard | UInt64(random.number(1...400)) | (random.chance(50) ? 0xFF0 : 0)
     }
 
+    @Test func `a value passes to another key, joined with what that has`() {
+        var table = ShardedTable<Int64>(limit: 3)
+        func pass(_ key: UInt64, to heir: UInt64) -> Bool {
+            table.pass(key, to: heir, isExpired: { $0 < 0 }) { own, passed in
+                own.map { $0 * 10 + passed } ?? passed
+            }
+        }
+        for (key, value) in [(1, 7), (2, 8), (3, -1)] as [(UInt64, Int64)] {
+            _ = table.findOrInsert(key, initial: value, isExpired: { _ in false })
+        }
+        let passed = [pass(1, to: 2), pass(1, to: 2), pass(2, to: 2), pass(9, to: 4)]
+        #expect(passed == [true, true, true, true])
+        let values = [1, 2, 3, 4].map { table.find($0)?.value }
+        #expect(values == [nil, 87, -1, nil])
+        // What is expired is nothing, on both sides.
+        let expired = [pass(2, to: 3), pass(3, to: 4), pass(4, to: 5)]
+        #expect(expired == [true, true, true])
+        let (count, last) = (table.count, table.find(5)?.value)
+        #expect(count == 1 && last == 87)
+    }
+
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func `random operations agree with a dictionary`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

@@ -29,6 +29,22 @@ struct JourneyTests {
         #expect(episode.entered(1).kind == .stageEntered)
     }
 
+    @Test func `of two journeys the later episodes go on`() {
+        var journey = Journey()
+        journey[0] = Journey.Episode(start: 100, combination: 1)
+        journey[1] = Journey.Episode(start: 300, combination: 2)
+        journey.trusted = 50
+        var other = Journey()
+        other[0] = Journey.Episode(start: 200, combination: 3, channel: .app, credits: 2)
+        other[1] = Journey.Episode(start: 300, combination: 4)
+        other[2] = Journey.Episode(start: 10, combination: 5)
+        journey.join(other)
+        #expect((0..<4).map { journey[$0].start } == [200, 300, 10, Journey.never])
+        #expect((0..<3).map { journey[$0].combination } == [3, 2, 5])
+        #expect((0..<3).map { journey[$0].isOfDevice } == [true, false, true])
+        #expect(journey[0].credits == 2 && journey.trusted == 50)
+    }
+
     @Test func `nothing has happened yet`() {
         #expect(Journey().latest == Journey.never)
         #expect(JourneyStage.allCases.count == 4 && Journey.trust == 3)

@@ -14,13 +14,17 @@ struct PackedJourneyTests {
         journey[1] = Journey.Episode(start: now - 5, combination: 1, channel: .email, credits: 8)
         journey[3] = Journey.Episode(start: now - 9, combination: 2, channel: .web, credits: 0)
         journey.trusted = now - 7
+        journey[1].isOfDevice = true
         let packed = PackedJourney(journey)
         #expect(packed.latest == now)
+        #expect(packed.beginning(of: 0, on: .business)?.time == now)
+        #expect(packed.beginning(of: 1, on: .email) == nil, "that was said of another")
         let found = packed.journey
         for stage in [0, 1, 3] as [UInt8] {
             let (one, other) = (journey[stage], found[stage])
             #expect(one.start == other.start && one.combination == other.combination)
             #expect(one.channel == other.channel && one.credits == other.credits)
+            #expect(one.isOfDevice == other.isOfDevice)
         }
         #expect(found[2].start == Journey.never && found.trusted == now - 7)
     }

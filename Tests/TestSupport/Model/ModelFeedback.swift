@@ -35,6 +35,13 @@ struct ModelFeedback {
         talk.see(event, person: person, watermark: watermark, panes: &panes)
     }
 
+    /// A device has turned out to be a user's.
+    mutating func join(device: UInt64, user: UInt64) {
+        guard device != user else { return }
+        money.join(device: device, user: user)
+        stages.join(device: device, user: user)
+    }
+
     /// Any event, for what it says of spending; whether a table took that.
     mutating func read(
         _ event: Event,

@@ -40,6 +40,19 @@ struct ModelMoney {
         }
     }
 
+    /// A device has turned out to be a user's: what it did leads to what the user does.
+    mutating func join(device: UInt64, user: UInt64) {
+        if let touch = touches.removeValue(forKey: device) {
+            if touch.time > touches[user]?.time ?? .min { touches[user] = touch }
+        }
+        if let lead = leads.removeValue(forKey: device) {
+            if lead.event.time > leads[user]?.event.time ?? .min { leads[user] = lead }
+        }
+        if let buyer = buyers.removeValue(forKey: device) {
+            if buyer.event.time < buyers[user]?.event.time ?? .max { buyers[user] = buyer }
+        }
+    }
+
     private mutating func lead(
         _ event: Event,
         _ person: UInt64,

@@ -127,6 +127,7 @@ struct ModelPersons {
         panes: inout ModelPanes
     ) {
         guard device != 0, event.channel == .app, event.type == .install else { return }
+        let device = event.device != 0 ? event.device : device
         var statement = installs[device] ?? ModelStatement()
         let slot = ModelSlot(kind: .appInstalled)
         if let known = statement.facts[slot], known.fact.time <= event.time { return }

@@ -57,6 +57,18 @@ struct ModelStages {
         persons[person] = remembered(known)
     }
 
+    /// A device has turned out to be a user's: of each stage the later episode goes on.
+    mutating func join(device: UInt64, user: UInt64) {
+        guard let past = persons.removeValue(forKey: device) else { return }
+        var known = persons[user] ?? Person()
+        for (stage, episode) in past.episodes
+        where episode.first.time > known.episodes[stage]?.first.time ?? .min {
+            known.episodes[stage] = episode
+        }
+        known.trusted = [known.trusted, past.trusted].compactMap(\.self).max()
+        persons[user] = remembered(known)
+    }
+
     /// What is not too long before the latest of a person.
     private func remembered(_ person: Person) -> Person {
         var person = person

@@ -52,7 +52,7 @@ public struct ReferenceModel: Sendable {
             let outcome = judge(event, source: source)
             outcomes[partition][outcome, default: 0] += 1
             if case .rejected = outcome { return clock.hear(partition: partition) }
-            clock.report(event.time, partition: partition)
+            clock.report(min(event.time, event.received), partition: partition)
             advance()
         case .endOfPartition(let partition):
             clock.reachEnd(partition: partition)
@@ -101,6 +101,7 @@ public struct ReferenceModel: Sendable {
                 watermark: watermark,
                 panes: &panes
             )
+            feedback.join(device: pair.device, user: pair.user)
         }
         let device = aliases.device(of: event)
         let person = aliases.person(of: event)
