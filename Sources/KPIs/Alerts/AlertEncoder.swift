@@ -40,36 +40,40 @@ public struct AlertEncoder: Sendable {
     /// The alert of a status that turned.
     ///
     /// - Parameters:
-    ///   - snapshot: the window that turned it; its target says how the series stands now.
+    ///   - turn: the window that turned it, and how the series stands now.
     ///   - old: how severe the alert was; nil: it did not fire.
     ///   - emitted: when it is produced, ms.
-    /// - Returns: nil where neither status is worth an alert, or both the same.
+    /// - Returns: nil where neither status is worth an alert, or both the same. Of a series that went
+    ///   quiet it has neither a value, a target nor a snapshot.
     public func change(
-        _ snapshot: Snapshot,
+        _ turn: StatusTurn,
         from old: AlertChange.Severity?,
         emitted: Int64
     ) -> AlertChange? {
-        guard let target = snapshot.target else { return nil }
-        let new = AlertChange.Severity(target.status)
+        let target = turn.snapshot?.target
+        // A series that is told has a status since it was read.
+        guard turn.snapshot == nil || target != nil else { return nil }
+        let new = target.flatMap { AlertChange.Severity($0.status) }
         guard old != new, let severity = new ?? old else { return nil }
-        let kpi = plan.kpis[snapshot.kpi]
+        let kpi = plan.kpis[plan.outputs[turn.output].kpi]
         let content = AlertContent(
             name: kpi.id,
             isFiring: new != nil,
             severity: severity,
             series: .init(
-                output: snapshot.output,
-                dimensions: snapshot.dimensions,
-                start: snapshot.start,
-                end: snapshot.end
+                output: turn.output,
+                dimensions: turn.dimensions,
+                start: turn.start,
+                end: turn.end
             ),
-            value: snapshot.value.value,
-            since: target.since,
-            snapshot: snapshot,
-            key: key(of: snapshot)
+            value: turn.snapshot?.value.value,
+            since: target?.since ?? turn.end,
+            snapshot: turn.snapshot,
+            key: key(of: turn)
         )
         return change(content, emitted: emitted) { json in
             json.field("target") { json in
+                guard let target else { return json.null() }
                 json.object { json in
                     json.field("value", kpi.target?.value)
                     json.field("status", target.status.name)
@@ -140,8 +144,8 @@ public struct AlertEncoder: Sendable {
         }
     }
 
-    /// The key of the alert of a snapshot's series.
-    public func key(of snapshot: Snapshot) -> String { key(snapshot.output, snapshot.dimensions) }
+    /// The key of the alert of a turn's series.
+    func key(of turn: StatusTurn) -> String { key(turn.output, turn.dimensions) }
 
     /// The key of the alert of a series of an output.
     func key(_ output: Int, _ dimensions: [(name: String, value: String?)]) -> String {

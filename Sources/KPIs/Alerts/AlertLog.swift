@@ -119,22 +119,18 @@ public final class AlertLog: Sendable {
     /// Takes the statuses that turned up to a barrier.
     ///
     /// - Parameters:
-    ///   - turns: the window that turned each, and how the series stood before.
+    ///   - turns: in order.
     ///   - emitted: when the records are produced, ms.
     /// - Returns: the alerts to be written, in order.
-    public func stage(
-        _ turns: [(snapshot: Snapshot, before: TargetStatus?)],
-        emitted: Int64
-    ) -> [AlertChange] {
+    public func stage(_ turns: [StatusTurn], emitted: Int64) -> [AlertChange] {
         contents.withLock { contents in
             contents.take(turns) { firing, turn in
-                let (snapshot, before) = turn
                 // A series that was not read yet may have an alert of other definitions.
                 let old =
-                    before == nil
-                    ? firing[encoder.key(of: snapshot)]?.severity
-                    : before.flatMap(AlertChange.Severity.init)
-                return encoder.change(snapshot, from: old, emitted: emitted)
+                    turn.before == nil
+                    ? firing[encoder.key(of: turn)]?.severity
+                    : turn.before.flatMap(AlertChange.Severity.init)
+                return encoder.change(turn, from: old, emitted: emitted)
             }
         }
     }

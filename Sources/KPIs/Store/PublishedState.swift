@@ -36,6 +36,19 @@ public struct PublishedState: Sendable {
         return live.start > final.start ? live : nil
     }
 
+    /// Takes the status that a series had when it went quiet; false: there is none of then.
+    mutating func endStatus(of quiet: QuietSeries) -> Bool {
+        func isEnded(_ reading: Reading?) -> Bool {
+            reading?.target.map { $0.since <= quiet.end } ?? false
+        }
+        let (isLiveEnded, isFinalEnded) = (
+            isEnded(live[quiet.series]), isEnded(finals[quiet.series])
+        )
+        if isLiveEnded { live[quiet.series]?.target = nil }
+        if isFinalEnded { finals[quiet.series]?.target = nil }
+        return isLiveEnded || isFinalEnded
+    }
+
     mutating func append(_ name: PublishedSeries) {
         series.append(name)
         live.append(nil)

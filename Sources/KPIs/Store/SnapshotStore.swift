@@ -76,12 +76,14 @@ public final class SnapshotStore: Sendable {
     /// - Parameters:
     ///   - live: Early values.
     ///   - finals: Finals and revisions.
+    ///   - quiet: Series whose status ended, and by when: one that turned later stays.
     ///   - status: The daemon's own numbers; nil leaves them as they were.
     ///   - events: What happened; beyond `eventLimit` the oldest are forgotten.
     /// - Complexity: O(number of values), and O(number of series) if a reader holds the state.
     public func publish(
         live: [SeriesReading] = [],
         finals: [SeriesReading] = [],
+        quiet: [QuietSeries] = [],
         status: PublishedStatus? = nil,
         events: [PublishedEvent] = []
     ) {
@@ -96,6 +98,9 @@ public final class SnapshotStore: Sendable {
             for next in finals where Self.isNewest(next, among: state.finals) {
                 state.finals[next.series] = next.reading
                 if next.top != nil { state.finalTops[next.series] = next.top }
+                state.changes[next.series] = sequence
+            }
+            for next in quiet where state.endStatus(of: next) {
                 state.changes[next.series] = sequence
             }
             if let status { state.status = status }

@@ -22,7 +22,9 @@ extension Aggregator {
         sessions.advance(to: panes.watermark, panes: &panes)
         emission.noteChanges(panes: panes, into: &batch)
         emission.revise(now: now, panes: panes, into: &batch)
-        if emission.close(upTo: panes.watermark, panes: panes, into: &batch) {
+        let isDone = emission.close(upTo: panes.watermark, panes: panes, into: &batch)
+        emission.endQuiet(panes.plan)
+        if isDone {
             emission.readEarly(upTo: panes.watermark, panes: panes)
             emission.removePanes(upTo: panes.watermark, panes: panes)
             view.completeness.forget {

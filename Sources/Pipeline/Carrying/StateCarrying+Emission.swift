@@ -2,7 +2,7 @@
 
 import KPIs
 
-/// What was told, is to be told, and how it stands against targets.
+/// What was told, and is to be told.
 extension StateCarrying {
     /// When windows close next, by group, and what is known of windows that are judged early.
     mutating func carryEmission() throws(StateError) {
@@ -32,18 +32,6 @@ extension StateCarrying {
     /// The stored output that told the same keys: another definition has keys of its own.
     func sameSeries(_ output: Int) -> Int? {
         same.keepsDefinition(output, from: old, to: new) ? same.outputs[output] : nil
-    }
-
-    /// How series stand, where the target is the same.
-    mutating func carryTargets() {
-        let kept = new.outputs.indices.map { keepsTarget($0) ? same.outputs[$0] : nil }
-        image.renumber(.targets, kept)
-    }
-
-    private func keepsTarget(_ output: Int) -> Bool {
-        guard let known = same.outputs[output] else { return false }
-        return old.outputs[known].target == new.outputs[output].target
-            && same.keepsDefinition(output, from: old, to: new)
     }
 
     private func carryGroups(
@@ -99,10 +87,7 @@ extension StateCarrying {
     }
 
     private func isSameSeries(_ before: StoredPlan.Output, _ after: StoredPlan.Output) -> Bool {
-        let (known, table) = (old.tables[before.table], new.tables[after.table])
-        return before.kpi == after.kpi && before.definition == after.definition
-            && before.shape == after.shape && known.zone == table.zone
-            && same.groupingSets[table.groupingSet] == known.groupingSet
+        before.definition == after.definition && isSameAlert(before, after)
     }
 
     private func isSameGroup(_ stored: [Int], _ members: [Int]) -> Bool {

@@ -44,7 +44,7 @@ struct StateCarrying {
         try carrySessions()
         try carryEmission()
         try carryRevisions()
-        carryTargets()
+        try carryTargets()
     }
 
     /// What of the new definitions counts only from now on.

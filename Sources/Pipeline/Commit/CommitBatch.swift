@@ -18,6 +18,8 @@ public final class CommitBatch: Sendable {
     public let transitions: [StageTransition]
     /// Alerts that changed, in order.
     public let alerts: [AlertChange]
+    /// Statuses against targets that ended, because their series went quiet.
+    public let ended: [EndedStatus]
     /// What changed in the state; nil: no state is kept.
     public let state: RecordedState?
 
@@ -29,6 +31,7 @@ public final class CommitBatch: Sendable {
         outcomes: [EventOutcomes],
         transitions: [StageTransition] = [],
         alerts: [AlertChange] = [],
+        ended: [EndedStatus] = [],
         state: RecordedState? = nil
     ) {
         self.sequence = sequence
@@ -38,6 +41,7 @@ public final class CommitBatch: Sendable {
         self.outcomes = outcomes
         self.transitions = transitions
         self.alerts = alerts
+        self.ended = ended
         self.state = state
     }
 }

@@ -66,6 +66,7 @@ public final class CommitPort: Sendable {
         outcomes: [EventOutcomes],
         transitions: [StageTransition] = [],
         alerts: [AlertChange] = [],
+        ended: [EndedStatus] = [],
         state: RecordedState? = nil
     ) {
         precondition(isIdle, "one batch is in flight at a time")
@@ -78,6 +79,7 @@ public final class CommitPort: Sendable {
             outcomes: outcomes,
             transitions: transitions,
             alerts: alerts,
+            ended: ended,
             state: state
         )
         sent.store(sequence, ordering: .releasing)

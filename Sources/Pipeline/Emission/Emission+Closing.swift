@@ -147,6 +147,12 @@ extension Emission {
         if start == end { return false }
         let value = reader.read(key, panes)
         if !isAlways, value.n == 0, value.num == 0 { return false }
+        if kind == .final, !targets.isLate {
+            // Told again: it may have been quiet for too long before.
+            let silent = output.shape.start(-1, after: key.start)
+            let before = EmissionKey(output: key.output, series: key.series, start: silent)
+            endIfQuiet(before, panes.plan)
+        }
         let standing = targets.standing(key.output, key.series)
         let target = judge(key, kind, value, gapUntil: gapUntil, panes.plan)
         let (sketch, histogram) = (reader.sketch(key.output), reader.histogram(key.output))

@@ -138,7 +138,8 @@ extension Emission {
     ) {
         guard let target = targets.targets[output] else { return }
         var entry = targets.entry(output, series)
-        var (run, runEnd) = (entry.state, entry.newest)
+        // What was read under other definitions begins no run.
+        var (run, runEnd) = (entry.state, entry.state.standing == nil ? .min : entry.newest)
         let shape = group.shape
         let next = group.next
         let from = completeness.wholeFrom(output)

@@ -32,6 +32,15 @@ extension TargetBook {
         writer.write(entry.newest)
     }
 
+    /// Reads what is known of a series.
+    static func read(from reader: inout StateReader) throws(StateError) -> Entry {
+        var kept = TargetState.Kept()
+        kept.status = try reader.read()
+        kept.since = try reader.read()
+        for place in kept.ages.indices { kept.ages[place] = try reader.read() }
+        return Entry(state: TargetState(kept), newest: try reader.read())
+    }
+
     /// Takes what was recorded into a book of nothing.
     mutating func restore(from image: StateImage) throws(StateError) {
         let before = changed
@@ -40,12 +49,7 @@ extension TargetBook {
                 var content = part.content
                 var series = UInt32(part.number * Self.blockSize)
                 while !content.isAtEnd {
-                    var kept = TargetState.Kept()
-                    kept.status = try content.read()
-                    kept.since = try content.read()
-                    for place in kept.ages.indices { kept.ages[place] = try content.read() }
-                    let entry = Entry(state: TargetState(kept), newest: try content.read())
-                    set(entry, output, series)
+                    set(try Self.read(from: &content), output, series)
                     series += 1
                 }
             }

@@ -12,6 +12,13 @@ struct TargetBook {
         var state = TargetState()
         /// Start of the newest window read, ms; `Int64.min`: none.
         var newest = Int64.min
+
+        /// Whether an alert of the series may fire: it is off its target or has no data, or was so when
+        /// it was read last, under other definitions.
+        var mayFire: Bool {
+            guard newest != .min else { return false }
+            return state.standing.map { AlertChange.Severity($0.status) != nil } ?? true
+        }
     }
 
     /// An output whose ended windows are looked at before they are final.
@@ -36,6 +43,8 @@ struct TargetBook {
     /// Of each early output, the start of the first window that had not ended by then, ms.
     var openFrom: [Int64]
     private let earlyPlaces: [Int?]
+    /// Of each output, the start of the first window that had not closed when quiet series were looked for.
+    var quietUntil: [Int64]
 
     /// Whether statuses that turn are kept for `takeTurns`.
     var keepsTurns = false
@@ -48,6 +57,7 @@ struct TargetBook {
         self.columns = columns
         targets = plan.outputs.map { plan.kpis[$0.kpi].target }
         entries = plan.outputs.map { _ in [] }
+        quietUntil = plan.outputs.map { _ in .min }
         let early = Self.earlyOutputs(plan, groups)
         earlyOutputs = early
         changed = early.map { _ in [] }
@@ -99,6 +109,19 @@ struct TargetBook {
         if let place = earlyPlaces[output] { changed[place].insert(series) }
     }
 
+    /// Forgets what is known of a series: the next window of it is read as its first.
+    ///
+    /// - Parameter window: of the series, the one that was one too many without it.
+    mutating func forget(_ window: WindowValue) {
+        let before = entries[window.output][Int(window.series)].state.standing?.status
+        entries[window.output][Int(window.series)] = Entry()
+        columns[window.output]?.withdraw(window.series)
+        // Decided windows that turned nothing so far can do so now.
+        if let place = earlyPlaces[window.output] { changed[place].insert(window.series) }
+        guard keepsTurns else { return }
+        turns.append(TargetTurn(value: window, before: before, isQuiet: true))
+    }
+
     /// Notes that a status turned, or did not.
     mutating func note(_ value: WindowValue, before: TargetStatus?) {
         guard keepsTurns, value.target?.status != before else { return }
@@ -111,7 +134,7 @@ struct TargetBook {
         return turns.map { turn in
             var value = turn.value
             value.watermark = watermark
-            return TargetTurn(value: value, before: turn.before)
+            return TargetTurn(value: value, before: turn.before, isQuiet: turn.isQuiet)
         }
     }
 

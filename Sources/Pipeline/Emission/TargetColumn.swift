@@ -23,7 +23,7 @@ import Synchronization
     // Words are trivial: no deinitialize.
     deinit { unsafe words.deallocate() }
 
-    /// How a series stands; nil: it was never read.
+    /// How a series stands; nil: it was never read, or went quiet since.
     ///
     /// Any thread.
     func standing(of series: UInt32) -> TargetStanding? {
@@ -51,10 +51,23 @@ import Synchronization
             count += 1
         }
         let word = standing.since << Self.statusWidth | Int64(standing.status.rawValue)
-        unsafe words[Int(series)].store(word, ordering: .relaxed)
+        store(word, of: series)
         if count > published.load(ordering: .relaxed) {
             published.store(count, ordering: .releasing)
         }
+    }
+
+    /// Says that a series stands nowhere any more.
+    ///
+    /// Writer only.
+    func withdraw(_ series: UInt32) {
+        guard Int(series) < published.load(ordering: .relaxed) else { return }
+        store(Self.none, of: series)
+    }
+
+    /// Writes the word of a series that has one.
+    private func store(_ word: Int64, of series: UInt32) {
+        unsafe words[Int(series)].store(word, ordering: .relaxed)
     }
 
     /// The time above, the status below; no status has all bits set.

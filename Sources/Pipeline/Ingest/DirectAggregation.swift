@@ -107,9 +107,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
         events.settled { aggregator in
             let values = aggregator.collect(limit: Self.batchLimit, now: now)
             var changes = alerts?.stageOrphans(emitted: SystemClock.wall) ?? []
+            let turns = aggregator.takeTurns()
             if let maker {
                 let baselines = history?.stage(values, maker, rules) ?? RuleBaselines()
-                changes += alerts?.stage(aggregator.takeTurns(), maker) ?? []
+                changes += alerts?.stage(turns, maker) ?? []
                 changes += alerts?.stage(values, &rules, maker, baselines) ?? []
             }
             changes +=
@@ -124,6 +125,7 @@ struct DirectAggregation: Aggregation, ~Copyable {
                 outcomes: outcomes,
                 transitions: aggregator.takeTransitions(),
                 alerts: changes,
+                ended: turns.filter(\.isQuiet).map(EndedStatus.init),
                 state: contents.state.flatMap {
                     Self.record(
                         &aggregator,

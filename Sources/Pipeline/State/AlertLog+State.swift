@@ -134,10 +134,7 @@ extension AlertLog {
     /// - Returns: the alerts to be written.
     func stage(_ turns: [TargetTurn], _ maker: SnapshotMaker) -> [AlertChange] {
         guard !turns.isEmpty else { return [] }
-        return stage(
-            turns.map { (maker.snapshot(of: $0.value), $0.before) },
-            emitted: SystemClock.wall
-        )
+        return stage(turns.map { $0.named(by: maker) }, emitted: SystemClock.wall)
     }
 }
 

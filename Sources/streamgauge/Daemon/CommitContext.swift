@@ -35,7 +35,8 @@ struct CommitContext: Sendable {
             engine.registry.reading(of: $0, plan: engine.view.plan)
         }
         let events = batch.alerts.map { PublishedEvent(name: "alert", json: $0.json) }
-        engine.store.publish(finals: finals, events: events)
+        let quiet = batch.ended.compactMap { engine.registry.quiet($0) }
+        engine.store.publish(finals: finals, quiet: quiet, events: events)
         return true
     }
 

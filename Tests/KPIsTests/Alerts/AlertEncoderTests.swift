@@ -24,11 +24,11 @@ struct AlertEncoderTests {
         self.plan = plan
     }
 
-    private func snapshot(
+    private func turn(
         _ status: TargetStatus,
         _ dimensions: [(name: String, value: String?)] = []
-    ) -> Snapshot {
-        Snapshot(
+    ) -> StatusTurn {
+        let snapshot = Snapshot(
             kpi: 0,
             output: dimensions.isEmpty ? total : byCountry,
             dimensions: dimensions,
@@ -39,13 +39,14 @@ struct AlertEncoderTests {
             target: TargetStanding(status: status, since: 60_000),
             watermark: 70_000
         )
+        return StatusTurn(snapshot, before: nil)
     }
 
     @Test func `what nothing judges any more ends with its record, status and time aside`() throws {
         // A value that looks like what is replaced.
         let name = #"","status":"firing","since":60000,"snapshot":"#
         let firing = try #require(
-            encoder.change(snapshot(.breach, [("country", name)]), from: nil, emitted: 0)
+            encoder.change(turn(.breach, [("country", name)]), from: nil, emitted: 0)
         )
         let end = try #require(firing.ended(at: 90_000))
         #expect(end.status == .resolved && end.since == 90_000 && end.key == firing.key)
@@ -77,12 +78,12 @@ struct AlertEncoderTests {
         expected: String?
     ) {
         let old = before.flatMap(AlertChange.Severity.init)
-        let change = encoder.change(snapshot(now), from: old, emitted: 0)
+        let change = encoder.change(turn(now), from: old, emitted: 0)
         #expect(change.map { "\($0.status.rawValue) \($0.severity.rawValue)" } == expected)
     }
 
     @Test func `its record has the fields of the contract, and the snapshot whole`() throws {
-        let change = try #require(encoder.change(snapshot(.breach), from: nil, emitted: 80_000))
+        let change = try #require(encoder.change(turn(.breach), from: nil, emitted: 80_000))
         let text = String(decoding: change.json, as: UTF8.self)
         #expect(
             text.hasPrefix(
@@ -96,10 +97,30 @@ struct AlertEncoderTests {
         #expect(change.key == "web.bounce_rate|1m|")
     }
 
+    @Test func `of a series that went quiet it has neither a value, a target nor a snapshot`() {
+        let quiet = StatusTurn(
+            quiet: [("country", "IT")],
+            output: byCountry,
+            start: 660_000,
+            end: 720_000,
+            before: .warn
+        )
+        let end = encoder.change(quiet, from: .warn, emitted: 80_000)
+        #expect(
+            end.map { String(decoding: $0.json, as: UTF8.self) }
+                == #"{"v":1,"name":"web.bounce_rate","status":"resolved","severity":"warn","#
+                + #""kpi":"web.bounce_rate","dims":{"country":"IT"},"#
+                + #""window":{"size":"1m","hop":"1m","start":660000,"end":720000},"#
+                + #""value":null,"target":null,"since":720000,"snapshot":null}"#
+        )
+        #expect(end?.key == encoder.key(of: turn(.warn, [("country", "IT")])))
+        #expect(encoder.change(quiet, from: nil, emitted: 80_000) == nil, "nothing fires")
+    }
+
     @Test func `separators in values do not blur the key`() throws {
         let dimensions: [(name: String, value: String?)] = [("country", "a|b,c=\"d")]
         let change = try #require(
-            encoder.change(snapshot(.warn, dimensions), from: nil, emitted: 0)
+            encoder.change(turn(.warn, dimensions), from: nil, emitted: 0)
         )
         #expect(change.key == #"web.bounce_rate|1m|country=a%7Cb%2Cc%3D"d"#)
         #expect(change.dimensions.map(\.value) == ["a|b,c=\"d"])
@@ -108,7 +129,7 @@ struct AlertEncoderTests {
     @Test
     func `a value that reads like the overflow is told apart in the key as in those of snapshots`()
     {
-        #expect(encoder.key(of: snapshot(.warn, [("country", "other")])).hasSuffix("=%6Fther"))
-        #expect(encoder.key(of: snapshot(.warn, [("country", nil)])).hasSuffix("=other"))
+        #expect(encoder.key(of: turn(.warn, [("country", "other")])).hasSuffix("=%6Fther"))
+        #expect(encoder.key(of: turn(.warn, [("country", nil)])).hasSuffix("=other"))
     }
 }

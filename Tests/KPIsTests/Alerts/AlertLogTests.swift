@@ -25,10 +25,8 @@ struct AlertLogTests {
         _ series: Int,
         _ status: TargetStatus,
         _ before: TargetStatus?
-    )
-        -> (snapshot: Snapshot, before: TargetStatus?)
-    {
-        (.turn("C\(series)", status, in: plan), before)
+    ) -> StatusTurn {
+        StatusTurn(.turn("C\(series)", status, in: plan), before: before)
     }
 
     @Test func `a change counts once its commit has arrived`() {

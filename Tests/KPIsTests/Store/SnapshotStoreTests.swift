@@ -69,6 +69,30 @@ struct SnapshotStoreTests {
         #expect(store.current.changes == [1, 2])
     }
 
+    @Test func `a series that went quiet loses the status of then, and keeps its value`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        var held = reading(1, start: 60_000, 9)
+        held.reading.target = TargetStanding(status: .breach, since: 120_000)
+        store.publish(live: [held], finals: [held])
+        // It turned again behind the silence.
+        store.publish(quiet: [QuietSeries(series: 1, end: 119_999)])
+        #expect(store.current.finals[1]?.target != nil && store.current.changes[1] == 1)
+        store.publish(quiet: [QuietSeries(series: 1, end: 780_000)])
+        let state = store.current
+        #expect(state.live[1]?.target == nil && state.finals[1]?.target == nil)
+        #expect(state.finals[1]?.value.value == 9 && state.changes == [0, 3])
+        store.publish(quiet: [QuietSeries(series: 1, end: 780_000)])
+        #expect(store.current.changes == [0, 3], "nothing changed")
+    }
+
+    @Test func `a window and the end of its status can come at once`() {
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        var held = reading(1, start: 60_000, 9)
+        held.reading.target = TargetStanding(status: .breach, since: 120_000)
+        store.publish(finals: [held], quiet: [QuietSeries(series: 1, end: 780_000)])
+        #expect(store.current.finals[1]?.target == nil)
+    }
+
     @Test func `lists are kept beside the values that they belong to`() {
         let store = SnapshotStore(plan: plan, seriesLimit: 10)
         let top = [TopValue(value: "/a", count: 3, low: 3)]

@@ -24,6 +24,16 @@ struct TargetColumnTests {
         #expect(column.standing(of: 4) == standings[0])
     }
 
+    @Test func `what is withdrawn stands nowhere, and what never came is left alone`() {
+        let column = TargetColumn(limit: 10)
+        column.publish(TargetStanding(status: .breach, since: 60), of: 3)
+        let word = column.word(of: 3)
+        column.withdraw(3)
+        column.withdraw(9)
+        #expect(column.standing(of: 3) == nil && column.word(of: 3) != word)
+        #expect(column.standing(of: 9) == nil)
+    }
+
     @Test func `a series beyond the limit is a mistake`() async {
         await #expect(processExitsWith: .failure) {
             TargetColumn(limit: 1).publish(TargetStanding(status: .ok, since: 0), of: 1)

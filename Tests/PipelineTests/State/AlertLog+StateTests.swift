@@ -23,10 +23,8 @@ struct AlertLogStateTests {
         _ series: Int,
         _ status: TargetStatus,
         _ before: TargetStatus
-    )
-        -> (snapshot: Snapshot, before: TargetStatus?)
-    {
-        (.turn("C\(series)", status, in: plan), before)
+    ) -> StatusTurn {
+        StatusTurn(.turn("C\(series)", status, in: plan), before: before)
     }
 
     @Test func `how far receivers were told is stored, and what they were not told`() throws {

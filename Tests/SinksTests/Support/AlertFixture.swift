@@ -43,7 +43,7 @@ struct AlertFixture {
             turns.map { country, before, now in
                 var snapshot = Snapshot.turn(country, now, in: plan)
                 snapshot.target = TargetStanding(status: now, since: since)
-                return (snapshot, before)
+                return StatusTurn(snapshot, before: before)
             },
             emitted: since
         )

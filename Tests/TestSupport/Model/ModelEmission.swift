@@ -77,6 +77,7 @@ struct ModelEmission {
             let firstOpen = windows[index].firstOpen(watermark - output.finality)
             next[index] = max(next[index], firstOpen)
             open[index] = max(open[index], firstOpen)
+            targets.endQuiet(index, before: next[index])
         }
         readEarly(panes, watermark: watermark)
         return values

@@ -40,8 +40,9 @@ struct ModelTargets {
     mutating func read(_ value: ModelValue) {
         guard let target = target(of: value.output) else { return }
         let series = Series(output: value.output, values: value.values)
-        var record = records[series] ?? Record()
         let own = windows[value.output]
+        endIfQuiet(series, target, before: own.latest(own.zone.local(value.start)))
+        var record = records[series] ?? Record()
         let reading = reading(of: value, target)
         // The first moment of a day may be later than the midnight by which its window goes.
         let starts = value.starts(in: plan).map { own.latest(own.zone.local($0)) }
@@ -55,6 +56,23 @@ struct ModelTargets {
             }
         }
         records[series] = record
+    }
+
+    /// The windows of an output before one are final: of what is off target and was told in none of so many
+    /// of them nothing is known any more.
+    mutating func endQuiet(_ output: Int, before open: Int64) {
+        guard let target = target(of: output) else { return }
+        for series in records.keys where series.output == output {
+            endIfQuiet(series, target, before: open)
+        }
+    }
+
+    private mutating func endIfQuiet(_ series: Series, _ target: Target, before open: Int64) {
+        guard let record = records[series], var window = record.newest,
+            ["warn", "breach", "no_data"].contains(record.status)
+        else { return }
+        for _ in 0...max(10, target.hold) { window = windows[series.output].next(window) }
+        if window < open { records[series] = nil }
     }
 
     /// Windows that have ended and are not final, by start, with the bounds of their values.
