@@ -33,6 +33,7 @@ enum CheckCommand {
         let blueprint = try Blueprint.checked(settings)
         if arguments.has("settings") { return try StandardOutput.write(settings.text) }
         try StandardOutput.write(CheckReport(blueprint).text)
+        try StandardOutput.write(DuplicateReport(blueprint).text)
         try StandardOutput.write(HTTPReport(blueprint, warnings: try blueprint.examinedHTTP()).text)
         let limit = settings.limits.memory.bytes
         if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
