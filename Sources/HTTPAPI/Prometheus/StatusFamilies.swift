@@ -141,13 +141,12 @@ struct StatusFamilies {
         writer.write(Self.ringFill) { samples in
             for ring in status.rings { samples.add([("ring", ring.name)], ring.fillRatio) }
         }
+        let tables = status.tables + [shownSeries]
         writer.write(Self.tableEntries) { samples in
-            for table in status.tables {
-                samples.add([("table", table.name)], Double(table.entries))
-            }
+            for table in tables { samples.add([("table", table.name)], Double(table.entries)) }
         }
         writer.write(Self.tableLimit) { samples in
-            for table in status.tables { samples.add([("table", table.name)], Double(table.limit)) }
+            for table in tables { samples.add([("table", table.name)], Double(table.limit)) }
         }
         writer.write(Self.tableRefused) { samples in
             for table in status.tables {
@@ -161,6 +160,11 @@ struct StatusFamilies {
             }
         }
         writer.write(Self.droppedSeries) { $0.add(Double(state.droppedSeries)) }
+    }
+
+    /// The places of series that are shown; what finds none has a family of its own, as nothing of it is lost.
+    private var shownSeries: PublishedStatus.Table {
+        .init(name: "shown_series", entries: state.series.count, limit: state.seriesLimit)
     }
 
     private func writeReloads(to writer: inout ExpositionWriter) {

@@ -25,6 +25,7 @@ public final class SnapshotStore: Sendable {
         self.plan = plan
         self.seriesLimit = seriesLimit
         var initial = PublishedState(plan: plan)
+        initial.seriesLimit = seriesLimit
         for (number, output) in plan.outputs.enumerated()
         where plan.tables[output.table].groupingSet == 0 {
             initial.append(
