@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kafka
 import TestSupport
 import Testing
 
@@ -46,6 +47,82 @@ import Testing
         #expect(Set(first.map(\.window.size)) == ["1s", "1m"])
         #expect(first.map(\.num) == [2, 2])
         #expect(Set(snapshots.map(\.key)).count == snapshots.count)
+    }
+
+    /// Enqueues a record in the open transaction and waits until the broker has it.
+    private func write(
+        _ record: TopicRecord,
+        _ topic: String,
+        _ producer: TransactionalProducer
+    ) throws {
+        let value = record.value ?? []
+        // Sound: bytes of any kind are plain bytes.
+        let outcome = try unsafe producer.enqueue(
+            topic: topic,
+            partition: record.partition,
+            key: nil,
+            value: value.span.bytes,
+            timestamp: record.timestamp,
+            tag: 0
+        )
+        #expect(outcome == .queued)
+        #expect(producer.flush(withinMilliseconds: 30_000) == 0)
+    }
+
+    @Test(
+        arguments: [
+            ("begun-before", true, true, ""), ("begun-later", false, false, ""),
+            // Which only the client library can do.
+            ("library", false, true, "client.rack: a, "),
+        ] as [(String, Bool, Bool, String)]
+    )
+    func `what waits behind an open transaction is no silence`(
+        name: String,
+        isBegunBefore: Bool,
+        commits: Bool,
+        property: String
+    ) throws {
+        var scene = try scene("open-" + name, partitions: 2, idle: "3s")
+        scene.sections["kafka"]?.replace("{", with: "{" + property, maxReplacements: 1)
+        let begin = Self.begin
+        let producer = try TransactionalProducer(
+            properties: ["bootstrap.servers": scene.broker.bootstrapServers],
+            transactionalID: scene.name + "-input",
+            transactionTimeoutMilliseconds: 120_000
+        )
+        try producer.retrying(until: .now + .seconds(60)) { () throws(TransactionError) in
+            try producer.initTransactions()
+        }
+        try producer.begin()
+        func open() throws {
+            try write(view(at: begin + 100, partition: 1), scene.name, producer)
+            // Written by another one behind it.
+            try scene.write([view(at: begin + 200, partition: 1)])
+        }
+        try scene.write([view(at: begin), view(at: begin, partition: 1)])
+        if isBegunBefore { try open() }
+        let daemon = try scene.start()
+        try daemon.awaitMetrics("what is committed") {
+            $0.sum("streamgauge_records_total") == 2
+        }
+        if !isBegunBefore { try open() }
+        try scene.write([view(at: begin + 600_000)])
+        // Twice as long as makes a partition idle.
+        try daemon.awaitCommits(60)
+        #expect(try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 } == [])
+        if commits { try producer.commit() } else { try producer.abort() }
+        let snapshots = try Patience.wait(for: "the windows to close") {
+            let found = try SnapshotRecord.all(in: scene.output())
+            return found.contains { $0.window.start == begin && $0.window.size == "1m" }
+                ? found : nil
+        }
+        let metrics = try daemon.metrics()
+        #expect(metrics.sum("streamgauge_events_total", ["outcome": "late"]) == 0)
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        let first = snapshots.filter { $0.window.start == begin && $0.num > 0 }
+        #expect(Set(first.map(\.window.size)) == ["1s", "1m"])
+        let count = commits ? 4.0 : 3
+        #expect(first.map(\.num) == [count, count])
     }
 
     @Test func `an event of the future closes nothing`() throws {

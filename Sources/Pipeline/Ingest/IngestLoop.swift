@@ -24,7 +24,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     var ingester: RecordIngester
     var stage: Stage
     private(set) var partitions: [TopicPartition] = []
-    private var isAtEnd: [Bool] = []
+    var ends = PartitionEnds()
     /// By the consumer's number of a partition, that of the input; `~number` of a side topic's.
     var numbers = PartitionArray<Int>()
     var side = SideTopics()
@@ -85,6 +85,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             polled = SystemClock.monotonicNanoseconds
             let now = SystemClock.monotonic
             noteFirstBehind(batch)
+            // Before records of others move the watermark.
+            if ends.isDue(now) { lookAtEnds(now) }
             take(batch, now)
             if losses.areOpen { lookAtLosses(now) }
             if side.isLoading { lookAtLoading(now) }
@@ -122,11 +124,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                     to: &stage
                 )
                 ingester.rejected.complete { batch.headers(at: index) }
-            case .endOfPartition:
-                ingester.endOfPartition(partition, offset: batch.offset(at: index))
-                isAtEnd[partition] = true
-                noteEnd(of: partition)
-                stage.endOfPartition(partition, now: now)
+            case .endOfPartition: takeEnd(of: partition, at: batch.offset(at: index), now)
             case .error:
                 takeError(batch.error(at: index), batch.lostOffsets(at: index), of: partition)
             }
@@ -135,7 +133,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     /// Where every partition is empty, time begins with the clock on the wall.
     private mutating func beginIfEmpty() {
-        guard !hasBegun, !isAtEnd.isEmpty, !isAtEnd.contains(false) else { return }
+        guard !hasBegun, !partitions.isEmpty, !ends.areReached.contains(false) else { return }
         hasBegun = true
         let isEmpty = partitions.indices.allSatisfy { ingester.counts(of: $0).records == 0 }
         guard isEmpty else { return }
@@ -258,7 +256,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         numbers.append(number)
         partitions.append(input.partition)
         origins.append((input.source, input.definition?.name ?? ""))
-        isAtEnd.append(false)
+        ends.add()
         if case .offset(let start) = input.start { loseDeleted(number, upTo: start) }
     }
 
@@ -285,7 +283,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         reading.rejections = ingester.rejectionPlaces
         reading.heartbeat = now
         reading.isConnected = consumer.isConnected
-        reading.isAtEnd = isAtEnd
+        reading.isAtEnd = ends.areReached
         reading.refusedPartitions = refusedPartitions
         reading.tables = tablesReading
         status.publish(reading, notices: consumer.takeNotices())

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kafka
+
+/// Ends of partitions: what is behind an open transaction is no silence.
+extension IngestLoop where Stage: ~Copyable {
+    /// Takes the end of an input that its reader came to.
+    mutating func takeEnd(of number: Int, at offset: Int64, _ now: Int64) {
+        ingester.endOfPartition(number, offset: offset)
+        let end = end(of: number)
+        tell(ends.stop(number, at: offset, end: end), of: number, now)
+    }
+
+    /// Looks whether inputs that were read to their ends still are.
+    ///
+    /// Where a transaction opens behind an end that was told, no reader says anything.
+    mutating func lookAtEnds(_ now: Int64) {
+        for number in partitions.indices {
+            tell(ends.look(at: number, end: end(of: number)), of: number, now)
+        }
+    }
+
+    private func end(of number: Int) -> Int64? {
+        consumer.cachedOffsets(of: partitions[number])?.upperBound
+    }
+
+    private mutating func tell(_ change: PartitionEnds.Change?, of number: Int, _ now: Int64) {
+        switch change {
+        case .reached:
+            noteEnd(of: number)
+            stage.endOfPartition(number, now: now)
+        case .left: stage.recordSeen(partition: number, now: now)
+        case nil: return
+        }
+    }
+}
