@@ -100,6 +100,7 @@ extension Engine {
             consumer: consumer,
             commitInterval: configuration.commitInterval,
             partitionLimit: view.watermarks.maximumPartitions,
+            idleAfter: view.watermarks.idleAfter,
             port: port,
             status: ingestStatus,
             stop: stopSignal,

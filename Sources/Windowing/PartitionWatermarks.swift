@@ -29,8 +29,10 @@ public import Synchronization
     /// How many partitions there may be.
     public let maximumPartitions: Int
 
+    /// How long a partition that is read to its end must be quiet to be idle, ms.
+    public let idleAfter: Int64
+
     let outOfOrderness: Int64
-    let idleAfter: Int64
     @usableFromInline let partitions: UnsafeMutablePointer<PartitionClock>
     @usableFromInline let state: UnsafeMutablePointer<State>
     @usableFromInline let published: Atomic<Int64>

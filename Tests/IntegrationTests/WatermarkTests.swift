@@ -125,6 +125,30 @@ import Testing
         #expect(first.map(\.num) == [count, count])
     }
 
+    @Test func `what was written while the process stood still is not late behind it`() throws {
+        var scene = try scene("halted", partitions: 2, idle: "2s")
+        scene.sections["windows"] = "[1s]"
+        scene.sections["time"] = "{out_of_orderness: 1s, idle: 2s, lateness: {1s: 1s}}"
+        let begin = Self.begin
+        try scene.write([view(at: begin), view(at: begin, partition: 1)])
+        let daemon = try scene.start()
+        try daemon.awaitRecords(2)
+        daemon.halt()
+        try scene.write([view(at: begin + 100), view(at: begin + 200, partition: 1)])
+        // As long as makes a partition idle, by the clock that goes on.
+        let end = ContinuousClock.now + .seconds(5)
+        while ContinuousClock.now < end { _ = try scene.output() }
+        daemon.resume()
+        let metrics = try daemon.awaitRecords(4)
+        #expect(metrics.sum("streamgauge_events_total", ["outcome": "late"]) == 0)
+        let snapshots = try Patience.wait(for: "the window to close") {
+            let found = try SnapshotRecord.all(in: scene.output()).filter { $0.num > 0 }
+            return found.isEmpty ? nil : found
+        }
+        #expect(daemon.stop() == 0, "\(daemon.log)")
+        #expect(snapshots.map(\.num) == [4] && snapshots.map(\.revision) == [0])
+    }
+
     @Test func `an event of the future closes nothing`() throws {
         let scene = try scene("future", partitions: 1, idle: "1h")
         let begin = Self.begin

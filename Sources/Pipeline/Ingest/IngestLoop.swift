@@ -29,6 +29,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     var numbers = PartitionArray<Int>()
     var side = SideTopics()
     var losses = Losses()
+    private var stalls: Stalls
     private var schedule: BarrierSchedule
     private var lastPublished: Int64 = 0
     private var hasBegun = false
@@ -48,6 +49,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         consumer: KafkaConsumer,
         commitInterval: Int64,
         partitionLimit: Int,
+        idleAfter: Int64,
         port: CommitPort,
         status: IngestStatus,
         stop: StopSignal,
@@ -62,6 +64,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     ) {
         self.consumer = consumer
         self.partitionLimit = partitionLimit
+        stalls = Stalls(idleAfter: idleAfter)
         schedule = BarrierSchedule(interval: commitInterval, now: SystemClock.monotonic)
         self.port = port
         self.status = status
@@ -91,7 +94,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             if losses.areOpen { lookAtLosses(now) }
             if side.isLoading { lookAtLoading(now) }
             if batch.count > 0 { probe.note(now) }
-            stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
+            let hasStalled = stalls.end(now)
+            stage.tick(now: now, sourceIsHealthy: consumer.isConnected && !hasStalled)
             beginIfEmpty()
             setBarrier(now)
             if now - lastPublished >= Self.publishInterval { publish(now) }

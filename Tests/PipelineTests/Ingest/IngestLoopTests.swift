@@ -3,6 +3,7 @@
 import Events
 import KPIs
 import Kafka
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -110,6 +111,24 @@ struct IngestLoopTests {
             "five of 25 ms or less"
         )
         _ = bench.finish()
+    }
+
+    @Test func `a round that took long says nothing of silence, once`() throws {
+        let isStalling = Atomic(false)
+        let bench = try LoopBench(rowPressure: {
+            if isStalling.exchange(false, ordering: .relaxed) {
+                SystemClock.sleep(milliseconds: Stalls.leastLimit + 100)
+            }
+            return false
+        })
+        bench.add(0)
+        #expect(bench.await { $0.ends == [0] && $0.healths.last == true })
+        let before = bench.log.told.healths.count
+        isStalling.store(true, ordering: .relaxed)
+        #expect(bench.await { $0.healths.dropFirst(before).contains(false) })
+        #expect(bench.await { $0.healths.last == true })
+        let told = bench.finish()
+        #expect(told.healths.count { !$0 } < told.ticks)
     }
 
     @Test func `partitions beyond the limit are refused before anybody numbers them`() throws {

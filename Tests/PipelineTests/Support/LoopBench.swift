@@ -44,6 +44,7 @@ final class LoopBench: Sendable {
                 consumer: consumer,
                 commitInterval: commitInterval,
                 partitionLimit: partitionLimit,
+                idleAfter: 100,
                 port: port,
                 status: status,
                 stop: stop,

@@ -21,6 +21,8 @@ struct StageProbe: Aggregation, ~Copyable {
             var states: [[UInt8]] = []
             var beginnings = 0
             var ticks = 0
+            /// Of the ticks, whether the source was said to be healthy.
+            var healths: [Bool] = []
             var losses: [Int64] = []
             var isDue = false
             var areTransitionsFull = false
@@ -61,7 +63,13 @@ struct StageProbe: Aggregation, ~Copyable {
         log.note { $0.ends.insert(partition) }
     }
 
-    mutating func tick(now: Int64, sourceIsHealthy: Bool) { log.note { $0.ticks += 1 } }
+    mutating func tick(now: Int64, sourceIsHealthy: Bool) {
+        log.note {
+            $0.ticks += 1
+            $0.healths.append(sourceIsHealthy)
+        }
+    }
+
     mutating func beginIdle(at wallClock: Int64) { log.note { $0.beginnings += 1 } }
 
     mutating func lostEvents(before time: Int64) { log.note { $0.losses.append(time) } }
