@@ -228,7 +228,13 @@ final class Daemon {
     private func discover() {
         lastDiscovery = SystemClock.monotonic
         do throws(KafkaError) {
-            let found = try discovery.findNew(start: .beginning)
+            let (found, faults) = try discovery.findMore()
+            for fault in faults {
+                log.warning(
+                    "no new partitions of a topic can be found",
+                    [("cause", fault.reason)]
+                )
+            }
             guard !found.isEmpty else { return }
             engine.add(found)
             log.info("new input partitions", [("count", "\(found.count)")])

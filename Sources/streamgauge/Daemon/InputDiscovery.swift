@@ -14,6 +14,8 @@ struct InputDiscovery {
     private var sources: InputSources
     private let admin: KafkaAdmin
     private var known: Set<TopicPartition> = []
+    /// Topics of which somebody was told that something is wrong with them.
+    private var unwell: Set<String> = []
 
     init(
         _ inputs: [Settings.Input],
@@ -31,33 +33,82 @@ struct InputDiscovery {
     ///
     /// - Parameter start: where they are to be read from; side topics always from the beginning.
     /// - Returns: them, in order of topic and number.
-    /// - Throws: topics that do not exist, and brokers that cannot be reached or refuse.
+    /// - Throws: topics that do not exist, and brokers that cannot be reached or refuse; then nothing
+    ///   has become known.
     mutating func findNew(start: Kafka.StartPosition) throws(KafkaError) -> [InputPartition] {
-        var found: [InputPartition] = []
-        for topic in try topics() {
+        try find(start: start) { error, _ throws(KafkaError) in throw error }
+    }
+
+    /// What inputs have gained while they are read; a topic that is gone hides nothing of the others.
+    ///
+    /// - Returns: the new partitions, and what is wrong with topics, of each once until it is well again.
+    /// - Throws: brokers that cannot be reached or refuse; then nothing has become known.
+    mutating func findMore() throws(KafkaError) -> (found: [InputPartition], faults: [KafkaError]) {
+        var faults: [String: KafkaError] = [:]
+        let found = try find(start: .beginning) { error, topic throws(KafkaError) in
+            guard error.isAboutOneTopic else { throw error }
+            faults[topic] = error
+        }
+        defer { unwell = Set(faults.keys) }
+        let untold = faults.filter { !unwell.contains($0.key) }
+        return (found, untold.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    private typealias Refusal = (_ error: KafkaError, _ topic: String) throws(KafkaError) -> Void
+
+    private mutating func find(
+        start: Kafka.StartPosition,
+        _ refuse: Refusal
+    ) throws(KafkaError) -> [InputPartition] {
+        var (found, seen) = ([] as [InputPartition], known)
+        for topic in try topics(refuse) {
             guard let source = sources.number(of: topic.name) else { continue }
-            for partition in topic.partitions where known.insert(partition).inserted {
+            for partition in topic.partitions where seen.insert(partition).inserted {
                 var input = InputPartition(partition, start: start, source: source)
                 input.definition = sources.sources[source]
                 found.append(input)
             }
         }
         for (table, name) in tables.enumerated() {
-            for partition in try admin.topic(name).partitions
-            where known.insert(partition).inserted {
+            for partition in try topic(name, refuse)?.partitions ?? []
+            where seen.insert(partition).inserted {
                 found.append(InputPartition(partition, table: table))
             }
         }
+        // Nobody would hear of them again: known is only what is handed out.
+        known = seen
         return found.sorted { $0.partition < $1.partition }
     }
 
-    private func topics() throws(KafkaError) -> [TopicDescription] {
+    private func topics(_ refuse: Refusal) throws(KafkaError) -> [TopicDescription] {
         var topics: [TopicDescription] = []
-        for name in inputs.flatMap(\.topics) { topics.append(try admin.topic(name)) }
+        for name in inputs.flatMap(\.topics) {
+            if let topic = try topic(name, refuse) { topics.append(topic) }
+        }
         if inputs.contains(where: { $0.pattern != nil }) {
             let named = Set(topics.map(\.name))
             topics += try admin.topics().filter { !named.contains($0.name) && $0.error == nil }
         }
         return topics
+    }
+
+    private func topic(
+        _ name: String,
+        _ refuse: Refusal
+    ) throws(KafkaError) -> TopicDescription? {
+        do throws(KafkaError) {
+            return try admin.topic(name)
+        } catch {
+            try refuse(error, name)
+            return nil
+        }
+    }
+}
+
+extension KafkaError {
+    /// Whether other topics have nothing of it.
+    fileprivate var isAboutOneTopic: Bool {
+        isAboutMissingTopic || code == .topicAuthorizationFailed || code == .invalidTopic
+            || code == .leaderNotAvailable
     }
 }
