@@ -232,6 +232,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         guard !found.isEmpty else { return }
         guard addTables(&found, now) else { return }
         guard !side.isLoading else { return hold(found, now) }
+        // What was given back for a later try stands behind what was found meanwhile.
+        if !hasAllRestored { found = found.inOrder(of: restored) }
         // Refused before anybody gives them a number: consumer, ingester and stage count alike.
         let accepted = Array(found.prefix(partitionLimit - partitions.count))
         if accepted.count < found.count { refuse(found.count - accepted.count) }

@@ -28,3 +28,19 @@ public struct InputPartition: Sendable {
         self.table = table
     }
 }
+
+extension [InputPartition] {
+    /// Those of the state first, in its order, as it numbers them; the others follow in theirs.
+    ///
+    /// - Parameter stored: the inputs of the state.
+    /// - Returns: all of them.
+    func inOrder(of stored: some Sequence<StoredInput>) -> [InputPartition] {
+        var places: [TopicPartition: Int] = [:]
+        for (place, input) in stored.enumerated() { places[input.partition] = place }
+        let known = filter { $0.table == nil && places[$0.partition] != nil }
+        guard !known.isEmpty else { return self }
+        let others = filter { $0.table != nil || places[$0.partition] == nil }
+        return known.sorted { places[$0.partition, default: 0] < places[$1.partition, default: 0] }
+            + others
+    }
+}

@@ -171,8 +171,9 @@ struct IngestLoopTests {
         #expect(bench.consumer.partitions.map(\.topic) == ["side", "t", "t"])
     }
 
-    @Test func `inputs of the state stay in it until they are read again`() throws {
-        let restored = (0..<2).map { number in
+    /// Inputs of a state, of which something was read.
+    private func restored(_ count: Int) -> [StoredInput] {
+        (0..<count).map { number in
             var counts = RecordCounts()
             counts.records = 10 + Int64(number)
             counts.nextOffset = 20 + Int64(number)
@@ -183,6 +184,21 @@ struct IngestLoopTests {
                 counts: counts
             )
         }
+    }
+
+    @Test func `inputs of the state have the first numbers, whatever was found before`() throws {
+        let bench = try LoopBench(partitions: 3, commitInterval: 1, restored: restored(2))
+        // As what is given back by one try stands behind what was found meanwhile.
+        bench.add(2, 1, 0)
+        #expect(bench.await { $0.ends == [0, 1, 2] })
+        _ = bench.finish()
+        let reading = bench.status.current
+        #expect(reading.partitions.map(\.partition) == [0, 1, 2])
+        #expect(reading.counts.map(\.records) == [10, 11, 0])
+    }
+
+    @Test func `inputs of the state stay in it until they are read again`() throws {
+        let restored = restored(2)
         let bench = try LoopBench(partitions: 2, commitInterval: 1, restored: restored)
         #expect(bench.await { $0.states.count >= 3 })
         bench.add(0)
