@@ -207,6 +207,32 @@ import Testing
         #expect(Set(sums).count == 1, "\(sums)")
     }
 
+    @Test func `a state that is gone is no first start while the group knows what was read`() throws
+    {
+        let scene = try scene("state-gone")
+        let records = StoryRecords.records(seed: 37, days: 1, partitions: 2)
+        try scene.write(records)
+        try run(scene, until: records.count)
+        let former = try scene.output()
+        let admin = try KafkaAdmin(properties: ["bootstrap.servers": scene.broker.bootstrapServers])
+        let topic = TopicPartition(topic: scene.name + "-state", partition: 0)
+        _ = try admin.deleteRecords([topic: try admin.offsets(of: topic).high])
+        let refusing = try scene.start()
+        #expect(refusing.awaitEnd() == 65, "\(refusing.log)")
+        for part in [
+            "the group state-gone has read state-gone[0] up to ", " and 1 further partitions",
+            "nothing is stored in state-gone-state", "`streamgauge state reset --to",
+        ] {
+            #expect(refusing.log.contains(part), "\(part) in \(refusing.log)")
+        }
+        #expect(try scene.output() == former, "nothing was told")
+        let reset = try scene.run("state", "reset", "--to", "earliest", "--yes")
+        #expect(reset.status == 0, "\(reset)")
+        try run(scene, until: records.count)
+        let generations = Set(try SnapshotRecord.all(in: scene.output()).map(\.generation))
+        #expect(generations.count == 2)
+    }
+
     @Test func `a reset needs a word of confirmation`() throws {
         let scene = try scene("state-asked")
         let asked = try scene.run("state", "reset", "--to", "earliest")

@@ -70,7 +70,9 @@ final class Daemon {
         let state = try standby.map { standby throws(ProgramError) in
             try DaemonState(blueprint, from: standby.place)
         }
-        let inputs = try state?.resume(reading.inputs, reading.sources, consumer) ?? reading.inputs
+        let inputs =
+            try state?.resume(reading.inputs, reading.sources, consumer, blueprint)
+            ?? reading.inputs
         let begin = reading.begin.following(state?.start)
         engine = try Self.engine(
             blueprint,

@@ -51,14 +51,17 @@ struct DaemonState {
     ///   - found: all partitions that there are.
     ///   - sources: tell which topics are of one input.
     ///   - consumer: tells the ends of partitions.
+    ///   - blueprint: the checked settings.
     /// - Returns: those of the state first, then the others; what an input has gained meanwhile is read
     ///   from its beginning, as where it grows while somebody reads.
-    /// - Throws: partitions of the state that are gone, or were made anew.
+    /// - Throws: partitions of the state that are gone, or were made anew; a state that is gone itself.
     func resume(
         _ found: [InputPartition],
         _ sources: InputSources,
-        _ consumer: KafkaConsumer
+        _ consumer: KafkaConsumer,
+        _ blueprint: Blueprint
     ) throws(ProgramError) -> [InputPartition] {
+        if start.stored == nil { try checkUnread(found, blueprint) }
         var others = found
         var resumed: [InputPartition] = []
         for stored in start.inputs {
@@ -120,21 +123,32 @@ struct DaemonState {
         )
     }
 
+    /// Where nothing is stored nothing was read: an application that has offsets had a state, too.
+    private func checkUnread(
+        _ found: [InputPartition],
+        _ blueprint: Blueprint
+    ) throws(ProgramError) {
+        let partitions = found.filter { $0.table == nil }.map(\.partition)
+        guard !partitions.isEmpty else { return }
+        let committed = try Self.committed(partitions, blueprint)
+        guard let first = committed.min(by: { $0.key < $1.key }) else { return }
+        let application = blueprint.settings.application
+        let others = committed.count == 1 ? "" : " and \(committed.count - 1) further partitions"
+        throw ProgramError(
+            .data,
+            "the group \(application) has read \(first.key) up to \(first.value)\(others), but nothing "
+                + "is stored in \(blueprint.settings.stateTopic): the topic was emptied, made anew, or "
+                + "is another one; name the right one, or begin anew with `streamgauge state reset "
+                + "--to …`, from a time that you choose, as another generation"
+        )
+    }
+
     /// The group's offsets were written with the state, so they are equal or nobody's.
     private func checkGroup(_ blueprint: Blueprint) throws(ProgramError) {
         let known = start.inputs.filter { $0.counts.nextOffset != nil }
         guard !known.isEmpty else { return }
         let application = blueprint.settings.application
-        let committed: [TopicPartition: Int64]
-        do throws(KafkaError) {
-            let admin = try KafkaAdmin(properties: blueprint.kafka)
-            committed = try admin.committedOffsets(
-                group: application,
-                partitions: known.map(\.partition)
-            )
-        } catch {
-            throw ProgramError(error)
-        }
+        let committed = try Self.committed(known.map(\.partition), blueprint)
         for input in known {
             guard let offset = committed[input.partition], let next = input.counts.nextOffset,
                 offset != next
@@ -146,6 +160,21 @@ struct DaemonState {
                     + "or the topic is an older copy; set the group's offsets to those of the state "
                     + "(kafka-consumer-groups.sh --reset-offsets), or begin anew with `streamgauge state reset`"
             )
+        }
+    }
+
+    /// The offsets of the application's group; none where none is stored.
+    private static func committed(
+        _ partitions: [TopicPartition],
+        _ blueprint: Blueprint
+    ) throws(ProgramError) -> [TopicPartition: Int64] {
+        do throws(KafkaError) {
+            return try KafkaAdmin(properties: blueprint.kafka).committedOffsets(
+                group: blueprint.settings.application,
+                partitions: partitions
+            )
+        } catch {
+            throw ProgramError(error)
         }
     }
 }
