@@ -106,7 +106,11 @@ import Testing
         try writer.write(records + StoryRecords.end(after: Self.time))
         let daemon = try scene.start()
         let metrics = try daemon.awaitRecords(records.count + 1)
+        try daemon.awaitLog("reason=bad_time")
         #expect(daemon.stop() == 0, "\(daemon.log)")
+        let told = daemon.log.split(separator: "\n").filter { $0.contains("input is rejected") }
+        #expect(told.count >= 7)
+        #expect(told.allSatisfy { $0.contains("topic=\(scene.name) partition=0") }, "\(told)")
         try check(scene.rejected(), samples, scene)
         check(metrics, samples)
         let finals = try SnapshotRecord.all(in: scene.output())

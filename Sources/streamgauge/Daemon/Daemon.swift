@@ -39,6 +39,7 @@ final class Daemon {
     private var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
     private var fullTables = FullTables()
+    private var rejections = ToldRejections()
     private var violationCount: UInt64 = 0
 
     /// Prepares everything and starts reading.
@@ -180,6 +181,11 @@ final class Daemon {
         telling.look()
         tellViolations()
         fullTables.tell(engine.fullTables, log)
+        // The story of the demo has broken records on purpose.
+        if !options.isEmbedded {
+            let rejected = server.store.current.status.rejections
+            rejections.tell(rejected, now: SystemClock.monotonic, log)
+        }
         if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
         return !engine.hasFailed
     }
