@@ -87,9 +87,9 @@ extension Engine {
         let isGrouped = zip(view.series, view.plan.groupingSets).contains { series, slots in
             !slots.isEmpty && series.count >= series.limit
         }
+        // It is told of only where something is grouped.
         let combinations = aggregatorStatus.current.tables.contains { table in
             table.name == "combinations" && table.entries >= table.limit
-                && !view.plan.dimensions.isEmpty
         }
         return valueTables.filter { $0.entries >= $0.limit }.map(\.name)
             + (isGrouped ? ["series"] : []) + (combinations ? ["combinations"] : [])

@@ -25,13 +25,6 @@ extension Aggregator {
             .init("totals", totals.count, of: limits.objectLimit, totals.refusedCount),
             .init("aliases", aliases.count, of: limits.aliasLimit, aliases.refusedCount),
             .init("event_ids", duplicates.count, of: limits.dedupLimit, duplicates.refusedCount),
-            .init("series", view.series.reduce(0) { $0 + $1.count }, of: seriesLimit),
-            .init(
-                "combinations",
-                panes.combinations.count,
-                of: panes.combinations.limit
-            ),
-            .init("targets", emission.targets.count, of: emission.targets.limit),
             .init(
                 "sketch_bytes",
                 sketchBytes,
@@ -39,12 +32,35 @@ extension Aggregator {
                 Int(clamping: lostItems)
             ),
         ]
-        reading.tables += feedback.tables(limits)
+        reading.tables += feedback.tables(limits) + groupedTables
         reading.outcomes = (0..<partitionCount).map { outcomes(of: $0) }
         reading.dedupHorizonSeconds =
             Double(duplicates.horizon(watermark: panes.watermark)) / 1_000
         reading.refusedSeries = panes.combinations.refusedCount
         return reading
+    }
+
+    /// The tables that grow with the values of dimensions.
+    ///
+    /// Without any they have room for what is there from the beginning and are full for good, which
+    /// would be told as a fault.
+    private var groupedTables: [PublishedStatus.Table] {
+        guard !view.plan.dimensions.isEmpty else { return [] }
+        var tables: [PublishedStatus.Table] = [
+            .init("series", view.series.reduce(0) { $0 + $1.count }, of: seriesLimit),
+            .init("combinations", panes.combinations.count, of: panes.combinations.limit),
+        ]
+        if areTargetsGrouped {
+            tables.append(.init("targets", emission.targets.count, of: emission.targets.limit))
+        }
+        return tables
+    }
+
+    private var areTargetsGrouped: Bool {
+        let plan = view.plan
+        return plan.outputs.contains { output in
+            plan.kpis[output.kpi].target != nil && plan.tables[output.table].groupingSet > 0
+        }
     }
 
     private var seriesLimit: Int { view.series.reduce(0) { $0 + $1.limit } }
