@@ -55,7 +55,7 @@ struct TopFrameTests {
                 "shop  leader  ready  watermark 1.5 s behind  streamgauge 0.1.0",
                 "records 6,000  1,234/s  lag 3  late 3  duplicate 3  commits 718",
                 "rejected bad_time 11, json 10",
-                "full ring ingest 25 %, messages 75 %, sessions 0.5 %, series 50 %",
+                "full ring ingest 25 %, messages 75 %, sessions 0.5 %, http.series 50 %",
                 "KPI                           window       final     running          n  target",
                 "web.bounce_rate                  1m      41.2 %     50.0 %*      1,000  warn",
                 "web.visits                       1h      12,345                 12,345  ",

@@ -79,7 +79,7 @@ struct TopFrame {
         let series = Double(status.http.series) / Double(max(1, status.http.series_limit))
         return "full "
             + (rings + tables.prefix(Self.mostTables).map { share($0.name, $0.fill) }
-            + [share("series", series)]).joined(separator: ", ")
+            + [share("http.series", series)]).joined(separator: ", ")
     }
 
     private static let header = row("KPI", "window", "final", "running", "n", "target")
