@@ -8,7 +8,11 @@ import YAMLText
 @testable import streamgauge
 
 struct AlertRulesTests {
-    private func blueprint(_ rule: String, windows: String = "1m, 1h") throws -> Blueprint {
+    private func blueprint(
+        _ rule: String,
+        windows: String = "1m, 1h",
+        kpis: String = "web.bounce_rate, mkt.roi"
+    ) throws -> Blueprint {
         try Blueprint(
             try Settings.parse(
                 """
@@ -17,7 +21,7 @@ struct AlertRulesTests {
                 kafka: { bootstrap.servers: "localhost:9092" }
                 inputs: [ { topic: clicks } ]
                 windows: [ \(windows) ]
-                kpis: [ { id: web.visits, by: [ [ country ] ], expect: [ { country: IT } ] } ]
+                kpis: [ { id: web.visits, by: [ [ country ] ], expect: [ { country: IT } ] }, \(kpis) ]
                 alerts: { rules: [ { name: a, \(rule) } ] }
                 """,
                 name: "shop.yaml"
@@ -69,6 +73,18 @@ struct AlertRulesTests {
                 "`alerts.rules.0.below` could never fire: web.visits is a count and its own sample"
             ),
             ("kpi: web.visits, below: 1, for: 30d", "more than 1000 windows of 1m"),
+            (
+                "kpi: web.bounce_rate, above: 50",
+                "`alerts.rules.0.above` is 50, and values of web.bounce_rate lie from 0 to 1; "
+                    + "web.bounce_rate is a ratio: write 0.5 for 50 %"
+            ),
+            ("kpi: web.bounce_rate, below: -1", "web.bounce_rate is a ratio: write a number from"),
+            (
+                "kpi: web.visits, change: day, below: -100",
+                "`alerts.rules.0.below` could never fire: web.visits is never below 0, so it falls "
+                    + "by 100 % at most; write a number above -100"
+            ),
+            ("kpi: web.bounce_rate, change: previous, below: -150", "could never fire"),
         ]
     )
     func `what does not fit what is computed is told with its place`(
@@ -112,6 +128,32 @@ struct AlertRulesTests {
     ])
     func `a smallest sample that leaves something to be judged is taken`(rule: String) throws {
         #expect(try self.rule("kpi: web.visits, \(rule)").rule.minimumSample > 0)
+    }
+
+    @Test(arguments: [
+        "kpi: web.bounce_rate, above: 0.5", "kpi: web.bounce_rate, change: day, above: 50",
+        "kpi: web.visits, change: day, above: 300, below: -99", "kpi: web.visits, above: 5000",
+        "kpi: mkt.roi, change: day, below: -300", "kpi: mkt.roi, below: -1, above: 5",
+    ])
+    func `a limit that may be passed is taken, without a warning`(rule: String) throws {
+        let windows = rule.contains("roi") ? "1h" : "1m, 1h"
+        #expect(try blueprint(rule, windows: windows).limitWarnings.isEmpty)
+    }
+
+    @Test func `a limit that looks like percent is warned of where it could be passed`() throws {
+        let target = "{ id: email.unsubscribe_rate_per_open, target: { value: 2, breach: 5 } }"
+        let blueprint = try blueprint(
+            "kpi: mkt.roi, above: 20",
+            windows: "1h",
+            kpis: "mkt.roi, \(target)"
+        )
+        #expect(
+            blueprint.limitWarnings == [
+                "the target has the limit 5, which is 500 %; email.unsubscribe_rate_per_open is a "
+                    + "ratio: write 0.05 for 5 %",
+                "the rule a has the limit 20, which is 2000 %; mkt.roi is a ratio: write 0.2 for 20 %",
+            ]
+        )
     }
 
     @Test func `rules on the inputs need no KPI`() throws {

@@ -12,6 +12,7 @@ public struct Definitions: Sendable {
         let errors = definitions.add(Array(Catalogue.yaml.utf8), file: "catalogue")
         precondition(errors.isEmpty, errors.map(\.description).joined(separator: "\n"))
         definitions.own = []
+        definitions.markShares()
         return definitions
     }()
 
@@ -49,6 +50,15 @@ public struct Definitions: Sendable {
             return errors
         } catch {
             return [error]
+        }
+    }
+
+    /// Ratios of cohorts are parts of a whole, unless their definition says otherwise; of those that
+    /// users write it must say so.
+    private mutating func markShares() {
+        for place in drafts.indices where drafts[place].saysShare == nil {
+            let kpi = drafts[place].kpi
+            drafts[place].kpi.isShare = kpi.unit == .ratio && kpi.basis == .cohort
         }
     }
 

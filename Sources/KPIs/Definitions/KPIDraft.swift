@@ -16,6 +16,8 @@ struct KPIDraft: Sendable {
     /// On which parameters it depends.
     var fields: [Catalogue.Parameters.Field] = []
     var lookBack = LookBack.fixed(0)
+    /// Whether it says that it is a part of a whole, or is none; nil: it says nothing of that.
+    var saysShare: Bool?
     /// Where its id stands.
     let location: TextLocation
 

@@ -8,7 +8,7 @@ struct KPIReader {
     private static let keys = [
         "id", "definition", "parameters", "title", "source", "unit", "better", "basis", "formula",
         "settle", "open", "open_moves", "look_back", "windows", "by", "usual", "market", "target",
-        "limit",
+        "limit", "share",
     ]
 
     let entry: KeyReader
@@ -59,6 +59,8 @@ struct KPIReader {
         draft.kpi.tally = entry["formula"] == nil ? old?.kpi.tally : formula.tally
         draft.kpi.isUsual = try entry.word("usual", [("yes", true), ("no", false)]) ?? true
         draft.kpi.market = try entry.text("market") ?? ""
+        draft.saysShare = try entry.word("share", [("yes", true), ("no", false)])
+        draft.kpi.isShare = draft.saysShare ?? isStillShare(kpi, old?.kpi)
         try setTimes(&draft, old)
         try checkCohort(draft.kpi)
         draft.fields = try fields() ?? old?.fields ?? []
@@ -83,6 +85,12 @@ struct KPIReader {
                 try TargetDraft(node).target(of: draft.kpi)
             } ?? old?.kpi.target
         return draft
+    }
+
+    /// Whether what it says anew leaves it the part of a whole that the old definition was.
+    private func isStillShare(_ kpi: KPI, _ old: KPI?) -> Bool {
+        guard let old, old.isShare else { return false }
+        return kpi.formula == old.formula && kpi.unit == old.unit && kpi.basis == old.basis
     }
 
     private func dimension(_ node: YAMLNode) throws(TextError) -> String {

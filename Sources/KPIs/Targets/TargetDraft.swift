@@ -50,8 +50,23 @@ public struct TargetDraft: Sendable, Equatable {
         } else if warn == nil {
             target.warn = target.breach
         }
+        try checkShare(kpi)
         try check(target, kpi, direction)
         return target
+    }
+
+    /// Limits that values cannot reach would never fire, or always.
+    private func checkShare(_ kpi: KPI) throws(TextError) {
+        let limits = [("value", [value]), ("warn", warn ?? []), ("breach", breach ?? [])]
+        for (key, numbers) in limits {
+            for number in numbers {
+                guard let hint = kpi.hint(forLimit: number) else { continue }
+                throw error(
+                    "`\(key)` of \(kpi.id) is \(number.plain), and its values lie from 0 to 1",
+                    hint
+                )
+            }
+        }
     }
 
     private func direction(of kpi: KPI) throws(TextError) -> Direction {
@@ -102,7 +117,7 @@ public struct TargetDraft: Sendable, Equatable {
         for (key, band) in [("warn", target.warn), ("breach", target.breach)]
         where !band.contains(value) {
             throw error(
-                "`\(key)` of \(kpi.id) is on the wrong side of its target \(text(value))",
+                "`\(key)` of \(kpi.id) is on the wrong side of its target \(value.plain)",
                 "\(direction == .range ? "for a range" : "where \(direction.rawValue) is better"): "
                     + order
             )
@@ -112,10 +127,6 @@ public struct TargetDraft: Sendable, Equatable {
         guard isNested else {
             throw error("`breach` of \(kpi.id) comes before `warn`", "exchange them: \(order)")
         }
-    }
-
-    private func text(_ number: Double) -> String {
-        number == number.rounded() && number.magnitude < 1e15 ? "\(Int64(number))" : "\(number)"
     }
 
     private func error(_ message: String, _ hint: String) -> TextError {

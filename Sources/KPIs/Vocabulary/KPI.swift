@@ -43,6 +43,10 @@ public struct KPI: Sendable, Hashable {
     public var by: [[String]] = []
     /// What its values should be; nil: they are not judged.
     public var target: Target?
+    /// Whether its values are parts of a whole by construction, so that none lies outside 0 to 1.
+    ///
+    /// What users divide by what, and call a cohort, may exceed 1: of that their definition has to say it.
+    public internal(set) var isShare = false
 
     /// A definition; what is not said holds for a count of events.
     public init(

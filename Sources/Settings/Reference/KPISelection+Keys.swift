@@ -37,7 +37,7 @@ extension Settings.KPISelection {
             What its values should be: `value`, limits `warn` and `breach` beyond which they are \
             off target, `direction` (`higher`, `lower` or `range`, whose limits are `[low, high]`; \
             left out, as the KPI improves), `hold` (consecutive windows that turn the status; 2) \
-            and `min_sample` (30, and 0 for counts).
+            and `min_sample` (30, and 0 for counts). In the KPI's unit: 0.4 of a ratio is 40 %.
             """,
             example: "{value: 0.03, warn: 0.025, breach: 0.02, hold: 2, min_sample: 30}"
         ),

@@ -39,6 +39,7 @@ enum CheckCommand {
         if let warning = ControlGroup.current.warning(memoryLimitBytes: limit) {
             StandardError.write("warning: \(warning)\n")
         }
+        for warning in blueprint.limitWarnings { StandardError.write("warning: \(warning)\n") }
         let faults = blueprint.memoryErrors + blueprint.clientErrors
         if let errors = SettingsErrors(faults) { throw ProgramError(errors) }
         if arguments.has("connect") {

@@ -60,6 +60,7 @@ extension Settings {
         let output = try output(of: written, path, plan)
         if written.noData { try checkTold(written, output, path, plan) }
         try checkSample(written, plan.kpis[plan.outputs[output].kpi], path)
+        try checkLimits(written, plan.kpis[plan.outputs[output].kpi], path)
         let condition: KPIs.AlertRule.Condition =
             if written.noData {
                 .noData
@@ -182,6 +183,32 @@ extension Settings {
                 + "below it has too small a sample to be judged",
             hint: "remove `min_sample`, or write `change` with percent"
         )
+    }
+
+    /// Limits that no value and no change can pass would never fire, or always.
+    private func checkLimits(
+        _ rule: AlertRule,
+        _ kpi: KPI,
+        _ path: String
+    ) throws(SettingsError) {
+        guard rule.change == nil else {
+            guard let low = rule.below, low <= -100, kpi.isNeverNegative else { return }
+            throw error(
+                at: "\(path).below",
+                "`\(path).below` could never fire: \(kpi.id) is never below 0, so it falls by 100 % "
+                    + "at most",
+                hint: "write a number above -100, such as -50, or a limit of the value without "
+                    + "`change`"
+            )
+        }
+        for (key, limit) in [("above", rule.above), ("below", rule.below)] {
+            guard let limit, let hint = kpi.hint(forLimit: limit) else { continue }
+            throw error(
+                at: "\(path).\(key)",
+                "`\(path).\(key)` is \(limit.plain), and values of \(kpi.id) lie from 0 to 1",
+                hint: hint
+            )
+        }
     }
 
     /// That nothing comes is seen of series alone that are told even when they are empty.

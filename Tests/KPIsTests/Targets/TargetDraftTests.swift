@@ -105,6 +105,35 @@ struct TargetDraftTests {
         #expect(fault(text, of: "web.visits") == message)
     }
 
+    @Test(arguments: [
+        ("web.bounce_rate", "{value: 40, warn: 50, breach: 60}", "`value`", "40", "0.4 for 40 %"),
+        ("web.bounce_rate", "{value: 0.4, breach: 62.5}", "`breach`", "62.5", "0.625 for 62.5 %"),
+        ("email.ctr", "{value: 0.03, warn: -1}", "`warn`", "-1", "a number from 0 to 1"),
+        ("app.retention_d1", "{value: 400}", "`value`", "400", "a number from 0 to 1"),
+    ])
+    func `a limit that no share can pass is refused`(
+        id: String,
+        text: String,
+        key: String,
+        limit: String,
+        hint: String
+    ) {
+        #expect(
+            fault(text, of: id)
+                == "t.yaml:1:1: \(key) of \(id) is \(limit), and its values lie from 0 to 1; "
+                + "\(id) is a ratio: write \(hint)"
+        )
+    }
+
+    @Test(arguments: [
+        ("web.bounce_rate", "{value: 0, warn: 1, breach: 1}"), ("mkt.roas", "{value: 4}"),
+        ("email.unsubscribe_rate_per_open", "{value: 2}"), ("web.traffic_growth", "{value: 1.5}"),
+        ("cx.nps", "{value: 40, breach: -10}"), ("email.ctr_flow", "{value: 1.2}"),
+    ])
+    func `a limit that values may pass is taken`(id: String, text: String) throws {
+        _ = try target(text, of: id)
+    }
+
     @Test func `a KPI that is neither better high nor low needs a direction`() throws {
         let neither = try #require(Definitions.builtIn.kpis().first { $0.better == .none })
         #expect(
