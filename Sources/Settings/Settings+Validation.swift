@@ -20,7 +20,7 @@ extension Settings {
     public func validate(for purpose: SettingsPurpose = .daemon) throws(SettingsErrors) {
         var errors = windowErrors() + timeErrors() + moneyErrors() + inputErrors() + topicErrors()
         errors += tableErrors() + trafficErrors() + alertErrors(for: purpose)
-        errors += ruleErrors() + httpErrors()
+        errors += ruleErrors() + httpErrors() + kafkaErrors()
         errors += kpis.indices.flatMap(kpiErrors(at:)) + repeatedKPIErrors()
         if purpose == .daemon { errors += missing() }
         if !application.isEmpty, !application.isTopicName || application.utf8.count > 200 {

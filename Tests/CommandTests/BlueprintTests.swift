@@ -98,7 +98,10 @@ struct BlueprintTests {
             "shop.yaml:6:22: the Kafka property fetch.wait.max.ms has a wrong value"
         ),
         ("linger.ms: -7", "shop.yaml:6:14: the Kafka property linger.ms has a wrong value"),
-        ("acks: 1", "the Kafka properties do not go together"),
+        (
+            "max.in.flight.requests.per.connection: 9",
+            "the Kafka properties do not go together"
+        ),
         ("client.id: shop", ""),
     ])
     func `values of Kafka properties are checked without a broker`(

@@ -255,14 +255,13 @@ import Testing
         #expect(daemon.log.contains("too large for its topic"), "\(daemon.log)")
     }
 
-    @Test func `a record that is too large for the client ends the daemon, too`() throws {
+    @Test func `a client that could not write a record of the state is refused`() throws {
         var scene = try scene("state-client")
         let servers = scene.broker.bootstrapServers
         scene.sections["kafka"] = "{bootstrap.servers: \"\(servers)\", message.max.bytes: 2000}"
-        try scene.write(StoryRecords.records(seed: 36, days: 1, partitions: 2))
         let daemon = try scene.start()
-        #expect(daemon.awaitEnd() == 69, "\(daemon.log)")
-        #expect(daemon.log.contains("too large for its topic"), "\(daemon.log)")
+        #expect(daemon.awaitEnd() == 78, "\(daemon.log)")
+        #expect(daemon.log.contains("must be 1000000 or more"), "\(daemon.log)")
     }
 
     @Test func `a rejected record too large for its topic is left out, no other one`() throws {

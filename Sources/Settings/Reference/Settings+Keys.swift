@@ -38,7 +38,9 @@ extension Settings {
             documentation: """
                 Any property of the Kafka client librdkafka, by its own name; \
                 `bootstrap.servers` is required. With `_file` behind its name the value is read \
-                from a file.
+                from a file. `message.max.bytes` must be \(leastMessageBytes) or more. The program \
+                sets by itself, and refuses other values of: \
+                \(ProgramProperty.all.map { "`\($0.name)`" }.joined(separator: ", ")).
                 """,
             example: "{bootstrap.servers: \"localhost:9092\"}",
             isScalar: false,

@@ -32,8 +32,7 @@ struct Refusals {
     /// What an operator must do about a record that must be written.
     static func sentence(_ error: KafkaError) -> String {
         "a final or a record of the state is too large for its topic: raise max.message.bytes of the "
-            + "output and state topics to 1048588 or more, or message.max.bytes under `kafka` where "
-            + "that was lowered; \(error.reason)"
+            + "output and state topics to 1048588 or more; \(error.reason)"
     }
 
     /// Puts rejected records into the queue, without those that it refuses for their size; suspects each
