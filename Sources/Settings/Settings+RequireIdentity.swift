@@ -39,7 +39,7 @@ extension Settings {
                 self.error(
                     at: path,
                     "`\(path)`: cannot read \(file.quoted): \(error.reason)",
-                    hint: "make it with `streamgauge check --init-key \(file)`"
+                    hint: Self.hint(to: error, file)
                 )
             )
         }
@@ -53,5 +53,11 @@ extension Settings {
             )
         }
         identity.key = key
+    }
+
+    /// A key that is there must not be made anew: with another one nothing can be continued.
+    private static func hint(to failure: SettingsFile.Failure, _ file: String) -> String {
+        if failure.isMissing { return "make it with `streamgauge check --init-key \(file)`" }
+        return failure.code == nil ? IdentityKey.hint : "check the path and its permissions"
     }
 }

@@ -10,6 +10,11 @@ enum SettingsFile {
     /// Why a file could not be read.
     struct Failure: Error, Sendable {
         let reason: String
+        /// What the system said; nil: it was read, and its content is no good.
+        var code: Int32?
+
+        /// Whether there is no such file.
+        var isMissing: Bool { code == ENOENT }
     }
 
     /// The text of a secret's file without its final line end.
@@ -50,6 +55,6 @@ enum SettingsFile {
 extension SettingsFile.Failure {
     fileprivate init(errno code: Int32) {
         let text = unsafe strerror(code).map { unsafe String(cString: $0) }
-        reason = text ?? "error \(code)"
+        self.init(reason: text ?? "error \(code)", code: code)
     }
 }

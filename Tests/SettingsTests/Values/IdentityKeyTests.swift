@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 import YAMLText
 
@@ -52,6 +53,29 @@ struct IdentityKeyTests {
                 #expect(errors.first?.contains("secret") == false)
             }
         }
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root reads everything"))
+    func `a file that may not be read is not to be made anew`() throws {
+        try withFile(hexadecimal) { path in
+            let rights: [FileAttributeKey: Any] = [.posixPermissions: 0]
+            try FileManager.default.setAttributes(rights, ofItemAtPath: path)
+            #expect(
+                faults("identity: {key_file: \(path)}") == [
+                    "f.yaml:1:22: `identity.key_file`: cannot read \(path.quoted): Permission denied; "
+                        + "check the path and its permissions"
+                ]
+            )
+        }
+    }
+
+    @Test(arguments: [
+        ("/", "cannot read `/`: Is a directory; check the path and its permissions"),
+        ("/dev/null", "cannot read `/dev/null`: it is empty; make a key with"),
+    ])
+    func `what is there but is no key is told as it is`(path: String, expected: String) {
+        let errors = faults("identity: {key_file: \(path)}")
+        #expect(errors.count == 1 && errors.first?.contains(expected) == true, "\(errors)")
     }
 
     @Test func `a key and its file exclude each other in one place`() throws {
