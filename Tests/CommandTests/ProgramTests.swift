@@ -81,6 +81,23 @@ struct ProgramTests {
         )
     }
 
+    @Test(arguments: [
+        ("-v", "; did you mean '--version'?"), ("-V", "; did you mean '--version'?"),
+        ("--hlep", "; did you mean '--help'?"), ("--config", ";"),
+    ])
+    func `an option without a command is told with the one that was meant`(
+        option: String,
+        question: String
+    ) throws {
+        let outcome = try call([option])
+        #expect(outcome.code == 64)
+        #expect(
+            outcome.error
+                == "streamgauge: there is no option '\(option)' without a command\(question) "
+                + "'streamgauge --help' lists all\n"
+        )
+    }
+
     @Test func `the version is the first line, what it was built from and runs on the others`()
         throws
     {

@@ -20,6 +20,7 @@ struct Program {
         case "--version": try StandardOutput.write(BuildInformation.text)
         case nil:
             throw .usage("no command is given; 'streamgauge --help' lists all")
+        case let option? where option.hasPrefix("-"): throw Self.unknown(option)
         case let name?:
             let command = try command(named: name)
             guard
@@ -28,6 +29,16 @@ struct Program {
             arguments.environment = environment
             try command.run(arguments)
         }
+    }
+
+    /// An option in the place of a command, such as `-v`.
+    private static func unknown(_ option: String) -> ProgramError {
+        let word = option.drop { $0 == "-" }.lowercased()
+        let nearest = ["version", "help"].first { word.first == $0.first }
+        let question = nearest.map { "; did you mean '--\($0)'?" } ?? ";"
+        return .usage(
+            "there is no option '\(option)' without a command\(question) 'streamgauge --help' lists all"
+        )
     }
 
     private func help(_ name: String?) throws(ProgramError) {
