@@ -61,6 +61,13 @@ public final class KafkaConsumer: Sendable {
         marks?.isHealthy.load(ordering: .relaxed) ?? client.inbox.isConnected
     }
 
+    /// Why a partition is not read while brokers answer: its topic was deleted, a right is missing, it
+    /// has no leader.
+    ///
+    /// Nil where no broker answers, and where the client library does the reading. It waits for a poll
+    /// of another thread.
+    public var refusal: KafkaError? { state.withLock { $0.direct?.refusal } }
+
     /// Replaces what is read; the first partition gets index 0, the next one 1.
     ///
     /// - Parameters:

@@ -138,7 +138,7 @@ extension Engine {
                 "a batch cannot be written for \(pending / 1_000) s; the log tells why"
             )
         }
-        if !ingest.isConnected { reasons.append("no broker can be reached") }
+        if !ingest.isConnected { reasons.append(ingest.refusal ?? "no broker can be reached") }
         if let failure = ingestStatus.failure { reasons.append(failure) }
         if ingest.tables.isLoading { reasons.append("side topics are read first") }
         if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }

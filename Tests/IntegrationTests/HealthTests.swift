@@ -35,4 +35,18 @@ struct HealthTests {
             #expect(daemon.stop() == 0, "\(daemon.log)")
         }
     }
+
+    @Test func `a topic that is deleted is told as such, and not as brokers that are away`() throws
+    {
+        let scene = try Scene("health-deleted")
+        try scene.write(Scene.pageViews(3, in: 0, country: "IT"))
+        let daemon = try scene.start()
+        try daemon.awaitRecords(3)
+        try scene.broker.deleteTopic(scene.name)
+        let why = try Patience.wait(for: "it not to be ready; \(daemon.log)") {
+            try daemon.unreadiness().flatMap { $0.contains("does not exist") ? $0 : nil }
+        }
+        #expect(!why.contains("no broker can be reached"), "\(why)")
+        daemon.kill()
+    }
 }

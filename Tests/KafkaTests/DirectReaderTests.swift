@@ -126,6 +126,21 @@ struct DirectReaderTests {
         #expect(consumer.isConnected)
     }
 
+    @Test func `what brokers refuse is told as long as they answer`() throws {
+        try mock.createTopic("t")
+        try write(["a"])
+        let consumer = try consumer()
+        _ = consumer.readToEnds()
+        #expect(consumer.refusal == nil)
+        mock.setError(ofTopic: "t", .unknownTopic)
+        mock.pushErrors(.fetch, [.unknownTopic])
+        _ = consumer.read { $0.contains(where: \.isError) && consumer.refusal != nil }
+        #expect(consumer.refusal?.reason.contains("does not exist") == true)
+        mock.takeDown()
+        _ = consumer.read { _ in consumer.refusal == nil }
+        #expect(consumer.refusal == nil && !consumer.isConnected)
+    }
+
     @Test func `each record comes once, however often the broker goes away`() throws {
         try mock.createTopic("t")
         let consumer = try consumer()

@@ -34,6 +34,20 @@ struct EngineStatusTests {
         #expect(!status.isReady && status.isLive)
     }
 
+    @Test func `brokers that answer and refuse are not told as brokers that are away`() throws {
+        let bench = try EngineBench()
+        #expect(bench.engine.stop(withinMilliseconds: 30_000))
+        for (refusal, reason) in [
+            (nil, "no broker can be reached"),
+            ("partition t/0 does not exist", "partition t/0 does not exist"),
+        ] {
+            var reading = bench.engine.ingestStatus.current
+            (reading.isConnected, reading.refusal) = (false, refusal)
+            bench.engine.ingestStatus.publish(reading, notices: [])
+            #expect(bench.engine.publishedStatus().reasons.first == reason)
+        }
+    }
+
     @Test func `a partition that the aggregator has not added yet has no watermark`() throws {
         let bench = try EngineBench(hasThread: true)
         #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })

@@ -115,7 +115,9 @@ extension DirectReader {
         }
         guard isLost else { return }
         leadersDue = now + 1_000
-        guard let leaders = client.leaders(timeoutMilliseconds: leaderPatience) else {
+        let told = client.leaders(timeoutMilliseconds: leaderPatience)
+        areLeadersTold = told != nil
+        guard let leaders = told else {
             // A late answer is lost: brokers that are far or busy are given more time.
             leaderPatience = min(2 * leaderPatience, Self.longestPatience)
             return

@@ -46,6 +46,8 @@ import Synchronization
     /// Questions asked so far, and answers taken: each has its number.
     var questionCount = 0
     var answerCount = 0
+    /// Whether the library could say where leaders are, when it was asked last.
+    var areLeadersTold = false
     /// Whether what comes next belongs into the next batch.
     var isInterrupted = false
 
@@ -126,6 +128,22 @@ import Synchronization
                 if partition.isStopped { return true }
                 return partition.leader.flatMap { links[$0]?.isHealthy } ?? false
             }
+    }
+
+    /// Why a partition is not read though brokers answer; nil: that is not known.
+    var refusal: KafkaError? {
+        guard areLeadersTold else { return nil }
+        let withheld = partitions.filter(\.isWithheld)
+        // What a broker has said tells more than that none leads it.
+        guard let partition = withheld.first(where: { $0.reported != 0 }) ?? withheld.first else {
+            return nil
+        }
+        let code = partition.reported
+        return KafkaError(
+            code: code == 0 ? .leaderNotAvailable : KafkaError.Code(rawValue: Int32(code)),
+            subject: "partition \(partition.name)",
+            detail: ""
+        )
     }
 
     static var now: Int64 {

@@ -23,6 +23,8 @@ struct FetchedPartition {
     var unreadable: (position: Int64, tries: Int)?
     /// Whether nothing comes of it though there may be something: its silence tells nothing.
     var isFailing: Bool { isRefused || unreadable?.position == position }
+    /// Whether brokers keep it from being read: they refuse it, or none of them leads it.
+    var isWithheld: Bool { !isStopped && (isRefused && reported != 0 || leader == nil) }
     /// The code that was reported last; the same one is not reported again before an answer.
     var reported: Int16 = 0
     /// Not asked for before this time, monotonic ms.

@@ -289,6 +289,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         reading.rejections = ingester.rejectionPlaces
         reading.heartbeat = now
         reading.isConnected = consumer.isConnected
+        if !reading.isConnected { reading.refusal = consumer.refusal?.reason }
         reading.isAtEnd = ends.areReached
         reading.refusedPartitions = refusedPartitions
         reading.tables = tablesReading

@@ -17,6 +17,8 @@ public final class IngestStatus: Sendable {
         public var heartbeat: Int64 = 0
         /// Whether a broker can be reached.
         public var isConnected = false
+        /// What brokers that do answer say of a partition that is not read, in one sentence; nil: nothing.
+        public var refusal: String?
         /// Whether each partition was read to its end.
         public var isAtEnd: [Bool] = []
         /// Partitions that are not read because there are too many.
