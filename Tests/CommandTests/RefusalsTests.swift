@@ -50,11 +50,15 @@ struct RefusalsTests {
             #expect(refusals.needed == nil)
             return refusals.remove(from: &delivery).map(\.reason)
         }
-        #expect(refuse(0, 1, 2) == [] && delivery.suspects == [0, 1, 2])
-        #expect(refuse(1, 3) == [] && delivery.suspects == [0, 1, 2, 3])
-        #expect(refuse(1, 3) == ["because 4", "because 2"])
-        #expect(delivery.rejects.map(\.offset) == [0, 2, 4] && delivery.suspects == [])
-        #expect(refuse(2) == ["because 3"], "nothing was with it")
-        #expect(delivery.rejects.map(\.offset) == [0, 2])
+        #expect(refuse(2) == ["because 3"] && delivery.groupBytes == .max, "nothing was with it")
+        // Groups become smaller until one record is alone.
+        #expect(refuse(0, 1, 2) == [] && delivery.groupBytes == 1 << 18)
+        #expect(refuse(0, 1) == [] && delivery.groupBytes == 1 << 16)
+        #expect(refuse(1) == ["because 2"] && delivery.groupBytes == 1 << 16)
+        #expect(delivery.rejects.map(\.offset) == [0, 3, 4])
+        // A topic that takes next to nothing.
+        #expect(refuse(0, 1) == [] && refuse(0, 1) == [])
+        #expect(refuse(0, 1) == ["because 2", "because 1"])
+        #expect(delivery.rejects.map(\.offset) == [4])
     }
 }

@@ -13,9 +13,9 @@ struct CommitDelivery {
     let snapshots: [Snapshot]
     /// What the rejected topic gets; less where brokers refuse some for good.
     var rejects: [RejectedOutput]
-    /// Places among them of what was refused in company, for which one of them may be to blame: each is sent
-    /// by itself the next time.
-    var suspects: Set<Int> = []
+    /// They are sent in groups of so many bytes at most, or one by one: less where brokers refused several
+    /// together, for which one may be to blame.
+    var groupBytes = Int.max
     private let chunks: StateChunks?
     /// Chunks that transactions before the last one have written.
     private var writtenCount = 0

@@ -35,23 +35,36 @@ struct Refusals {
             + "output and state topics to 1048588 or more; \(error.reason)"
     }
 
-    /// Puts rejected records into the queue, without those that it refuses for their size; suspects each
-    /// in a request of their own.
+    /// Puts rejected records into the queue, without those that it refuses for their size, in groups that
+    /// are sent apart.
     ///
-    /// - Throws: what else the producer refuses.
+    /// - Parameters:
+    ///   - delivery: what is written.
+    ///   - topic: where to.
+    ///   - now: the wall clock, ms.
+    ///   - log: is told what was refused.
+    ///   - beat: a sign of life before each wait.
+    /// - Throws: what else the producer refuses; `.timedOut` where a group is not taken in time.
     static func write(
         _ delivery: CommitDelivery,
         to topic: RejectedTopic,
         producedAt now: Int64,
-        _ log: Log
+        _ log: Log,
+        beat: () -> Void
     ) throws(KafkaError) {
+        var waitingBytes = 0
         for (place, output) in delivery.rejects.enumerated() {
-            let tag = tag(ofRejected: place)
-            let isSuspect = delivery.suspects.contains(place)
-            if isSuspect { flush(topic) }
-            defer { if isSuspect { flush(topic) } }
+            let bytes = output.value.count + (output.key?.count ?? 0)
+            if waitingBytes > 0, bytes > delivery.groupBytes - waitingBytes {
+                beat()
+                try send(topic)
+                waitingBytes = 0
+            }
+            waitingBytes += bytes
             do throws(KafkaError) {
-                while try topic.write(output, producedAt: now, tag: tag) == .queueFull {
+                while try topic.write(output, producedAt: now, tag: tag(ofRejected: place))
+                    == .queueFull
+                {
                     topic.producer.poll(timeoutMilliseconds: 100)
                 }
             } catch {
@@ -62,29 +75,32 @@ struct Refusals {
         }
     }
 
-    /// Sends what waits.
-    private static func flush(_ topic: RejectedTopic) {
-        _ = topic.producer.flush(withinMilliseconds: flushMilliseconds)
+    /// Sends what waits, well within the time of a transaction.
+    private static func send(_ topic: RejectedTopic) throws(KafkaError) {
+        let left = topic.producer.flush(withinMilliseconds: 5_000)
+        guard left > 0 else { return }
+        throw KafkaError(code: .timedOut, reason: "rejected records were not taken within 5 s")
     }
 
-    private static let flushMilliseconds = 10_000
+    /// The bytes of the first groups, and of the last that are tried.
+    private static let (largestGroup, leastGroup) = (1 << 18, 1 << 12)
 
-    /// Takes those out that were refused by themselves.
+    /// Takes out what was refused by itself.
     ///
-    /// Brokers refuse a request as a whole, so of several it may be one that is too large, or all together:
-    /// they become suspects.
+    /// Brokers refuse a request as a whole, so of several records one may be too large, or all together: they
+    /// are sent in smaller groups the next time, in which a large one is alone.
     ///
     /// - Returns: why each was refused that is taken out.
     func remove(from delivery: inout CommitDelivery) -> [KafkaError] {
-        let places = Set(rejected.map(\.place))
-        guard places.count < 2 || places.isSubset(of: delivery.suspects) else {
-            delivery.suspects.formUnion(places)
+        guard rejected.count < 2 || delivery.groupBytes <= Self.leastGroup else {
+            delivery.groupBytes =
+                delivery.groupBytes > Self.largestGroup
+                ? Self.largestGroup : delivery.groupBytes / 4
             return []
         }
         for (place, _) in rejected where place < delivery.rejects.count {
             delivery.rejects.remove(at: place)
         }
-        if !places.isEmpty { delivery.suspects = [] }
         return rejected.map(\.error)
     }
 }

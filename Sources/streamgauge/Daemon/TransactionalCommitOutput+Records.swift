@@ -43,7 +43,7 @@ extension TransactionalCommitOutput {
                 }
             }
             if let rejected = state.rejected {
-                try Refusals.write(delivery, to: rejected, producedAt: now, log)
+                try Refusals.write(delivery, to: rejected, producedAt: now, log) { context.beat() }
             }
             return nil
         } catch {
