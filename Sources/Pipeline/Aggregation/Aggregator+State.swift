@@ -100,6 +100,7 @@ extension Aggregator {
             writer.write(outcomes.duplicate)
             writer.write(outcomes.filtered)
         }
+        writer.write(latestTime)
     }
 
     /// Reads the latest time of an event of any partition from what `writeClocks` wrote.
@@ -114,6 +115,8 @@ extension Aggregator {
             latest = max(latest, try reader.read())
             _ = try reader.read(count: 8 + 1 + 4 * 8)
         }
+        // An earlier program let each event reach its own time.
+        if !reader.isAtEnd { latest = max(latest, try reader.read()) }
         return latest == .min ? nil : latest
     }
 
@@ -142,6 +145,8 @@ extension Aggregator {
             outcomes.filtered = try reader.read()
             restorePartition(source: source, outcomes)
         }
+        latestTime = clocks.map(\.latest).max() ?? .min
+        if !reader.isAtEnd { latestTime = try reader.read() }
         view.watermarks.restore(
             current: current,
             isAged: isAged,

@@ -29,6 +29,8 @@ public struct Aggregator: ~Copyable {
     let goals: Goals
     private let machineTypes: UInt64
     private var outcomes = PartitionArray<EventOutcomes>()
+    /// The latest time of an event that anybody could count, ms: also beyond what partitions have reached.
+    var latestTime = Int64.min
     private var sources = PartitionArray<UInt64>()
 
     /// An aggregator that has seen nothing.
@@ -185,6 +187,7 @@ public struct Aggregator: ~Copyable {
         } else {
             outcomes[partition].late += 1
         }
+        latestTime = max(latestTime, event.time)
         watermarks.observe(partition, eventTime: event.reachedTime, now: now)
         advance()
     }

@@ -50,9 +50,7 @@ struct StateCarrying {
     /// What of the new definitions counts only from now on.
     var freshness: Freshness {
         var freshness = Freshness()
-        // Facts of a day name it by the zone's clock, less than a day from UTC.
-        let isLocal = new.tables.contains { $0.zone != "UTC" }
-        let cellsFrom = from == .min || !isLocal ? from : from + Self.day
+        let cellsFrom = cellsFrom
         for (number, cells) in same.cells.enumerated() {
             freshness.cells.append(
                 cells.map { cell in
@@ -80,8 +78,15 @@ struct StateCarrying {
         }.map(\.element.kpi)
     }
 
+    /// From when on cells count that begin now, ms.
+    private var cellsFrom: Int64 {
+        // Facts of a day name it by the zone's clock, less than a day from UTC.
+        let isLocal = new.tables.contains { $0.zone != "UTC" }
+        return from == .min || !isLocal ? from : from + Self.day
+    }
+
     private func completeFrom(_ output: Int) -> Int64 {
-        guard isKept(output), let known = same.outputs[output] else { return from }
+        guard isKept(output), let known = same.outputs[output] else { return cellsFrom }
         return oldFreshness.completeFrom(known)
     }
 

@@ -3,6 +3,7 @@
 import Events
 import KPIs
 import Testing
+import Windowing
 
 @testable import Pipeline
 
@@ -283,6 +284,27 @@ struct StateCarryingTests {
         #expect(carrying.keptCount == new.outputs.count { $0.kpi == "web.pageviews" })
         let from = Bench.midnight + 5_001
         #expect(Set(carrying.freshness.outputs) == [.min, from])
+    }
+
+    @Test(arguments: [("UTC", 0), ("Europe/Rome", 86_400_000)] as [(String, Int64)])
+    func `what begins anew is whole behind all that was counted, also of fast clocks`(
+        zone: String,
+        later: Int64
+    ) throws {
+        let kpis = [KPISelection("web.visits"), KPISelection("web.pageviews")]
+        let calendar = later == 0 ? ZoneCalendar.utc : ZoneCalendar(offset: 3_600_000, changes: [])
+        var bench = try Bench(kpis, windows: [60_000, 86_400_000], calendar: calendar)
+        var trackers = TrackerParameters()
+        let old = StoredPlan(bench.plan, zone: zone, trackers: trackers)
+        trackers.sessionTimeout /= 2
+        let new = StoredPlan(bench.plan, zone: zone, trackers: trackers)
+        bench.event(.pageView, at: 400) { $0.received = Bench.midnight + 5_000 }
+        let carrying = try StateCarrying(
+            try image(of: &bench),
+            from: (old, Freshness()),
+            to: new
+        )
+        #expect(Set(carrying.freshness.outputs) == [.min, Bench.midnight + 400_001 + later])
     }
 
     @Test func `state that contradicts what it says is refused`() throws {
