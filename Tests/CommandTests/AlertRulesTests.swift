@@ -141,7 +141,7 @@ struct AlertRulesTests {
     }
 
     @Test func `a limit that looks like percent is warned of where it could be passed`() throws {
-        let target = "{ id: email.unsubscribe_rate_per_open, target: { value: 2, breach: 5 } }"
+        let target = "{ id: app.uninstall_rate, target: { value: 2, breach: 50 } }"
         let blueprint = try blueprint(
             "kpi: mkt.roi, above: 20",
             windows: "1h",
@@ -149,8 +149,8 @@ struct AlertRulesTests {
         )
         #expect(
             blueprint.limitWarnings == [
-                "the target has the limit 5, which is 500 %; email.unsubscribe_rate_per_open is a "
-                    + "ratio: write 0.05 for 5 %",
+                "the target has the limit 50, which is 5000 %; app.uninstall_rate is a "
+                    + "ratio: write 0.5 for 50 %",
                 "the rule a has the limit 20, which is 2000 %; mkt.roi is a ratio: write 0.2 for 20 %",
             ]
         )

@@ -15,6 +15,8 @@ struct HistoryTable {
         /// The aggregator's number, if it was told in this run.
         var number: UInt32?
         var blocks: [UInt32] = []
+        /// Whether points of it went for want of room.
+        var hasDropped = false
 
         var isTotal: Bool { name.dimensions.isEmpty }
     }
@@ -130,9 +132,9 @@ struct HistoryTable {
         }
     }
 
-    /// Whether a series may grow towards the past: the oldest go first when there is no room.
+    /// Whether a series may grow towards the past: not where what lies there went for want of room.
     private func takesOlder(_ own: Series) -> Bool {
-        guard let first = own.blocks.first else { return false }
+        guard let first = own.blocks.first, !own.hasDropped else { return false }
         return blocks.hasRoom(first) || own.blocks.count < own.blockLimit && !isFull
     }
 
@@ -191,6 +193,7 @@ struct HistoryTable {
         let owner = Int(blocks.blocks[Int(block)].slot)
         droppedCount += UInt64(blocks.points(block).count)
         series[owner]?.blocks.removeAll { $0 == block }
+        series[owner]?.hasDropped = true
         blocks.release(block)
         if owner != slot, series[owner]?.blocks.isEmpty == true { remove(owner) }
         return true
@@ -199,6 +202,7 @@ struct HistoryTable {
     private mutating func dropOldest(of slot: Int) {
         guard let oldest = series[slot]?.blocks.first else { return }
         series[slot]?.blocks.removeFirst()
+        series[slot]?.hasDropped = true
         blocks.release(oldest)
     }
 

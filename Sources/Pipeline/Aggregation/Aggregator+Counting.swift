@@ -21,7 +21,7 @@ extension Aggregator {
         if event.type == .totals {
             taken |= totals.handle(event, source: source, combination: combination, panes: &panes)
         }
-        if actor.isJoined { joinFeedback(actor, at: event.time) }
+        if actor.isFirstJoin { joinFeedback(actor, at: event.time) }
         if feedback.takes(event.type) {
             taken |= follow(
                 &event,

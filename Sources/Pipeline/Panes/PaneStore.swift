@@ -22,7 +22,7 @@ struct PaneStore: ~Copyable {
     var watermark = Int64.min
     /// What of windows is missing.
     let completeness: Completeness
-    /// Sums that grew beyond what a cell can hold.
+    /// How often a cell could not hold all that was counted in it.
     private(set) var overflowCount = 0
 
     /// What events do as they come: see `add(_:person:combination:)`.

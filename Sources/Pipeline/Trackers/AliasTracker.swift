@@ -15,11 +15,13 @@ struct AliasTracker: ~Copyable {
         var person: UInt64
         /// Whether this event joined a device to a user it did not belong to before.
         var isJoined: Bool
+        /// Whether the device belonged to nobody before.
+        var isFirstJoin = false
         /// Whether there was no room to remember that a device and a user belong together.
         var isRefused = false
     }
 
-    private enum Change { case none, made, refused }
+    private enum Change { case none, made, changed, refused }
 
     /// Joined ids remembered.
     var count: Int { joined.count }
@@ -64,7 +66,8 @@ struct AliasTracker: ~Copyable {
         guard event.user != 0, own != 0 else { return actor }
         let device = set(actor.device, to: event.user)
         let user = set(Self.lastDeviceKey(event.user), to: actor.device)
-        actor.isJoined = device == .made
+        actor.isJoined = device == .made || device == .changed
+        actor.isFirstJoin = device == .made
         actor.isRefused = device == .refused || user == .refused
         return actor
     }
@@ -75,7 +78,7 @@ struct AliasTracker: ~Copyable {
         if found.isNew { return .made }
         if found.entry.value == value { return .none }
         found.entry.value = value
-        return .made
+        return .changed
     }
 
     private static func lastDeviceKey(_ user: UInt64) -> UInt64 {

@@ -11,15 +11,17 @@ struct PackedJourney: BitwiseCopyable {
     private var combinations: InlineArray<4, UInt32> = .init(repeating: 0)
     /// How long before `latest` trust was reached last, ms.
     private let trustAge: UInt32
-    /// Of each episode the channel in three bits, whether it began as a device's, and the credits.
+    // Of each episode the channel, in the low half, and the credits. None is for the first stage: its bit
+    // says that the episode began as a device's.
     private var marks: InlineArray<4, UInt8> = .init(repeating: 0)
 
     /// The age of what never happened, or so long ago that it does not matter.
     private static var unknown: UInt32 { .max }
 
     // Bits of a mark.
-    private static var channel: UInt8 { 7 }
-    private static var ofDevice: UInt8 { 8 }
+    private static var channel: UInt8 { 15 }
+    private static var ofDevice: UInt8 { 16 }
+    private static var credits: UInt8 { 14 }
 
     /// Packs a journey.
     init(_ journey: Journey) {
@@ -45,7 +47,7 @@ struct PackedJourney: BitwiseCopyable {
                 start: time(ages[Int(stage)]),
                 combination: combinations[Int(stage)],
                 channel: Channel(rawValue: mark & Self.channel) ?? .web,
-                credits: mark >> 4,
+                credits: mark >> 4 & Self.credits,
                 isOfDevice: mark & Self.ofDevice != 0
             )
         }

@@ -73,7 +73,7 @@ struct SpendTracker: ~Copyable {
         )
         guard event.object != 0 else { return panes.add(fresh.fact) }
         let (watermark, keep) = (panes.watermark, keep)
-        let day = Emission.floor(panes.nominal(event.time), Self.day)
+        let day = Emission.floor(event.time, Self.day)
         guard
             let found = readings.findOrInsert(
                 HashMix.combine(event.object, source, UInt64(bitPattern: day)),

@@ -127,7 +127,7 @@ struct TargetDraftTests {
 
     @Test(arguments: [
         ("web.bounce_rate", "{value: 0, warn: 1, breach: 1}"), ("mkt.roas", "{value: 4}"),
-        ("email.unsubscribe_rate_per_open", "{value: 2}"), ("web.traffic_growth", "{value: 1.5}"),
+        ("app.uninstall_rate", "{value: 2}"), ("web.traffic_growth", "{value: 1.5}"),
         ("cx.nps", "{value: 40, breach: -10}"), ("email.ctr_flow", "{value: 1.2}"),
     ])
     func `a limit that values may pass is taken`(id: String, text: String) throws {

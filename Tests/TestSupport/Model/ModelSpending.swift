@@ -17,13 +17,11 @@ struct ModelSpending {
         var statement = ModelStatement()
     }
 
-    private let zone: ModelZone
     private let change: Int64
     private let lateness: Int64
     private var entries: [Key: Entry] = [:]
 
     init(_ configuration: ModelConfiguration) {
-        zone = configuration.zone
         change = configuration.feedback.change
         lateness = configuration.largestLateness
     }
@@ -39,7 +37,7 @@ struct ModelSpending {
         guard event.object != 0 else {
             return panes.take(spent([event]), watermark: watermark)
         }
-        let day = aligned(zone.local(event.time), to: 86_400_000)
+        let day = aligned(event.time, to: 86_400_000)
         let key = Key(source: source, object: event.object, day: day)
         var entry = entries[key] ?? Entry()
         // The latest event is the one that gave the value.
