@@ -95,8 +95,8 @@ extension KafkaError {
             "the group goes on without this member: it has left, was silent for too long, or "
                 + "another one took over"
         case .invalidTransactionTimeout:
-            "the broker does not allow so long a transaction: lower transaction.timeout.ms, or "
-                + "raise its transaction.max.timeout.ms"
+            "the broker does not allow so long a transaction: raise its transaction.max.timeout.ms "
+                + "to 15000 or more"
         case .unstableOffsets:
             "a transaction that has sent offsets is still open: ask again later"
         case .wrongState:

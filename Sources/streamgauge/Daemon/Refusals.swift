@@ -54,7 +54,7 @@ struct Refusals {
     ) throws(KafkaError) {
         var waitingBytes = 0
         for (place, output) in delivery.rejects.enumerated() {
-            let bytes = output.value.count + (output.key?.count ?? 0)
+            let bytes = Self.bytes(of: output)
             if waitingBytes > 0, bytes > delivery.groupBytes - waitingBytes {
                 beat()
                 try send(topic)
@@ -82,8 +82,24 @@ struct Refusals {
         throw KafkaError(code: .timedOut, reason: "rejected records were not taken within 5 s")
     }
 
-    /// The bytes of the first groups, and of the last that are tried.
-    private static let (largestGroup, leastGroup) = (1 << 18, 1 << 12)
+    /// The bytes of the first groups.
+    private static let largestGroup = 1 << 18
+    /// About what the headers take that tell why a record was rejected.
+    private static let ownHeaderBytes = 500
+    /// So many groups are sent well within the time of a transaction.
+    private static let mostGroups = 512
+
+    /// About what a rejected record takes.
+    private static func bytes(of output: RejectedOutput) -> Int {
+        output.headers.reduce(output.value.count + (output.key?.count ?? 0) + ownHeaderBytes) {
+            $0 + $1.name.utf8.count + ($1.value?.count ?? 0)
+        }
+    }
+
+    /// The bytes of the smallest groups worth trying: each record by itself, or as many as there is time for.
+    private static func leastGroup(of outputs: [RejectedOutput]) -> Int {
+        max(outputs.reduce(0) { $0 + bytes(of: $1) } / mostGroups, ownHeaderBytes)
+    }
 
     /// Takes out what was refused by itself.
     ///
@@ -92,10 +108,11 @@ struct Refusals {
     ///
     /// - Returns: why each was refused that is taken out.
     func remove(from delivery: inout CommitDelivery) -> [KafkaError] {
-        guard rejected.count < 2 || delivery.groupBytes <= Self.leastGroup else {
+        let leastBytes = Self.leastGroup(of: delivery.rejects)
+        guard rejected.count < 2 || delivery.groupBytes <= leastBytes else {
             delivery.groupBytes =
                 delivery.groupBytes > Self.largestGroup
-                ? Self.largestGroup : delivery.groupBytes / 4
+                ? Self.largestGroup : max(leastBytes, delivery.groupBytes / 4)
             return []
         }
         for (place, _) in rejected where place < delivery.rejects.count {
