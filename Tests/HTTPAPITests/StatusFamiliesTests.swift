@@ -35,7 +35,8 @@ struct StatusFamiliesTests {
     ]
 
     private func samples(of status: PublishedStatus) throws -> [String] {
-        let fixture = try PublishedFixture(seriesLimit: 2)
+        let fixture = try PublishedFixture(seriesLimit: 3)
+        _ = fixture.register(country: "IT")
         _ = fixture.register(country: "one too many")
         fixture.store.publish(status: status)
         var writer = ExpositionWriter(format: .prometheus, appendingTo: [])
@@ -102,10 +103,10 @@ struct StatusFamiliesTests {
                 #"streamgauge_ring_fill_ratio{ring="ingest"} 0.25"#,
                 #"streamgauge_table_entries{table="sessions"} 5"#,
                 #"streamgauge_table_entries{table="series"} 6"#,
-                #"streamgauge_table_entries{table="shown_series"} 2"#,
+                #"streamgauge_table_entries{table="shown_series"} 3"#,
                 #"streamgauge_table_limit{table="sessions"} 100"#,
                 #"streamgauge_table_limit{table="series"} 200"#,
-                #"streamgauge_table_limit{table="shown_series"} 2"#,
+                #"streamgauge_table_limit{table="shown_series"} 3"#,
                 #"streamgauge_table_refused_total{table="sessions"} 8"#,
                 #"streamgauge_overflow_total{dimension="country"} 4"#,
                 "streamgauge_series_dropped_total 1",

@@ -141,7 +141,9 @@ struct StatusFamilies {
         writer.write(Self.ringFill) { samples in
             for ring in status.rings { samples.add([("ring", ring.name)], ring.fillRatio) }
         }
-        let tables = status.tables + [shownSeries]
+        // Totals are held in any case: where there is nothing else, nothing can find no place.
+        let isGrouped = state.series.contains { !$0.dimensions.isEmpty }
+        let tables = status.tables + (isGrouped ? [shownSeries] : [])
         writer.write(Self.tableEntries) { samples in
             for table in tables { samples.add([("table", table.name)], Double(table.entries)) }
         }

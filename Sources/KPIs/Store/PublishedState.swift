@@ -22,7 +22,7 @@ public struct PublishedState: Sendable {
     public internal(set) var events: [PublishedEvent] = []
     /// How often the application's state was begun anew; nil: not known yet.
     public internal(set) var generation: Int?
-    /// How many series can be held beside totals, these included.
+    /// How many series can be held, totals included, which are held in any case.
     public internal(set) var seriesLimit = 0
     /// How many series found no place.
     public internal(set) var droppedSeries: UInt64 = 0

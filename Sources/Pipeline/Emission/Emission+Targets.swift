@@ -63,7 +63,11 @@ extension Emission {
         let first = max(key.start, firstRead(after: entry, key.start, from: from, shape, calendar))
         let last =
             gapUntil.map { shape.previous(of: shape.nominalStart($0, calendar)) } ?? key.start
-        guard first <= last else { return }
+        guard first <= last else {
+            // It began before everything was seen: told and not read, unless an early reading is ahead.
+            if last > entry.newest { pass(&entry, last, key) }
+            return
+        }
         let end = calendar.utc(shape.end(of: last))
         guard completeness.holds(key.output, start: calendar.utc(first), end: end) else {
             return pass(&entry, last, key)

@@ -112,6 +112,15 @@ struct EmissionQuietTests {
         #expect(turns(&bench) == [] && standing(bench)?.status == .warn)
     }
 
+    @Test func `windows that are told and began before everything was seen are no silence`() throws
+    {
+        var bench = try missed()
+        bench.aggregator.lostEvents(before: Self.midnight + 30 * 60_000)
+        for minute in Int64(1)..<30 { bench.view(at: minute * 60, country: Self.italy) }
+        pass(&bench, to: 30)
+        #expect(turns(&bench) == [] && standing(bench)?.status == .warn)
+    }
+
     @Test func `it goes on behind a restart, and what ended stays so`() throws {
         for isEnded in [false, true] {
             var bench = try missed()
