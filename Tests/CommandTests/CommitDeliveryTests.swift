@@ -24,14 +24,7 @@ struct CommitDeliveryTests {
             watermark: 3
         )
         let delta = [UInt8](repeating: 0, count: 2 * Self.limit * StateRecord.contentLimit + 1)
-        let batch = CommitBatch(
-            sequence: 1,
-            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
-            rejected: [],
-            counts: [],
-            outcomes: []
-        )
-        return CommitDelivery(batch, [], rejects: [], chunks: StateChunks(delta, header))
+        return CommitDelivery(.empty(), [], rejects: [], chunks: StateChunks(delta, header))
     }
 
     @Test func `state goes ahead until the rest fits into one transaction`() {

@@ -31,14 +31,7 @@ struct RefusalsTests {
     }
 
     private func delivery(of count: Int64) -> CommitDelivery {
-        let batch = CommitBatch(
-            sequence: 1,
-            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
-            rejected: [],
-            counts: [],
-            outcomes: []
-        )
-        return CommitDelivery(batch, [], rejects: (0..<count).map(output), chunks: nil)
+        CommitDelivery(.empty(), [], rejects: (0..<count).map(output), chunks: nil)
     }
 
     @Test func `what is refused in company is taken out only when it is refused by itself`() {

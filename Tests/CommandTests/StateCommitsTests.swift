@@ -59,12 +59,8 @@ struct StateCommitsTests {
         var recorder = StateRecorder(clockOffset: 0)
         recorder.begin()
         recorder.single(.messages) { write(&$0) }
-        return CommitBatch(
-            sequence: sequence,
-            values: ValueBatch(limit: 1, watermark: 0, closing: nil),
-            rejected: [],
-            counts: [],
-            outcomes: [],
+        return .empty(
+            sequence,
             state: RecordedState(
                 delta: recorder.takeDelta(),
                 isWhole: sequence == 1,

@@ -7,7 +7,7 @@ import KPIs
 ///
 /// Owned and used by one aggregator.
 struct BuyerTracker: ~Copyable {
-    struct Buyer: BitwiseCopyable {
+    struct Buyer: BitwiseCopyable, Timed {
         /// Time of the first order, ms.
         var time: Int64
         var combination: UInt32
@@ -48,15 +48,11 @@ struct BuyerTracker: ~Copyable {
         buyers = ShardedTable(limit: parameters.doerLimit)
     }
 
-    private static func earlier(_ own: Buyer?, _ passed: Buyer) -> Buyer {
-        if let own, own.time <= passed.time { own } else { passed }
-    }
-
     /// Gives a device's first order to the user it belongs to; of two the earlier one is the first.
     ///
     /// - Returns: false: the table is full.
     mutating func join(device: UInt64, to user: UInt64) -> Bool {
-        buyers.pass(device, to: user, isExpired: { _ in false }, joined: Self.earlier)
+        buyers.pass(device, to: user, isExpired: { _ in false }, joined: Buyer.earlier)
     }
 
     /// Takes an order of a person.

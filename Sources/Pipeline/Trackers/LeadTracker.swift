@@ -7,7 +7,7 @@ import KPIs
 ///
 /// Owned and used by one aggregator.
 struct LeadTracker: ~Copyable {
-    struct Lead: BitwiseCopyable {
+    struct Lead: BitwiseCopyable, Timed {
         /// Time of the lead that counts, ms.
         var time: Int64
         var combination: UInt32
@@ -45,10 +45,6 @@ struct LeadTracker: ~Copyable {
         leads = ShardedTable(limit: parameters.doerLimit)
     }
 
-    private static func later(_ own: Lead?, _ passed: Lead) -> Lead {
-        if let own, own.time >= passed.time { own } else { passed }
-    }
-
     /// Gives a device's lead to the user it belongs to; of two the later one counts on.
     ///
     /// - Returns: false: the table is full.
@@ -58,7 +54,7 @@ struct LeadTracker: ~Copyable {
             device,
             to: user,
             isExpired: { watermark >= $0.time + keep },
-            joined: Self.later
+            joined: Lead.later
         )
     }
 

@@ -130,8 +130,9 @@ struct Message: BitwiseCopyable {
             facts.sentBounced?.flags = hasHardBounce ? .hard : .soft
         }
         guard isDelivered else { return facts }
+        let lastCredited = delivered + attribution
         func credit(_ kind: FactKind, _ time: Int64) -> Fact? {
-            guard time <= delivered + attribution, wanted.contains(kind) else { return nil }
+            guard time <= lastCredited, wanted.contains(kind) else { return nil }
             var fact = fact(kind, delivered, deliveredCombination)
             fact.value = max(0, time - delivered) * 1_000
             return fact
@@ -143,11 +144,11 @@ struct Message: BitwiseCopyable {
         facts.clicked = credit(.messageClicked, clickedByPerson)
         facts.responded = credit(.messageResponded, min(opened, clickedByPerson))
         facts.unsubscribed = credit(.messageUnsubscribed, unsubscribed)
-        if opened <= delivered + attribution { facts.unsubscribed?.flags = .opened }
+        if opened <= lastCredited { facts.unsubscribed?.flags = .opened }
         facts.complained = credit(.messageComplained, complained)
         if clicked < delivered + Self.quickestClick || isBurst {
             facts.botClicked = credit(.messageBotClicked, clicked)
-            if clickedByPerson <= delivered + attribution { facts.botClicked?.flags = .clicked }
+            if clickedByPerson <= lastCredited { facts.botClicked?.flags = .clicked }
         }
         return facts
     }

@@ -7,7 +7,7 @@ import KPIs
 ///
 /// Owned and used by one aggregator.
 struct TouchTracker: ~Copyable {
-    struct Touch: BitwiseCopyable {
+    struct Touch: BitwiseCopyable, Timed {
         var time: Int64
         var combination: UInt32
     }
@@ -56,10 +56,6 @@ struct TouchTracker: ~Copyable {
         if isTouch || isOrder { touches.prefetch(person) }
     }
 
-    private static func later(_ own: Touch?, _ passed: Touch) -> Touch {
-        if let own, own.time >= passed.time { own } else { passed }
-    }
-
     /// Gives a device's touch to the user it belongs to; of two the later one is kept.
     ///
     /// - Returns: false: the table is full.
@@ -69,7 +65,7 @@ struct TouchTracker: ~Copyable {
             device,
             to: user,
             isExpired: { watermark > $0.time + keep },
-            joined: Self.later
+            joined: Touch.later
         )
     }
 

@@ -96,9 +96,13 @@ struct Refusals {
         }
     }
 
-    /// The bytes of the smallest groups worth trying: each record by itself, or as many as there is time for.
-    private static func leastGroup(of outputs: [RejectedOutput]) -> Int {
-        max(outputs.reduce(0) { $0 + bytes(of: $1) } / mostGroups, ownHeaderBytes)
+    /// The bytes of the next smaller groups; nil: each record is by itself, or there is no time for more groups.
+    private func smallerGroup(than delivery: CommitDelivery) -> Int? {
+        let allBytes = delivery.rejects.reduce(0) { $0 + Self.bytes(of: $1) }
+        let least = max(allBytes / Self.mostGroups, Self.ownHeaderBytes)
+        guard delivery.groupBytes > least else { return nil }
+        if delivery.groupBytes > Self.largestGroup { return Self.largestGroup }
+        return max(least, delivery.groupBytes / 4)
     }
 
     /// Takes out what was refused by itself.
@@ -108,11 +112,8 @@ struct Refusals {
     ///
     /// - Returns: why each was refused that is taken out.
     func remove(from delivery: inout CommitDelivery) -> [KafkaError] {
-        let leastBytes = Self.leastGroup(of: delivery.rejects)
-        guard rejected.count < 2 || delivery.groupBytes <= leastBytes else {
-            delivery.groupBytes =
-                delivery.groupBytes > Self.largestGroup
-                ? Self.largestGroup : max(leastBytes, delivery.groupBytes / 4)
+        if rejected.count > 1, let smaller = smallerGroup(than: delivery) {
+            delivery.groupBytes = smaller
             return []
         }
         for (place, _) in rejected where place < delivery.rejects.count {
