@@ -90,7 +90,7 @@ extension JSONWriter {
                 }
             }
         }
-        let sets = Set(outputs.map { plan.tables[plan.outputs[$0].table].groupingSet }).sorted()
+        let sets = Set(outputs.map { plan.groupingSet(ofOutput: $0) }).sorted()
         field("by") { json in
             json.array(sets) { json, set in
                 json.array(plan.dimensionNames(of: set)) { $0.value($1) }

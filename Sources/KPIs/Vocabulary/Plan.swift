@@ -164,9 +164,14 @@ extension Plan {
         groupingSets[groupingSet].map { dimensions[$0].key }
     }
 
+    /// The grouping set of an output's series; 0: it has the total alone.
+    public func groupingSet(ofOutput output: Int) -> Int {
+        tables[outputs[output].table].groupingSet
+    }
+
     /// Names of the dimensions that tell the series of an output apart.
     public func dimensionNames(ofOutput output: Int) -> [String] {
-        dimensionNames(of: tables[outputs[output].table].groupingSet)
+        dimensionNames(of: groupingSet(ofOutput: output))
     }
 
     /// The end of an output's window that begins at a time; both ms UTC.

@@ -11,9 +11,9 @@ extension RuleBook {
         _ maker: SnapshotMaker
     ) -> Bool {
         guard rules[rule].baseline != nil else { return true }
-        let table = plan.tables[plan.outputs[value.output].table]
+        let groupingSet = plan.groupingSet(ofOutput: value.output)
         return names.allSatisfy { $0.value != nil }
-            && !maker.view.isOverflow(value.series, in: table.groupingSet)
+            && !maker.view.isOverflow(value.series, in: groupingSet)
     }
 
     /// The dimensions of a series, in the order of its grouping set.
@@ -21,7 +21,6 @@ extension RuleBook {
         of value: WindowValue,
         _ maker: SnapshotMaker
     ) -> [(name: String, value: String?)] {
-        let table = plan.tables[plan.outputs[value.output].table]
-        return maker.dimensions(of: value.series, in: table.groupingSet)
+        maker.dimensions(of: value.series, in: plan.groupingSet(ofOutput: value.output))
     }
 }

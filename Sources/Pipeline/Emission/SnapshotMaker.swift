@@ -27,7 +27,7 @@ public struct SnapshotMaker: Sendable {
     /// - Complexity: O(dimensions of the series).
     public func snapshot(of value: WindowValue) -> Snapshot {
         let plan = view.plan
-        let groupingSet = plan.tables[plan.outputs[value.output].table].groupingSet
+        let groupingSet = plan.groupingSet(ofOutput: value.output)
         return Snapshot(
             kpi: plan.outputs[value.output].kpi,
             output: value.output,

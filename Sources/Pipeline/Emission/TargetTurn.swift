@@ -16,8 +16,7 @@ struct TargetTurn {
     /// What alerts are made of.
     func named(by maker: SnapshotMaker) -> StatusTurn {
         guard isQuiet else { return StatusTurn(maker.snapshot(of: value), before: before) }
-        let groupingSet = maker.view.plan.tables[maker.view.plan.outputs[value.output].table]
-            .groupingSet
+        let groupingSet = maker.view.plan.groupingSet(ofOutput: value.output)
         return StatusTurn(
             quiet: maker.dimensions(of: value.series, in: groupingSet),
             output: value.output,

@@ -40,8 +40,7 @@ public final class SeriesRegistry: Sendable {
 
     /// What to take the status of; nil where the series is not published.
     public func quiet(_ ended: EndedStatus) -> QuietSeries? {
-        let plan = maker.view.plan
-        let isTotal = plan.tables[plan.outputs[ended.output].table].groupingSet == 0
+        let isTotal = maker.view.plan.groupingSet(ofOutput: ended.output) == 0
         if isTotal { return QuietSeries(series: ended.output, end: ended.end) }
         let key = Key(output: ended.output, series: ended.series)
         let number: Int? = numbers.withLock { $0[key] ?? nil }
@@ -49,8 +48,7 @@ public final class SeriesRegistry: Sendable {
     }
 
     private func number(of value: WindowValue, _ plan: Plan) -> Int? {
-        let groupingSet = plan.tables[plan.outputs[value.output].table].groupingSet
-        if groupingSet == 0 { return value.output }
+        if plan.groupingSet(ofOutput: value.output) == 0 { return value.output }
         let key = Key(output: value.output, series: value.series)
         return numbers.withLock { numbers in
             if let known = numbers[key] { return known }

@@ -134,7 +134,7 @@ import KPIs
 
     /// The series of values by position in the grouping set of an output.
     mutating func makeSeries(_ values: [UInt32], of output: Int, _ plan: Plan) -> UInt32 {
-        let groupingSet = plan.tables[plan.outputs[output].table].groupingSet
+        let groupingSet = plan.groupingSet(ofOutput: output)
         var bySlot = InlineArray<8, UInt32>(repeating: ValueDictionary.absent)
         for (slot, value) in zip(plan.groupingSets[groupingSet], values) { bySlot[slot] = value }
         return makeSeries(bySlot, in: groupingSet)

@@ -36,7 +36,7 @@ struct NumberLayout {
         guard plan.outputs.indices.contains(output) else {
             throw StateError(.damaged, "the state names the output \(output), which there is not")
         }
-        return plan.tables[plan.outputs[output].table].groupingSet
+        return plan.groupingSet(ofOutput: output)
     }
 
     /// Facts count where their panes still take them; those of a session at its end have the values of

@@ -50,7 +50,7 @@ extension FinalHistory {
             )
             return (value.output, value.series, point)
         } name: { output, series in
-            let groupingSet = view.plan.tables[view.plan.outputs[output].table].groupingSet
+            let groupingSet = view.plan.groupingSet(ofOutput: output)
             let isOverflow = view.isOverflow(series, in: groupingSet)
             return (maker.dimensions(of: series, in: groupingSet), isOverflow)
         } visit: { index, kept in

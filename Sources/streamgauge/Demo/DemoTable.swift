@@ -98,7 +98,7 @@ struct DemoTable {
         let (name, text) = (state.plan.kpis[kpi].id, DemoText(state.plan.kpis[kpi]))
         let outputs = state.plan.outputs.indices.filter {
             state.plan.outputs[$0].kpi == kpi
-                && state.plan.tables[state.plan.outputs[$0].table].groupingSet == 0
+                && state.plan.groupingSet(ofOutput: $0) == 0
         }
         // A final of nothing tells less than an older one of something.
         let telling = outputs.filter { state.finals[$0]?.value.n ?? 0 > 0 }
