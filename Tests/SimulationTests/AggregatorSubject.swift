@@ -207,6 +207,7 @@ final class AggregatorSubject: Subject {
         settings.trackers.attribution = configuration.attribution
         settings.trackers.dedupWindow = configuration.dedupWindow
         settings.trackers.dedupEmailWindow = configuration.emailDedupWindow
+        settings.trackers.aliasMemory = configuration.aliasMemory
         settings.trackers.largestLateness = configuration.largestLateness
         settings.trackers.sessionLimit = 100_000
         settings.trackers.feedback = feedback(configuration.feedback)

@@ -63,6 +63,8 @@ struct SimulationCase {
         configuration.engagedAfter = compiler.parameters.engagedAfter
         configuration.attribution = compiler.parameters.attribution
         configuration.feedback = Self.feedback(&random)
+        var joins = SplitMix64(seed: seed ^ 0xA11A5)
+        configuration.aliasMemory = joins.pick([configuration.aliasMemory, 86_400_000, 0])
         if let place {
             configuration.zone = place.zone
             configuration.begin = place.begin

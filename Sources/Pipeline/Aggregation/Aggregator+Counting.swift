@@ -12,7 +12,10 @@ extension Aggregator {
             watermark == .min ? .min : watermark - configuration.trackers.largestLateness
         let isVisible = event.time >= oldest
         if event.flags.contains(.nonHuman) { return countMachine(&event) || isVisible }
-        let actor = isVisible ? aliases.join(event) : aliases.resolve(event)
+        let actor =
+            isVisible
+            ? aliases.join(event, watermark: watermark)
+            : aliases.resolve(event, watermark: watermark)
         // The device will count beside its user.
         if actor.isRefused { panes.noteRefused(event.time) }
         let combination = panes.combinations.number(of: event)
@@ -38,7 +41,7 @@ extension Aggregator {
     /// Counts what no person caused, which only measures of events see; whether a table took it.
     @inline(never)
     private mutating func countMachine(_ event: inout Event) -> Bool {
-        let person = aliases.resolve(event).person
+        let person = aliases.resolve(event, watermark: panes.watermark).person
         let combination = panes.combinations.number(of: event)
         return panes.add(&event, person: person, combination: combination) != 0
     }

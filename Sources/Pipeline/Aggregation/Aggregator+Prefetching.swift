@@ -46,7 +46,7 @@ extension Aggregator {
         let isFollowed = feedback.takes(event.type)
         let isActivity = SessionTracker.isActivity(event)
         guard isFollowed || isActivity else { return }
-        let actor = aliases.resolve(event)
+        let actor = aliases.resolve(event, watermark: panes.watermark)
         if isFollowed { feedback.prefetch(&event, person: actor.person) }
         guard isActivity else { return }
         guard actor.device != 0 else { return }

@@ -61,7 +61,6 @@ extension Aggregator {
         clockOffset: Int64
     ) throws(StateError) {
         try panes.restore(from: image)
-        try aliases.joined.restore(.aliases, from: image)
         try sessions.restore(from: image)
         try messages.messages.restore(.messages, from: image)
         try persons.persons.restore(.persons, from: image)
@@ -71,6 +70,7 @@ extension Aggregator {
         try feedback.restore(from: image)
         var clocks = try image.single(.clocks)
         try readClocks(clockOffset, from: &clocks)
+        try aliases.restore(from: image, latest: latestTime)
         try duplicates.restore(from: image, watermark: panes.watermark)
         try emission.restore(from: image, clockOffset: clockOffset, watermark: panes.watermark)
     }

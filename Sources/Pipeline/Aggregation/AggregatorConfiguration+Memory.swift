@@ -58,7 +58,7 @@ extension AggregatorConfiguration {
             tables.append(hashTable("totals", trackers.objectLimit, TotalsTracker.Reading.self))
         }
         tables += feedbackMemory
-        tables.append(hashTable("aliases", trackers.aliasLimit, UInt64.self))
+        tables.append(hashTable("aliases", trackers.aliasLimit, Join.self))
         let series = plan.groupingSets.map { mostSeries(of: $0, valueLimit) }
         if !plan.dimensions.isEmpty { tables.append(self.series(series)) }
         tables.append(

@@ -2,10 +2,11 @@
 
 import Events
 
-/// Knows which user a device belongs to and which device a user used last.
+/// Knows which user a device belongs to and which device a user used last (rules: Semantics,
+/// section 3).
 ///
-/// A full table joins no more ids; those events keep the ids they carry. Owned and used by one
-/// aggregator.
+/// A join that no event told or asked for in a long time is forgotten. A full table joins no more ids;
+/// those events keep the ids they carry. Owned and used by one aggregator.
 struct AliasTracker: ~Copyable {
     /// Who an event is about; 0 where nothing is known.
     struct Actor {
@@ -14,7 +15,7 @@ struct AliasTracker: ~Copyable {
         /// Key of the person: the user, else who the device belongs to, else the device.
         var person: UInt64
         /// Whether this event joined a device to a user it did not belong to before.
-        var isJoined: Bool
+        var isJoined = false
         /// Whether the device belonged to nobody before.
         var isFirstJoin = false
         /// Whether there was no room to remember that a device and a user belong together.
@@ -23,31 +24,25 @@ struct AliasTracker: ~Copyable {
 
     private enum Change { case none, made, changed, refused }
 
-    /// Joined ids remembered.
+    /// Joined ids remembered, among them forgotten ones not dropped yet.
     var count: Int { joined.count }
     /// Joins that found no room.
     var refusedCount: Int { joined.refusedCount }
 
     /// Device to user, and user (salted) to device.
-    var joined: ShardedTable<UInt64>
+    var joined: ShardedTable<Join>
+    private let memory: Int64
     private static var userSalt: UInt64 { 0xA24B_AED4_963E_E407 }
 
     init(_ parameters: TrackerParameters) {
+        memory = parameters.aliasMemory
         joined = ShardedTable(limit: parameters.aliasLimit)
     }
 
-    /// Who an event is about as known now.
+    /// Who an event is about as known now; its joins are remembered no longer for that.
     @inline(__always)
-    func resolve(_ event: borrowing Event) -> Actor {
-        let user = event.user
-        let own = event.anonymous != 0 ? event.anonymous : event.device
-        if own != 0 {
-            let person = user != 0 ? user : joined.find(own)?.value ?? own
-            return Actor(device: own, person: person, isJoined: false)
-        }
-        guard user != 0 else { return Actor(device: 0, person: 0, isJoined: false) }
-        let device = joined.find(Self.lastDeviceKey(user))?.value ?? user
-        return Actor(device: device, person: user, isJoined: false)
+    func resolve(_ event: borrowing Event, watermark: Int64) -> Actor {
+        actor(event, watermark) { _ in }
     }
 
     /// Starts loading what `join` will read.
@@ -60,25 +55,79 @@ struct AliasTracker: ~Copyable {
 
     /// Joins the ids of an event that carries both, and tells who it is about.
     @inline(__always)
-    mutating func join(_ event: borrowing Event) -> Actor {
-        var actor = resolve(event)
+    mutating func join(_ event: borrowing Event, watermark: Int64) -> Actor {
+        let day = Join.day(of: event.time)
+        var actor = actor(event, watermark) { Self.use($0, on: day) }
         let own = event.anonymous | event.device
         guard event.user != 0, own != 0 else { return actor }
-        let device = set(actor.device, to: event.user)
-        let user = set(Self.lastDeviceKey(event.user), to: actor.device)
+        let device = set(actor.device, to: Join(id: event.user, day: day), watermark)
+        let user = set(
+            Self.lastDeviceKey(event.user),
+            to: Join(id: actor.device, day: day),
+            watermark
+        )
         actor.isJoined = device == .made || device == .changed
         actor.isFirstJoin = device == .made
         actor.isRefused = device == .refused || user == .refused
         return actor
     }
 
-    private mutating func set(_ key: UInt64, to value: UInt64) -> Change {
-        guard let found = joined.findOrInsert(key, initial: value, isExpired: { _ in false })
-        else { return .refused }
-        if found.isNew { return .made }
-        if found.entry.value == value { return .none }
-        found.entry.value = value
+    @inline(__always)
+    private func actor(
+        _ event: borrowing Event,
+        _ watermark: Int64,
+        _ body: (TableEntry<Join>) -> Void
+    ) -> Actor {
+        let user = event.user
+        let own = event.anonymous != 0 ? event.anonymous : event.device
+        if own != 0 {
+            let person = user != 0 ? user : known(own, watermark, body) ?? own
+            return Actor(device: own, person: person)
+        }
+        guard user != 0 else { return Actor(device: 0, person: 0) }
+        let device = known(Self.lastDeviceKey(user), watermark, body) ?? user
+        return Actor(device: device, person: user)
+    }
+
+    /// What a key belongs to, of which a body takes note.
+    @inline(__always)
+    private func known(
+        _ key: UInt64,
+        _ watermark: Int64,
+        _ body: (TableEntry<Join>) -> Void
+    ) -> UInt64? {
+        guard let entry = joined.find(key), !isForgotten(entry.value, watermark) else { return nil }
+        body(entry)
+        return entry.value.id
+    }
+
+    @inline(__always)
+    private func isForgotten(_ join: Join, _ watermark: Int64) -> Bool {
+        watermark >= join.dayEnd + memory
+    }
+
+    private mutating func set(_ key: UInt64, to join: Join, _ watermark: Int64) -> Change {
+        let found = joined.findOrInsert(
+            key,
+            initial: join,
+            isExpired: { [memory] in watermark >= $0.dayEnd + memory }
+        )
+        guard let (entry, isNew) = found else { return .refused }
+        if isNew { return .made }
+        if isForgotten(entry.value, watermark) {
+            entry.value = join
+            return .made
+        }
+        Self.use(entry, on: join.day)
+        if entry.value.id == join.id { return .none }
+        entry.value.id = join.id
         return .changed
+    }
+
+    /// Written only where it changes something: what is written must be stored.
+    @inline(__always)
+    private static func use(_ entry: TableEntry<Join>, on day: Int32) {
+        if entry.value.day < day { entry.value.day = day }
     }
 
     private static func lastDeviceKey(_ user: UInt64) -> UInt64 {

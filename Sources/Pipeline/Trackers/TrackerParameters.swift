@@ -20,6 +20,9 @@ public struct TrackerParameters: Sendable {
     public var dedupEmailWindow: Int64 = 48 * 3_600_000
     /// The largest allowed lateness of any window size.
     public var largestLateness: Int64 = 3 * 3_600_000
+    /// How long a join of ids is remembered behind the day on which an event told or asked for it last:
+    /// as long as the longest of what is known of a person for a time (leads).
+    public var aliasMemory: Int64 = 90 * 86_400_000
     /// What belongs to answers, money and the journey.
     public var feedback = FeedbackTimes()
     /// The most event ids remembered.

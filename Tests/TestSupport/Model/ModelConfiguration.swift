@@ -30,6 +30,8 @@ public struct ModelConfiguration: Sendable {
     public var engagedAfter: Int64 = 10_000
     /// How long opens and clicks are credited to a delivery.
     public var attribution: Int64 = 7 * 86_400_000
+    /// How long a join of ids is remembered behind its last day.
+    public var aliasMemory: Int64 = 90 * 86_400_000
     /// Times of answers, money and the journey.
     public var feedback = Feedback()
     /// The largest allowed lateness: how long trackers see events.

@@ -18,7 +18,7 @@ public struct ReferenceModel: Sendable {
     private let configuration: ModelConfiguration
     private var clock: ModelWatermark
     private var duplicates: ModelDuplicates
-    private var aliases = ModelAliases()
+    private var aliases: ModelAliases
     private var flow: ModelFlow
     private let events: ModelEvents
     private var sessions: ModelSessions
@@ -34,6 +34,7 @@ public struct ReferenceModel: Sendable {
         outcomes = Array(repeating: [:], count: configuration.partitions)
         clock = ModelWatermark(configuration)
         duplicates = ModelDuplicates(configuration)
+        aliases = ModelAliases(memory: configuration.aliasMemory)
         events = ModelEvents(configuration)
         flow = ModelFlow(configuration)
         sessions = ModelSessions(configuration)
@@ -67,6 +68,7 @@ public struct ReferenceModel: Sendable {
     /// Section 1, steps 2 to 5.
     private mutating func judge(_ event: Event, source: Int) -> ModelOutcome {
         let watermark = clock.value
+        aliases.forget(watermark)
         let isOld = event.time < event.received - configuration.maxAge
         let isAhead = event.time > event.received + configuration.maxAhead
         if isOld || isAhead { return .rejected("bad_time") }
