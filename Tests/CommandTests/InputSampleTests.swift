@@ -47,6 +47,17 @@ struct InputSampleTests {
         return run
     }
 
+    @Test func `an event that is far ahead of those behind it is told`() throws {
+        var lines = Self.events
+        lines.insert(Self.page(3_976_214_400_000, "9", "/x"), at: 1)
+        let text = try text(of: lines)
+        let order =
+            "record 3 of 2026-01-01T09:00:01.000Z comes 2208956399 s behind "
+            + "record 2 of 2096-01-01T00:00:00.000Z; time.out_of_orderness is 60 s"
+        #expect(text.contains("  order       \(order)\n"), "\(text)")
+        #expect(text.contains("  late        "), "\(text)")
+    }
+
     @Test func `types, times, fields and dimensions are told with how often they are there`() throws
     {
         let text = try text(of: Self.events)

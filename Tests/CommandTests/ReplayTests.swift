@@ -136,6 +136,17 @@ struct ReplayTests {
         #expect(records.map(\.value) == [1, 2])
     }
 
+    @Test func `an event that is far ahead of those behind it is told`() throws {
+        var lines = ShopMorning.lines
+        lines.insert(ShopMorning.page("a-7", "23:00:00", "IT"), at: 1)
+        let text = try ReplayBench(lines: lines).report.text
+        let order = text.split(separator: "\n").first { $0.hasPrefix("order: ") } ?? ""
+        #expect(order.contains("in:3 of ") && order.contains(" behind "), "\(text)")
+        #expect(order.contains("in:2 of ") && order.contains("T23:00:00.000Z; "), "\(text)")
+        let inOrder = try ReplayBench(lines: ShopMorning.lines)
+        #expect(!inOrder.report.text.contains("order:"))
+    }
+
     @Test func `early values show a window as it grows, finals stay the same`() throws {
         let settings = "kpis: [ web.pageviews, web.bounce_rate ]"
         let lines = ShopMorning.lines + [ShopMorning.jump]

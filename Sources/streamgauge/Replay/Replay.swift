@@ -54,6 +54,8 @@ struct Replay: ~Copyable {
         output: consuming OutputFile
     ) {
         self.source = ReplaySource(blueprint.ingest([source]))
+        self.source.report.outOfOrderness =
+            blueprint.settings.time.outOfOrderness.wholeMilliseconds
         let dictionaries = self.source.ingester.dictionaries
         var aggregator = Aggregator(
             blueprint.aggregator(dictionaries, start: nil, completeFrom: .min)

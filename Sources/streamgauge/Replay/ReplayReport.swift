@@ -20,7 +20,17 @@ struct ReplayReport: Sendable {
     /// Records written.
     var snapshotCount = 0
 
+    /// How far events stand behind one another.
+    var disorder = Disorder()
+    /// How far they may, ms.
+    var outOfOrderness: Int64 = 0
+    /// Of the files that were read, in order.
+    private(set) var fileNames: [String] = []
+
     private var examples: [RejectionReason: Example] = [:]
+
+    /// Another file is read from now on.
+    mutating func begin(_ name: String) { fileNames.append(name) }
 
     /// Takes rejected records in.
     mutating func note(_ records: [RejectedRecord], in name: String, line: Int) {
@@ -48,6 +58,8 @@ struct ReplayReport: Sendable {
             snapshots: \(snapshotCount)
 
             """
+        let order = disorder.text(beyond: outOfOrderness) { "\(fileNames[$0.file]):\($0.line)" }
+        if let order { text += "order: \(order)\n" }
         for (name, counts) in tables {
             text += "table \(name): \(counts.records) (\(counts.decoded) decoded, "
             text += "\(counts.empty) empty, \(counts.rejectedRecords) rejected)\n"

@@ -63,7 +63,13 @@ final class ReplaySource: @unchecked Sendable {
         guard let file = input.take(), let items = items.take() else {
             preconditionFailure("there is an input, and a way for what is in it")
         }
-        var route = ReplayRoute(items, stop: stop)
+        report.begin(file.name)
+        var route = ReplayRoute(
+            items,
+            file: report.fileNames.count - 1,
+            behind: report.disorder,
+            stop: stop
+        )
         do throws(ProgramError) {
             let lines = LineReader(InputBytes(file), lengthLimit: lengthLimit)
             try read(lines, &ingester, &route)
@@ -71,6 +77,7 @@ final class ReplaySource: @unchecked Sendable {
             failure = error
         }
         route.publish()
+        report.disorder = route.disorder
         // Pairs with the load in `hasEnded`.
         ended.store(true, ordering: .releasing)
     }
@@ -84,7 +91,7 @@ final class ReplaySource: @unchecked Sendable {
         var lines = input
         progress.begin(lines.name)
         while !stop.isRaised, try lines.advance() {
-            route.beginRecord()
+            route.beginRecord(line: lines.number)
             ingester.ingest(
                 value: lines.line,
                 key: nil,

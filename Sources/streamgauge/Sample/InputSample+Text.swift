@@ -13,8 +13,13 @@ extension InputSample {
     /// - Parameters:
     ///   - counts: what became of the records.
     ///   - dictionaries: the values of the dimensions, in their order.
+    ///   - outOfOrderness: how far events may be behind one another, ms.
     /// - Returns: lines that begin with the input's name.
-    func text(_ counts: SampleCounts, _ dictionaries: [ValueDictionary]) -> String {
+    func text(
+        _ counts: SampleCounts,
+        _ dictionaries: [ValueDictionary],
+        outOfOrderness: Int64
+    ) -> String {
         var text = "\n\(name) as \(source.format.rawValue)"
         text += source.name.isEmpty || source.name == name ? "\n" : ", source \(source.name)\n"
         guard counts.records > 0 else { return text + "  no records; nothing can be said\n" }
@@ -22,6 +27,10 @@ extension InputSample {
         var events = "\(counts.events), \(counts.rejected) rejected"
         if counts.duplicates > 0 { events += ", \(counts.duplicates) duplicates" }
         text += line("events", events)
+        if counts.late > 0 { text += line("late", "\(counts.late)") }
+        // Records of several partitions have no order.
+        let order = disorder.text(beyond: outOfOrderness) { "record \($0.line)" }
+        if let order, counts.partitions == 1 { text += line("order", order) }
         if eventCount > 0 { text += understood(dictionaries) }
         for reason in RejectionReason.allCases {
             guard counts.reasons[reason] > 0, let example = examples[reason] else { continue }

@@ -35,6 +35,9 @@ struct InputSample {
     /// How long after it happened an event was received, summed and at most, ms.
     private(set) var lagSum: Double = 0
     private(set) var mostLag: Int64 = 0
+    /// How far events stand behind one another, in an input that is read in its order.
+    private(set) var disorder = Disorder()
+    private var record = 0
     /// The first rejection of each reason.
     private(set) var examples: [RejectionReason: Example] = [:]
 
@@ -48,6 +51,9 @@ struct InputSample {
     /// Decoded events.
     var eventCount: Int { types.values.reduce(0, +) }
 
+    /// The events noted from now on are of the next record.
+    mutating func beginRecord() { record += 1 }
+
     /// Takes what the event itself says.
     mutating func note(_ event: borrowing Event) {
         types[event.type, default: 0] += 1
@@ -58,6 +64,7 @@ struct InputSample {
         if event.flags.contains(.nonHuman) { machines += 1 }
         let time = event.time
         times = times.map { min($0.lowerBound, time)...max($0.upperBound, time) } ?? time...time
+        disorder.note(.init(time: time, line: record), reached: event.reachedTime)
         let lag = event.received - time
         lagSum += Double(lag)
         mostLag = max(mostLag, lag)

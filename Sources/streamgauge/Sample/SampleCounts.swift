@@ -11,6 +11,9 @@ struct SampleCounts {
     /// Records and events.
     private(set) var rejected: Int64 = 0
     private(set) var duplicates: Int64 = 0
+    private(set) var late: Int64 = 0
+    /// How many partitions they are of.
+    private(set) var partitions = 0
     private(set) var reasons = RejectionCounts()
 
     /// Adds those of a partition.
@@ -20,6 +23,8 @@ struct SampleCounts {
         events += counts.events
         rejected += counts.rejectedRecords + counts.rejectedEvents
         duplicates += outcomes.duplicate
+        late += outcomes.late
+        partitions += 1
         for reason in RejectionReason.allCases { reasons[reason] += counts.reasons[reason] }
     }
 }

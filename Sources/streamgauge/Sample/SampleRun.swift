@@ -89,6 +89,7 @@ struct SampleRun: ~Copyable {
         if !ingester.rejected.records.isEmpty {
             samples[sample].note(ingester.rejected.take(), at: place())
         }
+        samples[sample].beginRecord()
         // Headers alone may tell of an event.
         if let value {
             decode(value, headers, timestamp, of: sample)
@@ -121,7 +122,11 @@ struct SampleRun: ~Copyable {
         for partition in partitions.indices where partitions[partition].sample == number {
             counts.add(ingester.counts(of: partition), aggregator.outcomes(of: partition))
         }
-        return samples[number].text(counts, decoding[number].dictionaries)
+        return samples[number].text(
+            counts,
+            decoding[number].dictionaries,
+            outOfOrderness: blueprint.settings.time.outOfOrderness.wholeMilliseconds
+        )
     }
 
     /// Closes every window.
