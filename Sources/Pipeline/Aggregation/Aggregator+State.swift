@@ -105,19 +105,31 @@ extension Aggregator {
 
     /// Reads the latest time of an event of any partition from what `writeClocks` wrote.
     static func latestEventTime(_ reader: inout StateReader) throws(StateError) -> Int64? {
+        let (watermark, partitions) = try readPartitions(&reader)
+        var latest = max(watermark, partitions.map(\.latest).max() ?? .min)
+        // An earlier program let each event reach its own time.
+        if !reader.isAtEnd { latest = max(latest, try reader.read()) }
+        return latest == .min ? nil : latest
+    }
+
+    /// Reads the numbers of the partitions' sources from what `writeClocks` wrote.
+    static func partitionSources(_ reader: inout StateReader) throws(StateError) -> [Int] {
+        try readPartitions(&reader).partitions.map { Int(truncatingIfNeeded: $0.source) }
+    }
+
+    private static func readPartitions(
+        _ reader: inout StateReader
+    ) throws(StateError) -> (watermark: Int64, partitions: [(source: UInt64, latest: Int64)]) {
         // Both watermarks, whether it is aged, until when, the cutoff of event ids, and two hulls.
         let watermark: Int64 = try reader.read()
         _ = try reader.read(count: 8 + 1 + 8 + 8)
         let (_, _) = (try reader.readRaw(TimeHull.self), try reader.readRaw(TimeHull.self))
-        var latest = watermark
+        var partitions: [(source: UInt64, latest: Int64)] = []
         for _ in 0..<(try reader.read(UInt16.self)) {
-            let _: UInt64 = try reader.read()
-            latest = max(latest, try reader.read())
+            partitions.append((try reader.read(), try reader.read()))
             _ = try reader.read(count: 8 + 1 + 4 * 8)
         }
-        // An earlier program let each event reach its own time.
-        if !reader.isAtEnd { latest = max(latest, try reader.read()) }
-        return latest == .min ? nil : latest
+        return (watermark, partitions)
     }
 
     private mutating func readClocks(

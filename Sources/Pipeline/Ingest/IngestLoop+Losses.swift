@@ -70,16 +70,23 @@ extension IngestLoop where Stage: ~Copyable {
         status.note(.error(KafkaError(code: .offsetNotThere, reason: reason)))
     }
 
-    /// Goes on with a partition where an earlier process stood.
-    mutating func restore(_ stored: StoredInput, _ number: Int) {
-        ingester.setCounts(stored.counts, of: number)
-        if stored.awaitsRecord { losses.awaitRecord(of: number) }
+    /// Goes on with a partition where an earlier process stood, or begins with a new one.
+    mutating func begin(_ input: InputPartition, _ number: Int, from stored: StoredInput?) {
+        if let stored {
+            ingester.setCounts(stored.counts, of: number)
+            if stored.awaitsRecord { losses.awaitRecord(of: number) }
+        } else if !restored.isEmpty, input.start != .beginning {
+            // What an input has that comes to a running application, and is not read, is missing.
+            losses.awaitRecord(of: number)
+        }
     }
 
     /// Tells the stage, where a partition ends behind a loss: what was lost was written before now.
     mutating func noteEnd(of number: Int) {
         guard losses.awaiting.contains(number) else { return }
         losses.meet(number)
+        // Nothing was ever written that was not read.
+        if consumer.cachedOffsets(of: partitions[number])?.upperBound == 0 { return }
         stage.lostEvents(before: SystemClock.wall)
     }
 
@@ -90,8 +97,14 @@ extension IngestLoop where Stage: ~Copyable {
             let number = numbers[batch.partitionIndex(at: index)]
             guard losses.awaiting.contains(number) else { continue }
             losses.meet(number)
-            stage.lostEvents(before: batch.record(at: index).timestamp)
+            if batch.offset(at: index) == 0 { continue }
+            stage.lostEvents(before: Self.written(batch.record(at: index).timestamp))
         }
+    }
+
+    /// When a record was written, ms: its producer may have said anything, or nothing.
+    private static func written(_ timestamp: Int64) -> Int64 {
+        timestamp > 0 ? min(timestamp, SystemClock.wall) : SystemClock.wall
     }
 
     private static func otherTopic(

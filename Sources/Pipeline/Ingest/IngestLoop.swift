@@ -34,12 +34,11 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private var lastPublished: Int64 = 0
     private var hasBegun = false
     private var refusedPartitions = 0
-    /// Of each partition its source, for the state.
-    private var origins: [(source: Int, name: String)] = []
+    private var sources: PartitionSources
     /// Records the state at each barrier; nil: no state is kept.
     private var recorder: StateRecorder?
     /// The partitions of the state that was restored, by number; they are found first.
-    private let restored: [StoredInput]
+    let restored: [StoredInput]
     /// Whether barriers tell how far the ends of the inputs are.
     private let measuresLag: Bool
     /// When found partitions are added that could not be before.
@@ -75,6 +74,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.stage = stage
         self.recorder = recorder
         (self.restored, self.measuresLag) = (restored, measuresLag)
+        sources = PartitionSources(restored: restored)
     }
 
     /// Runs until the stop signal is raised or a commit fails; the last barrier is handed over.
@@ -184,8 +184,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         var inputs = partitions.indices.map { number in
             StoredInput(
                 partition: partitions[number],
-                source: origins[number].source,
-                sourceName: origins[number].name,
+                source: sources.partitions[number].number,
+                sourceName: sources.partitions[number].name,
                 counts: ingester.counts(of: number),
                 awaitsRecord: losses.awaiting.contains(number)
             )
@@ -251,17 +251,16 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     private mutating func add(_ input: InputPartition) {
         let number = partitions.count
         let stored = number < restored.count ? restored[number] : nil
+        let source = sources.add(input.definition?.name ?? "", stored: stored)
         let given =
-            stored == nil
-            ? stage.addPartition(source: UInt64(input.source) + 1) : stage.adoptPartition()
+            stored == nil ? stage.addPartition(source: UInt64(source)) : stage.adoptPartition()
         guard given == number, stored == nil || stored?.partition == input.partition else {
             preconditionFailure("the stage numbers partitions alike, those of the state first")
         }
         ingester.addPartition(source: input.source, definition: input.definition)
-        if let stored { restore(stored, number) }
+        begin(input, number, from: stored)
         numbers.append(number)
         partitions.append(input.partition)
-        origins.append((input.source, input.definition?.name ?? ""))
         ends.add()
         if case .offset(let start) = input.start { loseDeleted(number, upTo: start) }
     }

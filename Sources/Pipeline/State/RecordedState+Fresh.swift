@@ -8,7 +8,8 @@ extension RecordedState {
     ///
     /// - Parameters:
     ///   - configuration: how state is kept; its image is of no interest.
-    ///   - inputs: the input partitions by number, each with the offset to begin at.
+    ///   - inputs: the input partitions by number, each with the offset to begin at; their sources are
+    ///     numbered here.
     ///   - ingest: sources and decoding.
     ///   - aggregator: makes the aggregator's configuration once the dictionaries are there; it says
     ///     where the watermark begins and from when on everything is seen.
@@ -21,8 +22,11 @@ extension RecordedState {
     ) -> RecordedState? {
         let ingester = RecordIngester(ingest, keepsRejected: false)
         var counting = Aggregator(aggregator(ingester.dictionaries))
-        for input in inputs {
-            guard counting.addPartition(source: UInt64(input.source) + 1) != nil else { return nil }
+        var (inputs, sources) = (inputs, PartitionSources())
+        for index in inputs.indices {
+            let source = sources.add(inputs[index].sourceName)
+            inputs[index].source = source
+            guard counting.addPartition(source: UInt64(source)) != nil else { return nil }
         }
         var (first, second) = (configuration.recorder(), configuration.recorder())
         let delta = counting.record(to: &second, behind: ingester.record(inputs, to: &first))

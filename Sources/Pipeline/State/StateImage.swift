@@ -61,6 +61,14 @@ public struct StateImage: Sendable {
         }
     }
 
+    /// The number of each input partition's source, by the partition's number; none where nothing counts.
+    var partitionSources: [Int] {
+        get throws(StateError) {
+            guard var content = optional(.clocks) else { return [] }
+            return try Aggregator.partitionSources(&content)
+        }
+    }
+
     /// The parts of a section, by number.
     ///
     /// - Complexity: O(parts of the section, with a logarithm).

@@ -7,7 +7,7 @@ public import Kafka
 public struct StoredInput: Sendable, Equatable {
     /// Topic and number.
     public var partition: TopicPartition
-    /// Number of its source.
+    /// The number under which trackers know its source, from 1 on; 0: it has none yet.
     public var source: Int
     /// Name of its source.
     public var sourceName: String
@@ -20,7 +20,7 @@ public struct StoredInput: Sendable, Equatable {
     /// A partition.
     public init(
         partition: TopicPartition,
-        source: Int,
+        source: Int = 0,
         sourceName: String,
         counts: RecordCounts,
         awaitsRecord: Bool = false
@@ -38,6 +38,16 @@ extension StoredInput {
     ///
     /// - Throws: `.damaged`.
     public static func all(in image: StateImage) throws(StateError) -> [StoredInput] {
+        var inputs = try written(in: image)
+        // An earlier program wrote the source's place among the inputs of its time.
+        for (number, source) in try image.partitionSources.enumerated() where number < inputs.count
+        {
+            inputs[number].source = source
+        }
+        return inputs
+    }
+
+    private static func written(in image: StateImage) throws(StateError) -> [StoredInput] {
         var reader = try image.single(.inputs)
         var inputs: [StoredInput] = []
         for _ in 0..<(try reader.read(UInt16.self)) {

@@ -17,7 +17,6 @@ extension StateReset {
         let stored = inputs.map { input in
             StoredInput(
                 partition: input.partition,
-                source: input.source,
                 sourceName: input.definition?.name ?? "",
                 counts: offsets[input.partition].map { RecordCounts(startingAt: $0) }
                     ?? RecordCounts()

@@ -197,6 +197,35 @@ struct IngestLoopTests {
         #expect(reading.counts.map(\.records) == [10, 11, 0])
     }
 
+    @Test func `a partition that its source gains has the number that the source has`() throws {
+        var restored = restored(1)
+        restored[0].source = 7
+        let bench = try LoopBench(partitions: 2, commitInterval: 1, restored: restored)
+        bench.add(0, 1)
+        #expect(bench.await { $0.ends == [0, 1] && $0.barriers.last?.count == 2 })
+        let told = bench.finish()
+        #expect(told.sources == [0, 7], "the first is of the state")
+        var image = StateImage()
+        for state in told.states { try image.apply(state) }
+        #expect(try StoredInput.all(in: image).map(\.source) == [7, 7])
+    }
+
+    @Test func `what an input had that comes to a running application is missing`() throws {
+        let bench = try LoopBench(partitions: 4, commitInterval: 1, restored: restored(1))
+        try bench.write(2, to: 1)
+        bench.add(0)
+        bench.add(1, start: .end)
+        #expect(bench.await { $0.ends == [0, 1] && $0.losses.count == 1 })
+        // An empty one has nothing that could be missing, nor has one that is read from its beginning.
+        try bench.write(2, to: 3)
+        bench.add(2, start: .end)
+        bench.add(3)
+        #expect(bench.await { Set($0.ends) == [0, 1, 2, 3] })
+        try bench.write(1, to: 2)
+        #expect(bench.await { $0.barriers.last?.count == 4 && $0.barriers.last?[2] == 1 })
+        #expect(bench.finish().losses.count == 1)
+    }
+
     @Test func `inputs of the state stay in it until they are read again`() throws {
         let restored = restored(2)
         let bench = try LoopBench(partitions: 2, commitInterval: 1, restored: restored)

@@ -65,14 +65,16 @@ final class LoopBench: Sendable {
     }
 
     /// Leaves partitions of the topic to the loop, by their numbers.
-    func add(_ partitions: Int32...) {
+    func add(_ partitions: Int32..., start: StartPosition = .beginning) {
         status.addFound(
             partitions.map {
-                InputPartition(
+                var input = InputPartition(
                     TopicPartition(topic: "t", partition: $0),
-                    start: .beginning,
+                    start: start,
                     source: 0
                 )
+                input.definition = .init(format: .native, name: "t")
+                return input
             }
         )
     }
