@@ -4,7 +4,7 @@ import Events
 
 extension FactKind {
     /// The name in definitions and formulas: the case in lower case with underscores.
-    var name: String {
+    public var name: String {
         "\(self)".reduce(into: "") { name, letter in
             name += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
         }

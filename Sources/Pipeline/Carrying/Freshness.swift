@@ -5,6 +5,9 @@
 /// Facts before a cell's time are neither counted in it nor taken back from it: they may have happened
 /// when nobody counted them. Empty: everything is as old as the application.
 struct Freshness: Sendable, Equatable {
+    /// Later than any window, ms: the end of the year 9999.
+    static var never: Int64 { 253_402_300_799_999 }
+
     /// From when on a cell counts facts, ms, by table of the plan and cell; `Int64.min`: always.
     var cells: [[Int64]] = []
     /// From when on everything was seen that an output rests on, ms, by output of the plan.

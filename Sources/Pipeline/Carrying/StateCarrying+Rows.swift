@@ -33,18 +33,6 @@ extension StateCarrying {
         }
     }
 
-    /// Levels, which are numbered by their tables and cells.
-    mutating func carryLevels() {
-        let known = Self.levels(of: old)
-        let levels = Self.levels(of: new).map { place -> Int? in
-            guard let table = same.tables[place.table],
-                let cell = same.cells[place.table][place.cell]
-            else { return nil }
-            return known.firstIndex(of: Place(table: table, cell: cell))
-        }
-        image.renumber(.levels, levels)
-    }
-
     /// The bits of the outputs of windows of one pane: which of them a row has told.
     private func emittedBits(from known: Int, to table: Int) -> [Int?] {
         let after = Self.told(table, new).map(sameSeries)
@@ -57,18 +45,5 @@ extension StateCarrying {
             let first = plan.outputs[members[0]]
             return first.table == table && WindowShape(text: first.shape)?.isSinglePane == true
         } ?? []
-    }
-
-    private struct Place: Equatable {
-        var table: Int
-        var cell: Int
-    }
-
-    /// The cells that are levels, in the order of `Levels.ordered`.
-    private static func levels(of plan: StoredPlan) -> [Place] {
-        plan.tables.enumerated().flatMap { number, table in
-            table.cells.indices.filter { table.cells[$0].fold.isLevel }
-                .map { Place(table: number, cell: $0) }
-        }
     }
 }

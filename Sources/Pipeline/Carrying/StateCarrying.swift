@@ -16,6 +16,8 @@ struct StateCarrying {
     let oldFreshness: Freshness
     /// Everything seen later is counted by the new definitions: behind the latest event, ms.
     let from: Int64
+    /// Whether running totals of objects are known.
+    let hasReadings: Bool
     /// The state, step by step in the new order.
     var image: StateImage
 
@@ -36,11 +38,13 @@ struct StateCarrying {
         self.new = new
         same = PlanCorrespondence(from: stored.plan, to: new)
         from = try image.latestEventTime.map { $0 + 1 } ?? .min
+        hasReadings = !image.section(.totals).isEmpty
         self.image = image
         carryValues()
         try carryCombinations()
         try carryRows()
         carryLevels()
+        dropUnusedReadings()
         try carrySessions()
         try carryEmission()
         try carryRevisions()
@@ -53,7 +57,8 @@ struct StateCarrying {
         let cellsFrom = cellsFrom
         for (number, cells) in same.cells.enumerated() {
             freshness.cells.append(
-                cells.map { cell in
+                cells.enumerated().map { place, cell in
+                    if let level = levelFrom(table: number, cell: place) { return level }
                     guard let table = same.tables[number], let cell else { return cellsFrom }
                     return oldFreshness.from(table: table, cell: cell)
                 }
@@ -81,11 +86,13 @@ struct StateCarrying {
     /// From when on cells count that begin now, ms.
     private var cellsFrom: Int64 {
         // Facts of a day name it by the zone's clock, less than a day from UTC.
-        let isLocal = new.tables.contains { $0.zone != "UTC" }
+        // Those that are remembered still do by the clock of before.
+        let isLocal = (old.tables + new.tables).contains { $0.zone != "UTC" }
         return from == .min || !isLocal ? from : from + Self.day
     }
 
     private func completeFrom(_ output: Int) -> Int64 {
+        if isShort(output) { return Freshness.never }
         guard isKept(output), let known = same.outputs[output] else { return cellsFrom }
         return oldFreshness.completeFrom(known)
     }

@@ -15,6 +15,11 @@ public struct StoredPlan: Equatable, Sendable {
         var identity: String
         /// How it is folded, which says how long its content is.
         var fold: Fold
+
+        /// Whether it counts running totals of objects: an identity begins with the fact.
+        var isOfReadings: Bool {
+            [FactKind.totalsRead, .totalsChanged].contains { identity.hasPrefix("\($0.name);") }
+        }
     }
 
     /// The rows of one grouping set, pane size and settle time.

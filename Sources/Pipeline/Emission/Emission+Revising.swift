@@ -76,7 +76,9 @@ extension Emission {
             if isNew, isAlways { row.emittedOutputs |= 1 << UInt64(position) }
             if row.emittedOutputs & (1 << UInt64(position)) != 0 {
                 if isChanged { revisions.note(key) }
-            } else if isNew || isChanged, emit(key, .final, 0, isAlways: isAlways, panes, &batch) {
+            } else if isNew || isChanged, !isOlder(key, group),
+                emit(key, .final, 0, isAlways: isAlways, panes, &batch)
+            {
                 row.emittedOutputs |= 1 << UInt64(position)
                 fresh.insert(key)
             }
@@ -107,7 +109,9 @@ extension Emission {
                 if fresh.contains(key) { continue }
                 if isTold(key, position, group, panes) {
                     revisions.note(key)
-                } else if emit(key, .final, 0, isAlways: false, panes, &batch) {
+                } else if !isOlder(key, group),
+                    emit(key, .final, 0, isAlways: false, panes, &batch)
+                {
                     revisions.noteTold(key)
                     fresh.insert(key)
                 }

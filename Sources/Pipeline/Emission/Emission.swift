@@ -19,6 +19,8 @@ struct Emission {
     var targets: TargetBook
     /// Which windows were seen whole.
     let completeness: Completeness
+    /// By output: windows that had ended by then were told by whoever counted before, if by anybody, ms UTC.
+    private let beginnings: [Int64]
     /// Windows that this barrier emitted late: what else changed in them is in the value.
     var fresh: Set<EmissionKey> = []
 
@@ -28,6 +30,7 @@ struct Emission {
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
         completeness = view.completeness
+        beginnings = configuration.plan.outputs.indices.map { configuration.beginning(of: $0) }
         targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
         targets.keepsTurns = configuration.keepsTurns
     }
@@ -79,6 +82,12 @@ struct Emission {
 
     /// Whether a window had not ended when the watermark was known first: silence in it is told.
     func isHeard(_ start: Int64, _ group: ClosingGroup) -> Bool { group.end(of: start) > began }
+
+    /// Whether a window had ended when its output began: nobody knows whether it was told, so what comes
+    /// late for it makes no final.
+    func isOlder(_ key: EmissionKey, _ group: ClosingGroup) -> Bool {
+        group.end(of: key.start) <= beginnings[key.output]
+    }
 
     /// Whether a window of a series is told for the output at a position even when it is empty.
     func isAlwaysTold(

@@ -121,7 +121,9 @@ struct StateCarryingTests {
         #expect(told[240]?.value.num == 1 && told[240]?.isComplete == true)
     }
 
-    @Test func `another definition has finals of its own, and no revision of another's`() throws {
+    @Test func `another definition has no revision of another's, and no final of what had ended`()
+        throws
+    {
         func own(_ version: Int) -> String {
             """
             kpis:
@@ -144,7 +146,43 @@ struct StateCarryingTests {
             second.view(at: 7, country: 3)
             second.collect(now: 100_000)
             let told = second.told(at: 0, country: 3)
-            #expect(told == (version == 1 ? ["2 r1", "3 r2"] : ["2", "3 r1"]))
+            #expect(told == (version == 1 ? ["2 r1", "3 r2"] : []))
+        }
+    }
+
+    @Test func `a definition that was away has no second final`() throws {
+        func own(_ version: Int) -> String {
+            """
+            kpis:
+              - { id: own.views, definition: o@\(version), unit: count, formula: web_views }
+            """
+        }
+        for shape in [WindowShape.tumbling(60_000), .sliding(size: 120_000, hop: 60_000)] {
+            let selection = [KPISelection("own.views", by: [["country"]], windows: [shape])]
+            let start: Int64 = shape.isSinglePane ? 60 : 0
+            var first = try Bench(selection, definitions: own(1))
+            first.view(at: 65, country: 3)
+            first.pass(to: 200)
+            first.collect()
+            #expect(first.told(at: start, country: 3) == ["1"])
+            var second = try carried(
+                try image(of: &first),
+                to: selection,
+                definitions: own(2)
+            )
+            second.collect()
+            var third = try carried(
+                try image(of: &second),
+                to: selection,
+                definitions: own(1)
+            )
+            third.view(at: 70, country: 3)
+            third.collect(now: 100_000)
+            #expect(third.told(at: start, country: 3) == [], "the final of before stands")
+            third.view(at: 199, country: 3)
+            third.pass(to: 600)
+            third.collect(now: 200_000)
+            #expect(third.told(at: 180, country: 3) == ["1"], "what had not ended is told")
         }
     }
 
