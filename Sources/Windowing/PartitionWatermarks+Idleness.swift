@@ -37,32 +37,18 @@ extension PartitionWatermarks {
     }
 
     private func fallSilent(_ now: Int64) {
-        var due = 0
         var last = Int64.min
         for partition in 0..<partitionCount {
             guard let moment = unsafe partitions[partition].dueForIdleness(after: idleAfter),
                 moment <= now
             else { continue }
-            due += 1
-            last = max(last, moment)
-        }
-        guard due > 0 else { return }
-        let isAll = unsafe state.pointee.idleCount + due == partitionCount
-        // Of several that complete the silence, the last still moves the watermark after the others.
-        makeIdle(dueBefore: isAll ? last : last + 1)
-        advance()
-        guard isAll else { return }
-        makeIdle(dueBefore: last + 1)
-        unsafe state.pointee.agedUntil = last
-    }
-
-    private func makeIdle(dueBefore time: Int64) {
-        for partition in 0..<partitionCount {
-            guard let moment = unsafe partitions[partition].dueForIdleness(after: idleAfter),
-                moment < time
-            else { continue }
             unsafe partitions[partition].becomeIdle()
             unsafe state.pointee.idleCount += 1
+            last = max(last, moment)
         }
+        guard last > .min else { return }
+        // Of no meaning while others are not idle.
+        unsafe state.pointee.agedUntil = last
+        advance()
     }
 }

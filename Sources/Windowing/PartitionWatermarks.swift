@@ -7,8 +7,8 @@ public import Synchronization
 /// The watermark of a partition is its largest event time less `outOfOrderness`; the watermark of all
 /// is the smallest over the partitions that are not idle, and never goes back. A partition that has
 /// had no event holds it where it is. Idle is a partition that was read to its end and got nothing for
-/// `idleAfter` since. When all are idle, the watermark goes on from its own value by the elapsed
-/// monotonic time.
+/// `idleAfter` since. When all are idle, the watermark is the largest of theirs, whichever became so
+/// last, and goes on from there by the elapsed monotonic time.
 ///
 /// Event times must be plausible: one that lies in the future stops nothing but makes all else late.
 ///
@@ -170,17 +170,22 @@ extension PartitionWatermarks {
         advance()
     }
 
-    /// Finds the partition that is furthest behind and moves the watermark up to it.
+    /// Finds the active partition that is furthest behind and moves the watermark up to it.
+    ///
+    /// Where all are idle, nobody is behind: the one that is furthest ahead counts.
     @usableFromInline func advance() {
         var holder = -1
-        var smallest = Int64.max
-        for partition in 0..<partitionCount where unsafe !partitions[partition].isIdle {
+        var (smallest, largest) = (Int64.max, Int64.min)
+        for partition in 0..<partitionCount {
             let latest = unsafe partitions[partition].latest.load(ordering: .relaxed)
-            if latest < smallest { (holder, smallest) = (partition, latest) }
+            largest = max(largest, latest)
+            guard latest < smallest, unsafe !partitions[partition].isIdle else { continue }
+            (holder, smallest) = (partition, latest)
         }
         unsafe state.pointee.holder = holder
-        guard holder >= 0, smallest != .min, smallest - outOfOrderness > current else { return }
-        published.store(smallest - outOfOrderness, ordering: .relaxed)
+        let reached = holder < 0 ? largest : smallest
+        guard reached != .min, reached - outOfOrderness > current else { return }
+        published.store(reached - outOfOrderness, ordering: .relaxed)
         isAged.store(false, ordering: .relaxed)
     }
 }

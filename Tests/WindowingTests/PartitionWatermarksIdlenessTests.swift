@@ -78,6 +78,44 @@ struct PartitionWatermarksIdlenessTests {
         #expect(watermarks.current == 2_070)
     }
 
+    @Test(arguments: [[0, 1], [1, 0], [0, 0]] as [[Int64]])
+    func `when all are idle the one furthest ahead counts, whichever became so last`(
+        ends: [Int64]
+    ) {
+        let watermarks = watermarks(2)
+        watermarks.observe(0, eventTime: 1_060, now: 0)
+        watermarks.observe(1, eventTime: 2_060, now: 0)
+        for (partition, end) in ends.enumerated() {
+            watermarks.endOfPartition(partition, now: end)
+        }
+        watermarks.tick(now: 31, sourceIsHealthy: true)
+        let elapsed = 1 - (ends.max() ?? 0)
+        #expect(watermarks.current == 2_000 + elapsed)
+        #expect(watermarks.closedByIdle == (elapsed > 0))
+    }
+
+    @Test func `one without an event does not keep the watermark unset when all are idle`() {
+        let watermarks = watermarks(2)
+        watermarks.observe(0, eventTime: 1_060, now: 0)
+        watermarks.endOfPartition(0, now: 0)
+        watermarks.endOfPartition(1, now: 0)
+        watermarks.tick(now: 30, sourceIsHealthy: true)
+        #expect(watermarks.current == 1_000)
+    }
+
+    @Test func `after an outage all silence ends at once, and the one furthest ahead counts`() {
+        let watermarks = watermarks(2)
+        watermarks.observe(0, eventTime: 1_060, now: 0)
+        watermarks.endOfPartition(0, now: 0)
+        watermarks.observe(1, eventTime: 2_060, now: 20)
+        watermarks.endOfPartition(1, now: 20)
+        watermarks.tick(now: 25, sourceIsHealthy: false)
+        watermarks.tick(now: 54, sourceIsHealthy: true)
+        #expect(watermarks.current == 1_000)
+        watermarks.tick(now: 55, sourceIsHealthy: true)
+        #expect(watermarks.current == 2_000)
+    }
+
     @Test func `an end that is told again does not prolong the quiet time`() {
         let watermarks = quiet()
         watermarks.endOfPartition(0, now: 25)

@@ -72,10 +72,14 @@ struct WatermarkModel {
 
     private mutating func advance() {
         let active = partitions.filter { !$0.isIdle }
-        let times = active.compactMap(\.latest)
-        guard times.count == active.count, let smallest = times.min() else { return }
-        guard smallest - outOfOrderness > current else { return }
-        current = smallest - outOfOrderness
+        let reached = active.isEmpty ? partitions.compactMap(\.latest).max() : least(of: active)
+        guard let reached, reached - outOfOrderness > current else { return }
+        current = reached - outOfOrderness
         isAged = false
+    }
+
+    private func least(of active: [Partition]) -> Int64? {
+        let times = active.compactMap(\.latest)
+        return times.count == active.count ? times.min() : nil
     }
 }

@@ -75,7 +75,10 @@ struct ModelWatermark {
     private mutating func advance() {
         let active = partitions.filter { !$0.isIdle }
         let reached = active.compactMap(\.largest)
-        guard reached.count == active.count, let least = reached.min() else { return }
-        value = max(value ?? .min, least - outOfOrderness)
+        guard reached.count == active.count else { return }
+        // Where nobody is left who could be behind, the one furthest ahead counts.
+        let mark = active.isEmpty ? partitions.compactMap(\.largest).max() : reached.min()
+        guard let mark else { return }
+        value = max(value ?? .min, mark - outOfOrderness)
     }
 }
