@@ -79,6 +79,31 @@ import Testing
         try Self.expectMissing([2, 3], of: scene, toldBy: daemon)
     }
 
+    @Test func `behind a loss a partition is not silent before it is read to its end again`() throws
+    {
+        let broker = try KafkaBroker()
+        defer { broker.stop() }
+        let outage = FetchOutage()
+        let proxy = try broker.proxy { outage.judge($0) }
+        defer { proxy.stop() }
+        var scene = try Self.scene("lost-quiet", broker, partitions: 2)
+        scene.sections["time"] = "{out_of_orderness: 10m, idle: 300ms}"
+        try scene.write(Self.hours(0..<2))
+        scene.connect(to: proxy)
+        let daemon = try scene.start()
+        try daemon.awaitRecords(2)
+        outage.begin()
+        proxy.cutAll()
+        try scene.write(Self.hours(2..<4))
+        try Self.delete(before: 4, of: scene)
+        let end = StoryRecords.end(after: Scene.midnight + 4 * 3_600_000, partitions: 2)
+        try scene.write(end.filter { $0.partition == 1 })
+        // The loss is known long before the answer to where the partition goes on.
+        outage.end()
+        try daemon.awaitLog("2 records of lost-quiet[0] were deleted before they were read")
+        try Self.expectMissing([2, 3], of: scene, toldBy: daemon)
+    }
+
     @Test(arguments: [0, 5])
     func `a batch that stays damaged is lost, counted, and missing in its windows`(
         hour damaged: Int

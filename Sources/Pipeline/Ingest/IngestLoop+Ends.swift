@@ -20,6 +20,15 @@ extension IngestLoop where Stage: ~Copyable {
         }
     }
 
+    /// Takes note that records of an input are lost: something was there, so it was not silent.
+    ///
+    /// It holds the watermark until its reader comes to the end anew, or to a record: which windows miss
+    /// something is told then (`noteEnd`, `noteFirstBehind`), and none of them may be told before.
+    mutating func leaveEnd(of number: Int, _ now: Int64) {
+        ends.leave(number)
+        stage.recordSeen(partition: number, now: now)
+    }
+
     private func end(of number: Int) -> Int64? {
         consumer.cachedOffsets(of: partitions[number])?.upperBound
     }

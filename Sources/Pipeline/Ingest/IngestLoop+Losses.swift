@@ -42,10 +42,17 @@ extension IngestLoop where Stage: ~Copyable {
     ///   - error: what the broker or its reader says.
     ///   - offsets: what will not be read, where anybody says.
     ///   - partition: the number.
-    mutating func takeError(_ error: KafkaError, _ offsets: Range<Int64>?, of partition: Int) {
+    ///   - now: monotonic ms.
+    mutating func takeError(
+        _ error: KafkaError,
+        _ offsets: Range<Int64>?,
+        of partition: Int,
+        _ now: Int64
+    ) {
         status.note(.error(error))
-        if error.code == .offsetOutOfRange { losses.open(partition) }
-        guard error.code == .unreadable else { return }
+        guard error.code == .offsetOutOfRange || error.code == .unreadable else { return }
+        if partition >= 0 { leaveEnd(of: partition, now) }
+        guard error.code == .unreadable else { return losses.open(partition) }
         guard partition >= 0 else {
             // Events may lack what it said of their keys.
             return stage.lostEvents(before: SystemClock.wall)

@@ -57,7 +57,12 @@ extension IngestLoop where Stage: ~Copyable {
     }
 
     /// Takes one entry of a batch that a side topic gave.
-    mutating func takeOfTable(_ batch: borrowing RecordBatch, _ index: Int, _ partition: Int) {
+    mutating func takeOfTable(
+        _ batch: borrowing RecordBatch,
+        _ index: Int,
+        _ partition: Int,
+        _ now: Int64
+    ) {
         switch batch.kind(at: index) {
         case .record:
             let record = batch.record(at: index)
@@ -72,7 +77,7 @@ extension IngestLoop where Stage: ~Copyable {
         case .endOfPartition:
             ingester.endOfTablePartition(partition, offset: batch.offset(at: index))
             side.end(partition)
-        case .error: takeError(batch.error(at: index), nil, of: ~partition)
+        case .error: takeError(batch.error(at: index), nil, of: ~partition, now)
         }
     }
 

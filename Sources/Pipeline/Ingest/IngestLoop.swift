@@ -108,7 +108,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         for index in 0..<batch.count {
             let partition = numbers[batch.partitionIndex(at: index)]
             guard partition >= 0 else {
-                takeOfTable(batch, index, ~partition)
+                takeOfTable(batch, index, ~partition, now)
                 continue
             }
             switch batch.kind(at: index) {
@@ -130,7 +130,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 ingester.rejected.complete { batch.headers(at: index) }
             case .endOfPartition: takeEnd(of: partition, at: batch.offset(at: index), now)
             case .error:
-                takeError(batch.error(at: index), batch.lostOffsets(at: index), of: partition)
+                takeError(batch.error(at: index), batch.lostOffsets(at: index), of: partition, now)
             }
         }
     }

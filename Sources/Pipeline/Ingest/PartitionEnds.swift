@@ -42,6 +42,14 @@ struct PartitionEnds {
         return areReached[partition] ? .reached : change
     }
 
+    /// Forgets where a partition ended: only its reader can tell.
+    ///
+    /// - Parameter partition: its number.
+    mutating func leave(_ partition: Int) {
+        offsets[partition] = nil
+        areReached[partition] = false
+    }
+
     /// Whether it is time to look at all partitions again.
     mutating func isDue(_ now: Int64) -> Bool {
         guard now >= nextLook else { return false }

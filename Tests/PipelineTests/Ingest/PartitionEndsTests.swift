@@ -54,6 +54,17 @@ struct PartitionEndsTests {
         #expect(truncated == .reached)
     }
 
+    @Test func `an end that was left is one when the reader says so anew, not by a look`() {
+        var ends = ends()
+        _ = ends.stop(0, at: 10, end: 10)
+        ends.leave(0)
+        #expect(ends.areReached == [false, false])
+        let seen = ends.look(at: 0, end: 10)
+        #expect(seen == nil && ends.areReached == [false, false])
+        let told = ends.stop(0, at: 12, end: 12)
+        #expect(told == .reached && ends.areReached == [true, false])
+    }
+
     @Test func `each end that a reader comes to is told, also behind records`() {
         var ends = ends()
         for offset in [10, 14, 14] as [Int64] {
