@@ -89,13 +89,13 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             let now = SystemClock.monotonic
             noteFirstBehind(batch)
             // Before records of others move the watermark.
+            if stalls.end(now) { stage.tick(now: now, sourceIsHealthy: false) }
             if ends.isDue(now) { lookAtEnds(now) }
             take(batch, now)
             if losses.areOpen { lookAtLosses(now) }
             if side.isLoading { lookAtLoading(now) }
             if batch.count > 0 { probe.note(now) }
-            let hasStalled = stalls.end(now)
-            stage.tick(now: now, sourceIsHealthy: consumer.isConnected && !hasStalled)
+            stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
             beginIfEmpty()
             setBarrier(now)
             if now - lastPublished >= Self.publishInterval { publish(now) }

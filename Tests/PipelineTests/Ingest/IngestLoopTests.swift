@@ -131,6 +131,21 @@ struct IngestLoopTests {
         #expect(told.healths.count { !$0 } < told.ticks)
     }
 
+    @Test func `a stall ends silence before what came meanwhile is taken`() throws {
+        let writer = Mutex<LoopBench?>(nil)
+        let bench = try LoopBench(rowPressure: {
+            guard let bench = writer.withLock({ $0.take() }) else { return false }
+            #expect(throws: Never.self) { try bench.write(1) }
+            SystemClock.sleep(milliseconds: Stalls.leastLimit + 100)
+            return false
+        })
+        bench.add(0)
+        #expect(bench.await { $0.ends == [0] && $0.healths.last == true })
+        writer.withLock { $0 = bench }
+        #expect(bench.await { $0.times.count == 1 })
+        #expect(bench.finish().healthsBefore == [false])
+    }
+
     @Test func `partitions beyond the limit are refused before anybody numbers them`() throws {
         let bench = try LoopBench(partitions: 4, partitionLimit: 2)
         try bench.write(1, to: 1)

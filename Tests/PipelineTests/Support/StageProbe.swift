@@ -23,6 +23,8 @@ struct StageProbe: Aggregation, ~Copyable {
             var ticks = 0
             /// Of the ticks, whether the source was said to be healthy.
             var healths: [Bool] = []
+            /// Of the events, whether the tick before it said that the source is healthy.
+            var healthsBefore: [Bool] = []
             var losses: [Int64] = []
             var isDue = false
             var areTransitionsFull = false
@@ -52,6 +54,7 @@ struct StageProbe: Aggregation, ~Copyable {
         let time = event.time
         log.note {
             $0.times.append(time)
+            $0.healthsBefore.append($0.healths.last ?? false)
             $0.partitions.insert(partition)
         }
     }
