@@ -32,7 +32,26 @@ extension PartitionWatermarks {
         for partition in 0..<partitionCount {
             unsafe partitions[partition].beginQuiet(at: now)
         }
-        unsafe state.pointee.idleCount = 0
+        countIdle()
+        advance()
+    }
+
+    private func countIdle() {
+        unsafe state.pointee.idleCount = (0..<partitionCount).count { isIdle($0) }
+    }
+
+    /// Takes note that nothing will come of a partition any more: it is idle, at once and for good.
+    ///
+    /// - Parameters:
+    ///   - partition: Number of the partition.
+    ///   - now: Monotonic ms.
+    /// - Complexity: O(partitions).
+    public func retire(_ partition: Int, now: Int64) {
+        let wasIdle = isIdle(partition)
+        unsafe partitions[partition].retire()
+        guard !wasIdle else { return }
+        countIdle()
+        if (0..<partitionCount).allSatisfy(isIdle) { unsafe state.pointee.agedUntil = now }
         advance()
     }
 

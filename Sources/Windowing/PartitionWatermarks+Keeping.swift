@@ -10,7 +10,8 @@ extension PartitionWatermarks {
         public var latest: Int64
         /// When the last record came or the end was reached, monotonic ms.
         public var quietSince: Int64
-        /// Whether the end was reached and nothing came since, and whether it is idle, as bits 0 and 1.
+        /// Whether the end was reached and nothing came since, whether it is idle, and whether it has
+        /// retired, as bits 0 to 2.
         public var marks: UInt8
 
         /// A clock that was kept elsewhere.
@@ -35,6 +36,8 @@ extension PartitionWatermarks {
     public var agedUntil: Int64 { unsafe state.pointee.agedUntil }
 
     /// Forgets which partitions were read to their ends: none is idle, and each is quiet from now on.
+    ///
+    /// Those that had retired must do so again: who reads them knows whether nothing comes of them still.
     ///
     /// - Parameter now: Monotonic ms.
     public func forgetEnds(now: Int64) {

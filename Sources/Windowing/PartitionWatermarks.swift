@@ -7,8 +7,8 @@ public import Synchronization
 /// The watermark of a partition is its largest event time less `outOfOrderness`; the watermark of all
 /// is the smallest over the partitions that are not idle, and never goes back. A partition that has
 /// had no event holds it where it is. Idle is a partition that was read to its end and got nothing for
-/// `idleAfter` since. When all are idle, the watermark is the largest of theirs, whichever became so
-/// last, and goes on from there by the elapsed monotonic time.
+/// `idleAfter` since, or one that has retired. When all are idle, the watermark is the largest of
+/// theirs, whichever became so last, and goes on from there by the elapsed monotonic time.
 ///
 /// Event times must be plausible: one that lies in the future stops nothing but makes all else late.
 ///
@@ -163,9 +163,7 @@ extension PartitionWatermarks {
     }
 
     @usableFromInline func wake(_ partition: Int) {
-        let wasIdle = unsafe partitions[partition].isIdle
-        unsafe partitions[partition].marks.store(0, ordering: .relaxed)
-        guard wasIdle else { return }
+        guard unsafe partitions[partition].wake() else { return }
         unsafe state.pointee.idleCount -= 1
         advance()
     }

@@ -37,6 +37,37 @@ struct PartitionWatermarksIdlenessTests {
         #expect(watermarks.isIdle(0))
     }
 
+    @Test func `a retired partition holds nothing, whatever is said of it`() {
+        let watermarks = watermarks(2)
+        watermarks.observe(0, eventTime: 100, now: 0)
+        watermarks.observe(1, eventTime: 5_060, now: 0)
+        watermarks.retire(0, now: 1)
+        watermarks.retire(0, now: 1)
+        #expect(watermarks.isIdle(0) && watermarks.current == 5_000)
+        watermarks.tick(now: 10, sourceIsHealthy: false)
+        watermarks.recordSeen(0, now: 11)
+        watermarks.endOfPartition(0, now: 11)
+        #expect(watermarks.isIdle(0) && !watermarks.isIdle(1))
+        watermarks.observe(1, eventTime: 6_060, now: 12)
+        watermarks.endOfPartition(1, now: 20)
+        watermarks.tick(now: 57, sourceIsHealthy: true)
+        #expect(watermarks.current == 6_007 && watermarks.closedByIdle)
+        // Kept and read again, it must be retired anew.
+        #expect(watermarks.clock(of: 0).marks == 7)
+        watermarks.forgetEnds(now: 60)
+        #expect(!watermarks.isIdle(0) && watermarks.current == 6_007)
+    }
+
+    @Test func `where the last that holds the watermark retires, time goes on from then`() {
+        let watermarks = quiet()
+        _ = watermarks.addPartition()
+        watermarks.tick(now: 90, sourceIsHealthy: true)
+        watermarks.retire(1, now: 100)
+        #expect(watermarks.current == 1_000)
+        watermarks.tick(now: 107, sourceIsHealthy: true)
+        #expect(watermarks.current == 1_007)
+    }
+
     @Test func `an idle partition does not hold the others`() {
         let watermarks = watermarks(2)
         watermarks.observe(0, eventTime: 100, now: 0)
