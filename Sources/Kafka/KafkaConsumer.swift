@@ -110,6 +110,24 @@ public final class KafkaConsumer: Sendable {
         }
     }
 
+    /// Ends the reading of an assigned partition: nothing comes of it any more, and it says nothing of
+    /// whether brokers can be reached.
+    ///
+    /// Its index is not given again, also where the partition is added again.
+    ///
+    /// - Parameter partition: is assigned.
+    /// - Throws: `.wrongState` after closing, and what else the client refuses.
+    public func remove(_ partition: TopicPartition) throws(KafkaError) {
+        try state.withLock { state throws(KafkaError) in
+            guard !state.isClosed else { throw Self.closed }
+            marks?.remove(partition)
+            if let direct = state.direct { return direct.remove(partition) }
+            let list = PartitionList(capacity: 1)
+            list.append(partition, offset: 0)
+            try client.unassign(list)
+        }
+    }
+
     private func read(
         _ partitions: [(TopicPartition, StartPosition)],
         isReplacing: Bool,

@@ -162,6 +162,31 @@ struct KafkaConsumerTests {
         #expect(consumer.partitions == [partition("first"), partition("second", 1)])
     }
 
+    /// Both ways of fetching: a rack is what only the client library can follow.
+    @Test(arguments: [false, true])
+    func `a removed partition is not read and says nothing, until it is added again`(
+        isByLibrary: Bool
+    ) throws {
+        try mock.createTopic("stays")
+        try mock.createTopic("goes")
+        let consumer = try consumer(isByLibrary ? ["client.rack": "a"] : [:])
+        try consumer.assign([(partition("goes"), .beginning), (partition("stays"), .beginning)])
+        #expect(consumer.read { $0.count(where: \.isEnd) == 2 }.count == 2)
+        try consumer.remove(partition("goes"))
+        try write("goes", ["unread"])
+        try write("stays", ["read"])
+        let entries = consumer.read { $0.contains { $0.isEnd } }
+        #expect(
+            entries == [.record(index: 1, offset: 0, text: "read"), .end(index: 1, offset: 1)]
+        )
+        #expect(consumer.isConnected)
+        try consumer.add([(partition("goes"), .beginning)])
+        let again = consumer.read { $0.contains { $0.isEnd } }
+        #expect(
+            again == [.record(index: 2, offset: 0, text: "unread"), .end(index: 2, offset: 1)]
+        )
+    }
+
     @Test func `a new assignment replaces the former one`() throws {
         try mock.createTopic("old")
         try mock.createTopic("new")

@@ -80,6 +80,18 @@ import Synchronization
         leadersDue = 0
     }
 
+    /// Ends the reading of a partition; its index is not given again.
+    func remove(_ name: TopicPartition) {
+        guard let index = indexes[name] else { return }
+        forgetUnread(index)
+        errors.removeAll { $0.index == index }
+        partitions[index].isStopped = true
+        partitions[index].isRemoved = true
+        partitions[index].isRefused = false
+        partitions[index].unreadable = nil
+        indexes[name] = nil
+    }
+
     /// Forgets what came of a partition or is on its way and was not read: it is of no use any more.
     func forgetUnread(_ index: Int) {
         let name = partitions[index].name
@@ -122,8 +134,9 @@ import Synchronization
     }
 
     var isHealthy: Bool {
-        !partitions.isEmpty
+        !partitions.allSatisfy(\.isRemoved)
             && partitions.allSatisfy { partition in
+                if partition.isRemoved { return true }
                 if partition.isFailing { return false }
                 if partition.isStopped { return true }
                 return partition.leader.flatMap { links[$0]?.isHealthy } ?? false

@@ -15,6 +15,8 @@ struct FetchedPartition {
     var reportedEnd: Int64?
     /// Whether nothing more is read: its offset is gone, or its content is of an old format.
     var isStopped = false
+    /// Whether it is no part of what is read any more; it is stopped, too.
+    var isRemoved = false
     /// Whether the last answer for it was an error.
     var isRefused = false
     /// The question by which it was asked for last, 0: none; an answer to an earlier one is not taken.

@@ -31,5 +31,7 @@ final class PartitionMarks: Sendable {
         marks.withLock { $0[partition]?.position }
     }
 
+    func remove(_ partition: TopicPartition) { marks.withLock { $0[partition] = nil } }
+
     func clear() { marks.withLock { $0 = [:] } }
 }

@@ -97,9 +97,13 @@ extension ClientHandle {
     func seek(_ partition: TopicPartition, to offset: Int64) throws(KafkaError) {
         let list = PartitionList(capacity: 1)
         list.append(partition, offset: offset)
+        try unassign(list)
+        try assignMore(list)
+    }
+
+    func unassign(_ list: borrowing PartitionList) throws(KafkaError) {
         let error = unsafe rd_kafka_incremental_unassign(pointer, list.pointer)
         if let error = unsafe KafkaError.taking(error, subject: "assignment") { throw error }
-        try assignMore(list)
     }
 
     /// Lets the threads that fetch look at the queue now.
