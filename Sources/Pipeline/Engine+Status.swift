@@ -138,10 +138,15 @@ extension Engine {
                 "a batch cannot be written for \(pending / 1_000) s; the log tells why"
             )
         }
-        if !ingest.isConnected { reasons.append(ingest.refusal ?? "no broker can be reached") }
+        let isAnyRead = ingest.partitions.count > ingest.retired.count
+        // Who reads nothing asks no broker.
+        let asks = isAnyRead || ingest.partitions.isEmpty
+        if asks, !ingest.isConnected {
+            reasons.append(ingest.refusal ?? "no broker can be reached")
+        }
         if let failure = ingestStatus.failure { reasons.append(failure) }
         if ingest.tables.isLoading { reasons.append("side topics are read first") }
-        if ingest.partitions.isEmpty { reasons.append("no input partition is read yet") }
+        if !isAnyRead { reasons.append("no input partition is read yet") }
         if ingest.refusedPartitions > 0 {
             reasons.append("\(ingest.refusedPartitions) input partitions are too many to be read")
         }
@@ -152,20 +157,34 @@ extension Engine {
     private func partitions(_ ingest: IngestStatus.Reading) -> [PublishedStatus.Partition] {
         // An aggregator on its own thread adds a partition some time after ingest lists it.
         let addedCount = view.watermarks.partitionCount
-        return ingest.partitions.enumerated().map { index, partition in
-            let isAdded = index < addedCount
+        return shown(ingest).map { index in
+            let partition = ingest.partitions[index]
+            let isAdded = index < addedCount && !ingest.retired.contains(index)
             let watermark = isAdded ? view.watermarks.watermark(of: index) : .min
-            let end = consumer.cachedOffsets(of: partition)?.upperBound
+            let end = isAdded ? consumer.cachedOffsets(of: partition)?.upperBound : nil
             var shown = PublishedStatus.Partition(
                 topic: partition.topic,
                 partition: partition.partition,
                 watermark: watermark == .min ? nil : watermark,
                 lag: ingest.counts[index].lag(behind: end),
-                isIdle: isAdded && view.watermarks.isIdle(index)
+                isIdle: index < addedCount && view.watermarks.isIdle(index)
             )
             shown.lostRecords = UInt64(ingest.counts[index].lost)
             return shown
         }
+    }
+
+    /// Numbers of the partitions that are shown.
+    ///
+    /// Those that are read, and those that went while they were, which may have lost records, until
+    /// others have their names.
+    private func shown(_ ingest: IngestStatus.Reading) -> [Int] {
+        let read = ingest.partitions.indices.filter { !ingest.retired.contains($0) }
+        let gone = ingestStatus.gone
+        guard !gone.isEmpty else { return read }
+        var names = Set(read.map { ingest.partitions[$0] })
+        let left = gone.sorted(by: >).filter { names.insert(ingest.partitions[$0]).inserted }
+        return (read + left).sorted()
     }
 
     private func topics(

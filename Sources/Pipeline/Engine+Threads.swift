@@ -112,6 +112,7 @@ extension Engine {
             stage: stage,
             recorder: configuration.state.map { $0.recorder() },
             restored: configuration.state?.inputs ?? [],
+            restoredIdle: restoredIdle,
             measuresLag: inputRules?.readsLag ?? false
         )
         loop.run()

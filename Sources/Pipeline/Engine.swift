@@ -3,6 +3,7 @@
 public import Events
 public import KPIs
 public import Kafka
+import Windowing
 
 /// The running pipeline: the threads between a consumer and the outputs.
 ///
@@ -65,6 +66,8 @@ public final class Engine: Sendable {
     let restoredRecords: [RecordCounts]
     /// What had become of the events in them.
     let restoredEvents: [EventOutcomes]
+    /// Numbers of those of them that were idle.
+    let restoredIdle: Set<Int>
     let configuration: Configuration
     let consumer: KafkaConsumer
     let stopSignal = StopSignal()
@@ -111,15 +114,21 @@ public final class Engine: Sendable {
         if let state = configuration.state { definitions.freshness = state.freshness }
         definitions.keepsTransitions = configuration.keepsTransitions
         definitions.keepsTurns = alerts != nil
-        let counting =
+        var counting =
             if let image, let state = configuration.state {
-                try Self.restored(definitions, from: image, clockOffset: state.clockOffset)
+                try Aggregator.restored(
+                    definitions,
+                    from: image,
+                    clockOffset: state.clockOffset
+                )
             } else {
                 Aggregator(definitions)
             }
         view = counting.view
         restoredRecords = configuration.state?.inputs.map(\.counts) ?? []
         restoredEvents = restoredRecords.indices.map { counting.outcomes(of: $0) }
+        restoredIdle = Set(restoredRecords.indices.filter(counting.view.watermarks.isIdle))
+        if image != nil { counting.beginReading(now: SystemClock.monotonic) }
         maker = SnapshotMaker(view: view, dictionaries: dictionaries)
         let published =
             store ?? SnapshotStore(plan: view.plan, seriesLimit: configuration.publishedSeries)
@@ -145,17 +154,6 @@ public final class Engine: Sendable {
         self.aggregator = Handover(counting)
     }
 
-    /// An aggregator that goes on from stored state with inputs that are read from now on.
-    private static func restored(
-        _ definitions: AggregatorConfiguration,
-        from image: StateImage,
-        clockOffset: Int64
-    ) throws(StateError) -> Aggregator {
-        var counting = try Aggregator.restored(definitions, from: image, clockOffset: clockOffset)
-        counting.beginReading(now: SystemClock.monotonic)
-        return counting
-    }
-
     /// Starts the threads.
     ///
     /// - Parameters:
@@ -174,6 +172,9 @@ public final class Engine: Sendable {
 
     /// Leaves partitions to be read.
     public func add(_ partitions: [InputPartition]) { ingestStatus.addFound(partitions) }
+
+    /// Lets inputs retire whose topics do not exist any more, for good.
+    public func retire(topics: Set<String>) { ingestStatus.retire(topics: topics) }
 
     /// Whether a batch can never arrive, or an input cannot be read on.
     public var hasFailed: Bool { port.hasFailed || ingestStatus.failure != nil }

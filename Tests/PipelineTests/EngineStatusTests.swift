@@ -48,6 +48,22 @@ struct EngineStatusTests {
         }
     }
 
+    @Test func `what went while it was read is shown until another has its name`() throws {
+        let bench = try EngineBench()
+        #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })
+        bench.engine.retire(topics: ["t"])
+        #expect(bench.await { bench.engine.publishedStatus().partitions.first?.isIdle == true })
+        #expect(bench.engine.stop(withinMilliseconds: 30_000))
+        let shown = bench.engine.publishedStatus()
+        #expect(shown.partitions.map(\.lag) == [nil] && shown.partitions[0].watermark == nil)
+        #expect(shown.reasons.first == "no input partition is read yet")
+        var reading = bench.engine.ingestStatus.current
+        reading.partitions.append(reading.partitions[0])
+        reading.counts.append(RecordCounts())
+        bench.engine.ingestStatus.publish(reading, notices: [])
+        #expect(bench.engine.publishedStatus().partitions.map(\.isIdle) == [false])
+    }
+
     @Test func `a partition that the aggregator has not added yet has no watermark`() throws {
         let bench = try EngineBench(hasThread: true)
         #expect(bench.await { bench.engine.publishedStatus().partitions.first?.lag == 0 })

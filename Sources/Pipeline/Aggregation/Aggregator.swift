@@ -211,6 +211,12 @@ public struct Aggregator: ~Copyable {
         advance()
     }
 
+    /// Nothing will come of a partition any more: it does not hold the watermark.
+    public mutating func retirePartition(_ partition: Int, now: Int64) {
+        watermarks.retire(partition, now: now)
+        advance()
+    }
+
     /// Lets time pass where no event comes.
     ///
     /// - Parameters:

@@ -12,6 +12,8 @@ protocol Aggregation: EventRoute, ~Copyable {
     mutating func addPartition(source: UInt64) -> Int?
     /// Numbers the next of the partitions that came with the restored state.
     mutating func adoptPartition() -> Int
+    /// Takes note that nothing will come of a partition any more: it does not hold the watermark.
+    mutating func retirePartition(_ partition: Int, now: Int64)
     /// Lets time pass.
     mutating func tick(now: Int64, sourceIsHealthy: Bool)
     /// Begins where nothing ever came.

@@ -55,6 +55,7 @@ struct AggregatorLoop: ~Copyable {
         case .recordSeen: stage.recordSeen(partition: partition, now: item.now)
         case .endOfPartition: stage.endOfPartition(partition, now: item.now)
         case .addPartition: _ = stage.addPartition(source: UInt64(bitPattern: item.number))
+        case .retirePartition: stage.retirePartition(partition, now: item.now)
         case .healthyTick: stage.tick(now: item.now, sourceIsHealthy: true)
         case .unhealthyTick: stage.tick(now: item.now, sourceIsHealthy: false)
         case .beginIdle: stage.beginIdle(at: item.number)

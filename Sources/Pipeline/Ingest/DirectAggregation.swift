@@ -62,6 +62,10 @@ struct DirectAggregation: Aggregation, ~Copyable {
         return adoptedCount - 1
     }
 
+    mutating func retirePartition(_ partition: Int, now: Int64) {
+        events.settled { $0.retirePartition(partition, now: now) }
+    }
+
     @inline(__always)
     mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         events.ingest(&event, partition: partition, now: now)

@@ -6,7 +6,8 @@ extension IngestLoop where Stage: ~Copyable {
     /// How far the ends of the inputs are, as the brokers told them last.
     func lag(_ counts: [RecordCounts]) -> InputLag {
         var lag = InputLag(records: 0, isWhole: hasAllRestored && !partitions.isEmpty)
-        for (partition, counts) in zip(partitions, counts) {
+        for (number, (partition, counts)) in zip(partitions, counts).enumerated()
+        where retired[number] == nil {
             let end = consumer.cachedOffsets(of: partition)?.upperBound
             if let records = counts.lag(behind: end) {
                 lag.records += records

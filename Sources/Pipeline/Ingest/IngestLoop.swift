@@ -7,17 +7,15 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     /// How long a poll waits for the first record, ms; bounds how late a tick comes.
     private static var pollTimeout: Int { 50 }
     /// How often the state is shown to others, ms.
-    private static var publishInterval: Int64 { 200 }
+    static var publishInterval: Int64 { 200 }
     /// How long it waits before it tries again to add partitions, ms.
     private static var addingInterval: Int64 { 30_000 }
-    /// How often it looks whether a batch has arrived while it must wait, ms.
-    private static var backPressurePause: Int64 { 2 }
 
     let consumer: KafkaConsumer
     private let partitionLimit: Int
-    private let port: CommitPort
+    let port: CommitPort
     let status: IngestStatus
-    private let stop: StopSignal
+    let stop: StopSignal
     private let probe: LatencyProbe
     private let gaps: PollGaps
     private let rowPressure: @Sendable () -> Bool
@@ -31,14 +29,18 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     var losses = Losses()
     private var stalls: Stalls
     private var schedule: BarrierSchedule
-    private var lastPublished: Int64 = 0
+    var lastPublished: Int64 = 0
     private var hasBegun = false
-    private var refusedPartitions = 0
+    private(set) var refusedPartitions = 0
+    /// Why inputs are not read any more, by their numbers.
+    var retired: [Int: Retirement] = [:]
     private var sources: PartitionSources
     /// Records the state at each barrier; nil: no state is kept.
     private var recorder: StateRecorder?
     /// The partitions of the state that was restored, by number; they are found first.
     let restored: [StoredInput]
+    /// Numbers of those that were idle when the state was recorded: nothing waited behind what was read.
+    let restoredIdle: Set<Int>
     /// Whether barriers tell how far the ends of the inputs are.
     private let measuresLag: Bool
     /// When found partitions are added that could not be before.
@@ -59,6 +61,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         stage: consuming Stage,
         recorder: StateRecorder? = nil,
         restored: [StoredInput] = [],
+        restoredIdle: Set<Int> = [],
         measuresLag: Bool = false
     ) {
         self.consumer = consumer
@@ -73,7 +76,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         self.ingester = ingester
         self.stage = stage
         self.recorder = recorder
-        (self.restored, self.measuresLag) = (restored, measuresLag)
+        (self.restored, self.restoredIdle) = (restored, restoredIdle)
+        self.measuresLag = measuresLag
         sources = PartitionSources(restored: restored)
     }
 
@@ -95,7 +99,7 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             if losses.areOpen { lookAtLosses(now) }
             if side.isLoading { lookAtLoading(now) }
             if batch.count > 0 { probe.note(now) }
-            stage.tick(now: now, sourceIsHealthy: consumer.isConnected)
+            stage.tick(now: now, sourceIsHealthy: consumer.isConnected && !areAllRetired)
             beginIfEmpty()
             setBarrier(now)
             if now - lastPublished >= Self.publishInterval { publish(now) }
@@ -137,7 +141,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
 
     /// Where every partition is empty, time begins with the clock on the wall.
     private mutating func beginIfEmpty() {
-        guard !hasBegun, !partitions.isEmpty, !ends.areReached.contains(false) else { return }
+        guard !hasBegun, partitions.count > retired.count, !ends.areReached.contains(false)
+        else { return }
         hasBegun = true
         let isEmpty = partitions.indices.allSatisfy { ingester.counts(of: $0).records == 0 }
         guard isEmpty else { return }
@@ -159,9 +164,9 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
     }
 
     /// Whether the batch of the barrier before has arrived.
-    private var isCommitDone: Bool { stage.isReadyForBarrier && port.isIdle }
+    var isCommitDone: Bool { stage.isReadyForBarrier && port.isIdle }
 
-    private mutating func passBarrier(_ now: Int64) {
+    mutating func passBarrier(_ now: Int64) {
         let counts = partitions.indices.map { ingester.counts(of: $0) }
         stage.barrier(
             BarrierContents(
@@ -187,7 +192,8 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
                 source: sources.partitions[number].number,
                 sourceName: sources.partitions[number].name,
                 counts: ingester.counts(of: number),
-                awaitsRecord: losses.awaiting.contains(number)
+                awaitsRecord: losses.awaiting.contains(number),
+                isGone: retired[number] == .gone
             )
         }
         // While side topics load, nothing is read from inputs of the state: they stand where they stood.
@@ -197,69 +203,61 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
         return delta
     }
 
-    /// Back pressure: nothing is read until the batch in flight has arrived.
-    private mutating func waitForCommit() {
-        while !isCommitDone, !port.hasFailed, !stop.isRaised { pauseForCommit() }
-    }
-
-    /// Hands over what is left when the program stops.
-    private mutating func drain() {
-        repeat {
-            awaitCommit()
-            guard !port.hasFailed else { return }
-            passBarrier(SystemClock.monotonic)
-            awaitCommit()
-            // A batch holds a bounded number of values; what else is due goes into the next one.
-        } while stage.isDue && !port.hasFailed
-        publish(SystemClock.monotonic)
-    }
-
-    private mutating func awaitCommit() {
-        while !isCommitDone, !port.hasFailed { pauseForCommit() }
-    }
-
-    /// Who waits is not stuck: an outage of the brokers is no reason to end the process.
-    private mutating func pauseForCommit() {
-        SystemClock.sleep(milliseconds: Self.backPressurePause)
-        let now = SystemClock.monotonic
-        if now - lastPublished >= Self.publishInterval { publish(now) }
-    }
-
     private mutating func addFound() {
         let now = SystemClock.monotonic
+        retireGone(now)
         guard now >= nextAdding else { return }
         var found = status.takeFound()
         guard !found.isEmpty else { return }
         guard addTables(&found, now) else { return }
         guard !side.isLoading else { return hold(found, now) }
         // What was given back for a later try stands behind what was found meanwhile.
-        if !hasAllRestored { found = found.inOrder(of: restored) }
+        if !hasAllRestored { found = found.inOrder(of: restored.dropFirst(partitions.count)) }
+        // What is gone before it was added leaves nothing but a number of the state.
+        found.removeAll { $0.retirement != nil && !isRestored($0.partition) }
         // Refused before anybody gives them a number: consumer, ingester and stage count alike.
-        let accepted = Array(found.prefix(partitionLimit - partitions.count))
+        let accepted = Array(found.prefix(partitionLimit - partitions.count - goneCount))
         if accepted.count < found.count { refuse(found.count - accepted.count) }
         guard !accepted.isEmpty else { return }
         do throws(KafkaError) {
-            try consumer.add(accepted.map { ($0.partition, $0.start) })
+            let read = accepted.filter { $0.retirement == nil }
+            if !read.isEmpty { try consumer.add(read.map { ($0.partition, $0.start) }) }
         } catch {
             return retry(accepted, error, now)
         }
-        for input in accepted { add(input) }
+        let first = partitions.count
+        for input in accepted {
+            adoptGone()
+            add(input)
+        }
+        adoptGone()
+        retireAdded(first..<partitions.count, now)
         // A batch may soon name them by their numbers.
         publish(now)
     }
 
-    private mutating func add(_ input: InputPartition) {
+    private func isRestored(_ partition: TopicPartition) -> Bool {
+        restored.dropFirst(partitions.count).contains { $0.partition == partition && !$0.isGone }
+    }
+
+    mutating func add(_ input: InputPartition) {
         let number = partitions.count
         let stored = number < restored.count ? restored[number] : nil
-        let source = sources.add(input.definition?.name ?? "", stored: stored)
+        let name = input.definition?.name ?? stored?.sourceName ?? ""
+        let source = sources.add(name, stored: stored)
         let given =
             stored == nil ? stage.addPartition(source: UInt64(source)) : stage.adoptPartition()
         guard given == number, stored == nil || stored?.partition == input.partition else {
             preconditionFailure("the stage numbers partitions alike, those of the state first")
         }
-        ingester.addPartition(source: input.source, definition: input.definition)
+        if let reason = input.retirement {
+            retired[number] = reason
+            ingester.addRetiredPartition()
+        } else {
+            ingester.addPartition(source: input.source, definition: input.definition)
+            numbers.append(number)
+        }
         begin(input, number, from: stored)
-        numbers.append(number)
         partitions.append(input.partition)
         ends.add()
         if case .offset(let start) = input.start { loseDeleted(number, upTo: start) }
@@ -278,20 +276,5 @@ struct IngestLoop<Stage: Aggregation & ~Copyable>: ~Copyable {
             "\(count) input partitions are not read: \(partitionLimit) are the most; read fewer "
             + "topics, or some of them by another application"
         status.note(.error(KafkaError(code: .invalidArgument, reason: reason)))
-    }
-
-    mutating func publish(_ now: Int64) {
-        lastPublished = now
-        var reading = IngestStatus.Reading()
-        reading.partitions = partitions
-        reading.counts = partitions.indices.map { ingester.counts(of: $0) }
-        reading.rejections = ingester.rejectionPlaces
-        reading.heartbeat = now
-        reading.isConnected = consumer.isConnected
-        if !reading.isConnected { reading.refusal = consumer.refusal?.reason }
-        reading.isAtEnd = ends.areReached
-        reading.refusedPartitions = refusedPartitions
-        reading.tables = tablesReading
-        status.publish(reading, notices: consumer.takeNotices())
     }
 }

@@ -9,6 +9,8 @@ public final class IngestStatus: Sendable {
     public struct Reading: Sendable {
         /// The input partitions by number.
         public var partitions: [TopicPartition] = []
+        /// Numbers of those that are not read any more.
+        public var retired: Set<Int> = []
         /// What became of their records.
         public var counts: [RecordCounts] = []
         /// Where the newest rejections are.
@@ -47,6 +49,8 @@ public final class IngestStatus: Sendable {
         var notices: [KafkaNotice] = []
         var droppedNotices = 0
         var failure: String?
+        /// Numbers of inputs whose topics are gone since they were added.
+        var gone: Set<Int> = []
 
         mutating func append(_ further: [KafkaNotice]) {
             notices += further
@@ -74,6 +78,29 @@ public final class IngestStatus: Sendable {
         state.withLock { $0.found += partitions }
     }
 
+    /// Lets inputs retire whose topics do not exist any more.
+    ///
+    /// They count as retired from here on, whatever the loop waits for: it may be the commit that
+    /// brokers refuse for them.
+    ///
+    /// - Parameter topics: none of them will come again as the one that it was.
+    public func retire(topics: Set<String>) {
+        state.withLock { state in
+            for (number, partition) in state.reading.partitions.enumerated()
+            where topics.contains(partition.topic) {
+                state.gone.insert(number)
+            }
+            state.reading.retired.formUnion(state.gone)
+            for index in state.found.indices
+            where topics.contains(state.found[index].partition.topic) {
+                state.found[index].retirement = .gone
+            }
+        }
+    }
+
+    /// Numbers of inputs that such a topic has let retire.
+    var gone: Set<Int> { state.withLock { $0.gone } }
+
     /// Takes errors, log lines and statistics of the consumer.
     public func takeNotices() -> [KafkaNotice] {
         state.withLock { state in
@@ -100,6 +127,7 @@ public final class IngestStatus: Sendable {
     func publish(_ reading: Reading, notices: [KafkaNotice]) {
         state.withLock { state in
             state.reading = reading
+            state.reading.retired.formUnion(state.gone)
             state.append(notices)
         }
     }

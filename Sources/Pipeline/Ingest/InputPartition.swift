@@ -14,12 +14,20 @@ public struct InputPartition: Sendable {
     public var definition: IngestConfiguration.Source?
     /// Position in `IngestConfiguration.tables` of the side table that it feeds; nil: an input.
     public var table: Int?
+    /// Why it is not read though the state knows it; nil: it is read.
+    public var retirement: Retirement?
 
     /// An input partition.
     public init(_ partition: TopicPartition, start: StartPosition, source: Int) {
         self.partition = partition
         self.start = start
         self.source = source
+    }
+
+    /// An input partition of the state that is not read any more.
+    public init(retired partition: TopicPartition, _ retirement: Retirement) {
+        self.init(partition, start: .beginning, source: 0)
+        self.retirement = retirement
     }
 
     /// A partition of a side topic, which is read from its beginning.
@@ -32,15 +40,23 @@ public struct InputPartition: Sendable {
 extension [InputPartition] {
     /// Those of the state first, in its order, as it numbers them; the others follow in theirs.
     ///
-    /// - Parameter stored: the inputs of the state.
+    /// - Parameter stored: the inputs of the state; what is gone was not found.
     /// - Returns: all of them.
     func inOrder(of stored: some Sequence<StoredInput>) -> [InputPartition] {
         var places: [TopicPartition: Int] = [:]
-        for (place, input) in stored.enumerated() { places[input.partition] = place }
-        let known = filter { $0.table == nil && places[$0.partition] != nil }
-        guard !known.isEmpty else { return self }
-        let others = filter { $0.table != nil || places[$0.partition] == nil }
-        return known.sorted { places[$0.partition, default: 0] < places[$1.partition, default: 0] }
-            + others
+        for (place, input) in stored.enumerated() where !input.isGone {
+            places[input.partition] = place
+        }
+        var known: [(place: Int, input: InputPartition)] = []
+        var others: [InputPartition] = []
+        for input in self {
+            // Taken out: one of the same name behind it is another one.
+            if input.table == nil, let place = places.removeValue(forKey: input.partition) {
+                known.append((place, input))
+            } else {
+                others.append(input)
+            }
+        }
+        return known.sorted { $0.place < $1.place }.map(\.input) + others
     }
 }

@@ -50,6 +50,12 @@ struct PartitionEnds {
         areReached[partition] = false
     }
 
+    /// Nothing will be read of a partition any more: it stands at its end.
+    mutating func retire(_ partition: Int) {
+        areReached[partition] = true
+        offsets[partition] = nil
+    }
+
     /// Whether it is time to look at all partitions again.
     mutating func isDue(_ now: Int64) -> Bool {
         guard now >= nextLook else { return false }

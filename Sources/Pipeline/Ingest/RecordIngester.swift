@@ -122,6 +122,12 @@ public import Events
         }
     }
 
+    /// Takes one more partition, of which no record will come.
+    mutating func addRetiredPartition() {
+        recordCounts.append(RecordCounts())
+        sources.append(-1)
+    }
+
     /// Whether events of a partition have something in headers; else nobody needs to look for them.
     @inline(__always)
     func readsHeaders(of partition: Int) -> Bool {

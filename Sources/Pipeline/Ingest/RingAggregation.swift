@@ -43,6 +43,10 @@ struct RingAggregation: Aggregation, ~Copyable {
         return partitionCount - 1
     }
 
+    mutating func retirePartition(_ partition: Int, now: Int64) {
+        push(RoutedItem(kind: .retirePartition, partition: Int32(partition), now: now))
+    }
+
     mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         push(RoutedItem(kind: .event, partition: Int32(partition), now: now, event: event))
     }

@@ -6,7 +6,7 @@ import Events
 struct RoutedItem: BitwiseCopyable, Sendable {
     enum Kind: UInt8, BitwiseCopyable {
         case event, unwanted, recordSeen, endOfPartition, addPartition, healthyTick, unhealthyTick
-        case beginIdle, lostEvents, barrier
+        case retirePartition, beginIdle, lostEvents, barrier
     }
 
     var kind: Kind

@@ -16,6 +16,8 @@ public struct StoredInput: Sendable, Equatable {
     /// Whether records were lost and what comes behind them was not seen yet: since when everything is
     /// known is not known.
     public var awaitsRecord: Bool
+    /// Whether its topic does not exist any more: one of the same name is another one.
+    public var isGone: Bool
 
     /// A partition.
     public init(
@@ -23,13 +25,15 @@ public struct StoredInput: Sendable, Equatable {
         source: Int = 0,
         sourceName: String,
         counts: RecordCounts,
-        awaitsRecord: Bool = false
+        awaitsRecord: Bool = false,
+        isGone: Bool = false
     ) {
         self.partition = partition
         self.source = source
         self.sourceName = sourceName
         self.counts = counts
         self.awaitsRecord = awaitsRecord
+        self.isGone = isGone
     }
 }
 
@@ -72,6 +76,11 @@ extension StoredInput {
         for number in inputs.indices {
             inputs[number].awaitsRecord = try reader.read(UInt8.self) != 0
         }
+        // An earlier program refused a topic that was gone.
+        guard !reader.isAtEnd else { return inputs }
+        for number in inputs.indices {
+            inputs[number].isGone = try reader.read(UInt8.self) != 0
+        }
         return inputs
     }
 
@@ -86,6 +95,7 @@ extension StoredInput {
         }
         for input in inputs { writer.write(input.counts.lost) }
         for input in inputs { writer.write(UInt8(input.awaitsRecord ? 1 : 0)) }
+        for input in inputs { writer.write(UInt8(input.isGone ? 1 : 0)) }
     }
 }
 

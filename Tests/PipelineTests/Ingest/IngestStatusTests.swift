@@ -39,6 +39,22 @@ struct IngestStatusTests {
         #expect(status.takeFound().isEmpty)
     }
 
+    @Test func `what is gone counts as retired at once, and is left to the loop`() {
+        let names = ["a", "b", "a"].enumerated().map { number, topic in
+            TopicPartition(topic: topic, partition: Int32(number))
+        }
+        var reading = IngestStatus.Reading()
+        reading.partitions = names
+        reading.retired = [1]
+        status.publish(reading, notices: [])
+        status.addFound(names.map { InputPartition($0, start: .beginning, source: 0) })
+        status.retire(topics: ["a"])
+        #expect(status.current.retired == [0, 1, 2] && status.gone == [0, 2])
+        #expect(status.takeFound().map(\.retirement) == [.gone, nil, .gone])
+        status.publish(reading, notices: [])
+        #expect(status.current.retired == [0, 1, 2], "the loop may wait for a commit")
+    }
+
     @Test func `the reading published last is shown`() {
         #expect(!status.current.isConnected)
         var reading = IngestStatus.Reading()

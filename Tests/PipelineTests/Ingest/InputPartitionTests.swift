@@ -39,6 +39,26 @@ struct InputPartitionTests {
         #expect(order(found, stored: stored) == expected)
     }
 
+    @Test func `one of the name of one that has retired is none of the state`() {
+        let stored = [true, false].map { isGone in
+            StoredInput(
+                partition: name(isGone ? 1 : 0),
+                source: 0,
+                sourceName: "t",
+                counts: RecordCounts(),
+                isGone: isGone
+            )
+        }
+        let found = [
+            InputPartition(name(1), start: .beginning, source: 0),
+            InputPartition(retired: name(0), .gone),
+            InputPartition(name(0), start: .beginning, source: 0),
+        ]
+        let ordered = found.inOrder(of: stored)
+        #expect(ordered.map(\.partition) == [name(0), name(1), name(0)])
+        #expect(ordered.map(\.retirement) == [.gone, nil, nil])
+    }
+
     @Test func `a side topic is no input of the state, whatever its name is`() {
         let stored = StoredInput(
             partition: name(0),

@@ -20,6 +20,15 @@ struct PartitionEndsTests {
         #expect(unchanged == nil)
     }
 
+    @Test func `a partition that has retired stands at its end`() {
+        var ends = ends()
+        _ = ends.stop(0, at: 10, end: 12)
+        ends.retire(0)
+        #expect(ends.areReached == [true, false])
+        let behind = ends.look(at: 0, end: 12)
+        #expect(behind == nil)
+    }
+
     @Test func `before an open transaction no partition is at its end`() {
         var ends = ends()
         let before = ends.stop(0, at: 10, end: 12)

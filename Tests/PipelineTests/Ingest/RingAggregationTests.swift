@@ -68,7 +68,10 @@ struct RingAggregationTests {
             }
             items.append(item)
         }
-        return items + [RoutedItem(kind: .barrier, now: 1_000_000)]
+        return items + [
+            RoutedItem(kind: .retirePartition, partition: 1, now: 1_000_000),
+            RoutedItem(kind: .barrier, now: 1_000_000),
+        ]
     }
 
     private func tell<Stage: Aggregation & ~Copyable>(_ item: RoutedItem, to stage: inout Stage) {
@@ -80,6 +83,7 @@ struct RingAggregationTests {
         case .recordSeen: stage.recordSeen(partition: partition, now: item.now)
         case .endOfPartition: stage.endOfPartition(partition, now: item.now)
         case .addPartition: _ = stage.addPartition(source: UInt64(item.number))
+        case .retirePartition: stage.retirePartition(partition, now: item.now)
         case .healthyTick: stage.tick(now: item.now, sourceIsHealthy: true)
         case .unhealthyTick: stage.tick(now: item.now, sourceIsHealthy: false)
         case .beginIdle: stage.beginIdle(at: item.number)

@@ -25,6 +25,7 @@ final class LoopBench: Sendable {
         partitionLimit: Int = 4_096,
         measuresLag: Bool = false,
         restored: [StoredInput] = [],
+        restoredIdle: Set<Int> = [],
         rowPressure: @escaping @Sendable () -> Bool = { false }
     ) throws {
         mock = try MockCluster()
@@ -55,6 +56,7 @@ final class LoopBench: Sendable {
                 stage: StageProbe(log: log),
                 recorder: restored.isEmpty ? nil : StateRecorder(clockOffset: 0),
                 restored: restored,
+                restoredIdle: restoredIdle,
                 measuresLag: measuresLag
             )
         )

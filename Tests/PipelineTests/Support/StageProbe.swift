@@ -14,6 +14,7 @@ struct StageProbe: Aggregation, ~Copyable {
             var times: [Int64] = []
             var partitions: Set<Int> = []
             var ends: Set<Int> = []
+            var retired: [Int] = []
             var barriers: [[Int64]] = []
             /// Of each barrier; nil where an end was not known.
             var lags: [Int64?] = []
@@ -49,6 +50,10 @@ struct StageProbe: Aggregation, ~Copyable {
     }
 
     mutating func adoptPartition() -> Int { addPartition(source: 0) ?? -1 }
+
+    mutating func retirePartition(_ partition: Int, now: Int64) {
+        log.note { $0.retired.append(partition) }
+    }
 
     mutating func ingest(_ event: inout Event, partition: Int, now: Int64) {
         let time = event.time
