@@ -76,6 +76,29 @@ struct InputDiscoveryTests {
         #expect(told == [1, 0, 0, 1])
     }
 
+    @Test func `a topic is gone when brokers do not know it time after time`() throws {
+        var discovery = try discovery("[{topic: a}, {pattern: ^like-}]", tables: ["side"])
+        _ = try discovery.findNew(start: .beginning)
+        mock.setError(ofTopic: "side", .unknownTopic)
+        let steps: [(code: KafkaError.Code?, now: Int64, gone: Set<String>)] = [
+            (nil, 0, []), (.unknownTopic, 10_000, []), (nil, 20_000, []),
+            (.unknownTopic, 30_000, []), (.leaderNotAvailable, 40_000, []),
+            (.topicAuthorizationFailed, 50_000, []), (.unknownTopic, 60_000, []),
+            (.unknownTopic, 73_999, []), (.unknownTopic, 74_000, ["like-1"]),
+            (.unknownTopic, 90_000, []),
+        ]
+        for (code, now, gone) in steps {
+            mock.setError(ofTopic: "like-1", code)
+            let found = try discovery.findGone(now: now)
+            #expect(found == gone, "\(now)")
+            #expect(discovery.isInDoubt == (code == .unknownTopic && now < 74_000), "\(now)")
+        }
+        mock.setError(ofTopic: "like-1", nil)
+        mock.setError(ofTopic: "side", nil)
+        let again = topics(try discovery.findMore().found)
+        #expect(again == ["like-1"])
+    }
+
     @Test func `brokers that are away are an error, not one of a topic`() throws {
         var discovery = try discovery("[{topic: a}]")
         mock.takeDown()

@@ -46,9 +46,14 @@ struct CommitContext: Sendable {
     }
 
     /// Where each input is read next, as far as a batch knows.
+    ///
+    /// Those that have retired are left out: brokers take no offset of a topic that is gone, and with it
+    /// none of the batch.
     func offsets(of batch: CommitBatch) -> [TopicPartition: Int64] {
+        let reading = engine.ingestStatus.current
         var offsets: [TopicPartition: Int64] = [:]
-        for (partition, counts) in zip(partitions.inputs, batch.counts) {
+        for (number, (partition, counts)) in zip(reading.partitions, batch.counts).enumerated()
+        where !reading.retired.contains(number) {
             if let next = counts.nextOffset { offsets[partition] = next }
         }
         return offsets

@@ -25,11 +25,13 @@ extension Daemon {
                 ]
             )
         }
+        tellRetired(inputs)
+        let read = inputs.filter { $0.retirement == nil }
         log.info(
             "streamgauge \(Program.version) reads",
             [
-                ("partitions", "\(inputs.count)"),
-                ("topics", Set(inputs.map(\.partition.topic)).sorted().joined(separator: ",")),
+                ("partitions", "\(read.count)"),
+                ("topics", Set(read.map(\.partition.topic)).sorted().joined(separator: ",")),
                 ("kpis", "\(blueprint.plan.kpis.count)"),
                 ("generation", "\(begin.generation)"),
                 ("http", "\(server.address)/metrics"),

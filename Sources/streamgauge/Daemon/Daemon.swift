@@ -20,8 +20,6 @@ final class Daemon {
         var shortWindowsFrom: Int64?
     }
 
-    /// How often new partitions are looked for, ms.
-    private static let discoveryInterval: Int64 = 30_000
     /// How long draining may take, ms.
     private static let stopDeadline: Int64 = 9_000
 
@@ -35,8 +33,8 @@ final class Daemon {
     private let seat: Seat?
     private let producers: [KafkaProducer]
     private var telling: AlertTelling
-    private var discovery: InputDiscovery
-    private var lastDiscovery = SystemClock.monotonic
+    var discovery: InputDiscovery
+    var lastDiscovery = SystemClock.monotonic
     private var notices = NoticeLog()
     private var fullTables = FullTables()
     private var rejections = ToldRejections()
@@ -186,7 +184,7 @@ final class Daemon {
             let rejected = server.store.current.status.rejections
             rejections.tell(rejected, now: SystemClock.monotonic, log)
         }
-        if SystemClock.monotonic - lastDiscovery >= Self.discoveryInterval { discover() }
+        discover()
         return !engine.hasFailed
     }
 
@@ -231,24 +229,6 @@ final class Daemon {
             "records and events of a commit do not add up: a fault of this program, please report it",
             [("violations", "\(count)")]
         )
-    }
-
-    private func discover() {
-        lastDiscovery = SystemClock.monotonic
-        do throws(KafkaError) {
-            let (found, faults) = try discovery.findMore()
-            for fault in faults {
-                log.warning(
-                    "no new partitions of a topic can be found",
-                    [("cause", fault.reason)]
-                )
-            }
-            guard !found.isEmpty else { return }
-            engine.add(found)
-            log.info("new input partitions", [("count", "\(found.count)")])
-        } catch {
-            log.debug("looking for new partitions failed", [("cause", error.reason)])
-        }
     }
 
     private static func engine(

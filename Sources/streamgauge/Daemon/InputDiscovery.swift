@@ -16,6 +16,10 @@ struct InputDiscovery {
     private var known: Set<TopicPartition> = []
     /// Topics of which somebody was told that something is wrong with them.
     private var unwell: Set<String> = []
+    /// Inputs that brokers did not know any more when they were asked last, and since when, monotonic ms.
+    private var missing: [String: Int64] = [:]
+    /// How long brokers must not have known a topic until it is gone, ms.
+    private static let certainty: Int64 = 14_000
 
     init(
         _ inputs: [Settings.Input],
@@ -52,6 +56,30 @@ struct InputDiscovery {
         defer { unwell = Set(faults.keys) }
         let untold = faults.filter { !unwell.contains($0.key) }
         return (found, untold.sorted { $0.key < $1.key }.map(\.value))
+    }
+
+    /// Whether a topic may be gone: ask again soon.
+    var isInDoubt: Bool { !missing.isEmpty }
+
+    /// Topics of inputs that do not exist any more, as brokers say by their names time after time.
+    ///
+    /// They are not known any more: one of the same name is found as a new one.
+    ///
+    /// - Parameter now: monotonic time, ms.
+    /// - Returns: them.
+    /// - Throws: brokers that cannot be reached or refuse; then nothing is known of any.
+    mutating func findGone(now: Int64) throws(KafkaError) -> Set<String> {
+        let listed = Set(try admin.topics().filter { $0.error == nil }.map(\.name))
+        let suspects = Set(known.map(\.topic)).subtracting(listed).subtracting(tables)
+        var gone: Set<String> = []
+        var missing: [String: Int64] = [:]
+        for topic in try admin.missing(among: suspects) {
+            let since = self.missing[topic] ?? now
+            if now - since >= Self.certainty { gone.insert(topic) } else { missing[topic] = since }
+        }
+        self.missing = missing
+        known = known.filter { !gone.contains($0.topic) }
+        return gone
     }
 
     private typealias Refusal = (_ error: KafkaError, _ topic: String) throws(KafkaError) -> Void
@@ -107,7 +135,7 @@ struct InputDiscovery {
 
 extension KafkaError {
     /// Whether other topics have nothing of it.
-    fileprivate var isAboutOneTopic: Bool {
+    var isAboutOneTopic: Bool {
         isAboutMissingTopic || code == .topicAuthorizationFailed || code == .invalidTopic
             || code == .leaderNotAvailable
     }

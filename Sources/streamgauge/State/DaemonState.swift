@@ -42,7 +42,6 @@ struct DaemonState {
             throw ProgramError(error)
         }
         try checkCluster(blueprint)
-        if (start.stored?.lostCommits ?? 0) == 0 { try checkGroup(blueprint) }
     }
 
     /// The inputs in the order of their numbers, each from where it was read to.
@@ -53,8 +52,10 @@ struct DaemonState {
     ///   - consumer: tells the ends of partitions.
     ///   - blueprint: the checked settings.
     /// - Returns: those of the state first, then the others; what an input has gained meanwhile is read
-    ///   from its beginning, as where it grows while somebody reads.
-    /// - Throws: partitions of the state that are gone, or were made anew; a state that is gone itself.
+    ///   from its beginning, as where it grows while somebody reads. Those of the state whose topics are
+    ///   gone since, or are no inputs any more, are retired; those that were gone before are left out.
+    /// - Throws: partitions of the state that were made anew, or offsets of the group that disagree with
+    ///   it; a state that is gone itself.
     func resume(
         _ found: [InputPartition],
         _ sources: InputSources,
@@ -62,16 +63,21 @@ struct DaemonState {
         _ blueprint: Blueprint
     ) throws(ProgramError) -> [InputPartition] {
         if start.stored == nil { try checkUnread(found, blueprint) }
+        let known = start.inputs.filter { !$0.isGone }
+        let names = Set(found.filter { $0.table == nil }.map(\.partition))
+        if (start.stored?.lostCommits ?? 0) == 0 {
+            try checkGroup(known.filter { names.contains($0.partition) }, blueprint)
+        }
+        let absent = known.map(\.partition).filter { !names.contains($0) }
+        let retirements = try Self.retirements(of: absent, sources, blueprint)
         var others = found
         var resumed: [InputPartition] = []
-        for stored in start.inputs {
+        for stored in known {
             let place = others.firstIndex { $0.partition == stored.partition && $0.table == nil }
             guard let place else {
-                throw ProgramError(
-                    .data,
-                    "\(stored.partition) was read up to \(stored.counts.nextOffset ?? 0), but it is no "
-                        + "input any more: give it back, or begin anew with `streamgauge state reset`"
-                )
+                let reason = retirements[stored.partition] ?? .unnamed
+                resumed.append(InputPartition(retired: stored.partition, reason))
+                continue
             }
             var input = others.remove(at: place)
             if let next = stored.counts.nextOffset {
@@ -87,6 +93,22 @@ struct DaemonState {
             others[index].start = .beginning
         }
         return resumed + others
+    }
+
+    /// Why inputs of the state that were not found are not read any more.
+    private static func retirements(
+        of absent: [TopicPartition],
+        _ sources: InputSources,
+        _ blueprint: Blueprint
+    ) throws(ProgramError) -> [TopicPartition: Retirement] {
+        guard !absent.isEmpty else { return [:] }
+        let admin: KafkaAdmin
+        do throws(KafkaError) {
+            admin = try KafkaAdmin(properties: blueprint.kafka)
+        } catch {
+            throw ProgramError(error)
+        }
+        return try AbsentInputs(absent, sources, admin).retirements
     }
 
     /// Where a partition goes on.
@@ -144,8 +166,11 @@ struct DaemonState {
     }
 
     /// The group's offsets were written with the state, so they are equal or nobody's.
-    private func checkGroup(_ blueprint: Blueprint) throws(ProgramError) {
-        let known = start.inputs.filter { $0.counts.nextOffset != nil }
+    private func checkGroup(
+        _ inputs: [StoredInput],
+        _ blueprint: Blueprint
+    ) throws(ProgramError) {
+        let known = inputs.filter { $0.counts.nextOffset != nil }
         guard !known.isEmpty else { return }
         let application = blueprint.settings.application
         let committed = try Self.committed(known.map(\.partition), blueprint)

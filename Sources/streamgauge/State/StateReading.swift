@@ -64,7 +64,8 @@ struct StateReading {
     var disagreements: [StoredInput] {
         guard let group else { return [] }
         return inputs.filter { input in
-            guard let next = input.counts.nextOffset, let offset = group[input.partition]
+            guard !input.isGone, let next = input.counts.nextOffset,
+                let offset = group[input.partition]
             else { return false }
             return next != offset
         }
@@ -94,13 +95,13 @@ struct StateReading {
     }
 
     private func committed() throws(ProgramError) -> [TopicPartition: Int64]? {
-        guard !inputs.isEmpty else { return [:] }
+        guard inputs.contains(where: { !$0.isGone }) else { return [:] }
         let deadline = ContinuousClock.now + Self.patience
         while true {
             do throws(KafkaError) {
                 return try admin.committedOffsets(
                     group: blueprint.settings.application,
-                    partitions: inputs.map(\.partition)
+                    partitions: inputs.filter { !$0.isGone }.map(\.partition)
                 )
             } catch {
                 guard error.code == .unstableOffsets else { throw ProgramError(error) }
@@ -114,7 +115,7 @@ struct StateReading {
         do throws(KafkaError) {
             let topics = Set(try admin.topics().filter { $0.error == nil }.flatMap(\.partitions))
             let consumer = try KafkaConsumer(properties: blueprint.kafka)
-            for input in inputs where topics.contains(input.partition) {
+            for input in inputs where !input.isGone && topics.contains(input.partition) {
                 ends[input.partition] = try consumer.queryOffsets(of: input.partition)
             }
             offsets = try admin.offsets(of: topic.partition)

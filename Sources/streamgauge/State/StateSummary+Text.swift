@@ -56,6 +56,7 @@ extension StateSummary {
     private var inputLines: String {
         let lines = inputs.map { input in
             var line = "  \(input.topic)[\(input.partition)]: "
+            if input.retired { return line + "retired, its topic does not exist any more\n" }
             guard let next = input.next else { return line + "not read yet\n" }
             line += "read up to \(next)"
             guard let oldest = input.oldest, let end = input.end, let lag = input.lag else {

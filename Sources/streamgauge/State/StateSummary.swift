@@ -57,6 +57,8 @@ struct StateSummary: Codable, Equatable {
         var lag: Int64?
         /// What the group has; nil: nothing.
         var group: Int64?
+        /// Whether it has retired for good: its topic does not exist any more.
+        var retired: Bool
     }
 
     var application: String
@@ -111,7 +113,9 @@ struct StateSummary: Codable, Equatable {
             )
         }
         inputs = reading.inputs.map { input in
-            let (next, ends) = (input.counts.nextOffset, reading.ends[input.partition])
+            let next = input.counts.nextOffset
+            // A topic of the same name is another one.
+            let ends = input.isGone ? nil : reading.ends[input.partition]
             return Input(
                 topic: input.partition.topic,
                 partition: input.partition.partition,
@@ -119,7 +123,8 @@ struct StateSummary: Codable, Equatable {
                 oldest: ends?.lowerBound,
                 end: ends?.upperBound,
                 lag: next.flatMap { next in ends.map { max(0, $0.upperBound - next) } },
-                group: reading.group?[input.partition]
+                group: input.isGone ? nil : reading.group?[input.partition],
+                retired: input.isGone
             )
         }
         groupAgrees = reading.group.map { _ in reading.disagreements.isEmpty }

@@ -106,9 +106,19 @@ struct StateVerification {
 
     private mutating func checkInputs() {
         var faults: [String] = []
-        for input in reading.inputs {
+        var sources = InputSources(blueprint.settings.inputs)
+        let known = reading.inputs.filter { !$0.isGone }
+        if known.count < reading.inputs.count {
+            let count = reading.inputs.count - known.count
+            add(.note, "\(count) input partitions have retired: their topics do not exist any more")
+        }
+        for input in known {
             guard let ends = reading.ends[input.partition] else {
-                faults.append("the input \(input.partition) does not exist any more")
+                retire(input, "does not exist any more")
+                continue
+            }
+            guard sources.number(of: input.partition.topic) != nil else {
+                retire(input, "is no input of the settings any more")
                 continue
             }
             guard let next = input.counts.nextOffset else { continue }
@@ -126,7 +136,11 @@ struct StateVerification {
         }
         for fault in faults { add(.fault, fault) }
         guard faults.isEmpty else { return }
-        add(.sound, "\(reading.inputs.count) input partitions hold the offsets to go on from")
+        add(.sound, "\(known.count) input partitions hold the offsets to go on from")
+    }
+
+    private mutating func retire(_ input: StoredInput, _ reason: String) {
+        add(.note, "\(input.partition) \(reason): a start lets it retire")
     }
 
     private mutating func checkGroup(_ stored: StateLog.Stored) {
