@@ -170,13 +170,14 @@ extension PartitionWatermarks {
 
     /// Finds the active partition that is furthest behind and moves the watermark up to it.
     ///
-    /// Where all are idle, nobody is behind: the one that is furthest ahead counts.
+    /// Where all are idle, nobody is behind: the one that is furthest ahead counts, of those that have not
+    /// retired. Where all have, it stands.
     @usableFromInline func advance() {
         var holder = -1
         var (smallest, largest) = (Int64.max, Int64.min)
         for partition in 0..<partitionCount {
             let latest = unsafe partitions[partition].latest.load(ordering: .relaxed)
-            largest = max(largest, latest)
+            if unsafe !partitions[partition].isRetired { largest = max(largest, latest) }
             guard latest < smallest, unsafe !partitions[partition].isIdle else { continue }
             (holder, smallest) = (partition, latest)
         }

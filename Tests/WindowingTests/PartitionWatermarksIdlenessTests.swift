@@ -68,6 +68,17 @@ struct PartitionWatermarksIdlenessTests {
         #expect(watermarks.current == 1_007)
     }
 
+    @Test func `where all have retired the watermark stands where the furthest behind held it`() {
+        let watermarks = watermarks(2)
+        watermarks.observe(0, eventTime: 100, now: 0)
+        watermarks.observe(1, eventTime: 5_060, now: 0)
+        #expect(watermarks.current == 40)
+        watermarks.retire(1, now: 1)
+        watermarks.retire(0, now: 1)
+        watermarks.tick(now: 10, sourceIsHealthy: false)
+        #expect(watermarks.current == 40)
+    }
+
     @Test func `an idle partition does not hold the others`() {
         let watermarks = watermarks(2)
         watermarks.observe(0, eventTime: 100, now: 0)

@@ -8,7 +8,7 @@ extension IngestLoop where Stage: ~Copyable {
     mutating func takeEnd(of number: Int, at offset: Int64, _ now: Int64) {
         ingester.endOfPartition(number, offset: offset)
         let end = end(of: number)
-        tell(ends.stop(number, at: offset, end: end), of: number, now)
+        tell(ends.stop(number, at: offset, end: end, now: now), of: number, now)
     }
 
     /// Looks whether inputs that were read to their ends still are.

@@ -4,6 +4,10 @@ import Kafka
 
 /// Inputs that are not read any more: they keep their numbers, and hold nothing back.
 extension IngestLoop where Stage: ~Copyable {
+    /// What came of an input so shortly before its topic was known to be gone, ms, may not have been all: to
+    /// be sure of that takes up to 50 s.
+    private static var quietBeforeGone: Int64 { 120_000 }
+
     /// Whether there are inputs, and none of them is read: then nobody knows how time passes.
     var areAllRetired: Bool { !partitions.isEmpty && partitions.count == retired.count }
 
@@ -18,7 +22,7 @@ extension IngestLoop where Stage: ~Copyable {
                 continue
             }
             retired[number] = .gone
-            if !ends.areReached[number] {
+            if !ends.isQuiet(number, for: Self.quietBeforeGone) {
                 if let end { loseDeleted(number, upTo: end) }
                 loseRest(of: number)
             }

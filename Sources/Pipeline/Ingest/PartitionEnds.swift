@@ -21,12 +21,16 @@ struct PartitionEnds {
     private(set) var areReached: [Bool] = []
     /// Of each partition, up to where it was read as its reader last came to nothing more.
     private var offsets: [Int64?] = []
+    /// Of each partition, when that was another offset than before, monotonic ms; before it was at one, far
+    /// ahead.
+    private var moved: [Int64] = []
     private var nextLook = Int64.min
 
     /// Adds a partition, of which nothing was read yet.
     mutating func add() {
         areReached.append(false)
         offsets.append(nil)
+        moved.append(.max / 2)
     }
 
     /// Takes note that the reader of a partition came to nothing more.
@@ -35,8 +39,10 @@ struct PartitionEnds {
     ///   - partition: its number.
     ///   - offset: of the next record.
     ///   - end: behind the last record that the broker holds, read or not; nil: it is not known.
+    ///   - now: monotonic time, ms.
     /// - Returns: nil: that is not the end, nor was it at one before.
-    mutating func stop(_ partition: Int, at offset: Int64, end: Int64?) -> Change? {
+    mutating func stop(_ partition: Int, at offset: Int64, end: Int64?, now: Int64) -> Change? {
+        if offsets[partition] != offset { moved[partition] = now }
         offsets[partition] = offset
         let change = look(at: partition, end: end)
         return areReached[partition] ? .reached : change
@@ -48,6 +54,11 @@ struct PartitionEnds {
     mutating func leave(_ partition: Int) {
         offsets[partition] = nil
         areReached[partition] = false
+    }
+
+    /// Whether a partition was at its end, and nothing came of it for so long, ms, as of the last look.
+    func isQuiet(_ partition: Int, for time: Int64) -> Bool {
+        areReached[partition] && nextLook >= moved[partition] + time + Self.interval
     }
 
     /// Nothing will be read of a partition any more: it stands at its end.

@@ -16,10 +16,11 @@ struct InputDiscovery {
     private var known: Set<TopicPartition> = []
     /// Topics of which somebody was told that something is wrong with them.
     private var unwell: Set<String> = []
-    /// Inputs that brokers did not know any more when they were asked last, and since when, monotonic ms.
-    private var missing: [String: Int64] = [:]
-    /// How long brokers must not have known a topic until it is gone, ms.
-    private static let certainty: Int64 = 14_000
+    /// Inputs that brokers did not know any more when they were asked last: since when, monotonic ms, and how
+    /// often they said so, without another answer or none in between.
+    private var missing: [String: (since: Int64, count: Int)] = [:]
+    /// How long and how often brokers must not have known a topic until it is gone, ms.
+    private static let certainty: (time: Int64, count: Int) = (14_000, 4)
 
     init(
         _ inputs: [Settings.Input],
@@ -69,15 +70,20 @@ struct InputDiscovery {
     /// - Returns: them.
     /// - Throws: brokers that cannot be reached or refuse; then nothing is known of any.
     mutating func findGone(now: Int64) throws(KafkaError) -> Set<String> {
+        let before = missing
+        missing = [:]
         let listed = Set(try admin.topics().filter { $0.error == nil }.map(\.name))
         let suspects = Set(known.map(\.topic)).subtracting(listed).subtracting(tables)
         var gone: Set<String> = []
-        var missing: [String: Int64] = [:]
         for topic in try admin.missing(among: suspects) {
-            let since = self.missing[topic] ?? now
-            if now - since >= Self.certainty { gone.insert(topic) } else { missing[topic] = since }
+            var doubt = before[topic] ?? (now, 0)
+            doubt.count += 1
+            if doubt.count >= Self.certainty.count, now - doubt.since >= Self.certainty.time {
+                gone.insert(topic)
+            } else {
+                missing[topic] = doubt
+            }
         }
-        self.missing = missing
         known = known.filter { !gone.contains($0.topic) }
         return gone
     }

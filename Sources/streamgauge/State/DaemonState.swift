@@ -70,6 +70,13 @@ struct DaemonState {
         }
         let absent = known.map(\.partition).filter { !names.contains($0) }
         let retirements = try Self.retirements(of: absent, sources, blueprint)
+        if names.isEmpty, let lost = absent.first(where: { retirements[$0] == .unnamed }) {
+            throw ProgramError(
+                .data,
+                "no input of the settings exists, and \(lost) of the state is none of them: mend `inputs`, "
+                    + "or begin anew with `streamgauge state reset`"
+            )
+        }
         var others = found
         var resumed: [InputPartition] = []
         for stored in known {

@@ -23,6 +23,8 @@ struct StateReading {
     private(set) var inputs: [StoredInput] = []
     /// What input partitions hold; those that are not there any more are missing.
     private(set) var ends: [TopicPartition: Range<Int64>] = [:]
+    /// Topics of inputs that brokers do not know.
+    private(set) var missing: Set<String> = []
     /// The offsets of the group; nil: an open transaction holds them back.
     private(set) var group: [TopicPartition: Int64]? = [:]
 
@@ -113,11 +115,14 @@ struct StateReading {
 
     private mutating func readEnds() throws(ProgramError) {
         do throws(KafkaError) {
+            let inputs = inputs.filter { !$0.isGone }
             let topics = Set(try admin.topics().filter { $0.error == nil }.flatMap(\.partitions))
             let consumer = try KafkaConsumer(properties: blueprint.kafka)
-            for input in inputs where !input.isGone && topics.contains(input.partition) {
+            for input in inputs where topics.contains(input.partition) {
                 ends[input.partition] = try consumer.queryOffsets(of: input.partition)
             }
+            let unseen = inputs.map(\.partition).filter { ends[$0] == nil }
+            missing = try admin.missing(among: Set(unseen.map(\.topic)))
             offsets = try admin.offsets(of: topic.partition)
         } catch {
             throw ProgramError(error)

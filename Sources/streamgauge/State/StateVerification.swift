@@ -107,18 +107,26 @@ struct StateVerification {
     private mutating func checkInputs() {
         var faults: [String] = []
         var sources = InputSources(blueprint.settings.inputs)
+        let named = Set(blueprint.settings.inputs.flatMap(\.topics))
         let known = reading.inputs.filter { !$0.isGone }
         if known.count < reading.inputs.count {
             let count = reading.inputs.count - known.count
             add(.note, "\(count) input partitions have retired: their topics do not exist any more")
         }
         for input in known {
-            guard let ends = reading.ends[input.partition] else {
-                retire(input, "does not exist any more")
+            let topic = input.partition.topic
+            guard sources.number(of: topic) != nil else {
+                retire(input, "is no input of the settings any more")
                 continue
             }
-            guard sources.number(of: input.partition.topic) != nil else {
-                retire(input, "is no input of the settings any more")
+            guard let ends = reading.ends[input.partition] else {
+                if !reading.missing.contains(topic) {
+                    faults.append("\(input.partition) is not there, though its topic is")
+                } else if named.contains(topic) {
+                    faults.append("\(topic) does not exist any more, and the settings name it")
+                } else {
+                    retire(input, "does not exist any more")
+                }
                 continue
             }
             guard let next = input.counts.nextOffset else { continue }

@@ -80,7 +80,8 @@ struct IngestLoopRetirementTests {
         #expect(bench.await { $0.ends == [0, 1, 2] && $0.times.count == 6 })
         #expect(bench.await { $0.healths.last == true && $0.lags.last == 0 })
         let told = bench.finish()
-        #expect(told.losses.isEmpty && told.barriers.last == [3, 0, 3])
+        // They were not silent for long, so nobody knows whether that was all.
+        #expect(told.losses.count == 2 && told.barriers.last == [3, 0, 3])
         #expect(bench.status.current.retired == [0, 1])
     }
 
