@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import KPIs
-import Windowing
 
 /// Everything an aggregator must know before the first event.
 public struct AggregatorConfiguration: Sendable {
@@ -55,15 +54,6 @@ public struct AggregatorConfiguration: Sendable {
     func firstStart(paneSize: Int64) -> Int64 {
         guard let from = shortWindowsFrom, paneSize < Self.longPane else { return .min }
         return Emission.floor(from + paneSize - 1, paneSize)
-    }
-
-    /// When an output began to be counted by its definition, ms UTC; `Int64.min`: with the application.
-    func beginning(of output: Int) -> Int64 {
-        let whole = freshness.completeFrom(output)
-        if whole == Freshness.never { return .min }
-        // By a zone's clock it is whole a day later: see `StateCarrying`.
-        let isLocal = whole != .min && plan.tables.contains { !$0.calendar.isUTC }
-        return isLocal ? whole - 86_400_000 : whole
     }
 
     /// Panes from this length on are not short, ms.

@@ -12,10 +12,15 @@ struct Freshness: Sendable, Equatable {
     var cells: [[Int64]] = []
     /// From when on everything was seen that an output rests on, ms, by output of the plan.
     var outputs: [Int64] = []
+    /// From when on an output is told by its definition, ms, by output of the plan.
+    var beginnings: [Int64] = []
 
     /// From when on a cell counts facts, ms.
     func from(table: Int, cell: Int) -> Int64 { cells.isEmpty ? .min : cells[table][cell] }
 
     /// From when on everything was seen that an output rests on, ms.
     func completeFrom(_ output: Int) -> Int64 { outputs.isEmpty ? .min : outputs[output] }
+
+    /// From when on an output is told by its definition, ms; `Int64.min`: always.
+    func began(_ output: Int) -> Int64 { beginnings.isEmpty ? .min : beginnings[output] }
 }

@@ -45,15 +45,29 @@ extension StateCarrying {
         return hasReadings
             && new.outputs[output].cells.contains { cell in
                 let meaning = new.tables[table].cells[cell]
-                return meaning.fold.isLevel && meaning.isOfReadings
-                    && levelFrom(table: table, cell: cell) != .min
+                guard meaning.fold.isLevel, meaning.isOfReadings else { return false }
+                return stored(Level(table: table, cell: cell)).map(wasShort) ?? true
             }
     }
 
-    /// Forgets readings that nothing needs any more: those of later would be compared with them.
+    private func wasShort(_ level: Level) -> Bool {
+        old.outputs.enumerated().contains { number, output in
+            output.table == level.table && output.cells.contains(level.cell)
+                && oldFreshness.completeFrom(number) == Freshness.never
+        }
+    }
+
+    /// Forgets readings that nothing needs, or needed: those of later would be compared with them.
     mutating func dropUnusedReadings() {
-        let isUsed = new.tables.contains { $0.cells.contains(where: \.isOfReadings) }
-        if !isUsed { _ = image.takeSections(of: .totals) }
+        if !hasReadings { _ = image.takeSections(of: .totals) }
+    }
+
+    /// Whether running totals of objects are known that were counted, and still are.
+    static func hasReadings(_ image: StateImage, _ plans: StoredPlan...) -> Bool {
+        !image.section(.totals).isEmpty
+            && plans.allSatisfy { plan in
+                plan.tables.contains { $0.cells.contains(where: \.isOfReadings) }
+            }
     }
 
     private func oldFrom(_ level: Level) -> Int64 {

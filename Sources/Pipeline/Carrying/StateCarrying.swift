@@ -16,7 +16,7 @@ struct StateCarrying {
     let oldFreshness: Freshness
     /// Everything seen later is counted by the new definitions: behind the latest event, ms.
     let from: Int64
-    /// Whether running totals of objects are known.
+    /// Whether running totals of objects are known that were counted, and still are.
     let hasReadings: Bool
     /// The state, step by step in the new order.
     var image: StateImage
@@ -38,7 +38,7 @@ struct StateCarrying {
         self.new = new
         same = PlanCorrespondence(from: stored.plan, to: new)
         from = try image.latestEventTime.map { $0 + 1 } ?? .min
-        hasReadings = !image.section(.totals).isEmpty
+        hasReadings = Self.hasReadings(image, stored.plan, new)
         self.image = image
         carryValues()
         try carryCombinations()
@@ -64,7 +64,10 @@ struct StateCarrying {
                 }
             )
         }
-        for number in new.outputs.indices { freshness.outputs.append(completeFrom(number)) }
+        for number in new.outputs.indices {
+            freshness.outputs.append(completeFrom(number))
+            freshness.beginnings.append(beginning(of: number))
+        }
         for (number, output) in new.outputs.enumerated() where output.total != number {
             let total = freshness.outputs[output.total]
             freshness.outputs[number] = max(freshness.outputs[number], total)
@@ -95,6 +98,11 @@ struct StateCarrying {
         if isShort(output) { return Freshness.never }
         guard isKept(output), let known = same.outputs[output] else { return cellsFrom }
         return oldFreshness.completeFrom(known)
+    }
+
+    private func beginning(of output: Int) -> Int64 {
+        guard isKept(output), let known = same.outputs[output] else { return from }
+        return oldFreshness.began(known)
     }
 
     /// Whether an output goes on: its definition is the same, and all of its cells are there.

@@ -38,6 +38,7 @@ extension StoredPlan {
             writer.write(freshness.completeFrom(number))
         }
         writer.write(numbers: early)
+        for beginning in freshness.beginnings { writer.write(beginning) }
     }
 
     /// Reads what state means, and what of it counts only from some time on.
@@ -82,6 +83,10 @@ extension StoredPlan {
             early: try reader.readNumbers(),
             goals: goals
         )
+        // An earlier program did not know, and one that never had other definitions has none.
+        if !reader.isAtEnd {
+            for _ in outputs { freshness.beginnings.append(try reader.read()) }
+        }
         guard plan.isSound else {
             throw StateError(.damaged, "what the state counts names things that are not in it")
         }

@@ -30,7 +30,7 @@ struct Emission {
         reader = WindowReader(view: view)
         groups = ClosingGroup.all(of: configuration.plan)
         completeness = view.completeness
-        beginnings = configuration.plan.outputs.indices.map { configuration.beginning(of: $0) }
+        beginnings = configuration.plan.outputs.indices.map { configuration.freshness.began($0) }
         targets = TargetBook(plan: configuration.plan, groups: groups, columns: view.targets)
         targets.keepsTurns = configuration.keepsTurns
     }

@@ -9,12 +9,18 @@ struct PartitionSources: Sendable {
     /// By the partition's number.
     private(set) var partitions: [(number: Int, name: String)] = []
 
+    /// Of the sources of these partitions.
     private var numbers: [String: Int] = [:]
+    /// Of sources as the state calls them.
+    private var former: [String: Int] = [:]
     private var last = 0
 
     /// Sources of which some are known from a state.
     init(restored: [StoredInput] = []) {
-        for input in restored { know(input.sourceName, as: input.source) }
+        for input in restored {
+            if former[input.sourceName] == nil { former[input.sourceName] = input.source }
+            last = max(last, input.source)
+        }
     }
 
     /// Takes the next partition.
@@ -25,14 +31,15 @@ struct PartitionSources: Sendable {
     ///     called otherwise now.
     /// - Returns: the number of its source.
     mutating func add(_ name: String, stored: StoredInput? = nil) -> Int {
-        let number = stored?.source ?? numbers[name] ?? last + 1
-        know(name, as: number)
+        let number = stored?.source ?? numbers[name] ?? formerNumber(of: name) ?? last + 1
+        if numbers[name] == nil { numbers[name] = number }
+        last = max(last, number)
         partitions.append((number, name))
         return number
     }
 
-    private mutating func know(_ name: String, as number: Int) {
-        if numbers[name] == nil { numbers[name] = number }
-        last = max(last, number)
+    /// The number that a source had; nil: none, or its partitions are called otherwise now.
+    private func formerNumber(of name: String) -> Int? {
+        former[name].flatMap { numbers.values.contains($0) ? nil : $0 }
     }
 }

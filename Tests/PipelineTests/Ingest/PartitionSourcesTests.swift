@@ -43,4 +43,12 @@ struct PartitionSourcesTests {
         #expect(sources.add("facebook", stored: known[0]) == 1)
         #expect(sources.add("facebook") == 1)
     }
+
+    @Test func `a name that another source had before is new`() {
+        let known = [stored("facebook", 1)]
+        var sources = PartitionSources(restored: known)
+        #expect(sources.add("fb-eu", stored: known[0]) == 1)
+        #expect(sources.add("facebook") == 2)
+        #expect(sources.add("fb-eu") == 1)
+    }
 }
