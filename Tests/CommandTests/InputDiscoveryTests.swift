@@ -81,9 +81,13 @@ struct InputDiscoveryTests {
         _ = try discovery.findNew(start: .beginning)
         mock.setError(ofTopic: "side", .unknownTopic)
         let steps: [(code: KafkaError.Code?, now: Int64, gone: Set<String>)] = [
-            (nil, 0, []), (.unknownTopic, 10_000, []), (nil, 20_000, []),
+            (nil, 0, []), (.unknownTopic, 1_000, []), (.unknownTopic, 9_000, []),
+            // Long enough, but not often enough.
+            (.unknownTopic, 19_000, []), (nil, 20_000, []),
             (.unknownTopic, 30_000, []), (.leaderNotAvailable, 40_000, []),
             (.topicAuthorizationFailed, 50_000, []), (.unknownTopic, 60_000, []),
+            (.unknownTopic, 67_000, []), (.unknownTopic, 70_000, []),
+            // Often enough, but not long enough.
             (.unknownTopic, 73_999, []), (.unknownTopic, 74_000, ["like-1"]),
             (.unknownTopic, 90_000, []),
         ]
