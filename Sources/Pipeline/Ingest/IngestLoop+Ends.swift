@@ -29,7 +29,8 @@ extension IngestLoop where Stage: ~Copyable {
         stage.recordSeen(partition: number, now: now)
     }
 
-    private func end(of number: Int) -> Int64? {
+    /// Behind the last record that the broker holds of an input, as it said last; nil: it is not known.
+    func end(of number: Int) -> Int64? {
         consumer.cachedOffsets(of: partitions[number])?.upperBound
     }
 

@@ -93,7 +93,7 @@ extension IngestLoop where Stage: ~Copyable {
         guard losses.awaiting.contains(number) else { return }
         losses.meet(number)
         // Nothing was ever written that was not read.
-        if consumer.cachedOffsets(of: partitions[number])?.upperBound == 0 { return }
+        if end(of: number) == 0 { return }
         stage.lostEvents(before: SystemClock.wall)
     }
 

@@ -14,7 +14,7 @@ extension IngestLoop where Stage: ~Copyable {
     /// Lets inputs retire whose topics are gone since they were added.
     mutating func retireGone(_ now: Int64) {
         for number in status.gone where retired[number] == nil {
-            let end = consumer.cachedOffsets(of: partitions[number])?.upperBound
+            let end = end(of: number)
             do throws(KafkaError) {
                 try consumer.remove(partitions[number])
             } catch {

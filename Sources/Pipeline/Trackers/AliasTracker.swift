@@ -96,25 +96,22 @@ struct AliasTracker: ~Copyable {
         _ watermark: Int64,
         _ body: (TableEntry<Join>) -> Void
     ) -> UInt64? {
-        guard let entry = joined.find(key), !isForgotten(entry.value, watermark) else { return nil }
+        guard let entry = joined.find(key),
+            !entry.value.isForgotten(after: memory, at: watermark)
+        else { return nil }
         body(entry)
         return entry.value.id
-    }
-
-    @inline(__always)
-    private func isForgotten(_ join: Join, _ watermark: Int64) -> Bool {
-        watermark >= join.dayEnd + memory
     }
 
     private mutating func set(_ key: UInt64, to join: Join, _ watermark: Int64) -> Change {
         let found = joined.findOrInsert(
             key,
             initial: join,
-            isExpired: { [memory] in watermark >= $0.dayEnd + memory }
+            isExpired: { [memory] in $0.isForgotten(after: memory, at: watermark) }
         )
         guard let (entry, isNew) = found else { return .refused }
         if isNew { return .made }
-        if isForgotten(entry.value, watermark) {
+        if entry.value.isForgotten(after: memory, at: watermark) {
             entry.value = join
             return .made
         }

@@ -15,7 +15,9 @@ struct Join: BitwiseCopyable {
     @inline(__always)
     static func day(of time: Int64) -> Int32 { Int32(clamping: time / dayLength) }
 
-    /// When its day ends, ms.
+    /// Whether it is as if it had never been told, so long (ms) behind the end of its day.
     @inline(__always)
-    var dayEnd: Int64 { (Int64(day) + 1) * Self.dayLength }
+    func isForgotten(after memory: Int64, at watermark: Int64) -> Bool {
+        watermark >= (Int64(day) + 1) * Self.dayLength + memory
+    }
 }
