@@ -30,6 +30,7 @@ extension Aggregator {
             view.completeness.forget {
                 emission.earliestStart(at: panes.watermark, panes.plan)
             }
+            sweep()
         }
         return batch
     }

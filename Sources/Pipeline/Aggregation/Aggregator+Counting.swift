@@ -17,7 +17,7 @@ extension Aggregator {
             ? aliases.join(event, watermark: watermark)
             : aliases.resolve(event, watermark: watermark)
         // The device will count beside its user.
-        if actor.isRefused { panes.noteRefused(event.time) }
+        if actor.isRefused { panes.noteRefused(event.time, of: .all) }
         let combination = panes.combinations.number(of: event)
         var taken = countFlow(&event, person: actor.person, combination: combination)
         taken |= panes.add(&event, person: actor.person, combination: combination)
@@ -109,7 +109,6 @@ extension Aggregator {
         combination: UInt32
     ) {
         let watermark = panes.watermark
-        var isRemembered = true
         if actor.isJoined {
             persons.join(
                 device: actor.device,
@@ -119,42 +118,43 @@ extension Aggregator {
             )
         }
         if sessions.isWanted, actor.device != 0, SessionTracker.isActivity(event) {
-            isRemembered = sessions.handle(
+            let isRemembered = sessions.handle(
                 &event,
                 deviceKey: actor.device,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes
             )
+            if !isRemembered { panes.noteRefused(event.time, of: .sessions) }
         } else if messages.isWanted, MessageTracker.isMessage(event) {
-            isRemembered = messages.handle(
+            let isRemembered = messages.handle(
                 &event,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes
             )
+            if !isRemembered { panes.noteRefused(event.time, of: .messages) }
         } else if installs.isWanted, event.type == .install, event.channel == .app,
             actor.device != 0
         {
-            isRemembered = installs.handle(
+            let isRemembered = installs.handle(
                 // An anonymous id ends with the installation, a device's own does not.
                 device: event.device != 0 ? event.device : actor.device,
                 time: event.time,
                 combination: combination,
                 panes: &panes
             )
+            if !isRemembered { panes.noteRefused(event.time, of: .installs) }
         }
-        if persons.isWanted, actor.person != 0, PersonTracker.isForeground(event) {
-            isRemembered =
-                persons.handle(
-                    person: actor.person,
-                    time: panes.nominal(event.time),
-                    combination: combination,
-                    watermark: nominalWatermark,
-                    panes: &panes
-                ) && isRemembered
-        }
-        if !isRemembered { panes.noteRefused(event.time) }
+        guard persons.isWanted, actor.person != 0, PersonTracker.isForeground(event) else { return }
+        let isRemembered = persons.handle(
+            person: actor.person,
+            time: panes.nominal(event.time),
+            combination: combination,
+            watermark: nominalWatermark,
+            panes: &panes
+        )
+        if !isRemembered { panes.noteRefused(event.time, of: .persons) }
     }
 
     /// The watermark by the clock of the days of persons, ms.

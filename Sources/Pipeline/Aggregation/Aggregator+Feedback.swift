@@ -31,132 +31,143 @@ extension Aggregator {
             )
         }
         guard isVisible else { return taken }
-        var isRemembered = answer(&event, type, person, combination)
-        if !meet(&event, type, person, combination) { isRemembered = false }
-        if person != 0, !advance(&event, type, person, combination) { isRemembered = false }
-        if !isRemembered { panes.noteRefused(event.time) }
+        var refused = answer(&event, type, person, combination)
+        refused.formUnion(meet(&event, type, person, combination))
+        if person != 0 { refused.formUnion(advance(&event, type, person, combination)) }
+        if !refused.isEmpty { panes.noteRefused(event.time, of: refused) }
         return taken
     }
 
     /// Gives what feedback trackers know of a device to the user whom an event names.
     @inline(never)
     mutating func joinFeedback(_ actor: AliasTracker.Actor, at time: Int64) {
-        let isKept = feedback.join(
+        let refused = feedback.join(
             device: actor.device,
             to: actor.person,
             watermark: panes.watermark
         )
-        if !isKept { panes.noteRefused(time) }
+        if !refused.isEmpty { panes.noteRefused(time, of: refused) }
     }
 
-    /// Answers, surveys and conversations; false: something found no room.
+    /// Answers, surveys and conversations; the kinds of facts of what found no room.
     private mutating func answer(
         _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
-    ) -> Bool {
+    ) -> FactKindSet {
         let watermark = panes.watermark
-        var isRemembered = true
-        if feedback.responses.types & type != 0 {
-            isRemembered = feedback.responses.handle(
+        var refused: FactKindSet = []
+        if feedback.responses.types & type != 0,
+            !feedback.responses.handle(
                 event,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes
             )
+        {
+            refused.formUnion(FactKindSet(ResponseTracker.facts))
         }
-        if feedback.surveys.types & type != 0 {
-            isRemembered =
-                feedback.surveys.handle(
-                    event,
-                    person: person,
-                    combination: combination,
-                    watermark: watermark,
-                    panes: &panes
-                ) && isRemembered
+        if feedback.surveys.types & type != 0,
+            !feedback.surveys.handle(
+                event,
+                person: person,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        {
+            refused.formUnion(FactKindSet(SurveyTracker.facts))
         }
-        if feedback.threads.types & type != 0 {
-            isRemembered =
-                feedback.threads.handle(
-                    event,
-                    person: person,
-                    combination: combination,
-                    watermark: watermark,
-                    panes: &panes
-                ) && isRemembered
+        if feedback.threads.types & type != 0,
+            !feedback.threads.handle(
+                event,
+                person: person,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        {
+            refused.formUnion(FactKindSet(ThreadTracker.facts))
         }
-        return isRemembered
+        return refused
     }
 
-    /// Buyers, stages and interactions of a person; false: something found no room.
+    /// Buyers, stages and interactions of a person; the kinds of facts of what found no room.
     private mutating func advance(
         _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
-    ) -> Bool {
+    ) -> FactKindSet {
         let watermark = panes.watermark
-        var isRemembered = true
-        if feedback.buyers.types & type != 0 {
-            isRemembered = feedback.buyers.handle(
+        var refused: FactKindSet = []
+        if feedback.buyers.types & type != 0,
+            !feedback.buyers.handle(
                 event,
                 person: person,
                 combination: combination,
                 panes: &panes
             )
+        {
+            refused.formUnion(FactKindSet(BuyerTracker.facts))
         }
-        if feedback.stages.types & type != 0 {
-            isRemembered =
-                feedback.stages.handle(
-                    &event,
-                    person: person,
-                    combination: combination,
-                    watermark: watermark,
-                    panes: &panes
-                ) && isRemembered
+        if feedback.stages.types & type != 0,
+            !feedback.stages.handle(
+                &event,
+                person: person,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        {
+            refused.formUnion(FactKindSet(StageTracker.facts))
         }
-        if feedback.interactions.types & type != 0 {
-            isRemembered =
-                feedback.interactions.handle(
-                    person: person,
-                    time: panes.nominal(event.time),
-                    combination: combination,
-                    watermark: nominalWatermark,
-                    panes: &panes
-                ) && isRemembered
+        if feedback.interactions.types & type != 0,
+            !feedback.interactions.handle(
+                person: person,
+                time: panes.nominal(event.time),
+                combination: combination,
+                watermark: nominalWatermark,
+                panes: &panes
+            )
+        {
+            refused.formUnion(FactKindSet(InteractionTracker.facts))
         }
-        return isRemembered
+        return refused
     }
 
-    /// Leads and touches; false: something found no room.
+    /// Leads and touches; the kinds of facts of what found no room.
     private mutating func meet(
         _ event: inout Event,
         _ type: UInt64,
         _ person: UInt64,
         _ combination: UInt32
-    ) -> Bool {
+    ) -> FactKindSet {
         let watermark = panes.watermark
-        var isRemembered = true
-        if feedback.leads.types & type != 0 {
-            isRemembered = feedback.leads.handle(
+        var refused: FactKindSet = []
+        if feedback.leads.types & type != 0,
+            !feedback.leads.handle(
                 event,
                 person: person,
                 combination: combination,
                 watermark: watermark,
                 panes: &panes
             )
+        {
+            refused.formUnion(FactKindSet(LeadTracker.facts))
         }
-        if feedback.touches.types & type != 0 {
-            isRemembered =
-                feedback.touches.handle(
-                    &event,
-                    person: person,
-                    combination: combination,
-                    watermark: watermark,
-                    panes: &panes
-                ) && isRemembered
+        if feedback.touches.types & type != 0,
+            !feedback.touches.handle(
+                &event,
+                person: person,
+                combination: combination,
+                watermark: watermark,
+                panes: &panes
+            )
+        {
+            refused.formUnion(FactKindSet(TouchTracker.facts))
         }
-        return isRemembered
+        return refused
     }
 }

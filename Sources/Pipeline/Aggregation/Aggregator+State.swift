@@ -85,7 +85,7 @@ extension Aggregator {
         writer.write(view.watermarks.closedByIdle)
         writer.write(view.watermarks.agedUntil + clockOffset)
         writer.write(duplicates.cutoff)
-        writer.write(raw: view.completeness.refused.hull)
+        writer.write(raw: view.completeness.refusedOfAnyKind)
         writer.write(raw: view.completeness.displaced.hull)
         writer.write(UInt16(partitionCount))
         for partition in 0..<partitionCount {
@@ -101,6 +101,7 @@ extension Aggregator {
             writer.write(outcomes.filtered)
         }
         writer.write(latestTime)
+        view.completeness.writeRefused(to: &writer)
     }
 
     /// Reads the latest time of an event of any partition from what `writeClocks` wrote.
@@ -141,7 +142,7 @@ extension Aggregator {
         let isAged = try reader.readFlag()
         let agedUntil = try reader.read(Int64.self) - clockOffset
         duplicates.cutoff = try reader.read()
-        view.completeness.refused.publish(try reader.readRaw())
+        let refused: TimeHull = try reader.readRaw()
         view.completeness.displaced.publish(try reader.readRaw())
         var clocks: [PartitionWatermarks.Clock] = []
         for _ in 0..<(try reader.read(UInt16.self)) {
@@ -159,6 +160,12 @@ extension Aggregator {
         }
         latestTime = clocks.map(\.latest).max() ?? .min
         if !reader.isAtEnd { latestTime = try reader.read() }
+        // An earlier program did not tell kinds apart.
+        if reader.isAtEnd {
+            view.completeness.noteRefused(refused, of: .all)
+        } else {
+            try view.completeness.readRefused(from: &reader)
+        }
         view.watermarks.restore(
             current: current,
             isAged: isAged,

@@ -32,6 +32,8 @@ public struct Aggregator: ~Copyable {
     /// The latest time of an event that anybody could count, ms: also beyond what partitions have reached.
     var latestTime = Int64.min
     private var sources = PartitionArray<UInt64>()
+    /// The watermark from which on `sweep` looks at the next part of the tables, ms.
+    var nextSweep = Int64.min
 
     /// An aggregator that has seen nothing.
     public init(_ configuration: AggregatorConfiguration) {

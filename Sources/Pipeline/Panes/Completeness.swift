@@ -8,13 +8,14 @@ import Windowing
 ///
 /// One thread writes, any thread reads, without locks.
 final class Completeness: Sendable {
-    /// Event times of facts that found no room.
-    let refused = PublishedHull()
+    /// Event times of facts that found no room, by `FactKind.rawValue`.
+    private let refused: [PublishedHull]
     /// Event times of facts that count as `other` in every grouping set, whatever their values.
     let displaced = PublishedHull()
     /// By output: how far back what it counts rests on what was seen, how far before its own the window
-    /// begins that it is compared with, both in ms, and whether it rests on totals only.
-    private let rests: [(lookBack: Int64, compared: Int64, isTotal: Bool)]
+    /// begins that it is compared with, both in ms, whether it rests on totals only, and the kinds of
+    /// facts that it counts.
+    private let rests: [(lookBack: Int64, compared: Int64, isTotal: Bool, kinds: [Int])]
     private let freshness: Freshness
     /// By table: start of the first window over its panes, ms; `Int64.min` where every one counts.
     let firstStarts: [Int64]
@@ -24,7 +25,9 @@ final class Completeness: Sendable {
     /// What a configuration begins with.
     init(_ configuration: AggregatorConfiguration) {
         let plan = configuration.plan
-        rests = plan.outputs.map { output in
+        refused = FactKind.allCases.map { _ in PublishedHull() }
+        rests = plan.outputs.indices.map { position in
+            let output = plan.outputs[position]
             let kpi = plan.kpis[output.kpi]
             let table = plan.tables[output.table]
             // By a zone's clock the window may be an hour further away.
@@ -33,7 +36,10 @@ final class Completeness: Sendable {
                 ($0 == 0 ? output.shape.longest : $0) + change
             }
             // Definitions of growth may say themselves how far it looks back.
-            return (max(kpi.lookBack, back ?? 0), back ?? 0, table.groupingSet == 0)
+            let kinds = Set(plan.cells(of: position).map { Int(table.cells[$0].fact.rawValue) })
+            return (
+                max(kpi.lookBack, back ?? 0), back ?? 0, table.groupingSet == 0, kinds.sorted()
+            )
         }
         firstStarts = plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) }
         freshness = configuration.freshness
@@ -49,6 +55,33 @@ final class Completeness: Sendable {
     ///
     /// Writer only.
     func publish(seenFrom time: Int64) { seen.store(time, ordering: .relaxed) }
+
+    /// Takes note that facts found no room.
+    ///
+    /// Writer only.
+    ///
+    /// - Parameters:
+    ///   - time: at which they would have counted, ms.
+    ///   - kinds: of the facts; windows of outputs that count none of them stay whole.
+    func noteRefused(_ time: Int64, of kinds: FactKindSet) {
+        for kind in refused.indices where kinds.rawValue >> UInt64(kind) & 1 != 0 {
+            refused[kind].note(time)
+        }
+    }
+
+    /// Takes note of a hull of such times; one of none changes nothing.
+    ///
+    /// Writer only.
+    func noteRefused(_ hull: TimeHull, of kinds: FactKindSet) {
+        guard !hull.isEmpty else { return }
+        noteRefused(hull.first, of: kinds)
+        noteRefused(hull.last, of: kinds)
+    }
+
+    /// Event times of facts of a kind that found no room.
+    ///
+    /// Any thread.
+    func refused(_ kind: FactKind) -> TimeHull { refused[Int(kind.rawValue)].hull }
 
     /// From when on everything was seen that an output counts, ms.
     ///
@@ -80,7 +113,8 @@ final class Completeness: Sendable {
                 && (rests.compared == 0
                     || !hull.meets(start - rests.compared, end - rests.compared))
         }
-        return isWhole(refused.hull) && (rests.isTotal || isWhole(displaced.hull))
+        return rests.kinds.allSatisfy { isWhole(refused[$0].hull) }
+            && (rests.isTotal || isWhole(displaced.hull))
     }
 
     /// Times at which windows of an output may stop or begin to be whole, ms UTC.
@@ -93,7 +127,8 @@ final class Completeness: Sendable {
     func turns(_ output: Int) -> [Int64] {
         let rests = rests[output]
         var turns = [wholeFrom(output)]
-        for hull in [refused.hull, displaced.hull] where !hull.isEmpty {
+        let hulls = rests.kinds.map { refused[$0].hull } + [displaced.hull]
+        for hull in hulls where !hull.isEmpty {
             turns += [hull.first, hull.last]
             turns += [hull.first + rests.compared, hull.last + rests.compared]
         }
@@ -106,9 +141,9 @@ final class Completeness: Sendable {
     ///
     /// - Parameter earliestStart: of the windows that can, ms; asked for only when there is something.
     func forget(before earliestStart: () -> Int64) {
-        guard !refused.hull.isEmpty || !displaced.hull.isEmpty else { return }
+        let hulls = (refused + [displaced]).filter { !$0.hull.isEmpty }
+        guard !hulls.isEmpty else { return }
         let start = earliestStart()
-        refused.clear(before: start)
-        displaced.clear(before: start)
+        for hull in hulls { hull.clear(before: start) }
     }
 }

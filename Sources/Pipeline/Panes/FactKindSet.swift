@@ -38,6 +38,12 @@ struct FactKindSet: OptionSet, BitwiseCopyable {
         .personActive, .personFirstSeen, .personReturned, .personReturnedWithin,
     ])
 
+    /// What devices that install the app say.
+    static let installs = FactKindSet([.appInstalled])
+
+    /// What running totals say.
+    static let totals = FactKindSet([.totalsRead, .totalsChanged])
+
     /// Whether a kind is in the set.
     @inline(__always)
     func contains(_ kind: FactKind) -> Bool { rawValue & (1 << UInt64(kind.rawValue)) != 0 }

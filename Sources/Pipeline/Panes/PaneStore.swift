@@ -127,8 +127,18 @@ struct PaneStore: ~Copyable {
     }
 
     /// Remembers that something of that time could not be counted for want of room.
-    @inline(__always)
-    func noteRefused(_ time: Int64) { completeness.refused.note(time) }
+    ///
+    /// - Parameters:
+    ///   - time: at which it would have counted, ms.
+    ///   - kinds: of the facts that may be missing or wrong for that.
+    func noteRefused(_ time: Int64, of kinds: FactKindSet) {
+        completeness.noteRefused(time, of: kinds)
+    }
+
+    /// The same of a nominal time, ms.
+    func noteRefused(nominal time: Int64, of kinds: FactKindSet) {
+        noteRefused(plan.calendar.utc(time), of: kinds)
+    }
 
     /// The classes whose pane of the fact still takes it.
     @inline(__always)
@@ -219,7 +229,7 @@ struct PaneStore: ~Copyable {
     /// Notes that a cell does not hold all that was counted in it.
     mutating func noteOverflow(_ time: Int64) {
         overflowCount += 1
-        noteRefused(time)
+        noteRefused(time, of: .all)
     }
 
     /// Counts an item in a cell of different ones, 0 is none; false: there was no memory for it.

@@ -20,7 +20,7 @@
     private(set) var refusedCount = 0
 
     private let shards: UnsafeMutablePointer<TableShard<Value>>
-    /// The shard that a full table looks through next.
+    /// The shard that is looked through next.
     private var sweepPosition = 0
     /// How many keys a full table refuses before it looks again.
     private var patience = 0
@@ -116,6 +116,19 @@
         count -= dropped
         patience = max(0, looked / TableShard<Value>.slotsForOne - dropped)
         return count < limit
+    }
+
+    /// Drops expired entries of the next shard if it has one in so many (`slotsForOne`); called from time
+    /// to time, so that a table does not count for long what is as good as gone.
+    ///
+    /// - Complexity: O(slots / `shardCount`).
+    mutating func sweepNext(isExpired: (Value) -> Bool) {
+        let fewest = self[shard: sweepPosition].count / TableShard<Value>.slotsForOne
+        let dropped = self[shard: sweepPosition].sweep(fewest: fewest, isExpired: isExpired)
+        sweepPosition = (sweepPosition + 1) % Self.shardCount
+        guard dropped > 0 else { return }
+        count -= dropped
+        patience = 0
     }
 
     /// Removes a key if it is there.

@@ -149,12 +149,14 @@ import CPlatform
         return isFull && live == count ? 0 : rebuild(capacity: wanted, isExpired)
     }
 
-    /// Drops expired entries.
+    /// Drops expired entries if there are enough of them.
     ///
     /// - Returns: how many entries were dropped.
     @inline(never)
-    mutating func sweep(isExpired: (Value) -> Bool) -> Int {
-        liveCount(isExpired) == count ? 0 : rebuild(capacity: capacity, isExpired)
+    mutating func sweep(fewest: Int = 1, isExpired: (Value) -> Bool) -> Int {
+        guard count - liveCount(isExpired) >= max(1, fewest) else { return 0 }
+        patience = 0
+        return rebuild(capacity: capacity, isExpired)
     }
 
     private func liveCount(_ isExpired: (Value) -> Bool) -> Int {

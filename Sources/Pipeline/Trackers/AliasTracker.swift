@@ -72,6 +72,12 @@ struct AliasTracker: ~Copyable {
         return actor
     }
 
+    /// Drops forgotten joins of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let memory = memory
+        joined.sweepNext { $0.isForgotten(after: memory, at: watermark) }
+    }
+
     @inline(__always)
     private func actor(
         _ event: borrowing Event,

@@ -77,6 +77,12 @@ struct DuplicateFilter: ~Copyable {
         return true
     }
 
+    /// Drops forgotten ids of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let expiry = max(watermark, cutoff)
+        seen.sweepNext { expiry >= $0 }
+    }
+
     /// Keeps an id for the next record.
     @inline(__always)
     private mutating func note(_ id: UInt64, _ forgetting: Int64) {

@@ -62,13 +62,38 @@ struct FeedbackTrackers: ~Copyable {
     /// Gives what is remembered of a device to the user it belongs to, so that what the user does next is
     /// seen with it; what was said stays.
     ///
-    /// - Returns: false: something found no room.
-    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> Bool {
-        let isLead = leads.join(device: device, to: user, watermark: watermark)
-        let isBuyer = buyers.join(device: device, to: user)
-        let isTouch = touches.join(device: device, to: user, watermark: watermark)
-        let isStage = stages.join(device: device, to: user, watermark: watermark)
-        return isLead && isBuyer && isTouch && isStage
+    /// - Returns: the kinds of facts of what found no room.
+    mutating func join(device: UInt64, to user: UInt64, watermark: Int64) -> FactKindSet {
+        var refused: FactKindSet = []
+        if !leads.join(device: device, to: user, watermark: watermark) {
+            refused.formUnion(FactKindSet(LeadTracker.facts))
+        }
+        if !buyers.join(device: device, to: user) {
+            refused.formUnion(FactKindSet(BuyerTracker.facts))
+        }
+        if !touches.join(device: device, to: user, watermark: watermark) {
+            refused.formUnion(FactKindSet(TouchTracker.facts))
+        }
+        if !stages.join(device: device, to: user, watermark: watermark) {
+            refused.formUnion(FactKindSet(StageTracker.facts))
+        }
+        return refused
+    }
+
+    /// Drops what is forgotten in a part of each table.
+    ///
+    /// - Parameters:
+    ///   - watermark: ms UTC.
+    ///   - nominal: the same by the clock of the calendar, ms.
+    mutating func sweep(at watermark: Int64, nominal: Int64) {
+        responses.sweep(at: watermark)
+        surveys.sweep(at: watermark)
+        spending.sweep(at: watermark)
+        leads.sweep(at: watermark)
+        touches.sweep(at: watermark)
+        stages.sweep(at: watermark)
+        threads.sweep(at: watermark)
+        interactions.sweep(at: nominal)
     }
 
     /// How full the tables are that may be filled.

@@ -93,6 +93,12 @@ struct InteractionTracker: ~Copyable {
         return true
     }
 
+    /// Drops forgotten persons of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let oldest = Self.week(of: watermark - lateness)
+        persons.sweepNext { oldest > $0.week + 1 }
+    }
+
     /// Counts once more than so often.
     private func say(
         _ count: UInt16,

@@ -58,6 +58,12 @@ struct LeadTracker: ~Copyable {
         )
     }
 
+    /// Drops forgotten leads of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = pause + lateness
+        leads.sweepNext { watermark >= $0.time + keep }
+    }
+
     /// Takes a lead of a person (0: nobody known).
     ///
     /// - Returns: whether it was remembered; false: the table is full.

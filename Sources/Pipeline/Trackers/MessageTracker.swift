@@ -77,6 +77,12 @@ struct MessageTracker: ~Copyable {
         return true
     }
 
+    /// Drops forgotten messages of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        messages.sweepNext { watermark >= $0.latest * 1_000 + keep }
+    }
+
     /// Applies the difference between what held of a message and what holds now.
     private func change(_ before: Message, _ after: Message, _ panes: inout PaneStore) {
         let attribution = Message.second(of: parameters.attribution)

@@ -79,6 +79,12 @@ struct PersonDays: ~Copyable {
         return store(past, of: user, watermark: watermark)
     }
 
+    /// Drops forgotten days of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        values.sweepNext { watermark >= Person.start(of: Int32($0.day)) + keep }
+    }
+
     private mutating func store(_ fresh: Values, of person: UInt64, watermark: Int64) -> Bool {
         let keep = keep
         guard

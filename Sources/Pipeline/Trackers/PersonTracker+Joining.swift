@@ -20,7 +20,11 @@ extension PersonTracker {
                 initial: past,
                 isExpired: { watermark >= $0.forgetting }
             )
-        else { return }
+        else {
+            panes.noteRefused(nominal: Person.start(of: past.firstDay), of: .persons)
+            panes.noteRefused(nominal: Person.start(of: past.lastDay), of: .persons)
+            return
+        }
         let entry = target.entry
         if target.isNew || watermark >= entry.value.forgetting {
             entry.value = past
@@ -46,7 +50,7 @@ extension PersonTracker {
         var next: Int32? = past.lastDay
         while let day = next {
             if !days.move(day, of: device, to: user, watermark: watermark) {
-                panes.noteRefused(Person.start(of: day))
+                panes.noteRefused(nominal: Person.start(of: day), of: .persons)
             }
             next = past.activeDay(before: day)
         }
@@ -66,7 +70,7 @@ extension PersonTracker {
             let own = known.active(on: day, days.combination(of: user, on: day))
             let other = past.active(on: day, days.combination(of: device, on: day))
             if !days.move(day, of: device, to: user, watermark: watermark) {
-                panes.noteRefused(Person.start(of: day))
+                panes.noteRefused(nominal: Person.start(of: day), of: .persons)
             }
             let both = union.active(on: day, days.combination(of: user, on: day))
             Self.settle(own, other, both, &panes)

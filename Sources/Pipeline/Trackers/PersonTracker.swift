@@ -94,6 +94,12 @@ struct PersonTracker: ~Copyable {
         return isKept
     }
 
+    /// Drops forgotten persons and days of a part of the tables.
+    mutating func sweep(at watermark: Int64) {
+        persons.sweepNext { watermark >= $0.forgetting }
+        days.sweep(at: watermark)
+    }
+
     /// Says that a day is active that was not.
     private mutating func begin(
         _ person: Person,

@@ -70,6 +70,12 @@ struct ResponseTracker: ~Copyable {
         return true
     }
 
+    /// Drops forgotten responses of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        responses.sweepNext { watermark >= $0.latest + keep }
+    }
+
     /// Ids are unique within their type.
     private static func key(_ event: borrowing Event) -> UInt64 {
         HashMix.combine(event.response, UInt64(event.type.rawValue))

@@ -21,8 +21,8 @@ extension SessionTracker {
                 isExpired: { _ in false }
             )
         else {
-            panes.noteRefused(sessions[place].start)
-            panes.noteRefused(sessions[place].last)
+            panes.noteRefused(sessions[place].start, of: .sessions)
+            panes.noteRefused(sessions[place].last, of: .sessions)
             return
         }
         found.entry.value = facts

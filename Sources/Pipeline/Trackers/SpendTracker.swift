@@ -81,7 +81,7 @@ struct SpendTracker: ~Copyable {
                 isExpired: { watermark >= $0.latest + keep }
             )
         else {
-            panes.noteRefused(event.time)
+            panes.noteRefused(event.time, of: FactKindSet(Self.facts))
             return 0
         }
         let entry = found.entry
@@ -93,6 +93,12 @@ struct SpendTracker: ~Copyable {
         entry.value.absorb(fresh)
         let after = entry.value.fact
         return before == after ? 0 : panes.move(before, to: after)
+    }
+
+    /// Drops forgotten readings of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        readings.sweepNext { watermark >= $0.latest + keep }
     }
 }
 

@@ -100,6 +100,12 @@ struct StageTracker: ~Copyable {
         return true
     }
 
+    /// Drops forgotten journeys of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        journeys.sweepNext { watermark >= $0.latest + keep }
+    }
+
     /// Credits the stages before with the one reached.
     private func credit(
         _ stage: UInt8,

@@ -72,6 +72,12 @@ struct SurveyTracker: ~Copyable {
         )
         return true
     }
+
+    /// Drops forgotten invitations of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        invitations.sweepNext { watermark >= $0.latest + keep }
+    }
 }
 
 extension Invitation {

@@ -80,6 +80,12 @@ struct ThreadTracker: ~Copyable {
         return true
     }
 
+    /// Drops forgotten conversations of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = keep
+        conversations.sweepNext { watermark >= $0.latest + keep }
+    }
+
     /// How long a conversation had been silent before a message of it; nil: the table is full.
     private mutating func remember(_ key: UInt64, _ time: Int64, _ watermark: Int64) -> Int64? {
         let keep = keep

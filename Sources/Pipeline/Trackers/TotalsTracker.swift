@@ -51,7 +51,7 @@ struct TotalsTracker: ~Copyable {
             guard
                 let found = readings.findOrInsert(key, initial: reading, isExpired: { _ in false })
             else {
-                panes.noteRefused(event.time)
+                panes.noteRefused(event.time, of: .totals)
                 continue
             }
             if !found.isNew, event.time < found.entry.value.time { continue }

@@ -102,6 +102,12 @@ struct TouchTracker: ~Copyable {
         return isRemembered
     }
 
+    /// Drops forgotten touches of a part of the table.
+    mutating func sweep(at watermark: Int64) {
+        let keep = window + lateness
+        touches.sweepNext { watermark > $0.time + keep }
+    }
+
     private mutating func remember(
         _ event: borrowing Event,
         _ person: UInt64,

@@ -141,14 +141,16 @@ extension Settings {
         .limit(
             "limits.actors",
             \.limits.actors,
-            "Persons, for each thing that is remembered of them."
+            "Persons who use the app, and devices that install it; a quarter as many persons who "
+                + "order, become leads, are touched, pass stages, or interact, each."
         ),
         .limit("limits.messages", \.limits.messages, "Messages within their attribution."),
         .limit("limits.aliases", \.limits.aliases, "Joins of a device with a person."),
         .limit(
             "limits.objects",
             \.limits.objects,
-            "Objects with running totals, and objects with restated spending, each."
+            "Running totals, one for each object and metric, which are never forgotten; and objects "
+                + "with restated spending."
         ),
         .limit(
             "limits.table_entries",

@@ -33,7 +33,7 @@ extension Settings {
         /// Joins of a device with a person.
         public var aliases = 4_000_000
 
-        /// Platform objects with running totals, and objects with restated spending, each.
+        /// Running totals, and objects with restated spending, each.
         public var objects = 1_000_000
 
         /// Values of side tables, each a dimension's of one key.

@@ -106,7 +106,7 @@ struct EmissionQuietTests {
         var bench = try missed()
         for minute in Int64(1)..<30 {
             bench.view(at: minute * 60, country: Self.italy)
-            bench.aggregator.panes.noteRefused(Self.midnight + minute * 60_000 + 10)
+            bench.aggregator.panes.noteRefused(Self.midnight + minute * 60_000 + 10, of: .all)
         }
         pass(&bench, to: 30)
         #expect(turns(&bench) == [] && standing(bench)?.status == .warn)

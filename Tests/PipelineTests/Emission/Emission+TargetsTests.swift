@@ -226,7 +226,7 @@ struct EmissionTargetsTests {
         for loses in [false, true] {
             var bench = try AggregatorBench(Self.pageviews(hold: 2))
             bench.view(at: 1, 61, 121)
-            if loses { bench.aggregator.panes.noteRefused(Self.midnight + 70_000) }
+            if loses { bench.aggregator.panes.noteRefused(Self.midnight + 70_000, of: .all) }
             bench.pass(to: 300)
             bench.collect()
             let told = bench.values.map(\.target?.status)

@@ -199,7 +199,7 @@ struct PaneStoreTests {
         #expect(none.isEmpty)
         for time in [30, 20, 20, 10] as [Int64] { _ = bench.panes.add(fact(at: time)) }
         let (displaced, refused) = (
-            bench.panes.completeness.displaced.hull, bench.panes.completeness.refused.hull
+            bench.panes.completeness.displaced.hull, bench.panes.completeness.refusedOfAnyKind
         )
         #expect(displaced == TimeHull(20, 30))
         #expect(refused.isEmpty)
@@ -216,13 +216,13 @@ struct PaneStoreTests {
         var fact = fact(.totalsChanged, at: 7, value: .max - 1)
         fact.channel = .social
         _ = bench.panes.add(fact)
-        let exact = (bench.panes.overflowCount, bench.panes.completeness.refused.hull.isEmpty)
+        let exact = (bench.panes.overflowCount, bench.panes.completeness.refusedOfAnyKind.isEmpty)
         #expect(exact == (0, true))
         _ = bench.panes.add(fact)
         let counted = bench.counted()
         #expect(counted["difference 7"] == .max)
         #expect(counted["totalsChanged 7"] == 2)
-        #expect(bench.panes.completeness.refused.hull == TimeHull(7, 7))
+        #expect(bench.panes.completeness.refusedOfAnyKind == TimeHull(7, 7))
         #expect(bench.panes.overflowCount > 0)
     }
 
@@ -257,7 +257,7 @@ struct PaneStoreTests {
         #expect(none.isEmpty)
         _ = bench.panes.add(fact(at: 4, combination: CombinationTable.overflow))
         #expect(bench.panes.completeness.displaced.hull == TimeHull(4, 4))
-        #expect(bench.panes.completeness.refused.hull.isEmpty)
+        #expect(bench.panes.completeness.refusedOfAnyKind.isEmpty)
         bench.panes.completeness.forget { 4 }
         #expect(!bench.panes.completeness.displaced.hull.isEmpty)
         bench.panes.completeness.forget { 5 }

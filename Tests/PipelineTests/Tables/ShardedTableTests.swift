@@ -173,6 +173,41 @@ struct ShardedTableTests {
         #expect(looked < 80 * 20_000, "\(looked / 20_000) entries for each")
     }
 
+    @Test(arguments: [1, 3] as [UInt64])
+    func `looked through shard by shard, a table drops what has expired where that is enough`(
+        seed: UInt64
+    ) {
+        var table = ShardedTable<Int>(limit: 64_000)
+        for number in 1...20_000 {
+            let key = HashMix.combine(UInt64(number), seed)
+            _ = table.findOrInsert(key, initial: number, isExpired: { _ in false })
+        }
+        // One in a hundred is not worth it.
+        for _ in 0..<64 { table.sweepNext { $0 % 100 == 0 } }
+        let untouched = table.count
+        #expect(untouched > 19_900)
+        for _ in 0..<64 { table.sweepNext { $0 % 10 == 0 } }
+        let count = table.count
+        #expect(count == 18_000)
+        for number in 1...20_000 {
+            let found = table.find(HashMix.combine(UInt64(number), seed))?.value
+            #expect(found == (number % 10 == 0 ? nil : number), "seed \(seed)")
+        }
+    }
+
+    @Test func `a full table that was looked through takes keys again at once`() {
+        var table = ShardedTable<Int>(limit: 64_000)
+        for number in 1...64_000 {
+            let key = HashMix.combine(UInt64(number), 1)
+            _ = table.findOrInsert(key, initial: number, isExpired: { _ in false })
+        }
+        let refused = table.findOrInsert(1, initial: 0, isExpired: { _ in false }) == nil
+        #expect(refused)
+        for _ in 0..<64 { table.sweepNext { $0 % 2 == 0 } }
+        let taken = table.findOrInsert(1, initial: 0, isExpired: { _ in false }) != nil
+        #expect(taken)
+    }
+
     @Test func `a key comes back after its entry was dropped`() {
         var table = ShardedTable<Int>(limit: 10)
         _ = table.findOrInsert(5, initial: 1, isExpired: { _ in false })

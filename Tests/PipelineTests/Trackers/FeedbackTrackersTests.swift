@@ -104,8 +104,12 @@ struct FeedbackTrackersTests {
             ($0.id, $0.user) = (99, 55)
         }
         aggregator.ingest(copyOf: stranger, partition: 0, now: 0)
-        let (reading, hull) = (aggregator.reading, aggregator.panes.completeness.refused.hull)
-        let full = reading.tables.filter { $0.refused == 1 }.map(\.name)
-        #expect(full == ["buyers", "stages", "interactions"] && !hull.isEmpty)
+        let full = aggregator.reading.tables.filter { $0.refused == 1 }.map(\.name)
+        #expect(full == ["buyers", "stages", "interactions"])
+        let missing = FactKind.allCases.filter {
+            !aggregator.panes.completeness.refused($0).isEmpty
+        }
+        let theirs = BuyerTracker.facts + StageTracker.facts + InteractionTracker.facts
+        #expect(Set(missing) == Set(theirs), "and nothing else")
     }
 }

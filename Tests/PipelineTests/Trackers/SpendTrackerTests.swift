@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Testing
 
 @testable import Pipeline
@@ -101,7 +102,7 @@ struct SpendTrackerTests {
         var bench = Bench(limit: 1)
         bench.spend(1, at: 100)
         bench.spend(1, at: 120, object: 2)
-        let refused = bench.facts.panes.completeness.refused.hull
+        let refused = bench.facts.panes.completeness.refused(.moneySpent)
         #expect(refused == TimeHull(120, 120))
         bench.facts.panes.watermark = 1_120
         bench.spend(5, at: 1_200)

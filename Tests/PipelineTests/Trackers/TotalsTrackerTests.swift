@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Events
+import KPIs
 import Testing
 
 @testable import Pipeline
@@ -100,7 +101,7 @@ struct TotalsTrackerTests {
             ]
         )
         #expect(count == 2)
-        let refused = bench.facts.panes.completeness.refused.hull
+        let refused = bench.facts.panes.completeness.refused(.totalsRead)
         #expect(refused == TimeHull(50, 60))
     }
 }
