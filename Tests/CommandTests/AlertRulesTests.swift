@@ -11,7 +11,7 @@ struct AlertRulesTests {
     private func blueprint(
         _ rule: String,
         windows: String = "1m, 1h",
-        kpis: String = "web.bounce_rate, mkt.roi"
+        kpis: String = "web.bounce_rate, mkt.roi, web.traffic_growth"
     ) throws -> Blueprint {
         try Blueprint(
             try Settings.parse(
@@ -85,6 +85,10 @@ struct AlertRulesTests {
                     + "by 100 % at most; write a number above -100"
             ),
             ("kpi: web.bounce_rate, change: previous, below: -150", "could never fire"),
+            (
+                "kpi: web.traffic_growth, change: previous, below: -50",
+                "web.traffic_growth is a change against an earlier window itself; write limits"
+            ),
         ]
     )
     func `what does not fit what is computed is told with its place`(

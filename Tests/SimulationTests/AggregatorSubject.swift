@@ -155,6 +155,7 @@ final class AggregatorSubject: Subject {
                     value: value.value.value,
                     num: value.value.num,
                     den: value.value.den,
+                    previous: value.previous ?? nil,
                     top: value.top.map { top(of: value.output, $0) }
                 )
             copy.status = value.target?.status.name

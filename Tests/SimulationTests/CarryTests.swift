@@ -5,6 +5,7 @@ import Foundation
 import KPIs
 import TestSupport
 import Testing
+import Windowing
 
 @testable import Pipeline
 
@@ -109,9 +110,24 @@ import Testing
                     return window
                 }
             }
-            .filter { value in
-                from <= value.start - plan.kpis[plan.outputs[value.output].kpi].lookBack
+            .filter { isWhole($0.output, start: $0.start) }
+            .map { value in
+                // The model saw the window before, too, where the change lies between.
+                var value = value
+                if !isWhole(value.output, start: previousStart(value)) { value.previous = nil }
+                return value
             }
+        }
+
+        private func isWhole(_ output: Int, start: Int64) -> Bool {
+            from <= start - plan.kpis[plan.outputs[output].kpi].lookBack
+        }
+
+        private func previousStart(_ value: ModelValue) -> Int64 {
+            let output = plan.outputs[value.output]
+            let calendar = plan.tables[output.table].calendar
+            let start = output.shape.nominalStart(value.start, calendar)
+            return calendar.utc(output.shape.previous(of: start))
         }
 
         private func looksAround(_ output: Int) -> Bool {

@@ -163,15 +163,17 @@ extension Emission {
             start: output.shape.previous(of: key.start)
         )
         let firstStart = configuration.firstStart(paneSize: output.shape.paneSize)
-        let hasPrevious = start > began && before.start >= firstStart
-        let earlier = hasPrevious ? reader.read(before, panes) : nil
-        let isEarlierWhole =
+        // What is a comparison itself has nothing to be compared with.
+        let hasPrevious =
+            reader.comparisons[key.output] == nil && start > began && before.start >= firstStart
+        let isPreviousWhole =
             hasPrevious
             && completeness.holds(
                 key.output,
                 start: calendar.utc(before.start),
                 end: calendar.utc(output.shape.end(of: before.start))
             )
+        let earlier = isPreviousWhole ? reader.read(before, panes) : nil
         let told = WindowValue(
             output: key.output,
             series: key.series,
@@ -181,7 +183,7 @@ extension Emission {
             revision: revision,
             value: value,
             previous: earlier.map(\.value),
-            previousSample: isEarlierWhole ? earlier?.n : nil,
+            previousSample: earlier?.n,
             target: target,
             isLate: targets.isLate,
             isComplete: batch.closing != .end

@@ -119,12 +119,38 @@ extension Emission {
         if count > 2 {
             let until = group.end(of: shape.start(-1, after: end))
             emitEmpty(first.output, first.series, first.start, until, group, panes, &batch)
+            revisions.noteRun(first, until: end)
             return
         }
         for window in 0..<max(0, count) {
             let start = shape.start(window, after: first.start)
             emitEmpty(first.output, first.series, start, nil, group, panes, &batch)
         }
+    }
+
+    /// Tells what is left of a run of empty windows when a revision of the first one has taken the place
+    /// of its record, which has the same key.
+    ///
+    /// Windows of it that came late have records of their own.
+    mutating func tellRest(
+        behind first: EmissionKey,
+        until end: Int64,
+        _ panes: borrowing PaneStore,
+        _ batch: inout ValueBatch
+    ) {
+        guard let group = groups.first(where: { $0.outputs.contains(first.output) }) else { return }
+        let shape = group.shape
+        var rest = first
+        repeat {
+            rest.start = shape.start(1, after: rest.start)
+        } while rest.start < end && revisions.isOwn(rest)
+        guard rest.start < end else { return }
+        let isRun = shape.start(1, after: rest.start) < end
+        let until = isRun ? group.end(of: shape.start(-1, after: end)) : nil
+        targets.isLate = true
+        defer { targets.isLate = false }
+        emitEmpty(rest.output, rest.series, rest.start, until, group, panes, &batch)
+        if isRun { revisions.noteRun(rest, until: end) }
     }
 
     mutating func emitEmpty(

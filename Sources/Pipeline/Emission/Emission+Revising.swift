@@ -162,11 +162,18 @@ extension Emission {
             if batch.isFull { return }
             let revision = revisions.revise(key, at: now)
             _ = emit(key, .revision, revision, isAlways: true, panes, &batch)
+            if let end = revisions.runs.removeValue(forKey: key) {
+                tellRest(behind: key, until: end, panes, &batch)
+            }
         }
     }
 
     /// Removes panes that take no facts any more, were emitted, and that nothing looks back on.
     mutating func removePanes(upTo watermark: Int64, panes: borrowing PaneStore) {
+        revisions.forgetRuns { key in
+            let shape = panes.plan.tables[panes.plan.outputs[key.output].table]
+            return key.start < shape.calendar.nominal(watermark) - shape.retention
+        }
         for index in 0..<panes.tables.count {
             let shape = panes.plan.tables[index]
             let table = panes.tables[index]

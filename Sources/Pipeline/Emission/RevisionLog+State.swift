@@ -9,6 +9,10 @@ extension RevisionLog {
         static let pending: UInt8 = 1
         static let told: UInt8 = 2
         static let past: UInt8 = 4
+        /// Beside `past`, of a window without revisions: in place of the time where its run ends.
+        ///
+        /// So an earlier program reads a window that was never revised.
+        static let run: UInt8 = 8
     }
 
     /// Records the keys: output, series, start, what is known, and how often and when it was revised.
@@ -16,7 +20,9 @@ extension RevisionLog {
     /// - Complexity: O(keys, with a logarithm).
     func record(to recorder: inout StateRecorder) {
         var parts: [[EmissionKey]] = Array(repeating: [], count: Self.partCount)
-        for key in pending.union(told).union(past.keys) { parts[Self.part(of: key)].append(key) }
+        for key in pending.union(told).union(past.keys).union(runs.keys) {
+            parts[Self.part(of: key)].append(key)
+        }
         recorder.open(.revisions)
         for (number, keys) in parts.enumerated() where !keys.isEmpty {
             recorder.part(number) { [clockOffset = recorder.clockOffset] writer in
@@ -37,9 +43,12 @@ extension RevisionLog {
                 let marks: UInt8 = try content.read()
                 if marks & Mark.pending != 0 { pending.insert(key) }
                 if marks & Mark.told != 0 { told.insert(key) }
-                if marks & Mark.past != 0 {
-                    let count = Int(try content.read(UInt32.self))
-                    let at: Int64 = try content.read()
+                guard marks & Mark.past != 0 else { continue }
+                let count = Int(try content.read(UInt32.self))
+                let at: Int64 = try content.read()
+                if marks & Mark.run != 0 {
+                    runs[key] = at
+                } else {
                     past[key] = Past(count: count, at: at - clockOffset)
                 }
             }
@@ -58,8 +67,9 @@ extension RevisionLog {
     private func write(_ key: EmissionKey, _ clockOffset: Int64, to writer: inout StateWriter) {
         var marks: UInt8 = pending.contains(key) ? Mark.pending : 0
         if told.contains(key) { marks |= Mark.told }
-        let past = past[key]
+        let (past, run) = (past[key], runs[key])
         if past != nil { marks |= Mark.past }
+        if past == nil, run != nil { marks |= Mark.past | Mark.run }
         writer.write(UInt16(key.output))
         writer.write(key.series)
         writer.write(key.start)
@@ -67,6 +77,9 @@ extension RevisionLog {
         if let past {
             writer.write(UInt32(past.count))
             writer.write(past.at + clockOffset)
+        } else if let run {
+            writer.write(UInt32(0))
+            writer.write(run)
         }
     }
 

@@ -2,7 +2,8 @@
 
 /// Which keys wait for a revision, and how often and when each was revised.
 ///
-/// Bounded by the rows that still take facts: a key is forgotten with its window.
+/// Bounded by the rows that still take facts: a key is forgotten with its window. Runs of empty windows
+/// have no rows; there is at most one for three windows of each series that is told when empty.
 struct RevisionLog {
     struct Past {
         var count: Int
@@ -17,6 +18,8 @@ struct RevisionLog {
     /// Windows of several panes that were emitted: their rows cannot tell, each is in many.
     var told: Set<EmissionKey> = []
     var past: [EmissionKey: Past] = [:]
+    /// Runs of empty windows that one record stands for, by its key: start of the first window behind.
+    var runs: [EmissionKey: Int64] = [:]
 
     init(interval: Int64) { self.interval = interval }
 
@@ -36,6 +39,12 @@ struct RevisionLog {
 
     /// Whether a window of several panes was emitted.
     func isTold(_ key: EmissionKey) -> Bool { told.contains(key) }
+
+    /// Notes that the record of a key stands for a run of empty windows.
+    mutating func noteRun(_ key: EmissionKey, until end: Int64) { runs[key] = end }
+
+    /// Whether a window has a record of its own behind its final, or will have one.
+    func isOwn(_ key: EmissionKey) -> Bool { past[key] != nil || pending.contains(key) }
 
     /// The waiting keys that may be revised now, in a fixed order.
     func ready(at now: Int64) -> [EmissionKey] {
@@ -59,6 +68,11 @@ struct RevisionLog {
             && pending.contains { key in
                 key.start >= start && key.start <= end && outputs.contains(key.output)
             }
+    }
+
+    /// Forgets runs whose first window takes no facts any more.
+    mutating func forgetRuns(where isOver: (EmissionKey) -> Bool) {
+        if !runs.isEmpty { runs = runs.filter { !isOver($0.key) } }
     }
 
     /// Forgets windows of an output that start before a time.

@@ -19,9 +19,9 @@ public struct WindowValue: Sendable {
     public var revision = 0
     /// The value and its parts.
     public var value: KPIValue
-    /// The value of the window before; the outer nil: there was none.
+    /// The value of the window before; the outer nil: there was none, or it was not seen whole.
     public var previous: Double??
-    /// Size of the sample of the window before; nil: there was none, or it was not seen whole.
+    /// Size of the sample of the window before; nil where there is no `previous`.
     public var previousSample: Double?
     /// How the series stands against its target; nil: it has none, or was never read.
     public var target: TargetStanding?

@@ -70,7 +70,10 @@ extension SeriesRegistry {
         let sample = Float(exact) == Float(point.n) ? exact : point.n
         var value = KPIValue(value: point.value, num: point.num, den: point.den, n: sample)
         (value.lo, value.hi) = (point.lo, point.hi)
-        let before = points.last { plan.windowEnd(of: output, startingAt: $0.start) == point.start }
+        let isComparison = plan.kpis[plan.outputs[output].kpi].formula.comparesBack != nil
+        let before = points.last {
+            plan.windowEnd(of: output, startingAt: $0.start) == point.start && $0.isComplete
+        }
         return WindowValue(
             output: output,
             series: series,
@@ -79,7 +82,7 @@ extension SeriesRegistry {
             kind: point.revision == 0 ? .final : .revision,
             revision: point.revision,
             value: value,
-            previous: before.map(\.value),
+            previous: isComparison ? nil : before.map(\.value),
             target: maker.view.targets[output]?.standing(of: series),
             isComplete: point.isComplete,
             watermark: maker.view.watermarks.current

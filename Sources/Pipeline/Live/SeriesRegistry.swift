@@ -25,16 +25,20 @@ public final class SeriesRegistry: Sendable {
         guard let series = number(of: value, plan) else { return nil }
         return SeriesReading(
             series: series,
-            reading: Reading(
-                start: value.start,
-                end: value.end,
-                revision: value.revision,
-                isComplete: value.isComplete,
-                value: value.value,
-                previous: value.previous,
-                target: value.target
-            ),
+            reading: reading(of: value.newest(in: plan)),
             top: maker.top(of: value)
+        )
+    }
+
+    private func reading(of value: WindowValue) -> Reading {
+        Reading(
+            start: value.start,
+            end: value.end,
+            revision: value.revision,
+            isComplete: value.isComplete,
+            value: value.value,
+            previous: value.previous,
+            target: value.target
         )
     }
 

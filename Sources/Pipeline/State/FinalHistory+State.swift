@@ -38,7 +38,15 @@ extension FinalHistory {
         _ rules: RuleBook? = nil
     ) -> RuleBaselines {
         var baselines = RuleBaselines()
-        let (values, view) = (batch.values, maker.view)
+        let view = maker.view
+        // Of a run of empty windows the first and the last: what lies between is alike.
+        let hasRuns = batch.values.contains { $0.gapUntil != nil }
+        let values =
+            !hasRuns
+            ? batch.values
+            : batch.values.flatMap { value in
+                value.gapUntil == nil ? [value] : [value, value.newest(in: view.plan)]
+            }
         stage(values.count) { index in
             let value = values[index]
             let point = HistoryPoint(

@@ -61,6 +61,7 @@ extension Settings {
         if written.noData { try checkTold(written, output, path, plan) }
         try checkSample(written, plan.kpis[plan.outputs[output].kpi], path)
         try checkLimits(written, plan.kpis[plan.outputs[output].kpi], path)
+        try checkComparison(written, plan.kpis[plan.outputs[output].kpi], path)
         let condition: KPIs.AlertRule.Condition =
             if written.noData {
                 .noData
@@ -209,6 +210,20 @@ extension Settings {
                 hint: hint
             )
         }
+    }
+
+    /// A growth is no more compared with the window before.
+    private func checkComparison(
+        _ rule: AlertRule,
+        _ kpi: KPI,
+        _ path: String
+    ) throws(SettingsError) {
+        guard rule.change == .previous, kpi.formula.comparesBack != nil else { return }
+        throw error(
+            at: "\(path).change",
+            "`\(path).change`: \(kpi.id) is a change against an earlier window itself",
+            hint: "write limits of the value without `change`, such as `below: -0.5`"
+        )
     }
 
     /// That nothing comes is seen of series alone that are told even when they are empty.

@@ -149,6 +149,7 @@ struct Oracle {
             value: record.value,
             num: record.num,
             den: record.den,
+            previous: record.previous?.value,
             top: record.top.flatMap { list($0, of: output) }
         )
     }

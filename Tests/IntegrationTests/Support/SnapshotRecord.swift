@@ -22,6 +22,7 @@ struct SnapshotRecord: Decodable, Hashable {
     var value: Double?
     var num: Double
     var den: Double?
+    var previous: Previous?
     var complete: Bool
     var closed: String?
     var gapUntil: Int64?
@@ -32,6 +33,10 @@ struct SnapshotRecord: Decodable, Hashable {
     /// What is aimed at.
     struct Aim: Decodable, Hashable {
         var value: Double
+    }
+
+    struct Previous: Decodable, Hashable {
+        var value: Double?
     }
 
     struct Listed: Decodable, Hashable {

@@ -65,6 +65,94 @@ struct EmissionRevisingTests {
         }
     }
 
+    /// Page views in minutes that are final after ten minutes and revised for ten more.
+    private func slowBench(
+        _ kpis: [KPISelection],
+        from image: StateImage? = nil
+    ) throws -> AggregatorBench {
+        try AggregatorBench(kpis, lateness: [10: 600], from: image)
+    }
+
+    @Test func `a revision of the first window of a run is followed by what is left of it`() throws
+    {
+        var bench = try slowBench(Self.pageviews)
+        bench.view(at: 10)
+        bench.pass(to: 1_000)
+        bench.collect()
+        let run = bench.told(at: 60)
+        #expect(run == ["0-360"])
+        // One in the middle has a record of its own, which the run never takes the place of.
+        bench.view(at: 190)
+        bench.collect()
+        bench.view(at: 70)
+        bench.collect()
+        #expect(bench.told(at: 60) == ["0-360", "1 r1"])
+        #expect(bench.told(at: 120) == ["0-360"])
+        #expect(bench.told(at: 180) == ["1 r1"])
+        bench.view(at: 130)
+        bench.collect()
+        #expect(bench.told(at: 120) == ["0-360", "1 r1"])
+        #expect(bench.told(at: 240) == ["0-360"])
+        // Where one window is left, it is told as one.
+        bench.view(at: 250)
+        bench.collect()
+        #expect(bench.told(at: 300) == ["0"])
+        bench.view(at: 310)
+        bench.collect()
+        #expect(bench.told(at: 300) == ["0", "1 r1"])
+    }
+
+    @Test func `where every window of a run is revised at once nothing is left of it`() throws {
+        var bench = try slowBench(Self.pageviews)
+        bench.view(at: 10)
+        bench.pass(to: 1_000)
+        bench.collect()
+        for start in [60, 120, 180, 240, 300] as [Int64] { bench.view(at: start) }
+        bench.collect()
+        #expect(bench.told(at: 60) == ["0-360", "1 r1"])
+        for start in [120, 180, 240, 300] as [Int64] { #expect(bench.told(at: start) == ["1 r1"]) }
+    }
+
+    @Test func `what is left of a run is told behind a restart, too, and turns no target`() throws {
+        var target = TargetDraft(value: 5)
+        (target.breach, target.hold) = ([2], 1)
+        let kpis = [KPISelection("web.pageviews", target: target)]
+        var before = try slowBench(kpis)
+        before.view(at: 10)
+        before.pass(to: 1_000)
+        before.collect()
+        let turned = before.matching(60, nil, nil, nil).last?.target
+        var recorder = StateRecorder(clockOffset: 0)
+        var image = StateImage()
+        try image.apply(before.aggregator.record(to: &recorder))
+        var bench = try slowBench(kpis, from: image)
+        bench.view(at: 70)
+        bench.collect()
+        let told = bench.told(at: 120)
+        #expect(told == ["0-360"])
+        let rest = bench.matching(120, nil, nil, nil).last
+        #expect(rest?.isLate == true && rest?.target == turned)
+    }
+
+    @Test func `a growth is compared with nothing, so it says the same however often panes go`()
+        throws
+    {
+        let kpis = [KPISelection("web.traffic_growth"), KPISelection("web.pageviews")]
+        var bench = try AggregatorBench(kpis)
+        for second in 0..<1_200 {
+            bench.event(.pageView, at: Int64(second)) { $0.anonymous = UInt64(second / 6) + 1 }
+            bench.collect(now: Int64(second))
+        }
+        let growths = bench.values.filter {
+            bench.plan.kpis[bench.plan.outputs[$0.output].kpi].id == "web.traffic_growth"
+        }
+        #expect(growths.count > 5)
+        for growth in growths.dropFirst(2) { #expect(growth.value.value == 0) }
+        for growth in growths { #expect(growth.previous == nil) }
+        let views = bench.previous(at: 300)
+        #expect(views.contains(.some(.some(60))))
+    }
+
     @Test func `an event that no pane takes any more revises nothing`() throws {
         var bench = try AggregatorBench(Self.pageviews)
         bench.view(at: 0)

@@ -178,6 +178,7 @@ struct EmissionTests {
         let values = bench.values
         #expect(values.map(\.isComplete) == [false, true, true])
         // The window behind one that was not seen whole has nothing to be compared with.
+        #expect(values.map(\.previous) == [nil, nil, .some(1)])
         #expect(values.map(\.previousSample) == [nil, nil, 1])
     }
 

@@ -48,6 +48,20 @@ struct RevisionLogTests {
         #expect(!log.isWaiting(outputs: [0, 2], from: .min, through: .max))
     }
 
+    @Test func `it knows which windows have a record of their own, and forgets runs`() {
+        var log = RevisionLog(interval: 30)
+        log.noteRun(key(0), until: 180)
+        log.noteRun(key(240), until: 600)
+        let none = log.isOwn(key(60))
+        log.note(key(60))
+        let waits = log.isOwn(key(60))
+        _ = log.revise(key(60), at: 0)
+        let isRevised = log.isOwn(key(60))
+        #expect(!none && waits && isRevised)
+        log.forgetRuns { $0.start < 240 }
+        #expect(log.runs == [key(240): 600])
+    }
+
     @Test func `what is forgotten counts anew, the rest goes on`() {
         var log = RevisionLog(interval: 30)
         for start in [0, 60] as [Int64] {

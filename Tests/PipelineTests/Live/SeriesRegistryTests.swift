@@ -46,6 +46,21 @@ struct SeriesRegistryTests {
         #expect(numbers == [0, 1, nil, 1])
     }
 
+    @Test func `of a run of empty windows the last is shown`() {
+        let registry = SeriesRegistry(
+            store: SnapshotStore(plan: maker.view.plan, seriesLimit: 2),
+            maker: maker
+        )
+        var run = value(0, 0)
+        (run.value, run.previous) = (KPIValue(value: 0, num: 0, den: nil, n: 0), .some(7))
+        run.gapUntil = 600_000
+        let shown = registry.reading(of: run, plan: maker.view.plan)?.reading
+        #expect(shown?.start == 540_000 && shown?.end == 600_000)
+        #expect(shown?.previous == .some(.some(0)), "the window before is one of the run")
+        let one = registry.reading(of: value(0, 0), plan: maker.view.plan)?.reading
+        #expect(one?.start == 0 && one?.end == 60_000)
+    }
+
     @Test func `of series that are published it is told that they went quiet`() {
         let registry = SeriesRegistry(
             store: SnapshotStore(plan: maker.view.plan, seriesLimit: 2),

@@ -57,6 +57,24 @@ struct FinalHistoryStateTests {
         return found
     }
 
+    @Test func `of a run of empty windows the first and the last are kept`() throws {
+        var bench = try AggregatorBench([KPISelection("web.pageviews")])
+        bench.view(at: 10)
+        bench.pass(to: 600)
+        let batch = bench.aggregator.collect(limit: 100, now: 0)
+        bench.view(at: 600)
+        bench.pass(to: 900)
+        let later = bench.aggregator.collect(limit: 100, now: 0)
+        let history = history(bench.plan)
+        let maker = SnapshotMaker(view: bench.aggregator.view, dictionaries: [])
+        for batch in [batch, later] { _ = history.stage(batch, maker) }
+        history.confirm()
+        let points = all(history, bench.plan)["web.pageviews|"] ?? []
+        let starts = points.map { ($0.start - AggregatorBench.midnight) / 1_000 }
+        #expect(starts == [0, 60, 480, 540, 600, 660, 780])
+        #expect(points.map(\.num) == [1, 0, 0, 0, 1, 0, 0])
+    }
+
     @Test(arguments: [1, 2] as [UInt64])
     func `after each commit the stored history is the one in memory`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

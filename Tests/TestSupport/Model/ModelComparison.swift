@@ -29,7 +29,10 @@ public struct ModelComparison {
     public func differences(model: [ModelValue], subject: [ModelValue]) -> [String] {
         var told: [String] = []
         let (expected, empties) = sorted(model, "the model", &told)
-        let (found, foundEmpties) = sorted(subject, "the subject", &told)
+        var runs = ModelRuns(plan: plan)
+        let kept = subject.filter { !runs.takes($0) }
+        let (found, foundEmpties) = sorted(kept, "the subject", &told)
+        told += runs.lost
         for key in Set(expected.keys).union(found.keys).sorted() {
             switch (expected[key], found[key]) {
             case (let value?, nil): told.append("missing: \(text(value))")
@@ -141,8 +144,9 @@ public struct ModelComparison {
     private func isExact(_ value: ModelValue, _ other: ModelValue) -> Bool {
         value.kind == other.kind && isNear(value.num, other.num)
             && isNear(value.den ?? 0, other.den ?? 0) && (value.den == nil) == (other.den == nil)
-            && isNear(value.value ?? 0, other.value ?? 0)
-            && (value.value == nil) == (other.value == nil) && isListed(value, other)
+            && isNear(value.value, other.value) && isListed(value, other)
+            && (value.startAfter(in: plan) != other.startAfter(in: plan)
+                || isNear(value.previous, other.previous))
             && (value.startAfter(in: plan) != other.startAfter(in: plan)
                 || value.status == other.status && value.since == other.since)
     }
@@ -159,6 +163,11 @@ public struct ModelComparison {
         abs(number - other) <= 1e-9 * max(1, abs(number))
     }
 
+    private func isNear(_ number: Double?, _ other: Double?) -> Bool {
+        guard let number, let other else { return number == nil && other == nil }
+        return isNear(number, other)
+    }
+
     private func text(_ output: Int) -> String {
         "\(plan.kpis[plan.outputs[output].kpi].id) \(plan.outputs[output].shape.text)"
     }
@@ -166,6 +175,7 @@ public struct ModelComparison {
     private func text(_ value: ModelValue) -> String {
         "\(text(value.output)) \(value.values) at \(value.start) \(value.kind.rawValue) "
             + "\(value.revision) = \(value.num)/\(value.den.map { "\($0)" } ?? "-")"
+            + (value.previous.map { " after \($0)" } ?? "")
             + (value.status.map { " \($0) since \(value.since ?? 0)" } ?? "")
     }
 

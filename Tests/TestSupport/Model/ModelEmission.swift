@@ -26,6 +26,8 @@ struct ModelEmission {
     private var copied: [Series: (revision: Int, at: Int64?)] = [:]
     /// Of each output, the first window told of even when empty; nothing while `W` is unset.
     private var first: [Int64] = []
+    /// The watermark when it was first set.
+    private var began = Int64.min
     /// Of each output, the first window that is not copied yet.
     private var next: [Int64] = []
     /// Of each output, the first window that was not due at the last barrier.
@@ -53,6 +55,7 @@ struct ModelEmission {
     /// not ended when it was first set.
     mutating func advance(to watermark: Int64?) {
         guard let watermark, first.isEmpty else { return }
+        began = watermark
         first = windows.map { $0.firstOpen(watermark) }
         next = first
         open = plan.outputs.indices.map { index in
@@ -238,14 +241,15 @@ struct ModelEmission {
             starts.append(start)
             start = windows.next(start)
         }
-        var empty = value(of: series, panes, kind: .final)
         if starts.count > 2 {
+            var empty = value(of: series, panes, kind: .final)
             empty.gapUntil = windows.zone.utc(windows.end(windows.before(end)))
             return [empty]
         }
         return starts.map { start in
-            empty.start = windows.zone.utc(start)
-            return empty
+            var window = series
+            window.start = start
+            return value(of: window, panes, kind: .final)
         }
     }
 
@@ -302,8 +306,38 @@ struct ModelEmission {
     }
 
     private func value(of series: Series, _ panes: ModelPanes, kind: Snapshot.Kind) -> ModelValue {
-        let output = plan.outputs[series.output]
-        let formula = plan.kpis[output.kpi].formula
+        let start = windows[series.output].zone.utc(series.start)
+        let (own, cells) = formula(of: series, panes)
+        let numbers = numbers(of: series, own, panes)
+        var value = ModelValue(
+            output: series.output,
+            values: series.values,
+            start: start,
+            kind: kind,
+            value: numbers.value,
+            num: numbers.num,
+            den: numbers.den,
+            top: own.counts(of: kpi(of: series).formula).map(ModelList.init)?.entries,
+            cells: cells
+        )
+        // A growth is a comparison itself.
+        if kpi(of: series).formula.comparesBack == nil, start > began {
+            var before = series
+            before.start = windows[series.output].previous(series.start)
+            value.previous =
+                self.numbers(of: before, formula(of: before, panes).formula, panes).value
+        }
+        return value
+    }
+
+    private func kpi(of series: Series) -> KPI { plan.kpis[plan.outputs[series.output].kpi] }
+
+    private func numbers(
+        of series: Series,
+        _ own: ModelFormula,
+        _ panes: ModelPanes
+    ) -> (value: Double?, num: Double, den: Double?) {
+        let formula = kpi(of: series).formula
         var earlier: ModelFormula?
         if let back = formula.comparesBack {
             var before = series
@@ -312,24 +346,11 @@ struct ModelEmission {
             earlier = self.formula(of: before, panes).formula
         }
         var total: ModelFormula?
-        if formula.needsTotal, let whole = output.total {
+        if formula.needsTotal, let whole = plan.outputs[series.output].total {
             let all = Series(output: whole, start: series.start, values: [])
             total = self.formula(of: all, panes).formula
         }
-        let (own, cells) = self.formula(of: series, panes)
-        let numbers = own.numbers(of: formula, earlier: earlier, total: total)
-        let counts = own.counts(of: formula)
-        return ModelValue(
-            output: series.output,
-            values: series.values,
-            start: windows[series.output].zone.utc(series.start),
-            kind: kind,
-            value: numbers.value,
-            num: numbers.num,
-            den: numbers.den,
-            top: counts.map(ModelList.init)?.entries,
-            cells: cells
-        )
+        return own.numbers(of: formula, earlier: earlier, total: total)
     }
 
     /// What is counted of a series in a window.

@@ -24,6 +24,8 @@ public struct ModelValue: Sendable, Equatable {
     public var num: Double
     /// Denominator; nil for counts.
     public var den: Double?
+    /// The value of the window before; nil: there was none, or it had none.
+    public var previous: Double?
     /// Status of the series' target; nil: none.
     public var status: String?
     /// Since when it holds, ms; nil: there is none.
@@ -46,6 +48,7 @@ public struct ModelValue: Sendable, Equatable {
         value: Double?,
         num: Double,
         den: Double?,
+        previous: Double? = nil,
         top: [HeavyHitters.Entry]? = nil,
         cells: [ModelCell] = []
     ) {
@@ -58,6 +61,7 @@ public struct ModelValue: Sendable, Equatable {
         self.value = value
         self.num = num
         self.den = den
+        self.previous = previous
         self.top = top
         self.cells = cells
     }

@@ -19,18 +19,18 @@ CREATE TABLE orders_per_visit (
   'value.format' = 'json'
 );
 
+-- A country without a record had no orders; of a window that was not seen whole nobody knows.
 INSERT INTO orders_per_visit
 SELECT
   v.`window`.`size`,
   v.`window`.`start`,
   v.dims['country'],
   v.num,
-  o.num,
-  o.num / NULLIF(v.num, 0)
-FROM snapshots AS v
-JOIN snapshots AS o
+  COALESCE(o.num, 0),
+  COALESCE(o.num, 0) / NULLIF(v.num, 0)
+FROM (SELECT * FROM snapshots WHERE kpi = 'web.visits' AND CARDINALITY(dims) = 1) AS v
+LEFT JOIN (SELECT * FROM snapshots WHERE kpi = 'mkt.orders' AND CARDINALITY(dims) = 1) AS o
   ON o.`window`.`size` = v.`window`.`size`
   AND o.`window`.`start` = v.`window`.`start`
   AND o.dims['country'] = v.dims['country']
-WHERE v.kpi = 'web.visits' AND o.kpi = 'mkt.orders' AND v.complete AND o.complete
-  AND CARDINALITY(v.dims) = 1 AND CARDINALITY(o.dims) = 1;
+WHERE v.complete AND COALESCE(o.complete, TRUE);

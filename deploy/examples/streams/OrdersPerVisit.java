@@ -2,6 +2,7 @@
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,8 @@ final class OrdersPerVisit {
             builder.stream(input, Consumed.with(Serdes.String(), snapshotSerde()));
         KTable<String, JsonNode> visits = table(snapshots, "web.visits");
         KTable<String, JsonNode> orders = table(snapshots, "mkt.orders");
-        visits.join(orders, OrdersPerVisit::joined)
+        visits.filter((key, value) -> value.path("complete").asBoolean())
+            .leftJoin(orders, OrdersPerVisit::joined)
             .toStream()
             .to(output, Produced.with(Serdes.String(), snapshotSerde()));
         return builder;
@@ -59,22 +61,23 @@ final class OrdersPerVisit {
     /** The newest record of a KPI in each window, by what both sides have in common. */
     private static KTable<String, JsonNode> table(KStream<String, JsonNode> all, String kpi) {
         return all
-            .filter((key, value) ->
-                value != null && value.path("kpi").asText().equals(kpi)
-                    && value.path("complete").asBoolean())
+            .filter((key, value) -> value != null && value.path("kpi").asText().equals(kpi))
             .selectKey((key, value) -> value.get("window") + " " + value.get("dims"))
             .toTable(Materialized.with(Serdes.String(), snapshotSerde()));
     }
 
+    /** A series without a record had no orders; of a window that was not seen whole nobody knows. */
     private static JsonNode joined(JsonNode visits, JsonNode orders) {
+        if (orders != null && !orders.path("complete").asBoolean()) return null;
+        JsonNode ordered = orders == null ? IntNode.valueOf(0) : orders.get("num");
         ObjectNode result = JSON.createObjectNode();
         result.set("window", visits.get("window"));
         result.set("dims", visits.get("dims"));
         result.set("visits", visits.get("num"));
-        result.set("orders", orders.get("num"));
+        result.set("orders", ordered);
         double count = visits.get("num").asDouble();
         // A ratio is made of the parts, never of two ratios; nothing by nothing is no number.
-        if (count > 0) result.put("orders_per_visit", orders.get("num").asDouble() / count);
+        if (count > 0) result.put("orders_per_visit", ordered.asDouble() / count);
         else result.putNull("orders_per_visit");
         return result;
     }
