@@ -64,16 +64,20 @@ import Testing
         var told: [String: [Answer.Series.Point]] = [:]
         for snapshot in try SnapshotRecord.all(in: scene.output()) {
             let name = "\(snapshot.kpi) \(snapshot.dims.values.joined())"
-            let point = Answer.Series.Point(
-                start: snapshot.window.start,
-                end: snapshot.window.end,
-                revision: snapshot.revision,
-                value: snapshot.value,
-                num: snapshot.num,
-                complete: snapshot.complete
-            )
-            told[name, default: []].removeAll { $0.start == point.start }
-            told[name, default: []].append(point)
+            let length = snapshot.window.end - snapshot.window.start
+            // Of a run of empty windows the first and the last.
+            for end in Set([snapshot.window.end, snapshot.gapUntil ?? snapshot.window.end]) {
+                let point = Answer.Series.Point(
+                    start: end - length,
+                    end: end,
+                    revision: snapshot.revision,
+                    value: snapshot.value,
+                    num: snapshot.num,
+                    complete: snapshot.complete
+                )
+                told[name, default: []].removeAll { $0.start == point.start }
+                told[name, default: []].append(point)
+            }
         }
         #expect(told.count > 4)
         for (name, points) in told {

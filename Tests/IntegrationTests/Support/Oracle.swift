@@ -46,6 +46,7 @@ struct Oracle {
         var configuration = ModelConfiguration(plan: plan, partitions: partitions)
         configuration.outOfOrderness = 600_000
         configuration.start = start
+        configuration.completeFrom = start ?? .min
         configuration.idle = 3_600_000
         guard let key = IdentityKey(hexadecimal: Scene.key) else {
             preconditionFailure("the key is well-formed")

@@ -46,8 +46,8 @@ struct SnapshotRecord: Decodable, Hashable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case generation, kpi, definition, dims, window, kind, revision, value, num, den, complete,
-            closed
+        case generation, kpi, definition, dims, window, kind, revision, value, num, den, previous,
+            complete, closed
         case gapUntil = "gap_until"
         case overflow, top, target
     }

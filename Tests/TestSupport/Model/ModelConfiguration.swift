@@ -40,6 +40,8 @@ public struct ModelConfiguration: Sendable {
     public var revisionPause: Int64 = 30_000
     /// Where the watermark begins; nil: unset until every partition has brought an event.
     public var start: Int64?
+    /// From when on every event is seen, ms.
+    public var completeFrom = Int64.min
     /// Hashes of the names that conditions name.
     public var names: [String: UInt64] = [:]
     /// The clock by which days, weeks and months go.

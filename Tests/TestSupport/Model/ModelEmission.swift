@@ -320,10 +320,12 @@ struct ModelEmission {
             top: own.counts(of: kpi(of: series).formula).map(ModelList.init)?.entries,
             cells: cells
         )
+        var before = series
+        before.start = windows[series.output].previous(series.start)
+        let seen = windows[series.output].zone.utc(before.start)
+        let isWhole = configuration.completeFrom <= seen - kpi(of: series).lookBack
         // A growth is a comparison itself.
-        if kpi(of: series).formula.comparesBack == nil, start > began {
-            var before = series
-            before.start = windows[series.output].previous(series.start)
+        if kpi(of: series).formula.comparesBack == nil, start > began, isWhole {
             value.previous =
                 self.numbers(of: before, formula(of: before, panes).formula, panes).value
         }
