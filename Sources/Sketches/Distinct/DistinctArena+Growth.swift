@@ -35,7 +35,7 @@ extension DistinctArena {
         guard header.count == exactLimit else {
             return replace(handle, header.sizeClass + 1, .items) { larger in
                 let table = ItemTable(larger)
-                ItemTable(block).forEach { _ = table.insert($0, limit: exactLimit) }
+                table.take(ItemTable(block))
                 _ = table.insert(item, limit: exactLimit)
             }
         }

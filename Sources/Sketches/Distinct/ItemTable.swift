@@ -25,8 +25,7 @@ struct ItemTable {
     func insert(_ item: UInt64, limit: Int) -> Insertion {
         let header = BlockHeader(block.word32(1))
         let table = Self.table(header.sizeClass)
-        // Multiplied by 2^64 / golden ratio, so that items in sequence spread, too.
-        var slot = table.start(UInt32(truncatingIfNeeded: (item &* 0x9E37_79B9_7F4A_7C15) >> 32))
+        var slot = table.start(Self.hash(item))
         for _ in 0..<table.slots {
             let word = block.word64(Self.firstWord &+ slot)
             if word == item { return .present }
@@ -39,6 +38,25 @@ struct ItemTable {
             slot = table.next(slot)
         }
         return .full
+    }
+
+    /// Takes all items of another table into an empty block with room for them; for the writer.
+    func take(_ other: ItemTable) {
+        var header = BlockHeader(block.word32(1))
+        let table = Self.table(header.sizeClass)
+        other.forEach { item in
+            var slot = table.start(Self.hash(item))
+            while block.word64(Self.firstWord &+ slot) != 0 { slot = table.next(slot) }
+            block.store64(item, at: Self.firstWord &+ slot)
+            header = header.incremented
+        }
+        block.store32(header.word, at: 1)
+    }
+
+    /// Multiplied by 2^64 / golden ratio, so that items in sequence spread, too.
+    @inline(__always)
+    private static func hash(_ item: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: (item &* 0x9E37_79B9_7F4A_7C15) >> 32)
     }
 
     /// Passes all items in the order of slots; for any thread, which then asks whether they hold.

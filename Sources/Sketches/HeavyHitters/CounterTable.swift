@@ -17,23 +17,28 @@ struct CounterTable {
     /// 64 KiB hold 2,048 counters.
     static let largestClass = BlockSize.largestPower
 
+    // No more than this, so that a call takes it in registers.
     let block: Block
     let sizeClass: UInt32
-    private let index: CounterIndex
 
     /// The writer's view.
     @inline(__always)
     init(_ block: Block) {
         self.block = block
         sizeClass = BlockHeader(block.word32(1)).sizeClass
-        let bytes = 8 &* Self.word(Self.limit(sizeClass))
-        index = CounterIndex(block, sizeClass: sizeClass, reservedBytes: bytes)
+    }
+
+    private var index: CounterIndex {
+        @inline(__always) get {
+            let bytes = 8 &* Self.word(Self.limit(sizeClass))
+            return CounterIndex(block, sizeClass: sizeClass, reservedBytes: bytes)
+        }
     }
 
     /// How many counters a block of the class has: one of 32 bytes each leaves room for the index.
     @inline(__always)
     static func limit(_ sizeClass: UInt32) -> Int {
-        sizeClass == smallestClass ? 3 : BlockSize.bytes(sizeClass) >> 5
+        sizeClass == smallestClass ? 3 : (BlockSize.unitBytes &<< Int(sizeClass)) &>> 5
     }
 
     /// The smallest class for so many counters.
@@ -44,6 +49,7 @@ struct CounterTable {
     }
 
     /// Counters in use.
+    @inline(__always)
     var count: Int { BlockHeader(block.word32(1)).count }
 
     // MARK: - Changing
@@ -51,8 +57,9 @@ struct CounterTable {
     /// Counts an item if there is a counter for it; false: all are taken.
     @inline(__always)
     func add(_ item: UInt32, weight: Int64) -> Bool {
-        if let slot = slot(of: item) {
-            change(slot, by: weight)
+        let index = index
+        if let slot = slot(of: item, index) {
+            change(slot, by: weight, index)
         } else if weight > 0 {
             guard count < Self.limit(sizeClass) else { return false }
             block.close()
@@ -69,11 +76,12 @@ struct CounterTable {
 
     /// Counts an item in the place of the smallest, whose count becomes the floor.
     func replaceSmallest(by item: UInt32, weight: Int64) {
+        let index = index
         let number = smallest()
         let left = entry(number)
         block.close()
         let floor = max(floor, left.count)
-        index.remove(slot(of: number, item: left.item), item: self.item)
+        index.remove(slot(of: number, item: left.item, index), item: self.item)
         set(floor: floor)
         addToTotal(weight)
         store(HeavyHitters.Entry(item: item, count: floor + weight, error: floor), at: number)
@@ -89,7 +97,7 @@ struct CounterTable {
     }
 
     @inline(__always)
-    private func change(_ slot: Int, by weight: Int64) {
+    private func change(_ slot: Int, by weight: Int64, _ index: CounterIndex) {
         let number = index.number(slot)
         var entry = entry(number)
         entry.count += weight
@@ -114,11 +122,13 @@ struct CounterTable {
     /// Frees a counter; the last one takes its place.
     @inline(never)
     private func remove(_ number: Int, _ slot: Int) {
+        let index = index
         index.remove(slot, item: item)
         let last = count - 1
         if last != number {
             let entry = entry(last)
-            index.store(number, item: entry.item, at: self.slot(of: last, item: entry.item))
+            let named = self.slot(of: last, item: entry.item, index)
+            index.store(number, item: entry.item, at: named)
             store(entry, at: number)
         }
         block.store32(BlockHeader(block.word32(1)).decremented.word, at: 1)
@@ -128,7 +138,7 @@ struct CounterTable {
 
     /// The slot that names the counter of an item; nil: it has none.
     @inline(__always)
-    private func slot(of item: UInt32) -> Int? {
+    private func slot(of item: UInt32, _ index: CounterIndex) -> Int? {
         var search = index.search(item)
         while let slot = search.next(index) {
             if self.item(index.number(slot)) == item { return slot }
@@ -137,7 +147,8 @@ struct CounterTable {
     }
 
     /// The slot that names a counter, which is in use.
-    private func slot(of number: Int, item: UInt32) -> Int {
+    @inline(__always)
+    private func slot(of number: Int, item: UInt32, _ index: CounterIndex) -> Int {
         var search = index.search(item)
         while let slot = search.next(index) {
             if index.number(slot) == number { return slot }
@@ -149,6 +160,7 @@ struct CounterTable {
     ///
     /// What lies at the floor can leave without raising it. Counts that only grow are found so in
     /// a few steps: a whole round without any happens once for each height of the floor.
+    @inline(__always)
     private func smallest() -> Int {
         let (floor, count) = (floor, count)
         var number = Int(block.word64(Self.turnWord))

@@ -39,11 +39,14 @@ public struct HeavyHittersArena: ~Copyable, Sendable {
         capacity: Int
     ) -> UInt32 {
         guard item != 0 else { return handle }
-        if handle != 0, CounterTable(pool.block(handle)).add(item, weight: weight) {
-            return handle
+        guard handle != 0 else { return begin(item, weight) }
+        let table = CounterTable(pool.block(handle))
+        if table.add(item, weight: weight) { return handle }
+        if CounterTable.limit(table.sizeClass) < min(capacity, Self.mostCounters) {
+            return grow(handle, item, weight)
         }
-        // Nothing can be taken back from nothing.
-        return handle == 0 && weight <= 0 ? 0 : grow(handle, item, weight, capacity)
+        table.replaceSmallest(by: item, weight: weight)
+        return handle
     }
 
     /// Counts everything that a sketch counted, as when state is restored.
@@ -94,29 +97,32 @@ public struct HeavyHittersArena: ~Copyable, Sendable {
 }
 
 extension HeavyHittersArena {
-    /// Counts an item for which no counter is free: in a larger block, else in the smallest's place.
+    /// The first block of a sketch; 0: there is no memory, or nothing to take it for.
     @inline(never)
-    private func grow(_ handle: UInt32, _ item: UInt32, _ weight: Int64, _ capacity: Int) -> UInt32
-    {
-        if handle == 0 {
-            let first = HeavyHitters.Entry(item: item, count: weight, error: 0)
-            return replace(0, CounterTable.smallestClass) {
-                $0.fill([first], floor: 0, total: weight)
-            } ?? 0
-        }
+    private func begin(_ item: UInt32, _ weight: Int64) -> UInt32 {
+        // Nothing can be taken back from nothing.
+        guard weight > 0 else { return 0 }
+        let first = HeavyHitters.Entry(item: item, count: weight, error: 0)
+        return replace(0, CounterTable.smallestClass) {
+            $0.fill([first], floor: 0, total: weight)
+        } ?? 0
+    }
+
+    /// Counts an item for which no counter is free in a larger block; at the memory limit in the smallest's
+    /// place.
+    @inline(never)
+    private func grow(_ handle: UInt32, _ item: UInt32, _ weight: Int64) -> UInt32 {
         let old = CounterTable(pool.block(handle))
-        if old.sizeClass < CounterTable.sizeClass(holding: capacity) {
-            let grown = replace(handle, old.sizeClass + 1) { table in
-                let content = CounterTable.read(old.block)
-                table.fill(content.entries, floor: content.floor, total: content.total)
-            }
-            if let grown {
-                _ = CounterTable(pool.block(grown)).add(item, weight: weight)
-                return grown
-            }
+        let grown = replace(handle, old.sizeClass + 1) { table in
+            let content = CounterTable.read(old.block)
+            table.fill(content.entries, floor: content.floor, total: content.total)
         }
-        old.replaceSmallest(by: item, weight: weight)
-        return handle
+        guard let grown else {
+            old.replaceSmallest(by: item, weight: weight)
+            return handle
+        }
+        _ = CounterTable(pool.block(grown)).add(item, weight: weight)
+        return grown
     }
 
     /// Fills a new block and retires the old one; nil at the memory limit.

@@ -14,8 +14,10 @@ struct BlockHeader {
         word = sizeClass | content.rawValue << 4
     }
 
+    @inline(__always)
     var sizeClass: UInt32 { word & 0xF }
 
+    @inline(__always)
     var content: Content { Content(rawValue: word >> 4 & 0xF) ?? .none }
 
     /// Occupied slots, below 2^24.
