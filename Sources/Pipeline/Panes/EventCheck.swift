@@ -63,9 +63,15 @@ struct EventCheck: BitwiseCopyable {
         }
     }
 
-    /// Whether it holds of an event of a person (0: nobody).
+    /// The slot of a dimension of which the event must have a value; nil: it asks for something else.
     @inline(__always)
-    func holds(of event: borrowing Event, person: UInt64) -> Bool {
+    var listedSlot: Int? { kind == .listed ? slot : nil }
+
+    /// Whether it holds of an event of a person (0: nobody).
+    ///
+    /// A call, so that what the rarer checks look at is not made ready for each event.
+    @inline(never)
+    func holds(of event: inout Event, person: UInt64) -> Bool {
         switch kind {
         case .word: return bits & (1 << UInt32(event.raw(word))) != 0
         case .flags: return event.flags.rawValue & mask == flags

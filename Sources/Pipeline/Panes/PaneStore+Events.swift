@@ -19,7 +19,7 @@ extension PaneStore {
         combination: UInt32
     ) -> UInt64 {
         if levels.types & 1 << UInt64(event.type.rawValue) != 0 {
-            addToLevels(event, person: person, combination: combination)
+            addToLevels(&event, person: person, combination: combination)
         }
         let range = eventTypes[Int(event.type.rawValue)]
         return range.isEmpty ? 0 : count(&event, person, combination, in: range)
@@ -32,18 +32,18 @@ extension PaneStore {
         _ combination: UInt32,
         in range: Range<Int>
     ) -> UInt64 {
-        let taking = eventChecks.taking(event, person: person)
+        let taking = eventChecks.taking(&event, person: person)
         if taking == 0 { return 0 }
         let place = combinations.place(of: combination)
         var counted: UInt64 = 0
-        for position in range {
-            guard let pane = openPane(of: event.time, position) else { continue }
-            for update in classes[position].firstTable..<classes[position].tableEnd
-            where updates[update].filters & taking != 0 {
-                let row = row(at: place, pane, event.time, update)
-                count(&event, person, taking, row, update)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            if let pane = openPane(of: event.time, position),
+                count(&event, person, taking, place, pane, position)
+            {
                 counted |= classes[position].bit
             }
+            position &+= 1
         }
         // Known series miss what found no combination of its own.
         if combination == CombinationTable.overflow {
@@ -52,6 +52,31 @@ extension PaneStore {
         return counted
     }
 
+    /// Counts an event in the tables of a class of which a selection took it; false: there is none.
+    @inline(__always)
+    private mutating func count(
+        _ event: inout Event,
+        _ person: UInt64,
+        _ taking: UInt64,
+        _ place: Int,
+        _ pane: Int64,
+        _ position: Int
+    ) -> Bool {
+        var isCounted = false
+        var update = classes[position].firstTable
+        let end = classes[position].tableEnd
+        while update < end {
+            if updates[update].filters & taking != 0 {
+                let row = row(at: place, pane, event.time, update)
+                count(&event, person, taking, row, update)
+                isCounted = true
+            }
+            update &+= 1
+        }
+        return isCounted
+    }
+
+    /// Counts an event in the cells of a row whose selection took it, of which there is one.
     @inline(__always)
     private mutating func count(
         _ event: inout Event,
@@ -60,7 +85,6 @@ extension PaneStore {
         _ row: PaneRow,
         _ update: Int
     ) {
-        let groupingSet = updates[update].groupingSet
         let first = updates[update].firstCell
         // Wholes stand behind their parts and are counted first: see `Plan.Table.cells`.
         var position = updates[update].cellEnd
@@ -70,17 +94,54 @@ extension PaneStore {
             let (cell, fold) = (eventCells[position].cell, eventCells[position].fold)
             if fold == .top {
                 let value = event.dimensions[Int(eventCells[position].slot)]
-                count(value, in: cell, row, isTotal: groupingSet == 0, at: event.time)
-                continue
+                let isTotal = updates[update].groupingSet == 0
+                count(value, in: cell, row, isTotal: isTotal, at: event.time)
+            } else if fold == .count, !row.isWatched {
+                row.add(cell, 1)
+            } else {
+                self.fold(&event, person, position, row, update)
             }
-            var amount = event.amount(for: eventCells[position], person: person)
-            if fold == .last {
-                let time = row.value(eventCells[position].timeCell)
-                amount.isLast = time == SingleValue.word(event.time)
-            }
-            add(amount, to: cell, by: fold, row, groupingSet: groupingSet)
         }
         updates[update].table.touch(row)
+    }
+
+    // Calls, so that what they need is not kept at hand for each row: see `PaneStore+Facts`.
+
+    /// Folds what an event brings into a cell.
+    @inline(never)
+    private mutating func fold(
+        _ event: inout Event,
+        _ person: UInt64,
+        _ position: Int,
+        _ row: PaneRow,
+        _ update: Int
+    ) {
+        let groupingSet = updates[update].groupingSet
+        guard eventCells[position].fold == .distinct else {
+            return foldAmount(&event, person, position, row, groupingSet)
+        }
+        let cell = eventCells[position].cell
+        if row.isWatched { row.dirtyCells |= 1 << UInt64(cell & 63) }
+        let item = event.id(eventCells[position].item, person: person)
+        if !insert(item, into: cell, row, groupingSet: groupingSet) { noteOverflow(event.time) }
+    }
+
+    /// Folds a quantity of an event, or that it came, into a cell.
+    @inline(never)
+    private mutating func foldAmount(
+        _ event: inout Event,
+        _ person: UInt64,
+        _ position: Int,
+        _ row: PaneRow,
+        _ groupingSet: Int
+    ) {
+        let (cell, fold) = (eventCells[position].cell, eventCells[position].fold)
+        var amount = event.amount(for: eventCells[position], person: person)
+        if fold == .last {
+            let time = row.value(eventCells[position].timeCell)
+            amount.isLast = time == SingleValue.word(event.time)
+        }
+        add(amount, to: cell, by: fold, row, groupingSet: groupingSet)
     }
 
     /// Counts a value in a list; 0 is none.

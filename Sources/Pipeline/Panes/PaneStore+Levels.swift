@@ -13,8 +13,8 @@ extension PaneStore {
 
     /// Counts an event as it came in the levels that select it.
     @inline(never)
-    func addToLevels(_ event: borrowing Event, person: UInt64, combination: UInt32) {
-        let taking = eventChecks.taking(event, person: person)
+    func addToLevels(_ event: inout Event, person: UInt64, combination: UInt32) {
+        let taking = eventChecks.taking(&event, person: person)
         levels.add(event, taking: taking) { combinations.series(of: combination, in: $0) }
     }
 }

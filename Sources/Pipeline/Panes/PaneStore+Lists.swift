@@ -5,6 +5,7 @@ import Windowing
 
 extension PaneStore {
     /// Counts a value in a list; false: there was no memory for its first one.
+    @inline(__always)
     func addToList(
         _ value: UInt32,
         _ weight: Int64,
