@@ -39,15 +39,35 @@ public import Events
         self.metric = metric
     }
 
+    /// Whether facts of a channel may pass.
+    @inlinable public func takes(_ channel: Channel) -> Bool {
+        channels & (1 << UInt16(channel.rawValue)) != 0
+    }
+
+    /// Whether every fact of its channels passes.
+    public var asksForChannelOnly: Bool {
+        var open = FactFilter()
+        open.channels = channels
+        return self == open
+    }
+
     /// Whether a fact passes.
     ///
     /// - Complexity: O(1).
     @inlinable public func takes(_ fact: Fact) -> Bool {
-        channels & (1 << UInt16(fact.channel.rawValue)) != 0
+        takes(fact.channel) && takesOfItsChannels(fact)
+    }
+
+    /// Whether a fact of one of its channels passes.
+    ///
+    /// What tells most facts of a kind apart is asked first.
+    ///
+    /// - Complexity: O(1).
+    @inlinable public func takesOfItsChannels(_ fact: Fact) -> Bool {
+        values.lowerBound <= fact.value && fact.value <= values.upperBound
             && fact.flags.rawValue & flags.rawValue == flags.rawValue
             && fact.flags.rawValue & withoutFlags.rawValue == 0
             && (metric == nil || metric == fact.metric)
-            && values.lowerBound <= fact.value && fact.value <= values.upperBound
             && counts.lowerBound <= fact.count && fact.count <= counts.upperBound
             && words & (1 << UInt32(fact.word & 31)) != 0
             && (goals == 0 || goals & fact.goals != 0) && fact.goals & everyGoal == everyGoal
