@@ -21,6 +21,16 @@ public struct ZoneCursor: Sendable {
         return time &+ period.offset
     }
 
+    /// The moments of the period asked for last at which the clock shows a part of a span.
+    ///
+    /// - Parameters:
+    ///   - start: nominal time, ms; some moment of the span is in the period.
+    ///   - end: the same of its end.
+    /// - Returns: ms UTC.
+    public func moments(from start: Int64, to end: Int64) -> Range<Int64> {
+        max(period.from, start - period.offset)..<min(period.until, end - period.offset)
+    }
+
     @inline(never) @usableFromInline
     mutating func move(to time: Int64) { period = calendar.period(of: time) }
 }

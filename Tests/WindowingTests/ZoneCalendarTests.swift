@@ -90,6 +90,12 @@ struct ZoneCalendarTests {
             let day = nominal - nominal % Self.day
             #expect(day >= last.day, "\(name): \(moment) after \(last.moment)")
             #expect(calendar.utc(day) <= moment && moment < calendar.utc(day + Self.day))
+            let part = cursor.moments(from: day, to: day + Self.day)
+            #expect(part.contains(moment))
+            for end in [part.lowerBound, part.upperBound - 1] {
+                let shown = calendar.nominal(end)
+                #expect(day <= shown && shown < day + Self.day)
+            }
             last = (moment, day)
         }
         for moment in moments { #expect(cursor.nominal(moment) == calendar.nominal(moment)) }

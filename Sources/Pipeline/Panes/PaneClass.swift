@@ -13,4 +13,6 @@ struct PaneClass: BitwiseCopyable {
     /// Its table updates, as positions in `PaneStore`.
     var firstTable: Int
     var tableEnd: Int
+    /// The pane in which it counted last.
+    var open = OpenPane()
 }

@@ -14,25 +14,16 @@ extension PaneStore {
     /// - Returns: in the time of the class's clock, ms; nil: the pane takes no facts any more, or not yet.
     @inline(__always)
     mutating func openPane(of time: Int64, _ position: Int) -> Int64? {
-        let local = clockTime(of: time, position)
-        let open = openPanes[position]
-        guard lies(local, inPaneFrom: open.start, position) else {
-            return otherPane(of: time, local, position)
-        }
-        return watermark < open.closes ? open.start : nil
+        guard classes[position].open.contains(time) else { return otherPane(of: time, position) }
+        return watermark < classes[position].open.closes ? classes[position].open.start : nil
     }
 
-    /// A time by the clock of a class, ms.
+    /// Whether a class's open pane is that of a time, which it becomes if it can.
     @inline(__always)
-    mutating func clockTime(of time: Int64, _ position: Int) -> Int64 {
-        classes[position].clock == .zone ? zone.nominal(time) : time
-    }
-
-    /// Whether a time by the clock of a class lies in the pane of that class that begins at another.
-    @inline(__always)
-    func lies(_ local: Int64, inPaneFrom start: Int64, _ position: Int) -> Bool {
-        // As unsigned, a time before the start is a large distance too.
-        UInt64(bitPattern: local &- start) < UInt64(bitPattern: classes[position].paneSize)
+    mutating func isOpen(at time: Int64, _ position: Int) -> Bool {
+        if classes[position].open.contains(time) { return true }
+        _ = otherPane(of: time, position)
+        return classes[position].open.contains(time)
     }
 
     /// Whether a class's pane of a time still takes facts.
@@ -42,16 +33,25 @@ extension PaneStore {
     }
 
     @inline(never)
-    private mutating func otherPane(of time: Int64, _ local: Int64, _ position: Int) -> Int64? {
+    private mutating func otherPane(of time: Int64, _ position: Int) -> Int64? {
         let paneClass = classes[position]
         if time < paneClass.from { return nil }
-        let start = Emission.floor(local, paneClass.paneSize)
+        let isZoned = paneClass.clock == .zone
+        let start = Emission.floor(isZoned ? zone.nominal(time) : time, paneClass.paneSize)
         let end = start + paneClass.paneSize
         let isUTC = paneClass.clock == .utc
-        let closes = (isUTC ? end : plan.calendar.utc(end)) + paneClass.acceptance
+        let utcEnd = isUTC ? end : plan.calendar.utc(end)
+        let closes = utcEnd + paneClass.acceptance
         // A pane of which a part is not taken must be asked for each time.
         if (isUTC ? start : plan.calendar.utc(start)) >= paneClass.from {
-            openPanes[position] = OpenPane(start: start, closes: closes)
+            let span = isZoned ? zone.moments(from: start, to: end) : start..<end
+            classes[position].open = OpenPane(
+                from: span.lowerBound,
+                length: UInt64(span.upperBound - span.lowerBound),
+                closes: closes,
+                ends: min(closes, isZoned ? utcEnd : end),
+                start: start
+            )
         }
         return watermark < closes ? start : nil
     }

@@ -29,21 +29,17 @@ extension PaneStore {
         let collecting = collecting[Int(fact.kind.rawValue)]
         guard time >= collecting.from, combination == fact.combination || !collecting.isGrouped
         else { return 0 }
+        let range = kinds[Int(fact.kind.rawValue)]
         var repeated: UInt64 = 0
-        for position in kinds[Int(fact.kind.rawValue)] {
-            guard let pane = openPane(of: fact.time, position), isRunning(pane, position)
-            else { continue }
-            if lies(clockTime(of: time, position), inPaneFrom: pane, position) {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            if isOpen(at: fact.time, position), classes[position].open.contains(time),
+                watermark < classes[position].open.ends
+            {
                 repeated |= classes[position].bit
             }
+            position &+= 1
         }
         return repeated
-    }
-
-    /// Whether a class's pane that begins at a time of its clock has not ended.
-    @inline(__always)
-    private mutating func isRunning(_ pane: Int64, _ position: Int) -> Bool {
-        watermark == .min
-            || clockTime(of: watermark, position) < pane + classes[position].paneSize
     }
 }

@@ -31,8 +31,6 @@ struct PaneStore: ~Copyable {
     let eventChecks: EventChecks
     let factChecks: FactChecks
     let classes: FlatList<PaneClass>
-    /// By class, as `classes`.
-    let openPanes: FlatList<OpenPane>
     let updates: FlatList<TableUpdate>
     var zone: ZoneCursor
     let kinds: FlatList<Range<Int>>
@@ -71,7 +69,6 @@ struct PaneStore: ~Copyable {
         kindMasks = FlatList(builder.kindMasks)
         collecting = FlatList(builder.collecting)
         classes = FlatList(builder.classes)
-        openPanes = FlatList(builder.classes.map { _ in OpenPane() })
         updates = FlatList(builder.updates)
         cells = FlatList(builder.cells)
         let grouped = plan.tables.enumerated().filter { $0.element.groupingSet != 0 }
