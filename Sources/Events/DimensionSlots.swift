@@ -4,7 +4,10 @@
 @safe struct DimensionSlots: Sendable {
     let count: Int
     private var dimensions: InlineArray<8, Dimension>
-    private var types: InlineArray<8, EventTypeSet>
+    /// The slots in which events of a type have a value, as bits.
+    private var slots: InlineArray<64, UInt8>
+    /// The slots of objects, as bits.
+    let objects: UInt8
     private var dictionaries: InlineArray<8, Unmanaged<ValueDictionary>>
     /// Keeps alive what `dictionaries` points to.
     private let owned: [ValueDictionary]
@@ -17,9 +20,16 @@
         let filler = dictionaries.first ?? ValueDictionary(limit: 1, key: .fixed)
         owned = dictionaries + [filler]
         self.dimensions = .init(repeating: .source)
-        types = .init(repeating: .all)
-        for (place, listed) in schema.listedTypes.enumerated() {
-            types[schema.dimensions.count + place] = listed
+        slots = .init(repeating: 0)
+        objects = dimensions.indices.reduce(0) {
+            dimensions[$1] == .object ? $0 | 1 << UInt8($1) : $0
+        }
+        for slot in dimensions.indices {
+            let place = slot - schema.dimensions.count
+            let types = place < 0 ? EventTypeSet.all : schema.listedTypes[place]
+            for type in EventType.allCases where types.contains(type) {
+                slots[Int(type.rawValue)] |= 1 << UInt8(slot)
+            }
         }
         unsafe self.dictionaries = .init(repeating: .passUnretained(filler))
         for slot in dimensions.indices {
@@ -31,9 +41,9 @@
     @inline(__always)
     func dimension(_ slot: Int) -> Dimension { dimensions[slot] }
 
-    /// Whether events of the type have a value in the slot.
+    /// The slots in which events of the type have a value, as bits.
     @inline(__always)
-    func takes(_ type: EventType, _ slot: Int) -> Bool { types[slot].contains(type) }
+    func taken(by type: EventType) -> UInt8 { slots[Int(type.rawValue)] }
 
     /// The number of a value in the slot's dictionary.
     @inline(__always)

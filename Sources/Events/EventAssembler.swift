@@ -64,9 +64,10 @@ struct EventAssembler: ~Copyable, Sendable {
         event.object = identities.identity(object, .object)
         guard wantsObjects else { return }
         // Much else is hashed before these are read.
-        for slot in 0..<slots.count
-        where slots.dimension(slot) == .object && slots.takes(event.type, slot) {
-            slots.prefetch(identity: event.object, slot)
+        var left = slots.objects & slots.taken(by: event.type)
+        while left != 0 {
+            slots.prefetch(identity: event.object, left.trailingZeroBitCount)
+            left &= left &- 1
         }
     }
 
@@ -75,11 +76,11 @@ struct EventAssembler: ~Copyable, Sendable {
     @inline(__always)
     mutating func prefetchDimensions(of type: EventType, text: (Dimension) -> ByteSlice) {
         lookAtSizes()
-        var left = largeSlots
+        var left = largeSlots & slots.taken(by: type)
         while left != 0 {
             let slot = left.trailingZeroBitCount
             left &= left &- 1
-            if slots.takes(type, slot) { slots.prefetch(text(slots.dimension(slot)), slot) }
+            slots.prefetch(text(slots.dimension(slot)), slot)
         }
     }
 
@@ -96,17 +97,19 @@ struct EventAssembler: ~Copyable, Sendable {
     /// What stays empty of the campaign comes from the object's URL.
     @inline(__always)
     mutating func fillDimensions(_ event: inout Event, text: (Dimension) -> ByteSlice) {
-        for slot in 0..<slots.count {
+        event.dimensions = .init(repeating: ValueDictionary.absent)
+        var left = slots.taken(by: event.type)
+        while left != 0 {
+            let slot = left.trailingZeroBitCount
+            left &= left &- 1
             let dimension = slots.dimension(slot)
-            if !slots.takes(event.type, slot) {
-                event.dimensions[slot] = ValueDictionary.absent
-            } else if dimension == .source {
+            if dimension == .source {
                 event.dimensions[slot] = sourceNumbers[slot]
             } else if dimension == .object {
                 event.dimensions[slot] = slots.intern(object, identity: event.object, slot)
             } else {
                 let value = value(of: dimension, event.channel, text(dimension))
-                event.dimensions[slot] = slots.intern(value, slot)
+                if !value.isEmpty { event.dimensions[slot] = slots.intern(value, slot) }
             }
         }
     }
@@ -160,7 +163,7 @@ struct EventAssembler: ~Copyable, Sendable {
         case .campaign: text.isEmpty ? parameter(parameters.campaign) : cleaner.clean(text)
         case .medium: text.isEmpty ? parameter(parameters.medium) : cleaner.clean(text)
         case .content: text.isEmpty ? parameter(parameters.content) : cleaner.clean(text)
-        default: cleaner.clean(text)
+        default: text.isEmpty ? text : cleaner.clean(text)
         }
     }
 
