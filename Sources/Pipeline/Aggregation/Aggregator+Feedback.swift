@@ -31,7 +31,8 @@ extension Aggregator {
             )
         }
         guard isVisible else { return taken }
-        var refused = answer(&event, type, person, combination)
+        var refused: FactKindSet =
+            feedback.answerTypes & type == 0 ? [] : answer(&event, type, person, combination)
         refused.formUnion(meet(&event, type, person, combination))
         if person != 0 { refused.formUnion(advance(&event, type, person, combination)) }
         if !refused.isEmpty { panes.noteRefused(event.time, of: refused) }
@@ -50,6 +51,7 @@ extension Aggregator {
     }
 
     /// Answers, surveys and conversations; the kinds of facts of what found no room.
+    @inline(never)
     private mutating func answer(
         _ event: inout Event,
         _ type: UInt64,

@@ -10,6 +10,8 @@ import KPIs
 struct FeedbackTrackers: ~Copyable {
     /// Types of the events that any of them takes, as bits.
     let types: UInt64
+    /// The same of those that see answers and conversations.
+    let answerTypes: UInt64
     var responses: ResponseTracker
     var surveys: SurveyTracker
     var spending: SpendTracker
@@ -39,6 +41,7 @@ struct FeedbackTrackers: ~Copyable {
         )
         threads = .init(parameters, types: plan.types(of: ThreadTracker.facts))
         interactions = .init(parameters, types: plan.types(of: InteractionTracker.facts))
+        answerTypes = responses.types | surveys.types | threads.types
         types =
             responses.types | surveys.types | spending.types | leads.types | buyers.types
             | touches.types | stages.types | threads.types | interactions.types

@@ -56,6 +56,7 @@ struct PackedJourney: BitwiseCopyable {
 
     /// When the episode of a stage began and with what dimension values, if it began on a channel, and as
     /// the person's own.
+    @inline(__always)
     func beginning(of stage: UInt8, on channel: Channel) -> (time: Int64, combination: UInt32)? {
         let start = time(ages[Int(stage)])
         let mark = marks[Int(stage)] & (Self.channel | Self.ofDevice)
@@ -67,6 +68,7 @@ struct PackedJourney: BitwiseCopyable {
     /// every earlier stage that it could be credited to has its credit.
     ///
     /// Trust is always something new, since its latest event is kept.
+    @inline(__always)
     func holds(_ stage: UInt8, at time: Int64, window: Int64) -> Bool {
         guard stage != Journey.trust, isOpen(stage, at: time, window: window) else { return false }
         for earlier in 0..<stage
@@ -77,6 +79,7 @@ struct PackedJourney: BitwiseCopyable {
     }
 
     /// Whether a stage before trust has an episode that began before a time and is not over then.
+    @inline(__always)
     private func isOpen(_ stage: UInt8, at time: Int64, window: Int64) -> Bool {
         let start = self.time(ages[Int(stage)])
         guard start != Journey.never, start <= time, time < start + window else { return false }
@@ -84,6 +87,7 @@ struct PackedJourney: BitwiseCopyable {
         return trusted < start || trusted >= time
     }
 
+    @inline(__always)
     private func time(_ age: UInt32) -> Int64 {
         age == Self.unknown ? Journey.never : latest - Int64(age)
     }

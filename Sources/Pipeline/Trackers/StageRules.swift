@@ -29,33 +29,45 @@ enum StageRules {
         }
     }
 
+    @inline(__always)
     private static func stage(of type: EventType, on channel: Channel) -> JourneyStage? {
         switch channel {
         case .email, .push, .sms:
-            return type == .messageOpened || type == .messageClicked ? .contact : nil
-        case .social: return social.contains(type) ? .contact : nil
-        case .app: return app.contains(type) ? .experience : nil
-        case .web: return web.contains(type) ? .visibility : nil
-        case .feedback, .business: return nil
+            type == .messageOpened || type == .messageClicked ? .contact : nil
+        case .social: isContact(type) ? .contact : nil
+        case .app: isExperience(type) ? .experience : nil
+        case .web: isVisit(type) ? .visibility : nil
+        case .feedback, .business: nil
         }
     }
 
-    private static let social = EventTypeSet([
-        .impression, .contentView, .reaction, .comment, .share, .save, .linkClick, .follow,
-        .mention, .directMessage,
-    ])
-    private static let app = EventTypeSet([
-        .install, .appOpen, .screenView, .sessionStart, .interaction, .engagement, .conversion,
-        .contentView,
-    ])
-    private static let web = EventTypeSet([
-        .pageView, .sessionStart, .interaction, .engagement, .conversion, .contentView, .linkClick,
-        .impression,
-    ])
-}
+    /// What people see and do in social media.
+    private static func isContact(_ type: EventType) -> Bool {
+        switch type {
+        case .impression, .contentView, .reaction, .comment, .share, .save, .linkClick, .follow,
+            .mention, .directMessage:
+            true
+        default: false
+        }
+    }
 
-extension EventTypeSet {
-    fileprivate init(_ types: [EventType]) {
-        self.init(rawValue: types.reduce(0) { $0 | 1 << UInt64($1.rawValue) })
+    /// The use of an app.
+    private static func isExperience(_ type: EventType) -> Bool {
+        switch type {
+        case .install, .appOpen, .screenView, .sessionStart, .interaction, .engagement,
+            .conversion, .contentView:
+            true
+        default: false
+        }
+    }
+
+    /// A visit of a site.
+    private static func isVisit(_ type: EventType) -> Bool {
+        switch type {
+        case .pageView, .sessionStart, .interaction, .engagement, .conversion, .contentView,
+            .linkClick, .impression:
+            true
+        default: false
+        }
     }
 }

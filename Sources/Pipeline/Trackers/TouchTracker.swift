@@ -144,8 +144,10 @@ struct TouchTracker: ~Copyable {
     private func isTouch(_ event: borrowing Event) -> Bool {
         let channel = event.channel
         guard channel == .web || channel == .app, event.type != .alias else { return false }
-        for slot in 0..<Event.dimensionLimit where marks & (1 << UInt8(slot)) != 0 {
-            if event.dimensions[slot] != ValueDictionary.absent { return true }
+        var left = marks
+        while left != 0 {
+            if event.dimensions[left.trailingZeroBitCount] != ValueDictionary.absent { return true }
+            left &= left &- 1
         }
         return false
     }
