@@ -131,7 +131,10 @@ extension Emission {
     /// Tells what is left of a run of empty windows when a revision of the first one has taken the place
     /// of its record, which has the same key.
     ///
-    /// Windows of it that came late have records of their own.
+    /// Windows of it that came late have records of their own: what lies between them is told, so that no
+    /// record takes the place of one of theirs.
+    ///
+    /// - Complexity: O(keys that were revised or wait, with a logarithm).
     mutating func tellRest(
         behind first: EmissionKey,
         until end: Int64,
@@ -139,18 +142,15 @@ extension Emission {
         _ batch: inout ValueBatch
     ) {
         guard let group = groups.first(where: { $0.outputs.contains(first.output) }) else { return }
-        let shape = group.shape
-        var rest = first
-        repeat {
-            rest.start = shape.start(1, after: rest.start)
-        } while rest.start < end && revisions.isOwn(rest)
-        guard rest.start < end else { return }
-        let isRun = shape.start(1, after: rest.start) < end
-        let until = isRun ? group.end(of: shape.start(-1, after: end)) : nil
         targets.isLate = true
         defer { targets.isLate = false }
-        emitEmpty(rest.output, rest.series, rest.start, until, group, panes, &batch)
-        if isRun { revisions.noteRun(rest, until: end) }
+        var from = first
+        from.start = group.shape.start(1, after: first.start)
+        for start in revisions.ownStarts(behind: first, until: end) {
+            tellRun(from, until: start, group, panes, &batch)
+            from.start = group.shape.start(1, after: start)
+        }
+        tellRun(from, until: end, group, panes, &batch)
     }
 
     mutating func emitEmpty(

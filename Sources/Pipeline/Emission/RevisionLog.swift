@@ -43,8 +43,17 @@ struct RevisionLog {
     /// Notes that the record of a key stands for a run of empty windows.
     mutating func noteRun(_ key: EmissionKey, until end: Int64) { runs[key] = end }
 
-    /// Whether a window has a record of its own behind its final, or will have one.
-    func isOwn(_ key: EmissionKey) -> Bool { past[key] != nil || pending.contains(key) }
+    /// Starts of the later windows of a series, before a time, that have a revision or wait for one: in
+    /// order.
+    ///
+    /// - Complexity: O(keys that were revised or wait, with a logarithm).
+    func ownStarts(behind first: EmissionKey, until end: Int64) -> [Int64] {
+        let starts = pending.union(past.keys).lazy.filter { key in
+            (key.output, key.series) == (first.output, first.series)
+                && key.start > first.start && key.start < end
+        }.map(\.start)
+        return starts.sorted()
+    }
 
     /// The waiting keys that may be revised now, in a fixed order.
     func ready(at now: Int64) -> [EmissionKey] {
@@ -70,9 +79,9 @@ struct RevisionLog {
             }
     }
 
-    /// Forgets runs whose first window takes no facts any more.
+    /// Forgets runs whose first window takes no facts any more, and does not wait for a revision.
     mutating func forgetRuns(where isOver: (EmissionKey) -> Bool) {
-        if !runs.isEmpty { runs = runs.filter { !isOver($0.key) } }
+        if !runs.isEmpty { runs = runs.filter { pending.contains($0.key) || !isOver($0.key) } }
     }
 
     /// Forgets windows of an output that start before a time.

@@ -16,7 +16,11 @@ extension WindowValue {
         newest.start = calendar.utc(shape.previous(of: shape.nominalStart(gapUntil, calendar)))
         newest.end = gapUntil
         newest.gapUntil = nil
-        if previous != nil { newest.previous = .some(value.value) }
+        // The window before is one of the run. What is a comparison itself has nothing before it.
+        let isCompared =
+            isComplete && plan.kpis[definition.kpi].formula.comparesBack == nil
+        newest.previous = isCompared ? .some(value.value) : nil
+        newest.previousSample = isCompared ? value.n : nil
         return newest
     }
 }

@@ -5,12 +5,7 @@ import KPIs
 extension Completeness {
     /// What found no room, whatever its kind: as earlier programs wrote and read it.
     var refusedOfAnyKind: TimeHull {
-        FactKind.allCases.reduce(into: TimeHull()) { all, kind in
-            let hull = refused(kind)
-            guard !hull.isEmpty else { return }
-            all.note(hull.first)
-            all.note(hull.last)
-        }
+        FactKind.allCases.reduce(into: TimeHull()) { all, kind in all.note(refused(kind)) }
     }
 
     /// Writes when facts found no room, by the names of their kinds.

@@ -10,6 +10,9 @@ import Windowing
 final class Completeness: Sendable {
     /// Event times of facts that found no room, by `FactKind.rawValue`.
     private let refused: [PublishedHull]
+    /// Event times at which facts of every kind found no room: one note where memory is short, not one
+    /// for each kind.
+    private let refusedOfAll = PublishedHull()
     /// Event times of facts that count as `other` in every grouping set, whatever their values.
     let displaced = PublishedHull()
     /// By output: how far back what it counts rests on what was seen, how far before its own the window
@@ -64,6 +67,7 @@ final class Completeness: Sendable {
     ///   - time: at which they would have counted, ms.
     ///   - kinds: of the facts; windows of outputs that count none of them stay whole.
     func noteRefused(_ time: Int64, of kinds: FactKindSet) {
+        if kinds == .all { return refusedOfAll.note(time) }
         for kind in refused.indices where kinds.rawValue >> UInt64(kind) & 1 != 0 {
             refused[kind].note(time)
         }
@@ -81,7 +85,11 @@ final class Completeness: Sendable {
     /// Event times of facts of a kind that found no room.
     ///
     /// Any thread.
-    func refused(_ kind: FactKind) -> TimeHull { refused[Int(kind.rawValue)].hull }
+    func refused(_ kind: FactKind) -> TimeHull {
+        var hull = refused[Int(kind.rawValue)].hull
+        hull.note(refusedOfAll.hull)
+        return hull
+    }
 
     /// From when on everything was seen that an output counts, ms.
     ///
@@ -113,7 +121,8 @@ final class Completeness: Sendable {
                 && (rests.compared == 0
                     || !hull.meets(start - rests.compared, end - rests.compared))
         }
-        return rests.kinds.allSatisfy { isWhole(refused[$0].hull) }
+        return isWhole(refusedOfAll.hull)
+            && rests.kinds.allSatisfy { isWhole(refused[$0].hull) }
             && (rests.isTotal || isWhole(displaced.hull))
     }
 
@@ -127,7 +136,7 @@ final class Completeness: Sendable {
     func turns(_ output: Int) -> [Int64] {
         let rests = rests[output]
         var turns = [wholeFrom(output)]
-        let hulls = rests.kinds.map { refused[$0].hull } + [displaced.hull]
+        let hulls = rests.kinds.map { refused[$0].hull } + [refusedOfAll.hull, displaced.hull]
         for hull in hulls where !hull.isEmpty {
             turns += [hull.first, hull.last]
             turns += [hull.first + rests.compared, hull.last + rests.compared]
@@ -141,7 +150,7 @@ final class Completeness: Sendable {
     ///
     /// - Parameter earliestStart: of the windows that can, ms; asked for only when there is something.
     func forget(before earliestStart: () -> Int64) {
-        let hulls = (refused + [displaced]).filter { !$0.hull.isEmpty }
+        let hulls = (refused + [refusedOfAll, displaced]).filter { !$0.hull.isEmpty }
         guard !hulls.isEmpty else { return }
         let start = earliestStart()
         for hull in hulls { hull.clear(before: start) }

@@ -25,6 +25,12 @@ struct TimeHull: BitwiseCopyable, Equatable {
         last = max(last, time)
     }
 
+    /// Adds all times of another hull.
+    mutating func note(_ other: TimeHull) {
+        first = min(first, other.first)
+        last = max(last, other.last)
+    }
+
     /// Whether a window reaches into it.
     func meets(_ start: Int64, _ end: Int64) -> Bool { last >= start && first < end }
 

@@ -76,30 +76,59 @@ struct EmissionRevisingTests {
     @Test func `a revision of the first window of a run is followed by what is left of it`() throws
     {
         var bench = try slowBench(Self.pageviews)
+        func revise(_ second: Int64) {
+            bench.view(at: second)
+            bench.collect()
+        }
+        bench.view(at: 10)
+        bench.pass(to: 1_300)
+        bench.collect()
+        let run = bench.told(at: 60)
+        #expect(run == ["0-660"])
+        // Those in the middle and at the end have records of their own.
+        revise(310)
+        revise(610)
+        revise(70)
+        #expect(bench.told(at: 60) == ["0-660", "1 r1"])
+        #expect(bench.told(at: 120) == ["0-300"])
+        #expect(bench.told(at: 300) == ["1 r1"])
+        #expect(bench.told(at: 360) == ["0-600"])
+        #expect(bench.told(at: 600) == ["1 r1"])
+        // Where one window is left, or two, each is told as one.
+        revise(130)
+        #expect(bench.told(at: 120) == ["0-300", "1 r1"])
+        #expect(bench.told(at: 180) == ["0"])
+        #expect(bench.told(at: 240) == ["0"])
+        revise(250)
+        #expect(bench.told(at: 240) == ["0", "1 r1"])
+        revise(550)
+        revise(370)
+        #expect(bench.told(at: 360) == ["0-600", "1 r1"])
+        #expect(bench.told(at: 420) == ["0"])
+        #expect(bench.told(at: 480) == ["0"])
+        #expect(bench.told(at: 540) == ["1 r1"])
+    }
+
+    @Test func `what stands for the last window of a run leaves a revision of it as it is`() throws
+    {
+        var bench = try slowBench(Self.pageviews)
+        let (plan, view) = (bench.plan, bench.aggregator.view)
+        let store = SnapshotStore(plan: plan, seriesLimit: 10)
+        let registry = SeriesRegistry(
+            store: store,
+            maker: SnapshotMaker(view: view, dictionaries: [])
+        )
         bench.view(at: 10)
         bench.pass(to: 1_000)
         bench.collect()
-        let run = bench.told(at: 60)
-        #expect(run == ["0-360"])
-        // One in the middle has a record of its own, which the run never takes the place of.
-        bench.view(at: 190)
-        bench.collect()
-        bench.view(at: 70)
-        bench.collect()
-        #expect(bench.told(at: 60) == ["0-360", "1 r1"])
-        #expect(bench.told(at: 120) == ["0-360"])
-        #expect(bench.told(at: 180) == ["1 r1"])
-        bench.view(at: 130)
-        bench.collect()
-        #expect(bench.told(at: 120) == ["0-360", "1 r1"])
-        #expect(bench.told(at: 240) == ["0-360"])
-        // Where one window is left, it is told as one.
-        bench.view(at: 250)
-        bench.collect()
-        #expect(bench.told(at: 300) == ["0"])
-        bench.view(at: 310)
-        bench.collect()
-        #expect(bench.told(at: 300) == ["0", "1 r1"])
+        for second in [310, 70] as [Int64] {
+            bench.view(at: second)
+            bench.collect()
+        }
+        store.publish(finals: bench.values.compactMap { registry.reading(of: $0, plan: plan) })
+        let newest = try #require(store.current.finals[0])
+        #expect(newest.start == AggregatorBench.midnight + 300_000)
+        #expect((newest.revision, newest.value.num) == (1, 1))
     }
 
     @Test func `where every window of a run is revised at once nothing is left of it`() throws {

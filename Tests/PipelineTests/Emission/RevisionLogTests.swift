@@ -52,12 +52,15 @@ struct RevisionLogTests {
         var log = RevisionLog(interval: 30)
         log.noteRun(key(0), until: 180)
         log.noteRun(key(240), until: 600)
-        let none = log.isOwn(key(60))
-        log.note(key(60))
-        let waits = log.isOwn(key(60))
-        _ = log.revise(key(60), at: 0)
-        let isRevised = log.isOwn(key(60))
-        #expect(!none && waits && isRevised)
+        for start in [0, 120, 60, 180] as [Int64] { log.note(key(start)) }
+        log.note(key(100, output: 1))
+        for start in [60, 240] as [Int64] { _ = log.revise(key(start), at: 0) }
+        #expect(log.ownStarts(behind: key(0), until: 240) == [60, 120, 180])
+        #expect(log.ownStarts(behind: key(60), until: 180) == [120])
+        // The first one waits: its revision will have to tell the rest of the run.
+        log.forgetRuns { $0.start < 240 }
+        #expect(log.runs == [key(0): 180, key(240): 600])
+        _ = log.revise(key(0), at: 0)
         log.forgetRuns { $0.start < 240 }
         #expect(log.runs == [key(240): 600])
     }

@@ -23,6 +23,8 @@ struct ModelRuns {
     private var rests: [Rest] = []
     /// Windows that were revised.
     private var revised: [Series: Set<Int64>] = [:]
+    /// Finals of windows that had been revised, in sentences.
+    private var replaced: [String] = []
 
     /// Runs of outputs of a plan.
     init(plan: Plan) { self.plan = plan }
@@ -40,22 +42,29 @@ struct ModelRuns {
         }
         let starts = value.starts(in: plan)
         if starts.count > 1 { runs[series, default: [:]][value.start] = starts }
+        let again = starts.filter { revised[series]?.contains($0) == true }
+        if !again.isEmpty {
+            replaced.append(
+                "a final covers \(again) of \(series.output) \(series.values), revised before"
+            )
+        }
         let rest = rests.firstIndex { rest in
-            rest.series == series && rest.starts.suffix(starts.count) == starts[...]
+            rest.series == series && starts.allSatisfy(rest.starts.contains)
         }
         guard let rest else { return false }
-        // What lies before has, or will have, records of its own.
-        rests[rest].starts.removeLast(starts.count)
+        // What lies between has, or will have, records of its own.
+        rests[rest].starts.removeAll(where: starts.contains)
         return true
     }
 
-    /// Windows of which no record is left, in sentences.
+    /// Windows of which no record is left, or an older one, in sentences.
     var lost: [String] {
-        rests.compactMap { rest in
-            let lost = rest.starts.filter { revised[rest.series]?.contains($0) != true }
-            return lost.isEmpty
-                ? nil
-                : "no record is left of output \(rest.series.output) \(rest.series.values) at \(lost)"
-        }
+        replaced
+            + rests.compactMap { rest in
+                let lost = rest.starts.filter { revised[rest.series]?.contains($0) != true }
+                return lost.isEmpty
+                    ? nil
+                    : "no record is left of output \(rest.series.output) \(rest.series.values) at \(lost)"
+            }
     }
 }
