@@ -91,7 +91,50 @@ struct ExamplesTests {
               - events: [ { type: order, at: 5s, value: many } ]
                 expect: [ { kpi: mkt.revenue, window: 1m, value: none } ]
             """
-        #expect(try run(text).first?.hasPrefix("event 1 is rejected: ") == true)
+        #expect(
+            try run(text).first
+                == "event 1 is rejected: The field 'value' has a value of the wrong kind."
+        )
+    }
+
+    @Test func `a whole number is meant as it stands, others to a ten-thousandth`() throws {
+        func differences(_ value: String) throws -> Int {
+            let text = """
+                tests:
+                  - events: [ { type: order, at: 5s, value: 120010.01 } ]
+                    expect: [ { kpi: mkt.revenue, window: 1m, value: \(value) } ]
+                """
+            return try run(text).count
+        }
+        #expect(
+            try ["120010", "120010.5", "120010.0101", "120010.01"].map(differences) == [1, 1, 0, 0]
+        )
+    }
+
+    @Test func `what did not come in is 0 where the events end, and yes means yes`() throws {
+        let text = """
+            tests:
+              - events: [ { type: page_view, at: 5s, anonymous: a, human: yes } ]
+                expect:
+                  - { kpi: mkt.revenue, window: 1m, value: 0, n: 0 }
+                  - { kpi: web.pageviews, window: 1m, value: 1 }
+            """
+        #expect(try run(text) == [])
+    }
+
+    @Test func `a window that begins at no such time is told, also within a run of empty ones`()
+        throws
+    {
+        let text = """
+            tests:
+              - events: [ { type: order, at: 5s, value: 3 }, { type: order, at: 10h, value: 3 } ]
+                expect: [ { kpi: mkt.revenue, window: 1h, at: 3h 7m, value: 0 } ]
+            """
+        #expect(
+            try run(text) == [
+                "t.yaml:3:15: mkt.revenue 1h at 187m: no window begins then, the next one at 4h"
+            ]
+        )
     }
 
     @Test(arguments: [
@@ -109,8 +152,24 @@ struct ExamplesTests {
             "t.yaml:1:50: `fine` is no status of a target; write one of ok, warn, breach, no_data, low_sample, no_baseline, none"
         ),
         (
-            "tests: [{ expect: [{ kpi: a, window: long }] }]",
+            "tests: [{ expect: [{ kpi: a, window: long, n: 1 }] }]",
             "t.yaml:1:38: `long` is no duration; write whole numbers and units (ms, s, m, h, d), such as `1d 30s`"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: 1h, by: [country], n: 1 }] }]",
+            "t.yaml:1:46: `by` must be a mapping, not a list; name the value of each dimension, such as { country: IT }"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: 1h }] }]",
+            "t.yaml:1:20: an expected value says nothing that could differ; add one of value, num, den, n, lo, hi, open, status, top"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: 1h, value: inf }] }]",
+            "t.yaml:1:49: `value` must be a number or `none`, not `inf`; write `none` where there is no value"
+        ),
+        (
+            "tests: [{ expect: [{ kpi: a, window: 1h, at: 2026-02-30T00:00:00Z, n: 1 }] }]",
+            "t.yaml:1:46: `2026-02-30T00:00:00Z` is no duration; write whole numbers and units (ms, s, m, h, d), such as `1d 30s`"
         ),
     ])
     func `a file of tests without sense is told with its place`(text: String, message: String) {

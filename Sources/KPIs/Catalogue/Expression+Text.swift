@@ -57,7 +57,7 @@ extension Presence {
 
 extension Double {
     /// The number without `.0`.
-    fileprivate var shortText: String { self == rounded() ? "\(Int64(self))" : "\(self)" }
+    fileprivate var shortText: String { Int64(exactly: self).map { "\($0)" } ?? "\(self)" }
 }
 
 extension Measure {

@@ -153,6 +153,7 @@ public struct Definitions: Sendable {
             guard case .formula(let tree, let node) = measures[name] else { continue }
             do throws(TextError) {
                 let (expression, kind) = try resolver.expression(tree, node, within: [name])
+                try resolver.check(expression, node)
                 measures[name] = .expression(expression, kind)
             } catch {
                 if !errors.contains(error) { errors.append(error) }

@@ -2,6 +2,19 @@
 
 /// What functions ask of the measure that they are given.
 extension Expression {
+    /// How many measures it adds up, each as often as it stands in it.
+    ///
+    /// - Complexity: O(n)
+    var count: Int {
+        switch self {
+        case .measure, .units, .thousandths, .active: 1
+        case .scaled(_, let expression): expression.count
+        case .plus(let left, let right), .minus(let left, let right),
+            .firstNonZero(let left, let right):
+            left.count + right.count
+        }
+    }
+
     /// Whether it is a measure of thousandths.
     var isOfThousandths: Bool { if case .thousandths = self { true } else { false } }
 

@@ -118,13 +118,14 @@ struct FactConditionReader {
             throw tokens.expected("`=`, `>`, `>=`, `<` or `<=`")
         }
         let place = tokens.next().offset
-        let limit = try limit(quantity)
+        // The whole steps below and above a limit that lies between two.
+        let (below, above) = try limit(quantity)
         switch sign {
-        case "=": return limit...limit
-        case ">=": return limit ... .max
-        case ">": return limit + 1 ... .max
-        case "<=": return .min...limit
-        case "<": return .min...limit - 1
+        case "=": return below == above ? below...below : .none
+        case ">=": return above ... .max
+        case ">": return below + 1 ... .max
+        case "<=": return .min...below
+        case "<": return .min...above - 1
         default:
             throw tokens.fault(
                 at: place,
@@ -134,7 +135,9 @@ struct FactConditionReader {
         }
     }
 
-    private mutating func limit(_ quantity: FactQuantity) throws(TextError) -> Int64 {
+    private mutating func limit(
+        _ quantity: FactQuantity
+    ) throws(TextError) -> (below: Int64, above: Int64) {
         if quantity.name == "stage" || quantity.name == "to",
             case .name(let name) = tokens.token.kind
         {
@@ -143,14 +146,20 @@ struct FactConditionReader {
             guard let stage = stages.first(where: { "\($0)" == name }) else {
                 throw tokens.unknown(name, among: stages.map { "\($0)" }, at: offset)
             }
-            return Int64(stage.rawValue)
+            return (Int64(stage.rawValue), Int64(stage.rawValue))
         }
         let isNegative = tokens.take(sign: "-")
         let token = tokens.next()
         switch token.kind {
-        case .duration(let milliseconds) where quantity.kind == .time: return milliseconds
+        case .duration(let milliseconds) where quantity.kind == .time:
+            return (milliseconds, milliseconds)
         case .number(let number) where quantity.kind != .time && abs(number) < 9e12:
-            return Int64(((isNegative ? -number : number) * quantity.steps).rounded())
+            let steps = (isNegative ? -number : number) * quantity.steps
+            // What has no exact binary form, such as 0.7, is a whole step all the same.
+            if abs(steps - steps.rounded()) < 1e-6 * max(1, abs(steps) * 1e-6) {
+                return (Int64(steps.rounded()), Int64(steps.rounded()))
+            }
+            return (Int64(steps.rounded(.down)), Int64(steps.rounded(.up)))
         default:
             let wanted = quantity.kind == .time ? "a duration such as `10s`" : "a number"
             throw tokens.fault(

@@ -20,6 +20,8 @@ struct FoldText {
 
     /// The most scores of a tally: each is a cell of a row.
     static let mostScores = 21
+    /// The largest score of a tally: its square times a count is a whole number that a value holds.
+    static let largestScore = 1_000
 
     /// Reads the text.
     init(_ node: YAMLNode) throws(TextError) {
@@ -73,7 +75,7 @@ struct FoldText {
         case ("tally", 3):
             let ends = words[2].split(separator: ".").compactMap { Int($0) }
             guard ends.count == 2, words[2].contains(".."), ends[0] <= ends[1],
-                ends[1] - ends[0] < mostScores
+                ends.allSatisfy({ $0.magnitude <= largestScore }), ends[1] - ends[0] < mostScores
             else { return nil }
             return .tally(words[1], ends[0]...ends[1])
         default: return nil

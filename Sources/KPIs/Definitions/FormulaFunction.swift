@@ -70,9 +70,8 @@ struct FormulaFunction {
             return .init(formula: .share(expression), kind: .number)
         default:
             try check(count: 3, "net(promoters, detractors, answers)")
-            let (up, _) = try resolver.expression(arguments[0], node)
-            let (down, _) = try resolver.expression(arguments[1], node)
-            let (all, _) = try resolver.expression(arguments[2], node)
+            let (up, down, _) = try resolver.pair(arguments[0], arguments[1], node, offset)
+            let (_, all, _) = try resolver.pair(arguments[0], arguments[2], node, offset)
             return .init(formula: .net(up: up, down: down, of: all), kind: .number)
         }
     }
@@ -202,6 +201,14 @@ struct FormulaFunction {
                 "it does not count active persons",
                 arguments[0],
                 "name a measure `{ fold: count, of: person_active }`"
+            )
+        }
+        // Which of a person's days is the first within a span follows from the gap before it.
+        guard measure.filter.values == .min ... .max else {
+            throw unsuited(
+                "`active` counts persons by the gap before each of their days, which `where` restricts",
+                arguments[0],
+                "leave `gap` out of its `where`"
             )
         }
         var spans: [Int] = []

@@ -13,6 +13,12 @@ struct FormulaResolver {
         var tally: Tally?
     }
 
+    /// Measures that one formula may come to, each as often as it names it: a few formulas that name
+    /// each other twice would come to more than fits anywhere.
+    private static let most = 1_000
+    /// Formulas that may lie in each other: they are walked by recursion.
+    private static let deepest = 100
+
     /// What each name stands for.
     let measures: [String: NamedMeasure]
 
@@ -133,12 +139,13 @@ struct FormulaResolver {
         }
     }
 
-    private func pair(
+    /// Two expressions that measure alike, and what they measure.
+    func pair(
         _ left: FormulaTree,
         _ right: FormulaTree,
         _ node: YAMLNode,
         _ offset: Int,
-        _ path: [String]
+        _ path: [String] = []
     ) throws(TextError) -> (Expression, Expression, QuantityKind) {
         let (a, kind) = try expression(left, node, within: path)
         let (b, other) = try expression(right, node, within: path)
@@ -180,7 +187,17 @@ struct FormulaResolver {
                     "write one of them without the others"
                 )
             }
-            return try expression(tree, definition, within: path + [name])
+            guard path.count < Self.deepest else {
+                throw fault(
+                    node,
+                    offset,
+                    "more than \(Self.deepest) formulas lie in each other",
+                    "add up measures, not sums of sums"
+                )
+            }
+            let (expression, kind) = try expression(tree, definition, within: path + [name])
+            try check(expression, definition)
+            return (expression, kind)
         case .faulty(let error): throw error
         case .list:
             throw fault(
@@ -191,6 +208,17 @@ struct FormulaResolver {
             )
         case nil: throw unknown(name, node, offset)
         }
+    }
+
+    /// Refuses an expression that is too large.
+    func check(_ expression: Expression, _ node: YAMLNode) throws(TextError) {
+        guard expression.count > Self.most else { return }
+        throw fault(
+            node,
+            0,
+            "the formula comes to more than \(Self.most) measures",
+            "name each measure once, with a factor such as `2 * answers`"
+        )
     }
 
     private func quotient(

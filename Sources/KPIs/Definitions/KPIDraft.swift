@@ -13,6 +13,8 @@ struct KPIDraft: Sendable {
 
     /// The definition; its string is without parameters.
     var kpi: KPI
+    /// What the formula measures; nil: nobody said.
+    var kind: QuantityKind?
     /// On which parameters it depends.
     var fields: [Catalogue.Parameters.Field] = []
     var lookBack = LookBack.fixed(0)

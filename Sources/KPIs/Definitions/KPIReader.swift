@@ -56,11 +56,13 @@ struct KPIReader {
             formula: try limited(formula.formula)
         )
         var draft = KPIDraft(kpi: kpi, location: location)
+        draft.kind = formula.kind
         draft.kpi.tally = entry["formula"] == nil ? old?.kpi.tally : formula.tally
         draft.kpi.isUsual = try entry.word("usual", [("yes", true), ("no", false)]) ?? true
         draft.kpi.market = try entry.text("market") ?? ""
         draft.saysShare = try entry.word("share", [("yes", true), ("no", false)])
         draft.kpi.isShare = draft.saysShare ?? isStillShare(kpi, old?.kpi)
+        draft.kpi.isNoShare = draft.saysShare == false
         try setTimes(&draft, old)
         try checkCohort(draft.kpi)
         draft.fields = try fields() ?? old?.fields ?? []
@@ -132,7 +134,7 @@ struct KPIReader {
 
     private func formula(_ old: KPIDraft?) throws(TextError) -> FormulaResolver.Resolved {
         if entry["formula"] == nil, let old {
-            return FormulaResolver.Resolved(formula: old.kpi.formula, kind: nil)
+            return FormulaResolver.Resolved(formula: old.kpi.formula, kind: old.kind)
         }
         let node = try entry.required("formula", "such as `formula: orders / visits`")
         return try resolver.formula(try FormulaTree(node), node)

@@ -92,6 +92,7 @@ struct MeasureReader {
 
     private func event() throws(TextError) -> NamedMeasure {
         let selection = try condition(try selection())
+        try checkName(selection)
         switch fold.kind {
         case .count:
             let measure = Measure(.count, ofEvents: selection)
@@ -122,6 +123,18 @@ struct MeasureReader {
             }
             return measure(of: quantity, selection)
         }
+    }
+
+    /// Events of an own type carry that type where others carry their name.
+    private func checkName(_ selection: EventSelection) throws(TextError) {
+        guard let own = selection.ownType else { return }
+        let asksName = selection.tests.contains { if case .name = $0 { true } else { false } }
+        guard asksName || fold.kind == .top(Dimension.name.key) else { return }
+        throw TextError(
+            message: "events of the type \(own.quoted) have no `name` beside their type",
+            location: asksName ? condition?.location ?? of.location : of.location,
+            hint: "tell them apart by types of their own, or by a dimension such as `object`"
+        )
     }
 
     private func condition(_ all: EventSelection) throws(TextError) -> EventSelection {
@@ -232,8 +245,8 @@ extension Measure {
         let (middle, half) = (Int64(Double(score) * quantity.steps), Int64(quantity.steps / 2))
         let range = middle - half...max(middle - half, middle + half - 1)
         switch quantity.place {
-        case .value: measure.filter.values = range
-        case .count: measure.filter.counts = range
+        case .value: measure.filter.values = filter.values.intersection(range)
+        case .count: measure.filter.counts = filter.counts.intersection(range)
         }
         measure.words = [words, "\(quantity.name) \(score)"].filter { !$0.isEmpty }
             .joined(separator: " and ")

@@ -56,7 +56,7 @@ struct TokenReader {
                     throw fault(
                         at: start,
                         "\(text.quoted) is no number",
-                        "write one such as 9.5, or a duration such as 10s"
+                        "write one such as 9.5, smaller than 1e15, or a duration such as 10s"
                     )
                 }
                 tokens.append(Token(kind: kind, offset: start, text: text))
@@ -148,7 +148,9 @@ struct TokenReader {
     }
 
     private static func number(_ text: String) -> Kind? {
-        Double(text).map(Kind.number) ?? DurationText.milliseconds(text).map(Kind.duration)
+        // Larger ones have no place in a value whose every whole number is exact.
+        if let number = Double(text), number < 1e15 { return .number(number) }
+        return DurationText.milliseconds(text).map(Kind.duration)
     }
 
     private static func text(_ letters: ArraySlice<Unicode.Scalar>) -> String {

@@ -50,7 +50,7 @@ struct OutputCompiler {
 
     private mutating func formula(of kpi: KPI, _ output: Plan.Output) -> CellFormula {
         let table = output.table
-        let isShare = kpi.basis == .cohort
+        let isShare = kpi.basis == .cohort && !kpi.isNoShare
         switch kpi.formula {
         case .count(let expression): return .count(place(expression, table))
         case .distinct(let measure, let more):

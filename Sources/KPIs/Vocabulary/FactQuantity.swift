@@ -126,10 +126,13 @@ extension FactKind {
 }
 
 extension ClosedRange<Int64> {
+    /// What nothing lies in.
+    static var none: ClosedRange<Int64> { .min ... .min }
+
     /// What lies in both; of ranges apart, what nothing lies in: the largest number has a meaning.
     func intersection(_ other: ClosedRange<Int64>) -> ClosedRange<Int64> {
         let lower = Swift.max(lowerBound, other.lowerBound)
         let upper = Swift.min(upperBound, other.upperBound)
-        return lower <= upper ? lower...upper : .min ... .min
+        return lower <= upper ? lower...upper : .none
     }
 }

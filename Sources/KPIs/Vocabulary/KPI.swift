@@ -48,6 +48,9 @@ public struct KPI: Sendable, Hashable {
     /// What users divide by what, and call a cohort, may exceed 1: of that their definition has to say it.
     public internal(set) var isShare = false
 
+    /// Whether its definition says that it is no part of a whole: it has no interval of one then.
+    public internal(set) var isNoShare = false
+
     /// A definition; what is not said holds for a count of events.
     public init(
         _ id: String,

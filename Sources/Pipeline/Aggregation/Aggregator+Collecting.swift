@@ -35,7 +35,7 @@ extension Aggregator {
         return batch
     }
 
-    /// Closes every window that holds anything, at the end of an input that has one.
+    /// Closes every window up to the latest event, at the end of an input that has one.
     ///
     /// Call `collect` until nothing is due before, and this until it gives nothing. Revisions that
     /// wait for their time come at once. Values of windows that only this closes say so and are not
@@ -46,7 +46,8 @@ extension Aggregator {
         sessions.advance(to: Self.endOfTime, panes: &panes)
         emission.noteChanges(panes: panes, into: &batch)
         emission.revise(now: Self.endOfTime, panes: panes, into: &batch)
-        emission.closeRemaining(panes: panes, into: &batch)
+        let latest = latestTime == .min ? panes.watermark : latestTime
+        emission.closeRemaining(upTo: latest, panes: panes, into: &batch)
         return batch
     }
 

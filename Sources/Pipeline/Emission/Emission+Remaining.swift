@@ -4,11 +4,19 @@ import KPIs
 import Windowing
 
 extension Emission {
-    /// Closes the windows that hold rows and are not due yet, up to the batch's limit.
-    mutating func closeRemaining(panes: borrowing PaneStore, into batch: inout ValueBatch) {
+    /// Closes the windows that are not due yet, up to the batch's limit: those that hold rows, and
+    /// empty ones up to the latest event, as an event of another kind tells that nothing came.
+    mutating func closeRemaining(
+        upTo latest: Int64,
+        panes: borrowing PaneStore,
+        into batch: inout ValueBatch
+    ) {
         for index in groups.indices {
-            guard let newest = panes.tables[groups[index].table].newestPane else { continue }
             let group = groups[index]
+            let newest = max(
+                panes.tables[group.table].newestPane ?? .min,
+                group.shape.lastStart(containing: group.calendar.nominal(latest))
+            )
             let last = group.end(of: group.shape.lastStart(containing: newest)) + group.finality
             while groups[index].next <= newest, !batch.isFull {
                 let isDone =

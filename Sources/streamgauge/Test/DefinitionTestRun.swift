@@ -4,6 +4,7 @@ import Events
 import KPIs
 import Pipeline
 import Settings
+import Windowing
 
 /// Runs one test through the whole way of an event, as the daemon would.
 struct DefinitionTestRun {
@@ -113,7 +114,7 @@ struct DefinitionTestRun {
         }
         for rejected in ingester.rejected.take() {
             let what = rejected.isOfTable ? "record of a side table" : "event"
-            faults.append("\(what) \(rejected.offset + 1) is rejected: \(rejected.error)")
+            faults.append("\(what) \(rejected.offset + 1) is rejected: \(rejected.error.message)")
         }
         while take(aggregator.collect(limit: 20_000, now: 1 << 60), maker) {}
         while take(aggregator.finish(limit: 20_000, now: 1 << 60), maker) {}
@@ -152,6 +153,12 @@ struct DefinitionTestRun {
         place += " at \(since < 0 ? "-" : "")\(DurationText.of(abs(since)))"
         for (name, value) in expected.dimensions.sorted(by: { $0.key < $1.key }) {
             place += " \(name)=\(value)"
+        }
+        if let next = nextStart(expected) {
+            return [
+                "\(expected.location): \(place): no window begins then, the next one at "
+                    + "\(DurationText.of(next - DefinitionTest.begin))"
+            ]
         }
         guard let found = snapshots.last(where: { matches($0, expected) }) else {
             return ["\(expected.location): \(place): no value was emitted for this window"]
@@ -197,6 +204,19 @@ struct DefinitionTestRun {
         ]
     }
 
+    /// Where the next window begins, if none begins where the expected one should; by UTC only.
+    private func nextStart(_ expected: DefinitionTest.Expectation) -> Int64? {
+        let shapes = blueprint.plan.outputs.filter { output in
+            blueprint.plan.kpis[output.kpi].id == expected.kpi
+                && [output.shape.text, output.shape.sizeText].contains(expected.shape.text)
+                && blueprint.plan.tables[output.table].calendar.isUTC
+        }.map(\.shape)
+        guard let shape = shapes.first,
+            shape.lastStart(containing: expected.start) != expected.start
+        else { return nil }
+        return shape.start(1, after: shape.lastStart(containing: expected.start))
+    }
+
     private func matches(_ snapshot: Snapshot, _ expected: DefinitionTest.Expectation) -> Bool {
         let output = blueprint.plan.outputs[snapshot.output]
         let values = Dictionary(
@@ -210,10 +230,11 @@ struct DefinitionTestRun {
                     && expected.start < snapshot.gapUntil ?? .min)
     }
 
-    /// Numbers are written with few digits, so the last of them may be rounded.
+    /// Whole numbers are meant as they stand; of others the last digit that is written may be rounded.
     private static func isSame(_ wanted: Double?, _ found: Double?) -> Bool {
         guard let wanted, let found else { return wanted == nil && found == nil }
-        return (wanted - found).magnitude <= 0.000_1 * max(1, wanted.magnitude)
+        let rounding = wanted == wanted.rounded() ? 0 : 0.000_1
+        return (wanted - found).magnitude <= rounding + 1e-9 * max(1, wanted.magnitude)
     }
 
     private static func text(_ number: Double?) -> String {

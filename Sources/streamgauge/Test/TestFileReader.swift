@@ -76,6 +76,8 @@ struct TestFileReader {
 
     private static let numbers: Set = ["value", "score", "scale", "time", "received", "sentiment"]
     private static let flags: Set = ["human", "paid", "own"]
+    /// Definitions say it in the words of the left side.
+    private static let answers = ["yes": "true", "no": "false"]
 
     /// The record of an event; `at` is its time as a duration since the tests' begin.
     private static func record(_ node: YAMLNode) throws(SettingsError) -> String {
@@ -98,7 +100,8 @@ struct TestFileReader {
                 let isBare =
                     flags.contains(entry.key)
                     || numbers.contains(entry.key) && Double(text) != nil
-                members.append("\(quoted(entry.key)):\(isBare ? text : quoted(text))")
+                let written = flags.contains(entry.key) ? answers[text] ?? text : text
+                members.append("\(quoted(entry.key)):\(isBare ? written : quoted(text))")
             default:
                 throw SettingsError(
                     message: "\(entry.key.quoted) of an event must be a text or a number, "
@@ -135,14 +138,32 @@ struct TestFileReader {
             try moment(entry.value.text, entry.value)
         }
         var dimensions: [String: String] = [:]
-        if case .mapping(let pairs)? = entries["by"]?.value.content {
+        if let by = entries["by"]?.value {
+            guard case .mapping(let pairs) = by.content else {
+                throw SettingsError(
+                    message: "`by` must be a mapping, not \(by.kind)",
+                    location: by.location,
+                    hint: "name the value of each dimension, such as { country: IT }"
+                )
+            }
             for pair in pairs { dimensions[pair.key] = pair.value.text }
+        }
+        guard
+            entries.keys.contains(where: { ["status", "top"].contains($0) })
+                || DefinitionTest.numbers.contains(where: { entries[$0] != nil })
+        else {
+            throw SettingsError(
+                message: "an expected value says nothing that could differ",
+                location: node.location,
+                hint:
+                    "add one of \((DefinitionTest.numbers + ["status", "top"]).joined(separator: ", "))"
+            )
         }
         var numbers: [(name: String, value: Double?)] = []
         for name in DefinitionTest.numbers {
             guard let node = entries[name]?.value else { continue }
             let number = Double(node.text)
-            guard number != nil || node.text == "none" else {
+            guard number?.isFinite ?? (node.text == "none") else {
                 throw SettingsError(
                     message: "`\(name)` must be a number or `none`, not \(node.kind)",
                     location: node.location,
@@ -211,7 +232,10 @@ struct TestFileReader {
     /// A moment: a time such as `2026-03-29T01:00:00Z`, or how long it is after the tests' begin.
     private static func moment(_ text: String, _ node: YAMLNode) throws(SettingsError) -> Int64 {
         // Whatever is no time of this form is read as a duration, which tells what is wrong.
-        if text.contains("T"), let date = try? Date(text, strategy: .iso8601) {
+        if text.contains("T"), let date = try? Date(text, strategy: .iso8601),
+            // Else 30 February would be a day in March.
+            date.formatted(.iso8601) == text
+        {
             return Int64((date.timeIntervalSince1970 * 1_000).rounded())
         }
         return DefinitionTest.begin + (try time(text, node))

@@ -35,6 +35,45 @@ struct DefinitionsTests {
         return definitions.kpis()
     }
 
+    @Test func `formulas that name each other twice, or lie too deep in each other, are refused`() {
+        let doubled = (1...25).map { "  m\($0): m\($0 - 1) + m\($0 - 1)\n" }.joined()
+        let begin = "measures:\n  m0: { fold: count, of: event.order }\n"
+        let told = errors(begin + doubled)
+        #expect(told.contains { $0.contains("the formula comes to more than 1000 measures") })
+        let chained = (1...300).map { "  m\($0): 2 * m\($0 - 1)\n" }.joined()
+        let deep = errors(begin + chained)
+        #expect(deep.contains { $0.contains("more than 100 formulas lie in each other") })
+    }
+
+    @Test func `a factor that no value holds exactly is no number`() throws {
+        let told = fault(
+            "{ id: a.b, definition: o@1, unit: count, formula: 10000000000000000000 * orders }"
+        )
+        #expect(told.contains("`10000000000000000000` is no number"), "\(told)")
+        let text = try own(
+            Self.orders
+                + "  - { id: a.b, definition: o@1, unit: count, formula: 999999999999999 * orders }\n"
+        ).last?.formula.text
+        #expect(text?.hasPrefix("999999999999999 * ") == true)
+    }
+
+    @Test func `what replaces a definition measures in units of its formula`() {
+        let told = errors("kpis:\n  - { id: web.visits, definition: o@1, unit: seconds }\n")
+        #expect(told.count == 1 && told[0].contains("units clash"), "\(told)")
+    }
+
+    @Test(arguments: [("", true), (", share: no", false)])
+    func `what says that it is no share has no interval of one`(
+        key: String,
+        hasInterval: Bool
+    ) throws {
+        let selection = try own(
+            Self.orders
+                + "  - { id: a.b, definition: o@1, unit: ratio, basis: cohort, formula: orders / views\(key) }\n"
+        ).last
+        #expect(selection?.isNoShare == !hasInterval)
+    }
+
     @Test func `a file adds KPIs behind the catalogue's`() throws {
         let kpis = try own(
             Self.orders + """

@@ -47,6 +47,15 @@ struct FactConditionReaderTests {
         #expect(!(0...5).contains { none.takes(ended(views: $0)) })
     }
 
+    @Test(arguments: [
+        ("views > 1.5", [2, 3]), ("views >= 1.5", [2, 3]), ("views < 2.4", [0, 1, 2]),
+        ("views <= 2.4", [0, 1, 2]), ("views = 1.5", []), ("views = 2", [2]),
+    ])
+    func `a limit between two whole numbers is not rounded`(text: String, taken: [Int64]) throws {
+        let filter = try read(text).filter
+        #expect((0...3).filter { filter.takes(ended(views: $0)) } == taken)
+    }
+
     @Test func `two clauses on a channel or the traffic hold both, and apart ones take nothing`()
         throws
     {

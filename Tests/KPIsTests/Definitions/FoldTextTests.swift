@@ -24,7 +24,10 @@ struct FoldTextTests {
         #expect(try FoldText(node(text)).kind == kind)
     }
 
-    @Test(arguments: ["sum", "count all", "tally score", "tally score 5..1", "tally score 0..40"])
+    @Test(arguments: [
+        "sum", "count all", "tally score", "tally score 5..1", "tally score 0..40",
+        "tally score 1001..1002", "tally score -9223372036854775808..9223372036854775807",
+    ])
     func `others are refused with their place`(text: String) throws {
         let node = try node(text)
         do throws(TextError) {

@@ -13,6 +13,7 @@ struct FormulaFunctionTests {
           visits: { fold: count, of: session_started }
           active_days: { fold: count, of: person_active }
           total: { fold: sum total, of: totals_read }
+          comeback: { fold: count, of: person_active, where: gap > 7 }
           newest: { fold: last score, of: event.rank }
         kpis:
           - { id: a.b, definition: o@1, unit: score, basis: flow, formula: "
@@ -33,6 +34,16 @@ struct FormulaFunctionTests {
         var definitions = Definitions.builtIn
         return definitions.add(Array((Self.measures + formula + "\" }\n").utf8), file: "f.yaml")
             .map(\.description).joined()
+    }
+
+    @Test func `active takes no measure that asks for the gap itself`() {
+        let told = fault("active(comeback, 7d)")
+        #expect(told.contains("`comeback`: `active` counts persons by the gap"), "\(told)")
+    }
+
+    @Test func `a net adds only what is measured alike`() {
+        let told = fault("net(time, visits, visits)")
+        #expect(told.contains("units clash: a time on the left, a number of things on the right"))
     }
 
     @Test func `a net is told of parts of a tally, whose scores travel with it`() throws {
@@ -103,7 +114,7 @@ struct FormulaFunctionTests {
     ])
     func `what makes no sense is told with the way out`(formula: String, message: String) {
         let fault = fault(formula)
-        #expect(fault.hasPrefix("f.yaml:9:"), "\(fault)")
+        #expect(fault.hasPrefix("f.yaml:10:"), "\(fault)")
         #expect(fault.contains(message), "\(fault)")
     }
 }

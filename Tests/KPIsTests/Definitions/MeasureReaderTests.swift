@@ -33,6 +33,24 @@ struct MeasureReaderTests {
         #expect(count.filter.values.contains(missing))
     }
 
+    @Test func `a tally keeps what its condition says of the same quantity`() throws {
+        let kpi = try kpi("fold: tally score 0..10, of: answer_given, where: score >= 5")
+        let ranges = kpi.measures.map(\.filter.values)
+        #expect(ranges.count == 11)
+        #expect(!ranges.contains { $0.contains(2_000) } && ranges.contains { $0.contains(9_000) })
+    }
+
+    @Test(arguments: [
+        ("fold: count, of: event.article_read, where: name = news", "formula: x"),
+        ("fold: count, of: [event.article_read, event.conversion], where: name != a", "formula: x"),
+        ("fold: top name, of: event.article_read", "formula: top(x)"),
+    ])
+    func `the name of events of an own type is not asked for`(measure: String, keys: String) {
+        let errors = OwnFile(measures: ["x: { \(measure) }"]).errors(keys)
+        #expect(errors.count == 1)
+        #expect(errors[0].contains("events of the type `article_read` have no `name`"), "\(errors)")
+    }
+
     @Test func `a condition that takes first messages only leaves nothing to sum`() throws {
         let text = "fold: sum gap, of: person_active, where: gap > 2147483646"
         let measure = try #require(try kpi(text).measures.first)
