@@ -64,19 +64,24 @@ uint8_t *put_utf8(uint32_t scalar, uint8_t *target) {
     return target;
 }
 
-/// Reads what follows `\u`; moves `text` behind it. False for half a pair.
+/// Reads what follows `\u`; moves `text` behind it. False for what is no number of four digits.
+///
+/// Half a pair is what is left of an emoji that somebody cut in two; RFC 8259, section 8.2, lets it be
+/// written and not what it means. It is read as U+FFFD, so that the other fields count.
 bool unicode_escape(const uint8_t *&text, const uint8_t *end, uint8_t *&target) {
     int unit = code_unit(text, end);
     if (unit < 0) return false;
     text += 4;
     uint32_t scalar = uint32_t(unit);
-    if (unit >= 0xDC00 && unit < 0xE000) return false;
-    if (unit >= 0xD800 && unit < 0xDC00) {
-        if (end - text < 6 || text[0] != '\\' || text[1] != 'u') return false;
-        int low = code_unit(text + 2, end);
-        if (low < 0xDC00 || low >= 0xE000) return false;
-        text += 6;
-        scalar = 0x10000 + (uint32_t(unit - 0xD800) << 10) + uint32_t(low - 0xDC00);
+    if (unit >= 0xD800 && unit < 0xE000) {
+        bool may_have_low = unit < 0xDC00 && end - text >= 6 && text[0] == '\\' && text[1] == 'u';
+        int low = may_have_low ? code_unit(text + 2, end) : -1;
+        if (low >= 0xDC00 && low < 0xE000) {
+            text += 6;
+            scalar = 0x10000 + (uint32_t(unit - 0xD800) << 10) + uint32_t(low - 0xDC00);
+        } else {
+            scalar = 0xFFFD;
+        }
     }
     target = put_utf8(scalar, target);
     return true;

@@ -120,6 +120,20 @@ struct NativeDecoderTests {
     }
 
     @Test(arguments: [
+        (#"cut \ud83d"#, "cut \u{FFFD}"), (#"\ud83dA"#, "\u{FFFD}A"),
+        (#"\udc00\ud83d"#, "\u{FFFD}\u{FFFD}"),
+        (#"\ud83d\u0041"#, "\u{FFFD}A"), (#"\ud83d\ud83d\ude00"#, "\u{FFFD}\u{1F600}"),
+    ])
+    func `half an emoji is one character that nobody knows, and the event counts`(
+        written: String,
+        text: String
+    ) {
+        let decoding = Decoding()
+        let event = decoding.event(with: #""campaign":"\#(written)","x":"\#(written)""#)
+        #expect(decoding.text(.campaign, of: event) == text)
+    }
+
+    @Test(arguments: [
         ("hard", Subtype.hard), ("soft", .soft), ("machine", .machine),
         ("unsubscribe", .unsubscribe), ("push", .push), ("inapp", .inapp), ("weird", .other),
     ])

@@ -16,7 +16,10 @@ enum AppWords {
 
     private static let words = NameTable(
         systems + libraries
-            + ["mob", "app", "mobile", "swift", "iphone", "react-native", "flutter"]
+            + [
+                "kindle", "tvos", "roku", "mob", "app", "mobile", "swift", "iphone", "react-native",
+                "flutter",
+            ]
     )
     private static let systemWords = NameTable(systems)
 

@@ -49,6 +49,7 @@ enum AppsFlyer {
                 EventMeaning(.messageClicked, .push),
                 ["af_opened_from_push_notification"]
             ),
-        ])
+        ]),
+        isOfApps: true
     )
 }

@@ -8,7 +8,8 @@ enum Braze {
     static let format = VendorFormat(
         envelope + properties(in: "properties.") + properties(in: ""),
         events: EventNames(email + others + behaviors),
-        knowsCommonNames: true
+        knowsCommonNames: true,
+        hasWebSessions: true
     )
 
     private static let envelope = [

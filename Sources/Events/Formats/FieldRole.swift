@@ -38,6 +38,8 @@ enum FieldRole: UInt8, CaseIterable {
     case list, question, label, stage
     /// What only the native event tells, and formats that a user describes.
     case channel, phase, mode, sentiment, paid, own
+    /// Tells by being there that an app's tool sent the event; with it amounts are hundredths.
+    case activity, hundredths
 
     /// The role that gives the text of a dimension; nil where another part of the decoder does.
     @inline(__always)

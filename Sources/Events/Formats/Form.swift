@@ -3,12 +3,13 @@
 /// Callbacks and query strings: names and values as in a URL, whose names the user chose.
 ///
 /// The names are those of the native event, and those of Adjust's placeholders. `time` is RFC 3339,
-/// `time_ms` milliseconds; `created_at` and `timestamp` are seconds.
+/// `time_ms` milliseconds; `created_at` and `timestamp` are seconds. Adjust's `revenue`, known by its
+/// `activity_kind`, is in hundredths.
 enum Form {
     static let format = VendorFormat(
         [
             VendorField("type", .string, .type),
-            VendorField("activity_kind", .string, .type),
+            VendorField("activity_kind", .string, .type, .activity),
             VendorField("time", .string, .time, unit: .text),
             VendorField("time_ms", .string, .time, unit: .milliseconds),
             VendorField("created_at", .string, .time, unit: .seconds),
@@ -46,7 +47,8 @@ enum Form {
             VendorField("label", .string, .label),
             VendorField("subtype", .string, .bounce),
             VendorField("value", .string, .value),
-            VendorField("revenue", .string, .revenue),
+            VendorField("revenue_float", .string, .revenue),
+            VendorField("revenue", .string, .revenue, .hundredths),
             VendorField("currency", .string, .currency),
             VendorField("score", .string, .score),
             VendorField("scale", .string, .scale),
@@ -57,9 +59,9 @@ enum Form {
             (EventMeaning(.impression), ["impression"]),
             (EventMeaning(.linkClick, .none, .app), ["click"]),
             (EventMeaning(.install), ["install"]),
-            (EventMeaning(.reinstall), ["reinstall", "reattribution"]),
+            (EventMeaning(.reinstall), ["reinstall", "reattribution_reinstall"]),
             (EventMeaning(.uninstall), ["uninstall"]),
-            (EventMeaning(.appOpen), ["session"]),
+            (EventMeaning(.appOpen), ["session", "reattribution"]),
             (EventMeaning(.order, .none, .app), ["in_app_purchase"]),
         ]),
         bounces: EventNames([

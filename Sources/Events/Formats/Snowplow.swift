@@ -43,6 +43,8 @@ enum Snowplow {
             .free(session, [.list, .object]),
             .free(session + ".sessionId", .string, .session),
             .free(session + ".userId", .string, .device),
+            .free(robots, [.list, .object]),
+            .free(robots + ".spiderOrRobot", .bool, .machine),
             .free(screen, .object),
             .free(screen + ".name", .string, .screen),
             .free(screen + ".id", .string, .screen),
@@ -69,6 +71,8 @@ enum Snowplow {
 
     /// Of mobile trackers; in JSON only.
     private static let session = "contexts_com_snowplowanalytics_snowplow_client_session_1"
+    /// What the enrichment says that knows robots by their addresses.
+    private static let robots = "contexts_com_iab_snowplow_spiders_and_robots_1"
     private static let screen = "unstruct_event_com_snowplowanalytics_mobile_screen_view_1"
 
     /// In their order.

@@ -84,11 +84,8 @@ enum VendorDecoder {
             if event.subtype == .machine { event.flags.insert(.nonHuman) }
             channel = meaning.channel
         }
-        let isPush = event.subtype == .push || event.subtype == .inapp
-        event.channel = channel ?? (isPush ? .push : event.type.defaultChannel)
-        if channel == nil, event.channel == .web, AppWords.contain(reader.text(.app, vendor)) {
-            event.channel = .app
-        }
+        if vendor.hasWebSessions, own == nil { setWebSession(reader, vendor, &event) }
+        event.channel = channel ?? Self.channel(reader, vendor, event.type, event.subtype)
         if vendor.isNative, event.type == .other || own == nil {
             return event.type == .other ? type : name
         }
@@ -214,7 +211,7 @@ enum VendorDecoder {
             try refuseText(.value, reader, vendor, faults)
         }
         if let (slot, value) = value {
-            event.value = try faults.plausible(value, slot)
+            event.value = try faults.plausible(value / vendor.units(slot, reader.present), slot)
             guard value >= 0 || event.type != .engagement else {
                 throw faults.error(.field, .outOfRange, slot)
             }

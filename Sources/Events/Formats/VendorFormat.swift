@@ -28,6 +28,10 @@ struct VendorFormat: Sendable {
     let pingMilliseconds: Double?
     /// Events that a platform other than the web sent have no browser's agent.
     let hasOtherPlatforms: Bool
+    /// What belongs to no other channel is of an app.
+    let isOfApps: Bool
+    /// The names of an app's sessions are those of a website's, too.
+    let hasWebSessions: Bool
     /// The type of every event, where the format has one only; then the record's time stands in for
     /// a time that is absent.
     let onlyType: EventType?
@@ -57,6 +61,8 @@ struct VendorFormat: Sendable {
         messageEnds: [StaticString] = [],
         pingMilliseconds: Double? = nil,
         hasOtherPlatforms: Bool = false,
+        isOfApps: Bool = false,
+        hasWebSessions: Bool = false,
         onlyType: EventType? = nil,
         isNative: Bool = false,
         constants: [(role: FieldRole, text: String)] = [],
@@ -76,6 +82,8 @@ struct VendorFormat: Sendable {
         self.messageEnds = messageEnds
         self.pingMilliseconds = pingMilliseconds
         self.hasOtherPlatforms = hasOtherPlatforms
+        self.isOfApps = isOfApps
+        self.hasWebSessions = hasWebSessions
         self.onlyType = onlyType
         self.isNative = isNative
         self.labels = labels
@@ -110,6 +118,12 @@ struct VendorFormat: Sendable {
             all & (1 << UInt64($0)) != 0 && !specifications[$0].isLenient
         }
         return UInt8(filled ?? min(all.trailingZeroBitCount, 63))
+    }
+
+    /// How many of an amount's units make a whole one, in an event with these fields.
+    @inline(__always)
+    func units(_ slot: UInt8, _ present: UInt64) -> Double {
+        slots(.hundredths) & (1 << UInt64(slot)) != 0 && present & slots(.activity) != 0 ? 100 : 1
     }
 
     /// The text that stands for a role without a field; empty where there is none.

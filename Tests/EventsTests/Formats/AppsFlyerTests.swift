@@ -20,6 +20,15 @@ struct AppsFlyerTests {
         )
     }
 
+    @Test func `an event of a name of one's own is the app's`() {
+        #expect(event("level_up")?.channel == .app)
+        let own = Decoding(format: .appsflyer, mapping: .naming(["level_up": "conversion"]))
+        let event = own.event(
+            #"{"event_name":"level_up","event_time":"2026-01-01 10:00:00","appsflyer_id":"1"}"#
+        )
+        #expect(event?.type == .conversion && event?.channel == .app)
+    }
+
     @Test func `a purchase has its value from the text inside`() {
         let order = event(
             "af_purchase",

@@ -41,6 +41,19 @@ struct BrazeTests {
         #expect(event?.time == 1_767_261_600_000)
     }
 
+    @Test(arguments: [
+        ("behaviors.app.FirstSession", "web", EventType.other, Channel.web),
+        ("behaviors.app.SessionStart", "web", .sessionStart, .web),
+        ("behaviors.app.FirstSession", "kindle", .install, .app),
+        ("behaviors.app.SessionStart", "tvos", .appOpen, .app),
+        ("behaviors.Purchase", "web", .order, .web), ("behaviors.Purchase", "kindle", .order, .app),
+        ("behaviors.Purchase", "tvos", .order, .app), ("behaviors.Purchase", "roku", .order, .app),
+    ])
+    func `platforms`(name: String, platform: String, type: EventType, channel: Channel) {
+        let event = event(name, #""platform":"\#(platform)""#)
+        #expect(event?.type == type && event?.channel == channel)
+    }
+
     @Test func `both shapes say the same`() throws {
         let nested = try #require(
             event(

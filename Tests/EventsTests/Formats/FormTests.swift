@@ -43,7 +43,8 @@ struct FormTests {
     }
 
     @Test(arguments: [
-        ("install", EventType.install), ("reattribution", .reinstall), ("uninstall", .uninstall),
+        ("install", EventType.install), ("reattribution", .appOpen),
+        ("reattribution_reinstall", .reinstall), ("uninstall", .uninstall),
         ("session", .appOpen), ("click", .linkClick), ("page_view", .pageView),
         ("survey_answered", .surveyAnswered), ("rejected_install", .other),
     ])
@@ -51,6 +52,24 @@ struct FormTests {
         let event = event("activity_kind=\(name)&created_at=1767261600&adid=d&os_name=ios")
         #expect(event?.type == type && event?.device != 0)
         #expect(decoding.text(.platform, of: event) == "ios")
+    }
+
+    @Test(arguments: [
+        ("activity_kind=in_app_purchase&revenue=345&revenue_float=3.45", 3.45),
+        ("activity_kind=in_app_purchase&revenue=345", 3.45),
+        ("activity_kind=event&event_name=Order+Completed&revenue=345", 3.45),
+        ("type=order&revenue=345", 345), ("type=order&value=345", 345),
+        ("activity_kind=in_app_purchase&value=345", 345),
+    ])
+    func `revenue is in hundredths where Adjust sends it`(text: String, value: Double) {
+        let order = event("\(text)&created_at=1767261600&currency=EUR")
+        #expect(order?.type == .order && order?.value == value)
+    }
+
+    @Test func `an activity of a name of one's own is the app's, other events are the website's`() {
+        let order = event("activity_kind=event&event_name=Order+Completed&created_at=1767261600")
+        #expect(order?.type == .order && order?.channel == .app)
+        #expect(event("type=Order+Completed&created_at=1767261600")?.channel == .web)
     }
 
     @Test(arguments: [

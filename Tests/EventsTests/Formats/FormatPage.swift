@@ -72,6 +72,8 @@ struct FormatPage {
         case .moreShares: "added to shares"
         case .answerKind: "kind of question"
         case .app: "whether it is an app"
+        case .activity: "of an app"
+        case .hundredths: "in hundredths where the event is of an app"
         case .origin: "source of the visit"
         case .page, .screen, .order, .product, .survey: "object (\(role))"
         case .link: "object (link)"

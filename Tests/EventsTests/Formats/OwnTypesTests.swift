@@ -59,7 +59,8 @@ struct OwnTypesTests {
         let decoding = Decoding(format: format, mapping: Self.own)
         let event = decoding.event(text)
         #expect(event?.type == .conversion)
-        #expect(event?.channel == .web)
+        let isOfApps = format == .appsflyer || text.hasPrefix("activity_kind")
+        #expect(event?.channel == (isOfApps ? .app : .web))
     }
 
     @Test func `a name that the format knows is asked here first`() {

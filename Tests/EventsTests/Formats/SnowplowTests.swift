@@ -60,6 +60,24 @@ struct SnowplowTests {
         #expect(type != .other || decoding.text(.name, of: found) == name)
     }
 
+    @Test func `the id of nobody names no visitor, so nobody is one person with others`() {
+        let nobody = "00000000-0000-0000-0000-000000000000"
+        let hidden = event(["domain_userid": "", "network_userid": nobody])
+        #expect(hidden?.type == .pageView && hidden?.anonymous == 0)
+        let known = event(["domain_userid": "", "network_userid": nobody.replacing("-", with: "a")])
+        #expect(known?.anonymous != 0)
+    }
+
+    @Test(arguments: [("true", false), ("false", true)])
+    func `who is a robot by its address is no person`(word: String, isHuman: Bool) {
+        let page = decoding.event(
+            #"{"platform":"web","event":"page_view","event_name":"page_view","event_id":"e","#
+                + #""collector_tstamp":"2026-01-01T10:00:00.000Z","useragent":"Mozilla/5.0","#
+                + #""contexts_com_iab_snowplow_spiders_and_robots_1":[{"spiderOrRobot":\#(word)}]}"#
+        )
+        #expect(page?.type == .pageView && page?.flags.contains(.nonHuman) == !isHuman)
+    }
+
     @Test func `values`() {
         let ping = event(["event": "page_ping", "event_name": "page_ping"])
         #expect(ping?.value == 10_000)
