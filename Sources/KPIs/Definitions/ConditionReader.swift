@@ -57,8 +57,10 @@ struct ConditionReader {
         case "human": try human()
         case "name":
             let isEqual = try equality()
-            guard case .name(let text) = tokens.token.kind else {
-                throw tokens.expected("a name, letters and digits only")
+            guard let text = tokens.quotableName else {
+                throw tokens.expected(
+                    "a name, in quotes if it has other characters than letters and digits"
+                )
             }
             _ = tokens.next()
             tests.append(.name(text, isEqual: isEqual))

@@ -175,8 +175,10 @@ struct FactConditionReader {
         guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
         var names: [String] = []
         repeat {
-            guard case .name(let name) = tokens.token.kind else {
-                throw tokens.expected("a name, letters and digits only")
+            guard let name = tokens.quotableName else {
+                throw tokens.expected(
+                    "a name, in quotes if it has other characters than letters and digits"
+                )
             }
             _ = tokens.next()
             names.append(name)

@@ -7,6 +7,8 @@ struct TokenReader {
     /// What a token is.
     enum Kind: Equatable {
         case name(String)
+        /// What stands between quotes.
+        case text(String)
         case number(Double)
         /// A whole number and a unit of time, in ms.
         case duration(Int64)
@@ -62,6 +64,20 @@ struct TokenReader {
                 tokens.append(Token(kind: kind, offset: start, text: text))
                 continue
             }
+            if letters[index] == "'" || letters[index] == "\"" {
+                guard let end = letters[(index + 1)...].firstIndex(of: letters[index]) else {
+                    throw fault(
+                        at: start,
+                        "the quote is not closed",
+                        "write the same one behind the name"
+                    )
+                }
+                let inside = Self.text(letters[(index + 1)..<end])
+                index = end + 1
+                let text = Self.text(letters[start..<index])
+                tokens.append(Token(kind: .text(inside), offset: start, text: text))
+                continue
+            }
             let rest = Self.text(letters[start..<min(start + 2, letters.count)])
             guard let sign = Self.signs.first(where: rest.hasPrefix) else {
                 let found = String(letters[start]).quoted
@@ -102,6 +118,15 @@ struct TokenReader {
         guard token.kind == .name(word) else { return false }
         position += 1
         return true
+    }
+
+    /// The name at hand, which may stand between quotes; nil: it is none.
+    var quotableName: String? {
+        switch token.kind {
+        case .name(let name): name
+        case .text(let name) where !name.isEmpty: name
+        default: nil
+        }
     }
 
     /// Values from a list, with `|` between them.

@@ -5,6 +5,7 @@ import KPIs
 import Pipeline
 import Settings
 import Windowing
+import YAMLText
 
 /// Runs one test through the whole way of an event, as the daemon would.
 struct DefinitionTestRun {
@@ -45,7 +46,11 @@ struct DefinitionTestRun {
             text += "windows: [\(test.windows.joined(separator: ", "))]\n"
         }
         if let zone = test.zone { text += "time: { zone: \"\(zone)\" }\n" }
-        var settings = try Settings.parse(text, name: "test", for: .offline)
+        var settings = try Settings.parse(
+            text,
+            name: "the settings of \(test.name.quoted)",
+            for: .offline
+        )
         settings.definitions = definitions
         var selections: [Settings.KPISelection] = []
         for expected in test.expectations {

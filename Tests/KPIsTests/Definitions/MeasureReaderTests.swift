@@ -51,6 +51,31 @@ struct MeasureReaderTests {
         #expect(errors[0].contains("events of the type `article_read` have no `name`"), "\(errors)")
     }
 
+    @Test(arguments: [
+        (#"name = 'spring-sale'"#, "spring-sale"), (#"name = "new signup" and paid"#, "new signup"),
+        ("name = signup", "signup"),
+    ])
+    func `a name may stand in quotes`(condition: String, name: String) throws {
+        let measure = try #require(
+            try kpi("fold: count, of: event.conversion, where: \(condition)").measures.first
+        )
+        #expect(measure.event?.tests.first == .name(name, isEqual: true))
+        let session = try #require(
+            try kpi("fold: count, of: session_ended, where: goal = 'spring-sale'").measures.first
+        )
+        #expect(session.goals == ["spring-sale"])
+    }
+
+    @Test(arguments: [
+        ("name = 'spring", "the quote is not closed"), ("name = ''", "a name, in quotes"),
+        ("has 'user'", "stands where a field was expected"),
+    ])
+    func `quotes that name nothing are refused`(condition: String, message: String) {
+        let file = OwnFile(measures: ["x: { fold: count, of: event.order, where: \(condition) }"])
+        let errors = file.errors("formula: x")
+        #expect(errors.count == 1 && errors[0].contains(message), "\(errors)")
+    }
+
     @Test func `a condition that takes first messages only leaves nothing to sum`() throws {
         let text = "fold: sum gap, of: person_active, where: gap > 2147483646"
         let measure = try #require(try kpi(text).measures.first)
