@@ -197,6 +197,17 @@ struct SnowplowJSONTests {
         #expect(decoding.text(.object, of: event) == "Home")
     }
 
+    @Test func `a mobile tracker that must know nobody names no device, only the session`() {
+        let nobody = "00000000-0000-0000-0000-000000000000"
+        let more = #"""
+            ,"contexts_com_snowplowanalytics_snowplow_client_session_1":[{"sessionId":"s-9","userId":"\#(nobody)"}]
+            """#
+        var columns = SnowplowLine().columns
+        columns["domain_sessionid"] = nil
+        let event = decoding.event(Self.json(columns, more))
+        #expect(event?.type == .pageView && event?.device == 0 && event?.session != 0)
+    }
+
     @Test func `broken JSON is told as such, a short line as a line`() {
         #expect(decoding.error(#"{"event":"page_view""#)?.reason == .json)
         #expect(decoding.error(#"{"event":"page_view""#)?.message.contains("JSON") == true)

@@ -101,7 +101,7 @@ extension FormatStory {
                 "type=order&time=<query>&user=u+1&order=o-1&value=39.80&currency=EUR&campaign=c"
             ),
             (5, "activity_kind=install&created_at=<s>&adid=d-1&os_name=android"),
-            (6, "activity_kind=in_app_purchase&time_ms=<ms>&adid=d-1&revenue=5&currency=EUR"),
+            (6, "activity_kind=in_app_purchase&time_ms=<ms>&adid=d-1&revenue=500&currency=EUR"),
             (end, "type=page_view&time_ms=<ms>&anonymous=a-9"),
         ],
         eventCount: 6,
