@@ -13,12 +13,15 @@ extension WindowValue {
         let definition = plan.outputs[output]
         let (shape, calendar) = (definition.shape, plan.tables[definition.table].calendar)
         var newest = self
-        newest.start = calendar.utc(shape.previous(of: shape.nominalStart(gapUntil, calendar)))
+        let last = shape.previous(of: shape.nominalStart(gapUntil, calendar))
+        newest.start = calendar.utc(last)
         newest.end = gapUntil
         newest.gapUntil = nil
-        // The window before is one of the run. What is a comparison itself has nothing before it.
+        // Of windows that slide the one before may lie before the run, where nobody read it. What is a
+        // comparison itself has nothing before it.
         let isCompared =
             isComplete && plan.kpis[definition.kpi].formula.comparesBack == nil
+            && shape.previous(of: last) >= shape.nominalStart(start, calendar)
         newest.previous = isCompared ? .some(value.value) : nil
         newest.previousSample = isCompared ? value.n : nil
         return newest

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import KPIs
+import Windowing
 
 /// The dimension values of persons' days that are still counted: those of each day's earliest event.
 ///
@@ -27,7 +28,9 @@ struct PersonDays: ~Copyable {
     init(_ plan: Plan, limit: Int) {
         let tables = plan.updates[Int(FactKind.personActive.rawValue)].map { plan.tables[$0.table] }
         isUsed = !plan.dimensions.isEmpty && !tables.isEmpty
-        keep = tables.map { $0.paneSize + $0.acceptance }.max() ?? 0
+        // Where a clock goes forward a day closes an hour later by that clock.
+        let change: Int64 = plan.calendar.isUTC ? 0 : 3_600_000
+        keep = (tables.map { $0.paneSize + $0.acceptance }.max() ?? 0) + change
         values = ShardedTable(limit: limit)
     }
 

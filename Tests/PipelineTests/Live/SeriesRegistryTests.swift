@@ -61,6 +61,27 @@ struct SeriesRegistryTests {
         #expect(one?.start == 0 && one?.end == 60_000)
     }
 
+    @Test(arguments: [(300_000, nil), (360_000, .some(.some(0)))] as [(Int64, Double??)])
+    func `of a run of sliding windows the one before the last may lie before the run`(
+        until: Int64,
+        previous: Double??
+    ) throws {
+        let bench = try AggregatorBench([
+            KPISelection("web.pageviews", windows: [.sliding(size: 180_000, hop: 60_000)])
+        ])
+        let (plan, view) = (bench.plan, bench.aggregator.view)
+        let registry = SeriesRegistry(
+            store: SnapshotStore(plan: plan, seriesLimit: 2),
+            maker: SnapshotMaker(view: view, dictionaries: [])
+        )
+        var run = value(0, 0)
+        (run.value, run.previous) = (KPIValue(value: 0, num: 0, den: nil, n: 0), .some(7))
+        (run.end, run.gapUntil) = (180_000, until)
+        let shown = registry.reading(of: run, plan: plan)?.reading
+        #expect(shown?.start == until - 180_000 && shown?.end == until)
+        #expect(shown?.previous == previous)
+    }
+
     @Test func `of series that are published it is told that they went quiet`() {
         let registry = SeriesRegistry(
             store: SnapshotStore(plan: maker.view.plan, seriesLimit: 2),

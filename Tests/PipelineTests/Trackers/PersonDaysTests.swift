@@ -2,6 +2,7 @@
 
 import KPIs
 import Testing
+import Windowing
 
 @testable import Pipeline
 
@@ -51,6 +52,16 @@ struct PersonDaysTests {
         var days = days(limit: 1)
         _ = days.begin(1, 10, 0, 2, watermark: 0)
         let end = Person.start(of: 12) + 2 * 3_600_000
+        let tooSoon = days.begin(2, 10, 0, 2, watermark: end - 1)
+        #expect(!tooSoon)
+        let inTime = days.begin(2, 12, 0, 2, watermark: end)
+        #expect(inTime)
+    }
+
+    @Test func `where a clock may go forward a day is kept an hour longer`() {
+        var days = days(limit: 1) { $0.calendar = ZoneCalendar(offset: 3_600_000, changes: []) }
+        _ = days.begin(1, 10, 0, 2, watermark: 0)
+        let end = Person.start(of: 12) + 3 * 3_600_000
         let tooSoon = days.begin(2, 10, 0, 2, watermark: end - 1)
         #expect(!tooSoon)
         let inTime = days.begin(2, 12, 0, 2, watermark: end)
