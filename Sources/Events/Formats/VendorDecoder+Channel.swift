@@ -24,11 +24,9 @@ extension VendorDecoder {
         _ vendor: borrowing VendorFormat,
         _ event: inout Event
     ) {
-        guard reader.text(.app, vendor).equals(ByteSlice("web")) else { return }
-        switch event.type {
-        case .install: event.type = .other
-        case .appOpen: event.type = .sessionStart
-        default: break
-        }
+        guard event.type == .install || event.type == .appOpen,
+            reader.text(.app, vendor).equals(ByteSlice("web"))
+        else { return }
+        event.type = event.type == .install ? .other : .sessionStart
     }
 }

@@ -57,13 +57,7 @@ struct ConditionReader {
         case "human": try human()
         case "name":
             let isEqual = try equality()
-            guard let text = tokens.quotableName else {
-                throw tokens.expected(
-                    "a name, in quotes if it has other characters than letters and digits"
-                )
-            }
-            _ = tokens.next()
-            tests.append(.name(text, isEqual: isEqual))
+            tests.append(.name(try tokens.quotableName(), isEqual: isEqual))
         default:
             guard let quantity = EventQuantity(word: name) else {
                 throw tokens.unknown(name, among: Self.fields, at: offset)

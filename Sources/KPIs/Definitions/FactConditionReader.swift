@@ -175,13 +175,7 @@ struct FactConditionReader {
         guard tokens.take(sign: "=") else { throw tokens.expected("`=`") }
         var names: [String] = []
         repeat {
-            guard let name = tokens.quotableName else {
-                throw tokens.expected(
-                    "a name, in quotes if it has other characters than letters and digits"
-                )
-            }
-            _ = tokens.next()
-            names.append(name)
+            names.append(try tokens.quotableName())
         } while tokens.take(sign: "|")
         return names
     }

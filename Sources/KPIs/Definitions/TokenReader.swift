@@ -120,12 +120,14 @@ struct TokenReader {
         return true
     }
 
-    /// The name at hand, which may stand between quotes; nil: it is none.
-    var quotableName: String? {
+    /// Takes the name at hand, which may stand between quotes.
+    mutating func quotableName() throws(TextError) -> String {
         switch token.kind {
-        case .name(let name): name
-        case .text(let name) where !name.isEmpty: name
-        default: nil
+        case .name(let name) where !name.isEmpty, .text(let name) where !name.isEmpty:
+            _ = next()
+            return name
+        default:
+            throw expected("a name, in quotes if it has other characters than letters and digits")
         }
     }
 

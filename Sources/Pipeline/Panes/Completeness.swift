@@ -8,17 +8,17 @@ import Windowing
 ///
 /// One thread writes, any thread reads, without locks.
 final class Completeness: Sendable {
-    /// Event times of facts that found no room, by `FactKind.rawValue`.
+    /// Event times of facts that found no room, by `FactKind.rawValue`; behind them those at which facts of
+    /// every kind found none: one note where memory is short, not one for each kind.
     private let refused: [PublishedHull]
-    /// Event times at which facts of every kind found no room: one note where memory is short, not one
-    /// for each kind.
-    private let refusedOfAll = PublishedHull()
+    /// Where the hull behind those of the kinds lies, which concerns every output.
+    private static let everyKind = FactKind.allCases.count
     /// Event times of facts that count as `other` in every grouping set, whatever their values.
     let displaced = PublishedHull()
     /// By output: how far back what it counts rests on what was seen, how far before its own the window
-    /// begins that it is compared with, both in ms, whether it rests on totals only, and the kinds of
-    /// facts that it counts.
-    private let rests: [(lookBack: Int64, compared: Int64, isTotal: Bool, kinds: [Int])]
+    /// begins that it is compared with, both in ms, whether it rests on totals only, and the places in
+    /// `refused` that concern it.
+    private let rests: [(lookBack: Int64, compared: Int64, isTotal: Bool, hulls: [Int])]
     private let freshness: Freshness
     /// By table: start of the first window over its panes, ms; `Int64.min` where every one counts.
     let firstStarts: [Int64]
@@ -28,21 +28,20 @@ final class Completeness: Sendable {
     /// What a configuration begins with.
     init(_ configuration: AggregatorConfiguration) {
         let plan = configuration.plan
-        refused = FactKind.allCases.map { _ in PublishedHull() }
+        refused = (0...Self.everyKind).map { _ in PublishedHull() }
         rests = plan.outputs.indices.map { position in
             let output = plan.outputs[position]
             let kpi = plan.kpis[output.kpi]
             let table = plan.tables[output.table]
             // By a zone's clock the window may be an hour further away.
-            let change: Int64 = table.calendar.isUTC ? 0 : 3_600_000
+            let change = table.calendar.largestChange
             let back = kpi.formula.comparesBack.map {
                 ($0 == 0 ? output.shape.longest : $0) + change
             }
             // Definitions of growth may say themselves how far it looks back.
             let kinds = Set(plan.cells(of: position).map { Int(table.cells[$0].fact.rawValue) })
-            return (
-                max(kpi.lookBack, back ?? 0), back ?? 0, table.groupingSet == 0, kinds.sorted()
-            )
+            let hulls = kinds.sorted() + [Self.everyKind]
+            return (max(kpi.lookBack, back ?? 0), back ?? 0, table.groupingSet == 0, hulls)
         }
         firstStarts = plan.tables.map { configuration.firstStart(paneSize: $0.paneSize) }
         freshness = configuration.freshness
@@ -67,8 +66,8 @@ final class Completeness: Sendable {
     ///   - time: at which they would have counted, ms.
     ///   - kinds: of the facts; windows of outputs that count none of them stay whole.
     func noteRefused(_ time: Int64, of kinds: FactKindSet) {
-        if kinds == .all { return refusedOfAll.note(time) }
-        for kind in refused.indices where kinds.rawValue >> UInt64(kind) & 1 != 0 {
+        if kinds == .all { return refused[Self.everyKind].note(time) }
+        for kind in 0..<Self.everyKind where kinds.rawValue >> UInt64(kind) & 1 != 0 {
             refused[kind].note(time)
         }
     }
@@ -87,7 +86,7 @@ final class Completeness: Sendable {
     /// Any thread.
     func refused(_ kind: FactKind) -> TimeHull {
         var hull = refused[Int(kind.rawValue)].hull
-        hull.note(refusedOfAll.hull)
+        hull.note(refused[Self.everyKind].hull)
         return hull
     }
 
@@ -121,8 +120,7 @@ final class Completeness: Sendable {
                 && (rests.compared == 0
                     || !hull.meets(start - rests.compared, end - rests.compared))
         }
-        return isWhole(refusedOfAll.hull)
-            && rests.kinds.allSatisfy { isWhole(refused[$0].hull) }
+        return rests.hulls.allSatisfy { isWhole(refused[$0].hull) }
             && (rests.isTotal || isWhole(displaced.hull))
     }
 
@@ -136,7 +134,7 @@ final class Completeness: Sendable {
     func turns(_ output: Int) -> [Int64] {
         let rests = rests[output]
         var turns = [wholeFrom(output)]
-        let hulls = rests.kinds.map { refused[$0].hull } + [refusedOfAll.hull, displaced.hull]
+        let hulls = rests.hulls.map { refused[$0].hull } + [displaced.hull]
         for hull in hulls where !hull.isEmpty {
             turns += [hull.first, hull.last]
             turns += [hull.first + rests.compared, hull.last + rests.compared]
@@ -150,7 +148,7 @@ final class Completeness: Sendable {
     ///
     /// - Parameter earliestStart: of the windows that can, ms; asked for only when there is something.
     func forget(before earliestStart: () -> Int64) {
-        let hulls = (refused + [refusedOfAll, displaced]).filter { !$0.hull.isEmpty }
+        let hulls = (refused + [displaced]).filter { !$0.hull.isEmpty }
         guard !hulls.isEmpty else { return }
         let start = earliestStart()
         for hull in hulls { hull.clear(before: start) }

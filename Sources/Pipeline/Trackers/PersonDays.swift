@@ -29,8 +29,8 @@ struct PersonDays: ~Copyable {
         let tables = plan.updates[Int(FactKind.personActive.rawValue)].map { plan.tables[$0.table] }
         isUsed = !plan.dimensions.isEmpty && !tables.isEmpty
         // Where a clock goes forward a day closes an hour later by that clock.
-        let change: Int64 = plan.calendar.isUTC ? 0 : 3_600_000
-        keep = (tables.map { $0.paneSize + $0.acceptance }.max() ?? 0) + change
+        keep =
+            (tables.map { $0.paneSize + $0.acceptance }.max() ?? 0) + plan.calendar.largestChange
         values = ShardedTable(limit: limit)
     }
 

@@ -211,15 +211,21 @@ struct DefinitionTestRun {
 
     /// Where the next window begins, if none begins where the expected one should; by UTC only.
     private func nextStart(_ expected: DefinitionTest.Expectation) -> Int64? {
-        let shapes = blueprint.plan.outputs.filter { output in
-            blueprint.plan.kpis[output.kpi].id == expected.kpi
-                && [output.shape.text, output.shape.sizeText].contains(expected.shape.text)
-                && blueprint.plan.tables[output.table].calendar.isUTC
-        }.map(\.shape)
-        guard let shape = shapes.first,
-            shape.lastStart(containing: expected.start) != expected.start
-        else { return nil }
-        return shape.start(1, after: shape.lastStart(containing: expected.start))
+        let output = blueprint.plan.outputs.first { output in
+            isMeant(output, by: expected) && blueprint.plan.tables[output.table].calendar.isUTC
+        }
+        guard let shape = output?.shape else { return nil }
+        let start = shape.lastStart(containing: expected.start)
+        return start == expected.start ? nil : shape.start(1, after: start)
+    }
+
+    /// Whether an output has the KPI and the windows of an expected value.
+    private func isMeant(
+        _ output: Plan.Output,
+        by expected: DefinitionTest.Expectation
+    ) -> Bool {
+        blueprint.plan.kpis[output.kpi].id == expected.kpi
+            && [output.shape.text, output.shape.sizeText].contains(expected.shape.text)
     }
 
     private func matches(_ snapshot: Snapshot, _ expected: DefinitionTest.Expectation) -> Bool {
@@ -227,8 +233,7 @@ struct DefinitionTestRun {
         let values = Dictionary(
             uniqueKeysWithValues: snapshot.dimensions.map { ($0.name, $0.value ?? "other") }
         )
-        return blueprint.plan.kpis[snapshot.kpi].id == expected.kpi
-            && [output.shape.text, output.shape.sizeText].contains(expected.shape.text)
+        return isMeant(output, by: expected)
             && values == expected.dimensions
             && (snapshot.start == expected.start
                 || snapshot.start < expected.start

@@ -48,20 +48,18 @@ struct PersonDaysTests {
         #expect(isMoved, "nothing is there to be moved")
     }
 
-    @Test func `a full table refuses a day until another takes no more facts`() {
-        var days = days(limit: 1)
+    /// Where a clock may go forward, an hour later.
+    @Test(
+        arguments: [(.utc, 2), (ZoneCalendar(offset: 3_600_000, changes: []), 3)]
+            as [(ZoneCalendar, Int64)]
+    )
+    func `a full table refuses a day until another takes no more facts`(
+        calendar: ZoneCalendar,
+        hours: Int64
+    ) {
+        var days = days(limit: 1) { $0.calendar = calendar }
         _ = days.begin(1, 10, 0, 2, watermark: 0)
-        let end = Person.start(of: 12) + 2 * 3_600_000
-        let tooSoon = days.begin(2, 10, 0, 2, watermark: end - 1)
-        #expect(!tooSoon)
-        let inTime = days.begin(2, 12, 0, 2, watermark: end)
-        #expect(inTime)
-    }
-
-    @Test func `where a clock may go forward a day is kept an hour longer`() {
-        var days = days(limit: 1) { $0.calendar = ZoneCalendar(offset: 3_600_000, changes: []) }
-        _ = days.begin(1, 10, 0, 2, watermark: 0)
-        let end = Person.start(of: 12) + 3 * 3_600_000
+        let end = Person.start(of: 12) + hours * 3_600_000
         let tooSoon = days.begin(2, 10, 0, 2, watermark: end - 1)
         #expect(!tooSoon)
         let inTime = days.begin(2, 12, 0, 2, watermark: end)
